@@ -1,0 +1,63 @@
+//! What the program knows of the conflict besides its sources: actors, victim groups,
+//! regions, places and words, read from small files in `data/`. The files are embedded in
+//! the binary; `--data DIR` reads them from a folder instead.
+
+pub mod actors;
+pub mod files;
+pub mod gazetteer;
+pub mod regions;
+pub mod victims;
+
+use actors::Actors;
+use files::{DataError, Files};
+use gazetteer::Gazetteer;
+use regions::Regions;
+use victims::VictimGroups;
+
+/// Everything that is known, read once at start.
+#[derive(Debug)]
+pub struct Knowledge {
+    /// Who fights: names, aliases, kinds, parents, years.
+    pub actors: Actors,
+    /// Whom it hits: a tree of groups.
+    pub victims: VictimGroups,
+    /// Regions of Mali through time, and their cercles.
+    pub regions: Regions,
+    /// Places with coordinates.
+    pub gazetteer: Gazetteer,
+}
+
+impl Knowledge {
+    /// Reads every file.
+    ///
+    /// # Errors
+    /// The first file that is missing or cannot be understood, with its line.
+    pub fn load(files: &Files) -> Result<Self, DataError> {
+        let regions = Regions::load(files)?;
+        Ok(Self {
+            actors: Actors::load(files)?,
+            victims: VictimGroups::load(files)?,
+            gazetteer: Gazetteer::load(files, &regions)?,
+            regions,
+        })
+    }
+
+    /// The knowledge embedded in the binary.
+    pub fn embedded() -> Self {
+        Self::load(&Files::embedded()).expect("a test loads the embedded files")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn embedded_knowledge_loads() {
+        let known = Knowledge::embedded();
+        assert!(!known.actors.is_empty());
+        assert!(!known.victims.is_empty());
+        assert!(!known.regions.is_empty());
+        assert!(!known.gazetteer.is_empty());
+    }
+}

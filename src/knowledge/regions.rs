@@ -1,0 +1,195 @@
+//! The regions of Mali in their three stages, and the cercles that moved between them.
+
+use super::files::{DataError, Files};
+use crate::model::slug::{fold, slug};
+use jiff::civil::Date;
+use serde::Deserialize;
+use std::collections::HashMap;
+
+/// A region, or the district of Bamako.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Region {
+    /// Readable id, as in `region=mopti`.
+    pub slug: String,
+    /// Name in English.
+    pub en: String,
+    /// Name in French.
+    pub fr: String,
+    /// Other spellings.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// First day on which it existed in practice; none for the regions of before 2012.
+    pub since: Option<Date>,
+    /// ISO 3166-2 code, where there is one.
+    pub iso: Option<String>,
+}
+
+/// A cercle of the 2023 division, with where it lay before.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Cercle {
+    /// Region since 2023, by name.
+    pub region_2023: String,
+    /// Name.
+    #[serde(rename = "cercle_2023")]
+    pub name: String,
+    /// Region before 2012, by name.
+    pub region_pre2012: String,
+    /// Cercle before 2012, by name.
+    pub cercle_pre2012: String,
+    /// How sure the crosswalk is.
+    pub crosswalk: String,
+    /// OCHA COD-AB v03 P-code.
+    pub pcode_cod_v03: String,
+    /// Degrees north of the seat.
+    pub lat: Option<f64>,
+    /// Degrees east of the seat.
+    pub lon: Option<f64>,
+}
+
+#[derive(Deserialize)]
+struct RegionFile {
+    region: Vec<Region>,
+    /// First day of the ten regions.
+    stage_2016: Date,
+    /// First day of the nineteen regions.
+    stage_2023: Date,
+}
+
+/// Where a point of Mali is filed: slugs of its region at each stage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegionHistory {
+    /// Before 2016.
+    pub before_2016: String,
+    /// From 2016.
+    pub from_2016: String,
+    /// From March 2023.
+    pub from_2023: String,
+}
+
+/// All regions and cercles.
+#[derive(Debug)]
+pub struct Regions {
+    regions: Vec<Region>,
+    by_name: HashMap<String, usize>,
+    cercles: Vec<Cercle>,
+    stage_2016: Date,
+    stage_2023: Date,
+}
+
+impl Regions {
+    /// Reads `regions.toml` and `cercles.csv`.
+    pub(super) fn load(files: &Files) -> Result<Self, DataError> {
+        let file: RegionFile = files.toml("regions.toml")?;
+        let mut by_name = HashMap::new();
+        for (i, r) in file.region.iter().enumerate() {
+            for name in [&r.slug, &r.en, &r.fr].into_iter().chain(&r.aliases) {
+                by_name.insert(fold(name), i);
+            }
+        }
+        let cercles: Vec<Cercle> = files.csv("cercles.csv")?;
+        for c in &cercles {
+            for name in [&c.region_2023, &c.region_pre2012] {
+                if !by_name.contains_key(&fold(name)) {
+                    let problem = format!("cercle {}: no region {name:?}", c.name);
+                    return Err(DataError {
+                        name: "cercles.csv".to_owned(),
+                        problem,
+                    });
+                }
+            }
+        }
+        let (stage_2016, stage_2023) = (file.stage_2016, file.stage_2023);
+        Ok(Self {
+            regions: file.region,
+            by_name,
+            cercles,
+            stage_2016,
+            stage_2023,
+        })
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.regions.is_empty()
+    }
+
+    /// Every region, in the file's order.
+    pub fn iter(&self) -> impl Iterator<Item = &Region> {
+        self.regions.iter()
+    }
+
+    /// Every cercle of 2023.
+    pub fn cercles(&self) -> &[Cercle] {
+        &self.cercles
+    }
+
+    /// The region of this slug, name or spelling.
+    pub fn get(&self, name: &str) -> Option<&Region> {
+        self.by_name.get(&fold(name)).map(|&i| &self.regions[i])
+    }
+
+    /// The region history of a place in `cercle` (a cercle of before 2012 or of 2023).
+    /// None when there is no such cercle, or when its parts now lie in several regions.
+    pub fn history(&self, cercle: &str) -> Option<RegionHistory> {
+        let folded = fold(cercle);
+        let kept = self.cercles.iter().find(|c| fold(&c.name) == folded);
+        let old: Vec<_> = self
+            .cercles
+            .iter()
+            .filter(|c| fold(&c.cercle_pre2012) == folded)
+            .collect();
+        let row = match (kept, old.as_slice()) {
+            (Some(row), _) => row,
+            (None, [first, rest @ ..])
+                if rest.iter().all(|c| c.region_2023 == first.region_2023) =>
+            {
+                first
+            }
+            _ => return None,
+        };
+        Some(self.history_of(&row.region_pre2012, &row.cercle_pre2012, &row.region_2023))
+    }
+
+    /// The region history for given regions; the stage of 2016 follows from the cercle.
+    pub fn history_of(
+        &self,
+        region_old: &str,
+        cercle_old: &str,
+        region_new: &str,
+    ) -> RegionHistory {
+        let slug_of = |name: &str| {
+            self.get(name)
+                .map_or_else(|| slug(name), |r| r.slug.clone())
+        };
+        let (old, new) = (slug_of(region_old), slug_of(region_new));
+        let in_2016 = if fold(cercle_old) == "menaka" || new == "menaka" || new == "taoudenit" {
+            new.clone()
+        } else {
+            old.clone()
+        };
+        RegionHistory {
+            before_2016: old,
+            from_2016: in_2016,
+            from_2023: new,
+        }
+    }
+
+    /// The region history of a region named on its own: itself, from its first day on.
+    pub fn history_of_region(&self, region: &Region) -> RegionHistory {
+        let slug = region.slug.clone();
+        RegionHistory {
+            before_2016: slug.clone(),
+            from_2016: slug.clone(),
+            from_2023: slug,
+        }
+    }
+
+    /// The region on a given day; today's when the day is not known.
+    pub fn on<'a>(&self, history: &'a RegionHistory, day: Option<Date>) -> &'a str {
+        match day {
+            Some(day) if day < self.stage_2016 => &history.before_2016,
+            Some(day) if day < self.stage_2023 => &history.from_2016,
+            _ => &history.from_2023,
+        }
+    }
+}

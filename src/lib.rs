@@ -1,0 +1,12 @@
+//! A local timeline of the armed conflict in Mali in which every fact opens the words of
+//! its source. The modules below are the guided tour, in the order of a document's way from
+//! file to page.
+
+/// Plain types: dates with precision, claims, attributions, incidents, filters.
+pub mod model;
+
+/// What the program knows besides its sources: actors, victim groups, regions, places.
+pub mod knowledge;
+
+/// Files to draft incidents; nothing here knows of a database.
+pub mod ingest;

@@ -1,0 +1,58 @@
+//! A document that was read: its words, what is known of it, and what was parsed from it.
+
+use super::claim::words;
+use super::incident::Draft;
+use super::source::SourceMeta;
+use serde::{Deserialize, Serialize};
+use std::str::FromStr;
+
+/// The layout in which a document is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Shape {
+    /// Encyclopedia extract: `= Title =`, an `Infobox` list, `== Section ==` headings.
+    EncyclopediaExtract,
+    /// Browser copy of an encyclopedia page: `Jump to content`, `[edit]`, `[1]`.
+    EncyclopediaCopy,
+    /// Text or Markdown with front matter between `---` lines.
+    FrontMatter,
+    /// Plain text: a title line, if any, and paragraphs.
+    Plain,
+}
+words!(Shape {
+    EncyclopediaExtract => "encyclopedia-extract", EncyclopediaCopy => "encyclopedia-copy",
+    FrontMatter => "front-matter", Plain => "plain",
+});
+
+/// Something in a file that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, thiserror::Error)]
+#[error("{file}:{line}: expected {expected}, found {found}")]
+pub struct Problem {
+    /// Name of the file.
+    pub file: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// What should stand there.
+    pub expected: String,
+    /// What stands there.
+    pub found: String,
+}
+
+/// A document with everything that was read from it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ParsedDocument {
+    /// Name of the file, without folders.
+    pub file_name: String,
+    /// What is known of the document.
+    pub meta: SourceMeta,
+    /// How it was read.
+    pub shape: Shape,
+    /// The whole text, front matter included, as it stands in the file (decoded to UTF-8).
+    pub text: String,
+    /// First byte after the front matter: 0 without any.
+    pub body_start: usize,
+    /// Its incidents, in the order of the text, main ones first.
+    pub drafts: Vec<Draft>,
+    /// What was not understood; the rest stands.
+    pub problems: Vec<Problem>,
+}

@@ -1,0 +1,10 @@
+//! The words of the field as plain types: no files, no database, no HTTP.
+
+pub mod claim;
+pub mod date;
+pub mod document;
+pub mod filter;
+pub mod incident;
+pub mod passage;
+pub mod slug;
+pub mod source;

@@ -1,0 +1,46 @@
+//! Readable identifiers for URLs.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Lower-case ASCII letters and digits of `text`, accents dropped, everything else a
+/// single hyphen: `"Ménaka (ville)"` gives `menaka-ville`. Empty when nothing is left.
+pub fn slug(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfkd().filter(|c| !is_combining_mark(*c)) {
+        match c {
+            'ß' => out.push_str("ss"),
+            'æ' | 'Æ' => out.push_str("ae"),
+            'œ' | 'Œ' => out.push_str("oe"),
+            '\'' | '’' | 'ʼ' | '‘' | 'ʿ' | 'ʾ' => {}
+            c if c.is_ascii_alphanumeric() => out.push(c.to_ascii_lowercase()),
+            _ if !out.is_empty() && !out.ends_with('-') => out.push('-'),
+            _ => {}
+        }
+    }
+    out.truncate(out.trim_end_matches('-').len());
+    out
+}
+
+/// `text` for comparing names and searching: as [`slug`], with single spaces.
+pub fn fold(text: &str) -> String {
+    slug(text).replace('-', " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ok_slugs() {
+        for (text, expected) in [
+            ("Ménaka (ville)", "menaka-ville"),
+            ("Jama'at Nasr al-Islam", "jamaat-nasr-al-islam"),
+            ("  Cœur — d’État ", "coeur-detat"),
+            ("山", ""),
+            ("<script>", "script"),
+        ] {
+            assert_eq!(slug(text), expected);
+        }
+    }
+}
