@@ -10,3 +10,6 @@ pub mod knowledge;
 
 /// Files to draft incidents; nothing here knows of a database.
 pub mod ingest;
+
+/// The database: sources, what they say, and the incidents that join their accounts.
+pub mod store;
