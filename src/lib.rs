@@ -11,5 +11,8 @@ pub mod knowledge;
 /// Files to draft incidents; nothing here knows of a database.
 pub mod ingest;
 
+/// Whether two sources tell of the same incident.
+pub mod matching;
+
 /// The database: sources, what they say, and the incidents that join their accounts.
 pub mod store;
