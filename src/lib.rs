@@ -16,3 +16,6 @@ pub mod matching;
 
 /// The database: sources, what they say, and the incidents that join their accounts.
 pub mod store;
+
+/// Documents into the database: the only place where ingest meets store.
+pub mod import;
