@@ -10,3 +10,9 @@ pub mod knowledge;
 
 /// Files to draft incidents; nothing here knows of a database.
 pub mod ingest;
+
+/// The words of pages and exports, English and French, from `data/messages`.
+pub mod messages;
+
+/// Values of the model in words: dates, figures, attributions, filters.
+pub mod wording;
