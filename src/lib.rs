@@ -11,8 +11,14 @@ pub mod knowledge;
 /// Files to draft incidents; nothing here knows of a database.
 pub mod ingest;
 
+/// The database: sources, what they say, and the incidents that join their accounts.
+pub mod store;
+
 /// The words of pages and exports, English and French, from `data/messages`.
 pub mod messages;
 
 /// Values of the model in words: dates, figures, attributions, filters.
 pub mod wording;
+
+/// The local web server: router, links, pages.
+pub mod web;
