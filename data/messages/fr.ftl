@@ -165,3 +165,247 @@ sentence-from-to = de { $from } à { $to }
 sentence-sort-newest = du plus récent au plus ancien
 sentence-sort-oldest = du plus ancien au plus récent
 sentence-sort-deadliest = bilan le plus élevé d’abord
+
+## Encore des chiffres
+toll-by-claims = { $toll }, d’après { $claims ->
+    [one] une déclaration
+   *[other] { $claims } déclarations
+}
+toll-parts-only = { $measure } : { $claims ->
+    [one] une déclaration, sur une partie des victimes seulement
+   *[other] { $claims } déclarations, chacune sur une partie des victimes seulement
+}
+claim-by = selon
+claim-part = une partie des victimes
+claims-more = Autres déclarations
+scale-from-to = échelle de 0 à
+count-claims = { $count ->
+    [0] aucun chiffre avancé
+    [one] { $count } chiffre avancé
+   *[other] { $count } chiffres avancés
+}
+count-incidents = { $count ->
+    [0] aucun incident
+    [one] { $count } incident
+   *[other] { $count } incidents
+}
+count-sources = { $count ->
+    [0] Aucune source
+    [one] { $count } source
+   *[other] { $count } sources
+}
+count-passages = { $count ->
+    [one] { $count } passage surligné
+   *[other] { $count } passages surlignés
+}
+
+## Types d'acteurs
+actor-kind-state-forces = Forces maliennes
+actor-kind-foreign-forces = Forces étrangères
+actor-kind-private-military-company = Société militaire privée
+actor-kind-jihadist = Groupe djihadiste
+actor-kind-separatist = Mouvement séparatiste ou rebelle
+actor-kind-self-defence-militia = Milice d’autodéfense
+actor-kind-united-nations = Nations unies
+actor-kind-speaker = Organisme qui ne fait que s’exprimer
+actor-kind-unknown = Non identifié
+
+## Autour de chaque page
+site-name = Chronologie du Mali
+skip = Aller au contenu
+nav-label = Principale
+nav-timeline = Chronologie
+nav-sources = Sources
+nav-about = Mode de lecture
+foot = Chaque chiffre est avancé par quelqu’un ; chaque attribution est la déclaration de quelqu’un. Remontez des mots à leur source avant de vous en servir.
+foot-program = mali-timeline
+foot-json = Cette page en JSON
+
+## Chronologie
+overview-numbers = { $incidents ->
+    [one] { $incidents } incident
+   *[other] { $incidents } incidents
+}, d’après { $sources ->
+    [one] { $sources } source
+   *[other] { $sources } sources
+}, avec { $claims ->
+    [one] { $claims } chiffre avancé
+   *[other] { $claims } chiffres avancés
+}.
+overview-span = Du { $first } au { $last }{ $undated ->
+    [0] {"."}
+    [one] {""}, plus un incident dont la date est inconnue.
+   *[other] {""}, plus { $undated } incidents dont la date est inconnue.
+}
+creed = Les chiffres sont ici des déclarations, non des comptes : chacun est donné avec son auteur. Les mots soulignés de points ouvrent la source à la phrase même.
+creed-more = Mode de lecture
+chips-label = Filtres actifs
+chips-clear = Tout afficher
+chip = { $label } : { $value }
+chip-remove = retirer
+chart-incidents = Incidents
+chart-killed = Personnes tuées, selon les déclarations
+chart-lowest = somme des chiffres les plus bas
+chart-highest = jusqu’à la somme des plus hauts
+chart-table = Les mêmes nombres en tableau
+chart-note = Les décès sont les sommes, sur les incidents listés, du chiffre le plus bas et du chiffre le plus élevé avancés. Les incidents sans chiffre et les incidents sans date n’y sont pas. Une période de plusieurs jours compte dans son premier mois.
+chart-month = Mois
+chart-year = Année
+chart-bar = { $period } : { $count ->
+    [one] { $count } incident
+   *[other] { $count } incidents
+}
+chart-bar-killed = { $period } : { $count ->
+    [one] { $count } incident
+   *[other] { $count } incidents
+} ; { $killed }, selon les déclarations
+month-short-1 = janv.
+month-short-2 = févr.
+month-short-3 = mars
+month-short-4 = avr.
+month-short-5 = mai
+month-short-6 = juin
+month-short-7 = juil.
+month-short-8 = août
+month-short-9 = sept.
+month-short-10 = oct.
+month-short-11 = nov.
+month-short-12 = déc.
+filters-label = Filtres
+filters-apply = Appliquer
+filter-q = Texte
+filter-from = Du
+filter-to = Au
+filter-sort = Ordre
+date-placeholder = AAAA-MM-JJ
+facet-more = Plus
+facet-none = Sans incident ici
+list-label = Incidents
+month-unknown = Mois et jour inconnus
+undated-heading = Date inconnue
+undated-text = Les sources ne disent pas quand ces incidents ont eu lieu. Ils ne sont d’aucun mois ni d’aucune année.
+item-told-by = rapporté par { $count } sources
+item-who = Auteur désigné
+item-victims = Victimes
+item-where = Lieu
+item-cercle = cercle de
+words-in-source = Dans
+words-also-in = Aussi dans
+page-next = Page suivante →
+page-first = ← Première page
+export-label = Emporter cette vue :
+export-html = HTML
+export-csv = CSV
+export-json = JSON
+nothing-title = Aucun incident ne correspond à ce filtre
+nothing-text = Cela dit seulement ce que rapportent les sources importées, non ce qui s’est passé. Essayez avec moins :
+nothing-without = Sans
+empty-title = Rien n’a encore été importé
+empty-text = Importez des fichiers texte, du Markdown avec en-tête, ou un dossier entier :
+
+## Incident
+incident-facts = Qui et où
+incident-figures = Chiffres, selon les déclarations
+incident-no-figures = Aucune source ne donne de chiffre.
+incident-words = Dans les termes des sources
+incident-told = Ce que rapporte chaque source
+ledger = Registre des déclarations
+ledger-note = Chaque ligne est un chiffre avancé par une seule partie. Les lignes ne s’additionnent pas.
+ledger-measure = Mesure
+ledger-figure = Chiffre
+ledger-group = Groupe
+ledger-claimant = Avancé par
+ledger-said = Dit le
+ledger-words = Termes exacts, et source
+account-title = Titre
+account-date = Date
+account-claims = Chiffres
+cite = Comment citer
+cite-incident = « { $title } » ({ $date }), incident { $id } d’une base mali-timeline, version { $version }. Pour les faits, citez les sources ci-dessous :
+
+## Sources
+sources-text = Leur texte entier est conservé, et chaque fait de la chronologie s’ouvre aux mots qui le disent.
+source-published = publié : { $date }
+source-retrieved = consulté : { $date }
+source-aside = À propos de cette source
+source-told = Ce qu’elle rapporte
+source-told-none = Aucun incident n’a été trouvé dans ce texte.
+source-meta = Le document
+source-front = Métadonnées au début du fichier, telles quelles
+legend = Passages surlignés
+legend-note = Chaque passage appuie un fait ; son numéro mène à l’incident.
+fact-date = Date
+fact-place = Lieu
+fact-attribution = Auteur désigné
+fact-victim = Victimes
+fact-claim = Chiffre
+fact-whole = Récit d’un incident
+field-publisher = Éditeur
+field-kind = Genre
+field-published = Publication
+field-retrieved = Copie prise le
+field-url = Original
+field-licence = Licence
+field-language = Langue
+field-file = Fichier
+field-hash = SHA-256 du texte
+licence-unknown = Licence non indiquée
+problems = Ce qui n’a pas été compris
+problem-line = Ligne { $line } :
+problem-text = attendu : { $expected } ; trouvé : { $found }
+
+## À propos
+about-lead = Voici une chronologie du conflit armé au Mali, faite de documents importés sur cet ordinateur. Elle dit qui dit quoi, et où : chaque date, lieu, nom et chiffre mène aux termes exacts d’une source.
+about-who = Elle s’adresse à celles et ceux qui doivent répondre de chaque mot : journalistes, chercheurs, analystes, étudiants. Elle fonctionne sur cette seule machine ; aucune page n’interroge quoi que ce soit d’autre.
+about-figures-title = Les chiffres sont des déclarations
+about-figures = Un nombre de personnes tuées, blessées, détenues, enlevées ou disparues est toujours donné avec la partie qui l’avance : une armée, un groupe, un gouvernement, un témoin, ou la source elle-même. Les chiffres qui se contredisent sont côte à côte, sur une même échelle. « Au moins », « environ » et « jusqu’à » restent tels qu’ils ont été dits ; là où une source dit « des dizaines » ou « plusieurs », on n’en fait pas un nombre.
+about-toll = La fourchette d’un incident (« 14 à 31 personnes tuées, d’après 5 déclarations ») suit une seule règle. Ce qu’une même partie dit de groupes différents (civils, soldats…) est additionné ; un total donné par elle remplace une somme plus basse. La fourchette va de la partie la plus basse à la plus élevée. Les parties ne sont jamais additionnées entre elles.
+about-parts = Les femmes et les enfants sont comptés dans d’autres groupes et n’ajoutent rien. Un chiffre qui ne porte que sur une partie des victimes est montré, signalé comme tel, et laissé hors de la fourchette.
+about-stances-title = Une accusation n’est pas un fait
+about-stances = La manière dont un acteur est désigné compte autant que son nom. Chacune a ses mots et son filtre :
+about-stance-stated = La source elle-même dit que l’acteur l’a fait, en ses propres termes ou d’après quelqu’un qu’elle nomme.
+about-stance-claimed = L’acteur le dit de lui-même.
+about-stance-accused = Quelqu’un d’autre le dit : un gouvernement, une armée, un témoin, une organisation.
+about-stance-suspected = La source le rapporte comme un soupçon ou une opinion.
+about-stance-denied = L’acteur, ou quelqu’un pour lui, dit qu’il n’en est rien. Un démenti seul ne range pas l’incident sous cet acteur.
+about-stance-involved = L’acteur a pris part aux faits ; la source (souvent un jeu de données) ne dit pas qui a fait quoi à qui.
+about-signs-title = Signes des types d’acteurs
+about-dates-title = Les dates ne sont pas plus précises que leur source
+about-dates = Le signe à côté d’un incident montre la précision de sa date. Un filtre de dates trouve un incident dès lors qu’il a pu se produire dans la période.
+about-date-day = un jour
+about-date-range = d’un jour à un autre
+about-date-month = un mois ou une année, jour inconnu
+about-date-unknown = sans date : une place à part, à la fin
+about-regions-title = Régions d’alors et d’aujourd’hui
+about-regions = Le Mali comptait huit régions et le district de Bamako ; en 2016, Ménaka et Taoudénit ont commencé à fonctionner comme régions ; depuis mars 2023, il y en a dix-neuf, et Bamako. Un incident se trouve sous la région où son lieu était situé ce jour-là et sous celle où il l’est aujourd’hui ; quand elles diffèrent, les deux sont indiquées.
+about-words-title = Victimes et acteurs
+about-words = Les groupes forment des arbres : un filtre sur les Touaregs trouve aussi les Daoussahak, un filtre sur le JNIM trouve aussi la Katiba Macina. Des personnes ne sont rangées dans un groupe que si une source le nomme.
+about-review-title = Analysé, non relu
+about-review = Les textes sont lus par des règles, sans rien deviner : ce qui n’est pas dans le texte n’est pas sur la page. Les règles se trompent pourtant. Tant que personne ne l’a confirmé, un récit porte la mention « analysé, non relu » ; lisez les mots surlignés avant de vous y fier.
+about-licences-title = Licences
+about-licences = Le programme est un logiciel libre (MIT ou Apache 2.0). Les textes appartiennent à leurs éditeurs et restent sous leurs propres licences :
+
+## Erreurs
+error-not-found-title = Cette page n’existe pas
+error-not-found-text = Il n’y a rien à cette adresse. Un incident ou une source a pu être remplacé lors d’un import.
+error-bad-value-title = Cette valeur n’est pas admise
+error-bad-value-text = L’adresse demande quelque chose qui n’existe pas, donc rien n’est listé : une liste vide dirait que rien ne s’est passé.
+error-unknown-key-title = Ce paramètre n’est pas connu
+error-unknown-key-text = L’adresse comporte un paramètre que cette page n’a pas, donc rien n’est listé : l’ignorer répondrait à une autre question.
+error-method-title = Les pages ne peuvent qu’être lues
+error-method-text = Cette adresse répond à GET et à HEAD.
+error-too-large-title = C’est trop long
+error-too-large-text = L’adresse, un en-tête ou le corps de la requête est plus long que tout ce que ces pages envoient.
+error-busy-title = Pas maintenant
+error-busy-text = La réponse a trop tardé, ou les demandes étaient trop nombreuses. Réessayez dans un instant, ou avec un filtre plus étroit.
+error-internal-title = Une erreur s’est produite ici
+error-internal-text = La faute est au programme, non à vous. Ce qui s’est passé figure dans son journal.
+error-found = Trouvé
+error-expected = Attendu
+error-allowed = Admis
+expected-date = une date sous la forme AAAA, AAAA-MM ou AAAA-MM-JJ
+expected-after = le lien vers la page suivante, tel que la page le donne
+expected-search = au moins une lettre ou un chiffre
+expected-order = une date qui ne précède pas la première
+way-timeline = Toute la chronologie
+way-sources = Toutes les sources

@@ -143,6 +143,7 @@ fn in_words(words: &Words, bad: &BadValue) -> String {
     let m = words.messages();
     match bad.key.as_str() {
         "from" | "to" if bad.expected.contains("YYYY") => m.text("expected-date"),
+        "to" => m.text("expected-order"),
         "after" => m.text("expected-after"),
         "q" if bad.expected.contains("digit") => m.text("expected-search"),
         _ => bad.expected.clone(),

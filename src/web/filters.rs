@@ -96,9 +96,8 @@ pub fn build(
         .filter(|(key, _)| !["from", "to", "q", "sort"].contains(key))
         .collect();
     hidden.extend(show.urls.lang.map(|l| ("lang", l.as_str().to_owned())));
-    let date = |d: Option<crate::model::date::PartialDate>| {
-        d.map(|d| d.to_string()).unwrap_or_default()
-    };
+    let date =
+        |d: Option<crate::model::date::PartialDate>| d.map(|d| d.to_string()).unwrap_or_default();
     Filters {
         facets,
         chips: chips(filter, titles, show),
@@ -109,7 +108,10 @@ pub fn build(
             .iter()
             .map(|&sort| Order {
                 value: sort.as_str(),
-                text: show.words.messages().text(&format!("sort-{}", sort.as_str())),
+                text: show
+                    .words
+                    .messages()
+                    .text(&format!("sort-{}", sort.as_str())),
                 chosen: sort == filter.sort,
             })
             .collect(),
@@ -215,11 +217,7 @@ fn facet(
 }
 
 /// Every value that there could be.
-fn all_values(
-    dimension: Dimension,
-    titles: &BTreeMap<String, String>,
-    show: &Show,
-) -> Vec<String> {
+fn all_values(dimension: Dimension, titles: &BTreeMap<String, String>, show: &Show) -> Vec<String> {
     let strings = |words: Vec<&str>| words.into_iter().map(str::to_owned).collect();
     let known = show.known;
     match dimension {

@@ -101,4 +101,3 @@ fn other_language(visit: &Visit) -> (&'static str, String, String) {
     let href = with_pairs(&visit.path, pairs.chain([("lang", lang.as_str())]));
     (lang.as_str(), name.to_owned(), href)
 }
-

@@ -126,9 +126,9 @@ impl Show<'_> {
             when: self.when(incident),
             places: self.places(incident),
             kind: self.words.kind(incident.kind),
-            kind_href: self.urls.timeline(
-                &Filter::default().toggled(Dimension::Type, incident.kind.as_str()),
-            ),
+            kind_href: self
+                .urls
+                .timeline(&Filter::default().toggled(Dimension::Type, incident.kind.as_str())),
             who: self.who(incident),
             victims: self.victims(incident),
             strips: strips(incident, shown, &quoted, &self.words),

@@ -27,6 +27,8 @@ mod pages;
 mod security;
 /// Addresses, listening, stopping.
 mod serve;
+/// Which filter values there are.
+mod slugs;
 /// The claims of an incident on one scale.
 mod strip;
 /// Every link.
@@ -115,7 +117,7 @@ pub fn router(app: App) -> Router {
         .route("/static/{hash}/{name}", get(assets::show))
         .fallback(async || PageError::NotFound);
     for format in pages::export::FORMATS {
-        let path = format!("/export.{}", format.extension());
+        let path = format!("/export.{format}");
         routes = routes.route(&path, get(pages::export::export));
     }
     routes

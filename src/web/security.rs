@@ -45,7 +45,10 @@ pub async fn headers(request: Request, next: Next) -> Response {
 
 /// Refuses what is longer than anything that the program's own pages send.
 pub async fn limits(request: Request, next: Next) -> Response {
-    let uri = request.uri().path_and_query().map_or(0, |p| p.as_str().len());
+    let uri = request
+        .uri()
+        .path_and_query()
+        .map_or(0, |p| p.as_str().len());
     let headers: usize = request
         .headers()
         .iter()

@@ -202,7 +202,10 @@ mod tests {
         let listener = listen(0, true).await.unwrap();
         let bound = listener.local_addr().unwrap();
         let all = reachable(bound);
-        assert_eq!(all[0], SocketAddr::from((Ipv4Addr::LOCALHOST, bound.port())));
+        assert_eq!(
+            all[0],
+            SocketAddr::from((Ipv4Addr::LOCALHOST, bound.port()))
+        );
         assert!(all.iter().all(|a| !a.ip().is_unspecified()));
     }
 }

@@ -13,6 +13,8 @@ pub struct Strip {
     pub text: String,
     /// Right end of the scale, in people; none when no claim has a figure.
     pub top: Option<String>,
+    /// Whether there is more than one claim to compare.
+    pub many: bool,
     /// One row for each claim, those of the whole incident first.
     pub rows: Vec<Row>,
     /// Rows that are shown on demand.
@@ -101,7 +103,11 @@ fn strip(
         })
         .collect();
     // A single row hidden behind a line of its own saves nothing.
-    let keep = if rows.len() == shown + 1 { shown + 1 } else { shown };
+    let keep = if rows.len() == shown + 1 {
+        shown + 1
+    } else {
+        shown
+    };
     let more = rows.split_off(keep.min(rows.len()));
     let whole = claims.iter().filter(|(_, c)| !c.partial).count();
     Strip {
@@ -110,6 +116,7 @@ fn strip(
             Some(toll) => words.toll_by_claims(measure, toll, whole),
             None => words.parts_only(measure, claims.len()),
         },
+        many: claims.len() > 1,
         top: top.map(|top| words.messages().number(top.into())),
         rows,
         more,

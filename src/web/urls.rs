@@ -124,8 +124,7 @@ mod tests {
 
     #[test]
     fn links_keep_filter_and_language() {
-        let filter =
-            Filter::parse([("region", "mopti"), ("q", "a&b é")], |_, _| Ok(())).unwrap();
+        let filter = Filter::parse([("region", "mopti"), ("q", "a&b é")], |_, _| Ok(())).unwrap();
         let urls = Urls {
             lang: Some(Lang::Fr),
         };

@@ -12,7 +12,6 @@ use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::request::Parts;
 use axum::http::uri::Uri;
 use std::convert::Infallible;
-use std::str::FromStr;
 
 /// Most parameters of one request: far more than there are values to choose from.
 const MAX_PAIRS: usize = 300;
@@ -52,7 +51,13 @@ impl Visit {
                 _ => visit.pairs.push((key.into_owned(), value.into_owned())),
             }
         }
-        let accepted = || headers.get(ACCEPT_LANGUAGE)?.to_str().ok().map(lang::accepted);
+        let accepted = || {
+            headers
+                .get(ACCEPT_LANGUAGE)?
+                .to_str()
+                .ok()
+                .map(lang::accepted)
+        };
         visit.lang = visit.urls.lang.or_else(accepted).unwrap_or_default();
         visit
     }
@@ -65,7 +70,11 @@ impl Visit {
         if let Some(bad) = &self.bad_lang {
             return Err(bad.clone().into());
         }
-        match self.pairs.iter().find(|(key, _)| !allowed.contains(&key.as_str())) {
+        match self
+            .pairs
+            .iter()
+            .find(|(key, _)| !allowed.contains(&key.as_str()))
+        {
             None => Ok(()),
             Some((key, _)) => Err(PageError::UnknownKey {
                 key: key.clone(),
@@ -102,12 +111,9 @@ impl Visit {
 /// The parameters of the timeline.
 pub fn filter_keys() -> Vec<&'static str> {
     let dimensions = Dimension::ALL.iter().map(|d| d.as_str());
-    dimensions.chain(["from", "to", "q", "sort", "after"]).collect()
-}
-
-/// The value of a parameter that is one of a closed list of words.
-pub fn is_word<T: FromStr>(value: &str) -> bool {
-    value.parse::<T>().is_ok()
+    dimensions
+        .chain(["from", "to", "q", "sort", "after"])
+        .collect()
 }
 
 impl FromRequestParts<App> for Visit {

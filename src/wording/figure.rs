@@ -77,6 +77,21 @@ impl Words<'_> {
         self.people(measure, &self.toll_figure(toll), toll.high)
     }
 
+    /// A toll with the number of claims that it comes from: "14–31 people killed, by 5
+    /// claims".
+    pub fn toll_by_claims(&self, measure: Measure, toll: Toll, claims: usize) -> String {
+        let toll = self.toll(measure, toll);
+        let values = [("toll", toll.into()), ("claims", claims.into())];
+        self.messages.text_with("toll-by-claims", &values)
+    }
+
+    /// In place of a toll, where each claim counts only some of the victims.
+    pub fn parts_only(&self, measure: Measure, claims: usize) -> String {
+        let measure = self.measure(measure);
+        let values = [("measure", measure.into()), ("claims", claims.into())];
+        self.messages.text_with("toll-parts-only", &values)
+    }
+
     /// "`figure` people killed"; `count` decides singular or plural.
     fn people(&self, measure: Measure, figure: &str, count: u32) -> String {
         let text = self.messages.text_with(

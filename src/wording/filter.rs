@@ -16,7 +16,8 @@ impl Words<'_> {
     ) -> String {
         let known = match dimension {
             Dimension::Region => Some(self.region(value)),
-            Dimension::Perpetrator => Some(self.actor(value, value)),
+            // An actor that is not in the registry has its name as id.
+            Dimension::Perpetrator => Some(self.actor(value, &value.replace('-', " "))),
             Dimension::Victim => Some(self.victim(value)),
             Dimension::Type => value.parse::<EventType>().ok().map(|v| self.kind(v)),
             Dimension::Source => titles.get(value).cloned(),
