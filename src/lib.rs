@@ -11,8 +11,14 @@ pub mod knowledge;
 /// Files to draft incidents; nothing here knows of a database.
 pub mod ingest;
 
+/// Whether two sources tell of the same incident.
+pub mod matching;
+
 /// The database: sources, what they say, and the incidents that join their accounts.
 pub mod store;
+
+/// Documents into the database: the only place where ingest meets store.
+pub mod import;
 
 /// The words of pages and exports, English and French, from `data/messages`.
 pub mod messages;

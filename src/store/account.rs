@@ -6,7 +6,7 @@ use crate::knowledge::Knowledge;
 use crate::model::claim::Measure;
 use crate::model::incident::{Draft, Incident, Stance};
 use crate::model::passage::Passage;
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{Transaction, params};
 use std::collections::BTreeSet;
 
 /// A current account of a source, as import needs it to find it again.
@@ -183,40 +183,6 @@ pub fn retire_of_source(tx: &Transaction, run: i64, source_key: i64) -> Result<(
     )
     .map(|_| ())
     .map_err(StoreError::sql("retire the accounts of a source"))
-}
-
-/// A new incident without accounts, under `base` or the first of `base-2`, `base-3` … that
-/// no incident has or ever had.
-///
-/// # Errors
-/// What SQLite says.
-pub fn new_incident(tx: &Transaction, base: &str) -> Result<i64, StoreError> {
-    during("make an incident", || {
-        let mut slug = base.to_owned();
-        let mut n = 1;
-        while is_taken(tx, &slug)? {
-            n += 1;
-            slug = format!("{base}-{n}");
-        }
-        tx.prepare_cached(
-            "insert into incident (slug, title, kind, date_precision, sort_date, sort_killed,
-               status, claim_count, account_count)
-             values (?1, '', 'other', 'unknown', '', -1, 'parsed', 0, 0)",
-        )?
-        .execute([&slug])?;
-        Ok(tx.last_insert_rowid())
-    })
-}
-
-fn is_taken(tx: &Transaction, slug: &str) -> Result<bool, StoreError> {
-    Ok(tx
-        .prepare_cached(
-            "select 1 from incident where slug = ?1
-             union all select 1 from incident_alias where slug = ?1",
-        )?
-        .query_row([slug], |_| Ok(()))
-        .optional()?
-        .is_some())
 }
 
 /// Computes again all that derives from an incident's accounts: its own columns, the values

@@ -9,6 +9,8 @@ pub mod chart;
 pub mod error;
 /// How many incidents each value of each dimension would list.
 mod facet;
+/// Which incident is which: ids, candidates for joining, decisions.
+pub mod identity;
 /// Incidents: list, show, count.
 pub mod incident;
 /// Rows to whole incidents.
