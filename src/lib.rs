@@ -19,3 +19,12 @@ pub mod store;
 
 /// Documents into the database: the only place where ingest meets store.
 pub mod import;
+
+/// The words of pages and exports, English and French, from `data/messages`.
+pub mod messages;
+
+/// Values of the model in words: dates, figures, attributions, filters.
+pub mod wording;
+
+/// The local web server: router, links, pages.
+pub mod web;

@@ -3,6 +3,8 @@
 
 /// Accounts and what derives from them: the writing side of an import.
 pub mod account;
+/// Numbers by month, for the overview chart.
+pub mod chart;
 /// The one error type.
 pub mod error;
 /// How many incidents each value of each dimension would list.
