@@ -4,6 +4,7 @@ mod support;
 
 use mali_timeline::import::{self, Counts, Options, Outcome, Session, import_document};
 use mali_timeline::model::document::ParsedDocument;
+use mali_timeline::model::hash::sha256;
 use mali_timeline::store::identity::{self, Decision};
 use mali_timeline::store::{StoreError, incident, source};
 use support::generate::documents;
@@ -316,14 +317,14 @@ fn an_import_that_is_dropped_in_the_middle_leaves_nothing() {
     let (version, all) = (temp.db.version().unwrap(), temp.all());
     let doc = document("a.txt", "One", &[MINE, "2023-01-01; other; Gao"]);
     let stopped = temp.db.write(|tx| {
-        let origin = import::sha256(b"a.txt");
+        let origin = sha256("a.txt");
         import_document(tx, &mut Session::default(), &doc, &origin, &KNOWN)?;
         Err::<(), _>(StoreError::BadSearch("killed".to_owned()))
     });
     assert!(stopped.is_err());
     let panicked = std::panic::catch_unwind(|| {
         temp.db.write(|tx| {
-            let origin = import::sha256(b"a.txt");
+            let origin = sha256("a.txt");
             import_document(tx, &mut Session::default(), &doc, &origin, &KNOWN)?;
             if tx.is_autocommit() {
                 Ok(())

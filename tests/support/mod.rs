@@ -4,11 +4,12 @@
 pub mod generate;
 pub mod plain;
 
-use mali_timeline::import::{Counts, Outcome, Session, import_document, sha256};
+use mali_timeline::import::{Counts, Outcome, Session, import_document};
 use mali_timeline::knowledge::Knowledge;
 use mali_timeline::model::claim::{Claim, Claimant, Qualifier};
 use mali_timeline::model::date::{DateSpan, PartialDate};
 use mali_timeline::model::document::{ParsedDocument, Shape};
+use mali_timeline::model::hash::sha256;
 use mali_timeline::model::incident::{Attribution, Draft, Place, PlacePrecision, Victim};
 use mali_timeline::model::passage::Passage;
 use mali_timeline::model::slug::slug;
@@ -44,7 +45,7 @@ impl TempDb {
 
     /// Imports a document as coming from the file of its name.
     pub fn import(&self, doc: &ParsedDocument) -> (Outcome, Counts) {
-        let origin = sha256(doc.file_name.as_bytes());
+        let origin = sha256(&doc.file_name);
         self.db
             .write(|tx| import_document(tx, &mut Session::default(), doc, &origin, &KNOWN))
             .unwrap()
