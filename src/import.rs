@@ -8,11 +8,11 @@ pub use files::{Options, bundled, run};
 
 use crate::knowledge::Knowledge;
 use crate::model::document::{ParsedDocument, Problem};
+use crate::model::hash::sha256;
 use crate::model::slug::slug;
 use crate::store::source::{By, Found, Stamp};
 use crate::store::{StoreError, account, source};
 use rusqlite::Transaction;
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
 
@@ -132,7 +132,7 @@ pub fn import_document(
     if let Some(problem) = misquoted(doc) {
         return Ok((Outcome::Refused(problem), Counts::default()));
     }
-    let (sha256, parse_sha256) = (sha256(doc.text.as_bytes()), parse_sha256(doc));
+    let (sha256, parse_sha256) = (sha256(&doc.text), parse_sha256(doc));
     let by_origin = source::find(tx, By::Origin(origin))?;
     let by_text = source::find(tx, By::Text(&sha256))?;
     // A file that held another text before, and now holds that of another source.
@@ -225,16 +225,6 @@ fn misquoted(doc: &ParsedDocument) -> Option<Problem> {
     })
 }
 
-/// SHA-256 in lower-case hex.
-pub fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
-
-/// Bytes in lower-case hex.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
-}
-
 /// By what a file is known again: a hash of its path, so that a database which is passed on
 /// names nobody's folders.
 pub fn origin_of(path: &std::path::Path) -> String {
@@ -249,7 +239,7 @@ fn parse_sha256(doc: &ParsedDocument) -> String {
     meta.title.clear();
     let parsed = serde_json::to_vec(&(meta, doc.shape, doc.body_start, &doc.drafts))
         .expect("plain types have no map that JSON cannot hold");
-    sha256(&parsed)
+    sha256(parsed)
 }
 
 /// The readable id that a source asks for.

@@ -26,5 +26,8 @@ pub mod messages;
 /// Values of the model in words: dates, figures, attributions, filters.
 pub mod wording;
 
+/// The filtered view as a file, and proof that it is unchanged.
+pub mod export;
+
 /// The local web server: router, links, pages.
 pub mod web;

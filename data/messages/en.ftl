@@ -409,3 +409,18 @@ expected-search = at least one letter or digit
 expected-order = a date that is not before the first one
 way-timeline = The whole timeline
 way-sources = All sources
+
+## Exports
+export-numbers = { $incidents ->
+    [one] { $incidents } incident
+   *[other] { $incidents } incidents
+}, { $sources ->
+    [one] told by { $sources } source
+   *[other] told by { $sources } sources
+}
+export-made = Made on { $date } (UTC) by { $program }.
+export-note = Figures are claims: each stands with the one who makes it and the words that say it. A range runs from the lowest claimant to the highest; claimants are never added to each other. The texts quoted belong to their publishers and stay under the licences stated below.
+export-sources = Sources
+export-seal = The number below seals all that stands above it: “mali-timeline verify FILE” says whether any of it was changed since.
+export-claim = { $claim } — { $who }: “{ $quote }”
+export-claim-part = { $claim }, only some of the victims — { $who }: “{ $quote }”

@@ -409,3 +409,18 @@ expected-search = au moins une lettre ou un chiffre
 expected-order = une date qui ne précède pas la première
 way-timeline = Toute la chronologie
 way-sources = Toutes les sources
+
+## Exports
+export-numbers = { $incidents ->
+    [one] { $incidents } incident
+   *[other] { $incidents } incidents
+}, { $sources ->
+    [one] d’après { $sources } source
+   *[other] d’après { $sources } sources
+}
+export-made = Établi le { $date } (UTC) par { $program }.
+export-note = Les chiffres sont des affirmations : chacun figure avec celui qui l’avance et les mots qui le disent. Une fourchette va du chiffre le plus bas au plus élevé ; les chiffres de sources différentes ne sont jamais additionnés. Les textes cités appartiennent à leurs éditeurs et restent sous les licences indiquées ci-dessous.
+export-sources = Sources
+export-seal = Le nombre ci-dessous scelle tout ce qui précède : « mali-timeline verify FICHIER » dit si quelque chose en a été modifié depuis.
+export-claim = { $claim } — { $who } : « { $quote } »
+export-claim-part = { $claim }, une partie des victimes seulement — { $who } : « { $quote } »

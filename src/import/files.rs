@@ -1,10 +1,11 @@
 //! Files and folders to documents, each imported in a transaction of its own.
 
-use super::{Counts, FileReport, Outcome, Report, Session, import_document, origin_of, sha256};
+use super::{Counts, FileReport, Outcome, Report, Session, import_document, origin_of};
 use crate::ingest::{self, Hints};
 use crate::knowledge::Knowledge;
 use crate::knowledge::files::Files;
 use crate::model::document::{ParsedDocument, Problem};
+use crate::model::hash::sha256;
 use crate::store::{Db, StoreError, source};
 use std::fs::File;
 use std::io::Read;
@@ -60,7 +61,7 @@ pub fn bundled(db: &Db, files: &Files, known: &Knowledge) -> Result<Option<Repor
         let mut session = Session::default();
         for (name, text) in files.sources() {
             let path = PathBuf::from(&name);
-            let origin = sha256(format!("bundled:{name}").as_bytes());
+            let origin = sha256(format!("bundled:{name}"));
             report.files.push(
                 match ingest::parse(&name, text.as_bytes(), &Hints::default(), known) {
                     Ok(doc) => import_file(db, &mut session, &doc, &path, &origin, known)?,

@@ -252,7 +252,7 @@ pub fn values(incident: &Incident, known: &Knowledge) -> BTreeSet<(&'static str,
         for attribution in &draft.attributions {
             let stance = attribution.stance.as_str();
             values.insert(("stance", stance.to_owned()));
-            for actor in known.actors.with_wholes(&attribution.actor) {
+            for actor in wholes(draft, &attribution.actor, known) {
                 if attribution.stance != Stance::Denied {
                     values.insert(("perpetrator", actor.to_owned()));
                 }
@@ -265,6 +265,14 @@ pub fn values(incident: &Incident, known: &Knowledge) -> BTreeSet<(&'static str,
         }
     }
     values
+}
+
+/// An actor and what it was part of when the incident happened.
+fn wholes<'a>(draft: &Draft, actor: &'a str, known: &'a Knowledge) -> Vec<&'a str> {
+    match draft.date.end() {
+        Some(day) => known.actors.with_wholes_in(actor, day.year()),
+        None => known.actors.with_wholes(actor),
+    }
 }
 
 /// The words by which an incident is found: titles, places with their regions, actors and
@@ -293,7 +301,7 @@ pub fn words(incident: &Incident, known: &Knowledge) -> String {
                 attribution.passage.quote.as_str(),
             ]);
             lines.extend(attribution.by.as_ref().map(|by| by.name.as_str()));
-            for actor in known.actors.with_wholes(&attribution.actor) {
+            for actor in wholes(draft, &attribution.actor, known) {
                 let actor = known.actors.get(actor).into_iter();
                 lines.extend(
                     actor.flat_map(|a| std::iter::once(a.name.as_str()).chain(a.fr.as_deref())),

@@ -2,13 +2,15 @@
 
 use super::error::{StoreError, during};
 use super::load;
+use super::select::Clause;
 use crate::model::claim::Claim;
 use crate::model::date::DateSpan;
 use crate::model::document::{ParsedDocument, Problem};
+use crate::model::filter::Filter;
 use crate::model::incident::{Attribution, Place, Status, Victim};
 use crate::model::passage::Passage;
 use crate::model::source::SourceRef;
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params, params_from_iter};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 
@@ -114,6 +116,42 @@ pub fn list(db: &Connection) -> Result<Vec<SourceSummary>, StoreError> {
                 source: load::source_of(row)?,
                 incidents: row.get("incidents")?,
                 claims: row.get("claims")?,
+                sha256: row.get("sha256")?,
+            });
+        }
+        Ok(sources)
+    })
+}
+
+/// A source as an export names it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cited {
+    /// What it is.
+    #[serde(flatten)]
+    pub source: SourceRef,
+    /// SHA-256 of its text, lower-case hex.
+    pub sha256: String,
+}
+
+/// The sources of the incidents of a filter, by title.
+///
+/// # Errors
+/// [`StoreError::BadSearch`], or what SQLite says.
+pub fn of_filter(db: &Connection, filter: &Filter) -> Result<Vec<Cited>, StoreError> {
+    during("list the sources of a filter", || {
+        let clause = Clause::of(filter)?;
+        let mut statement = db.prepare_cached(&format!(
+            "select s.* from source s where s.retired_run is null and s.slug in
+               (select f.value from facet f where f.dimension = 'source' and f.incident_id in
+                 (select i.incident_id from incident i where {}))
+             order by s.title collate nocase, s.slug",
+            clause.sql
+        ))?;
+        let mut rows = statement.query(params_from_iter(&clause.values))?;
+        let mut sources = Vec::new();
+        while let Some(row) = rows.next()? {
+            sources.push(Cited {
+                source: load::source_of(row)?,
                 sha256: row.get("sha256")?,
             });
         }
@@ -268,7 +306,7 @@ pub fn find(db: &Connection, by: By) -> Result<Option<Found>, StoreError> {
          where {condition} and retired_run is null order by source_id limit 1"
     ))
     .and_then(|mut s| {
-        s.query_row(rusqlite::params_from_iter(values), |row| {
+        s.query_row(params_from_iter(values), |row| {
             Ok(Found {
                 key: row.get(0)?,
                 slug: row.get(1)?,
