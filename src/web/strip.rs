@@ -171,7 +171,15 @@ mod tests {
 
     #[test]
     fn scales_end_at_round_numbers() {
-        for (n, top) in [(0, 1), (1, 1), (7, 7), (13, 15), (47, 50), (501, 600), (810, 1000)] {
+        for (n, top) in [
+            (0, 1),
+            (1, 1),
+            (7, 7),
+            (13, 15),
+            (47, 50),
+            (501, 600),
+            (810, 1000),
+        ] {
             assert_eq!(round_up(n), top, "{n}");
         }
         assert_eq!(round_up(u32::MAX), u32::MAX);

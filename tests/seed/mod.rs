@@ -102,7 +102,11 @@ impl Writer {
 
     /// Adds an incident told by the sentence `whole`.
     pub fn tells(mut self, whole: &str, build: impl FnOnce(Telling) -> Telling) -> Self {
-        let at = self.doc.text.find(whole).expect("the text has the sentence");
+        let at = self
+            .doc
+            .text
+            .find(whole)
+            .expect("the text has the sentence");
         let telling = Telling {
             text: self.doc.text.clone(),
             from: at,
