@@ -38,6 +38,7 @@ mod visit;
 
 pub use serve::{ServeError, WebConfig, serve};
 
+use crate::export::Format;
 use crate::knowledge::Knowledge;
 use crate::store::{Db, StoreError};
 use axum::Router;
@@ -116,8 +117,8 @@ pub fn router(app: App) -> Router {
         .route("/healthz", get(async || "ok"))
         .route("/static/{hash}/{name}", get(assets::show))
         .fallback(async || PageError::NotFound);
-    for format in pages::export::FORMATS {
-        let path = format!("/export.{format}");
+    for format in Format::ALL {
+        let path = format!("/export.{}", format.as_str());
         routes = routes.route(&path, get(pages::export::export));
     }
     routes

@@ -1,6 +1,7 @@
 //! The timeline: filters, overview, and the incidents by year and month.
 
 use super::{html, json as answer};
+use crate::export::Format;
 use crate::model::date::DatePrecision;
 use crate::model::filter::{Dimension, Filter, Sort};
 use crate::model::incident::Incident;
@@ -197,9 +198,9 @@ fn build(
     let sentence = show.words.filter(filter, &content.titles);
     let overview = &content.overview;
     let first = after.is_none();
-    let export = |format: &str| Export {
-        href: urls.export(format, filter),
-        text: m.text(&format!("export-{format}")),
+    let export = |format: Format| Export {
+        href: urls.export(format.as_str(), filter),
+        text: m.text(&format!("export-{}", format.as_str())),
     };
     Timeline {
         frame: Frame::new(
@@ -219,7 +220,7 @@ fn build(
         },
         filters: filters::build(filter, &content.counts, &content.titles, show),
         years: years(&content.listing.rows, filter.sort, show),
-        exports: super::export::FORMATS.iter().map(|f| export(f)).collect(),
+        exports: Format::ALL.map(export).into(),
         next: content
             .listing
             .next
