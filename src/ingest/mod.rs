@@ -1,5 +1,13 @@
 //! Files to draft incidents. Nothing here knows of a database.
 
+pub mod decode;
+pub mod language;
+pub mod layout;
+pub mod lexicon;
+pub mod rules;
+pub mod sentence;
+pub mod token;
+
 use crate::knowledge::Knowledge;
 use crate::model::date::PartialDate;
 use crate::model::document::{ParsedDocument, Problem, Shape};

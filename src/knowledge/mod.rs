@@ -7,12 +7,14 @@ pub mod files;
 pub mod gazetteer;
 pub mod regions;
 pub mod victims;
+pub mod words;
 
 use actors::Actors;
 use files::{DataError, Files};
 use gazetteer::Gazetteer;
 use regions::Regions;
 use victims::VictimGroups;
+use words::Words;
 
 /// Everything that is known, read once at start.
 #[derive(Debug)]
@@ -25,6 +27,8 @@ pub struct Knowledge {
     pub regions: Regions,
     /// Places with coordinates.
     pub gazetteer: Gazetteer,
+    /// The words of violence and of saying.
+    pub words: Words,
 }
 
 impl Knowledge {
@@ -38,6 +42,7 @@ impl Knowledge {
             actors: Actors::load(files)?,
             victims: VictimGroups::load(files)?,
             gazetteer: Gazetteer::load(files, &regions)?,
+            words: Words::load(files)?,
             regions,
         })
     }
