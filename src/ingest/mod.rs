@@ -7,6 +7,7 @@ pub mod lexicon;
 pub mod rules;
 pub mod sentence;
 pub mod token;
+pub mod vocabulary;
 
 use crate::knowledge::Knowledge;
 use crate::model::date::PartialDate;

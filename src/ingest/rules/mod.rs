@@ -1,5 +1,7 @@
 //! One file for each element of the text. A rule is a pure function: tokens in, what was
 //! found and where out, or nothing. It never guesses: what is not in the text is not found.
 
+pub mod casualty;
 pub mod date;
 pub mod number;
+pub mod people;
