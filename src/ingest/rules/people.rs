@@ -41,6 +41,8 @@ pub struct NounPhrase {
     pub part: bool,
     /// First token of a casualty word inside it ("27 detained civilians").
     pub inner: Option<usize>,
+    /// Token of the larger number, when there is one.
+    pub whole: Option<usize>,
 }
 
 /// The most words that may stand between a number and its noun.
@@ -58,13 +60,16 @@ pub fn noun_phrase(
         head: Head::Elided,
         part: false,
         inner: None,
+        whole: None,
     };
     let mut i = partitive(tokens, at, &mut phrase);
     let first = i;
     let mut actors: Vec<&str> = Vec::new();
     while i < tokens.len() && i - first <= MAX_MODIFIERS {
-        let token = &tokens[i];
         if let Some(hit) = vocabulary.people.at(tokens, i) {
+            if hit.end > i + 1 && vocabulary.casualty.at(tokens, i).is_some() {
+                phrase.inner = Some(i);
+            }
             let mut nouns = vec![(hit.value, hit.end)];
             nouns.extend(following_people(tokens, hit.end, vocabulary));
             let end = nouns[nouns.len() - 1].1;
@@ -159,6 +164,7 @@ fn partitive(tokens: &[Token], at: usize, phrase: &mut NounPhrase) -> usize {
             token,
             &[
                 "other",
+                "others",
                 "more",
                 "additional",
                 "autres",
@@ -206,6 +212,9 @@ fn finish(
         singular: p.singular,
     };
     let specific: Vec<&&People> = nouns.iter().filter(|p| !p.generic).collect();
+    let coordinated = tokens[phrase.end..end]
+        .iter()
+        .any(|t| one_of(t, &["and", "et"]));
     let mut head: Vec<Noun> = Vec::new();
     let mut end = end;
     if last.generic && specific.is_empty() {
@@ -239,6 +248,9 @@ fn finish(
             && foreign.len() == 1
         {
             head[0].group = foreign[0].group;
+        } else if coordinated {
+            // "Malian and Wagner troops": the first name counts too.
+            head.extend(foreign.into_iter().filter(|n| n.group != main.group));
         }
     }
     for noun in &mut head {
