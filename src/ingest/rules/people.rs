@@ -158,6 +158,7 @@ fn partitive(tokens: &[Token], at: usize, phrase: &mut NounPhrase) -> usize {
             i += 1 + usize::from(article);
             // "20 out of the 27": the whole has its own number.
             if article && tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number) {
+                phrase.whole = Some(i);
                 i += 1;
             }
         } else if one_of(
