@@ -549,7 +549,10 @@ impl<'a> Scene<'a> {
     fn claimant_of(&self, actor: &ActorFound) -> Claimant {
         let name = self.known.actors.get(&actor.slug).map(|a| a.name.clone());
         let written = self.text[span(&self.tokens[actor.start..actor.end])].to_owned();
-        let name = if actor.short {
+        let words = self.tokens[actor.start..actor.end]
+            .iter()
+            .filter(|t| !is_determiner(t));
+        let name = if actor.short && words.count() == 1 {
             name.unwrap_or(written)
         } else {
             written
@@ -930,7 +933,7 @@ mod tests {
                 ],
                 vec![
                     "Tuareg separatist group: It killed 18 people,",
-                    "General Staff: the attack hit militants.",
+                    "military officials: the attack hit militants.",
                 ],
             ),
             (
