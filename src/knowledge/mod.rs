@@ -3,6 +3,7 @@
 //! the binary; `--data DIR` reads them from a folder instead.
 
 pub mod actors;
+pub mod countries;
 pub mod files;
 pub mod gazetteer;
 pub mod regions;
@@ -10,6 +11,7 @@ pub mod victims;
 pub mod words;
 
 use actors::Actors;
+use countries::Countries;
 use files::{DataError, Files};
 use gazetteer::Gazetteer;
 use regions::Regions;
@@ -29,6 +31,8 @@ pub struct Knowledge {
     pub gazetteer: Gazetteer,
     /// The words of violence and of saying.
     pub words: Words,
+    /// Countries and their adjectives.
+    pub countries: Countries,
 }
 
 impl Knowledge {
@@ -43,6 +47,7 @@ impl Knowledge {
             victims: VictimGroups::load(files)?,
             gazetteer: Gazetteer::load(files, &regions)?,
             words: Words::load(files)?,
+            countries: Countries::load(files)?,
             regions,
         })
     }
@@ -64,5 +69,6 @@ mod tests {
         assert!(!known.victims.is_empty());
         assert!(!known.regions.is_empty());
         assert!(!known.gazetteer.is_empty());
+        assert!(!known.countries.is_empty());
     }
 }
