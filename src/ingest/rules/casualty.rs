@@ -254,7 +254,7 @@ fn candidate(
         let inner = phrase.inner.filter(|_| phrase.whole.is_none());
         let candidate = Candidate {
             number,
-            end: phrase.end,
+            end: phrase.whole.unwrap_or(phrase.end),
             head,
             weak: false,
             subset: phrase.part,

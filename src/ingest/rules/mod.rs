@@ -7,3 +7,5 @@ pub mod claimant;
 pub mod date;
 pub mod number;
 pub mod people;
+pub mod place;
+pub mod stance;
