@@ -69,6 +69,8 @@ pub enum EventWord {
     ArmedClash,
     /// An attack: what kind depends on whom it hit.
     Attack,
+    /// Destruction, pillage, mass graves.
+    Other,
 }
 
 impl EventWord {
@@ -82,6 +84,7 @@ impl EventWord {
             Self::Siege => EventType::Siege,
             Self::Massacre => EventType::Massacre,
             Self::ArmedClash => EventType::ArmedClash,
+            Self::Other => EventType::Other,
             Self::Attack => return None,
         })
     }

@@ -162,7 +162,7 @@ impl Scene<'_> {
             start,
             end,
             sort,
-            tie: self.tie(start),
+            tie: self.tie_of(start, end),
         }
     }
 
@@ -462,6 +462,22 @@ impl Scene<'_> {
         }
     }
 
+    /// "Gao was attacked": the place that something is done to.
+    fn tie_of(&self, start: usize, end: usize) -> Tie {
+        let done_to = (end..(end + 3).min(self.tokens.len()))
+            .take_while(|i| {
+                one_of(
+                    &self.tokens[*i],
+                    &["itself", "was", "were", "a", "ete", "also", "again"],
+                )
+            })
+            .any(|i| one_of(&self.tokens[i], &["was", "were", "ete"]));
+        match self.tie(start) {
+            Tie::Other if done_to => Tie::At,
+            tie => tie,
+        }
+    }
+
     /// How the words before a place tie it in.
     fn tie(&self, at: usize) -> Tie {
         let mut i = at;
@@ -485,6 +501,14 @@ impl Scene<'_> {
                     "across",
                     "en",
                     "throughout",
+                    "attacked",
+                    "shelled",
+                    "raided",
+                    "stormed",
+                    "struck",
+                    "targeted",
+                    "attaque",
+                    "bombed",
                 ],
             ) {
                 return Tie::At;
