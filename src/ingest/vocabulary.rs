@@ -94,6 +94,8 @@ const GENERIC: &[&str] = &[
     "membres",
     "membre",
     "éléments",
+    "suspects",
+    "suspect",
     "hommes",
     "followers",
     "commanders",
@@ -217,7 +219,7 @@ impl Vocabulary {
 
 /// Whether a word for people is a plural that cannot mean one person.
 fn is_plural(term: &str) -> bool {
-    const PLURALS: [&str; 14] = [
+    const PLURALS: [&str; 15] = [
         "people",
         "men",
         "women",
@@ -228,6 +230,7 @@ fn is_plural(term: &str) -> bool {
         "militiamen",
         "policemen",
         "elders",
+        "elderly",
         "nationaux",
         "gendarmes",
         "civilians",

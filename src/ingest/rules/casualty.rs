@@ -56,13 +56,25 @@ struct Candidate {
     subset: bool,
     /// A predicate inside the noun phrase ("27 detained civilians").
     inner: Option<usize>,
-    taken: Vec<(Measure, Range<usize>)>,
+    taken: Vec<Taken>,
 }
 
 impl Candidate {
     fn start(&self) -> usize {
         self.number.start
     }
+}
+
+/// What a predicate says of a figure.
+#[derive(Debug, Clone)]
+struct Taken {
+    measure: Measure,
+    /// The words that say it.
+    evidence: Range<usize>,
+    /// Which predicate: figures of one have one group when only the first names it.
+    predicate: usize,
+    /// Whether the predicate is a noun that counts people by itself ("deaths", "bodies").
+    noun: bool,
 }
 
 /// A predicate of the sentence.
@@ -117,11 +129,8 @@ fn predicates(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Predicate> {
         .filter(|hit| {
             // "the wounded", "les blessés": people, not a predicate, unless a figure stands
             // before it.
-            let article = hit.start > 0
-                && one_of(
-                    &tokens[hit.start - 1],
-                    &["the", "les", "des", "their", "its"],
-                );
+            let article =
+                hit.start > 0 && one_of(&tokens[hit.start - 1], &["the", "les", "their", "its"]);
             let nominal =
                 hit.value.0.iter().all(|(_, form)| {
                     matches!(form, Form::Participle | Form::State | Form::CountNoun)
@@ -242,7 +251,14 @@ fn candidate(
     known: &Knowledge,
 ) -> Option<(Option<Candidate>, usize)> {
     if let Some(number) = figure(tokens, at) {
-        if counts_no_people(tokens, &number) {
+        let one_by_one = number.max == Some(1)
+            && tokens
+                .get(number.end)
+                .is_some_and(|t| one_of(t, &["after", "by", "of", "another"]))
+            && tokens
+                .get(number.end + 1)
+                .is_some_and(|t| one_of(t, &["another", "one", "the"]));
+        if one_by_one || counts_no_people(tokens, &number) {
             return Some((None, number.end));
         }
         let phrase = noun_phrase(tokens, number.end, vocabulary, known);
@@ -263,8 +279,29 @@ fn candidate(
         };
         return Some((Some(candidate), next));
     }
-    // "a soldier", "the suicide bomber", "another": one person.
     let article = tokens.get(at)?;
+    // "il y a des blessés": some, and no figure.
+    if article.norm == "des" && is_count_noun(tokens, at + 1, vocabulary) {
+        let number = Figure {
+            start: at,
+            end: at + 1,
+            min: None,
+            max: None,
+            qualifier: Qualifier::Dozens,
+        };
+        let head = Head::Elided;
+        let some = Candidate {
+            number,
+            end: at + 1,
+            head,
+            weak: false,
+            subset: false,
+            inner: None,
+            taken: Vec::new(),
+        };
+        return Some((Some(some), at + 1));
+    }
+    // "a soldier", "the suicide bomber", "another": one person.
     if !one_of(
         article,
         &["a", "an", "the", "another", "un", "une", "le", "la", "l"],
@@ -273,7 +310,7 @@ fn candidate(
     }
     let phrase = noun_phrase(tokens, at + 1, vocabulary, known);
     let one = match &phrase.head {
-        Head::People(nouns) => nouns.iter().all(|n| n.singular),
+        Head::People(nouns) => !phrase.named && nouns.iter().all(|n| n.singular),
         Head::Elided => article.norm == "another",
         Head::Thing => false,
     };
@@ -298,6 +335,14 @@ fn candidate(
         taken: Vec::new(),
     };
     Some((Some(candidate), end))
+}
+
+/// "blessés", "morts": words that count people by themselves.
+fn is_count_noun(tokens: &[Token], at: usize, vocabulary: &Vocabulary) -> bool {
+    vocabulary
+        .casualty
+        .at(tokens, at)
+        .is_some_and(|hit| hit.value.0.iter().any(|(_, form)| *form == Form::CountNoun))
 }
 
 /// Money, percentages, times, degrees, and numbers with a unit right behind them.
@@ -338,10 +383,20 @@ fn counts_no_people(tokens: &[Token], number: &Figure) -> bool {
                 ],
             )
     });
-    sign(before, &["$", "€", "£", ":", "#"])
+    sign(before, &["$", "€", "£", "#"])
+        || is_clock(tokens, number.start)
         || sign(after, &["%", "$", "€", ":", "°"])
         || unit
         || before.is_some_and(|t| one_of(t, &["aged", "age"]))
+}
+
+/// "9:30": the minutes of a clock.
+fn is_clock(tokens: &[Token], at: usize) -> bool {
+    let Some(colon) = at.checked_sub(1).filter(|i| tokens[*i].is(":")) else {
+        return false;
+    };
+    let joined = tokens[colon].end == tokens[at].start;
+    joined && colon > 0 && tokens[colon - 1].end == tokens[colon].start
 }
 
 /// "eight of whom", "7 of them", "trois d'entre eux", or right after "including".
@@ -391,8 +446,13 @@ impl Scene<'_> {
             .filter(|c| c.inner == Some(predicate.start))
         {
             for measure in self.measures(p) {
-                c.taken
-                    .push((measure, c.number.start..c.end.max(predicate.end)));
+                let evidence = c.number.start..c.end.max(predicate.end);
+                c.taken.push(Taken {
+                    measure,
+                    evidence,
+                    predicate: p,
+                    noun: false,
+                });
             }
         }
     }
@@ -457,17 +517,17 @@ impl Scene<'_> {
             .iter()
             .any(|p| range.start <= p.start && p.end <= range.end);
         let speech = self.tokens[range.clone()].iter().enumerate().any(|(i, _)| {
-            self.vocabulary
-                .speech
-                .at(self.tokens, range.start + i)
-                .is_some()
+            let at = range.start + i;
+            self.vocabulary.speech.at(self.tokens, at).is_some()
+                || self.vocabulary.by.at(self.tokens, at).is_some()
         });
         let closed = self.tokens[range].iter().any(|t| {
             t.is(";")
                 || one_of(
                     t,
                     &[
-                        "that", "while", "but", "although", "mais", "tandis", "whereas",
+                        "that", "while", "but", "although", "mais", "tandis", "whereas", "them",
+                        "him", "it",
                     ],
                 )
         });
@@ -484,7 +544,9 @@ impl Scene<'_> {
                 || t.is("(")
                 || one_of(
                     t,
-                    &["and", "et", "with", "plus", "well", "ainsi", "or", "ou"],
+                    &[
+                        "and", "et", "along", "together", "plus", "well", "ainsi", "or", "ou",
+                    ],
                 )
                 || including(t)
         });
@@ -549,6 +611,7 @@ impl Scene<'_> {
             && self.is_joined(&candidates[first - 1], &candidates[first])
             && candidates[first - 1].taken.is_empty()
             && !self.has_right_predicate(candidates[first].start())
+            && !self.has_right_predicate(candidates[first - 1].start())
             && !(candidates[first - 1].weak && candidates[first].weak && !verb_like)
         {
             first -= 1;
@@ -563,7 +626,20 @@ impl Scene<'_> {
             let c = &mut candidates[i];
             c.subset |= part;
             c.taken
-                .extend(measures.iter().map(|m| (*m, evidence.clone())));
+                .extend(measures.iter().map(|m| self.taken(p, *m, evidence.clone())));
+        }
+    }
+
+    fn taken(&self, predicate: usize, measure: Measure, evidence: Range<usize>) -> Taken {
+        let uses = &self.predicates[predicate].uses;
+        let noun = uses
+            .iter()
+            .all(|(_, f)| matches!(f, Form::CountNoun | Form::State));
+        Taken {
+            measure,
+            evidence,
+            predicate,
+            noun: noun && measure == Measure::Killed,
         }
     }
 
@@ -674,7 +750,7 @@ impl Scene<'_> {
             c.subset |= part;
             let evidence = predicate.start..c.end;
             c.taken
-                .extend(measures.iter().map(|m| (*m, evidence.clone())));
+                .extend(measures.iter().map(|m| self.taken(p, *m, evidence.clone())));
         }
     }
 
@@ -707,22 +783,28 @@ impl Scene<'_> {
                 && candidates[i - 1].subset
                 && !candidates[i - 1].taken.is_empty()
                 && self.is_joined(&candidates[i - 1], &candidates[i]);
-            let part = candidates[i].subset;
+            let part = is_part(self.tokens, &candidates[i]);
             if !(led || so || joined || part) || (candidates[i].weak && !led && !joined) {
                 continue;
             }
             let whole = candidates[..i].iter().rposition(|c| !c.taken.is_empty());
-            let measure = match whole {
+            let taken = match whole {
                 Some(w) => {
                     let evidence = candidates[w].start()..candidates[i].end;
-                    candidates[w].taken.first().map(|(m, _)| (*m, evidence))
+                    candidates[w].taken.first().map(|t| Taken {
+                        evidence,
+                        ..t.clone()
+                    })
                 }
-                None => self
-                    .victims_included(start)
-                    .map(|from| (Measure::Killed, from..candidates[i].end)),
+                None => self.victims_included(start).map(|from| Taken {
+                    measure: Measure::Killed,
+                    evidence: from..candidates[i].end,
+                    predicate: usize::MAX,
+                    noun: false,
+                }),
             };
-            if let Some((measure, evidence)) = measure {
-                candidates[i].taken.push((measure, evidence));
+            if let Some(taken) = taken {
+                candidates[i].taken.push(taken);
                 candidates[i].subset |= !so;
             }
         }
@@ -752,7 +834,8 @@ impl Scene<'_> {
         for i in 1..candidates.len() {
             let (before, rest) = candidates.split_at_mut(i);
             let (a, b) = (&before[i - 1], &mut rest[0]);
-            let bare = matches!(b.head, Head::Elided) && !b.weak && b.taken.is_empty();
+            let vague = b.number.qualifier == Qualifier::Dozens;
+            let bare = matches!(b.head, Head::Elided) && !b.weak && !vague && b.taken.is_empty();
             let placed = self.tokens.get(b.end).is_none_or(|t| {
                 one_of(
                     t,
@@ -766,12 +849,11 @@ impl Scene<'_> {
                 .iter()
                 .any(|t| t.is(",") || one_of(t, &["and", "et"]));
             if bare && placed && joint && range.len() <= 10 && !a.taken.is_empty() {
-                let taken: Vec<_> = a
-                    .taken
-                    .iter()
-                    .map(|(m, e)| (*m, e.start..b.end.max(e.end)))
-                    .collect();
-                b.taken = taken;
+                let taken = a.taken.iter().map(|t| Taken {
+                    evidence: t.evidence.start..b.end.max(t.evidence.end),
+                    ..t.clone()
+                });
+                b.taken = taken.collect();
             }
         }
     }
@@ -780,19 +862,28 @@ impl Scene<'_> {
 /// Gives each taken figure its group; bare ones have that of the figures before them.
 fn resolve(candidates: Vec<Candidate>, before: Option<CasualtyGroup>) -> Vec<Count> {
     let mut out: Vec<Count> = Vec::new();
+    // Groups of the figures of the predicate before, to which "and fifteen wounded" leans.
+    let mut latest: (usize, Vec<CasualtyGroup>) = (usize::MAX, Vec::new());
     for c in candidates {
-        if c.taken.is_empty() {
+        let Some(first) = c.taken.first().cloned() else {
             continue;
-        }
+        };
         let (nouns, elided) = match c.head {
-            Head::People(nouns) => (nouns, false),
-            _ => (vec![inherited(&out, before, &c.taken)], true),
+            Head::People(ref nouns) => (nouns.clone(), false),
+            _ => (vec![inherited(&latest, before, &c, &first)], true),
         };
         let groups = distinct(&nouns, c.number.qualifier);
-        for (measure, evidence) in &c.taken {
+        if latest.0 != first.predicate && !c.subset {
+            latest = (first.predicate, Vec::new());
+        }
+        if !c.subset {
+            latest.1.extend(&groups);
+        }
+        for taken in &c.taken {
+            let evidence = taken.evidence.start.min(c.number.start)..taken.evidence.end.max(c.end);
             for group in &groups {
                 out.push(Count {
-                    measure: *measure,
+                    measure: taken.measure,
                     group: *group,
                     victims: nouns.iter().filter_map(|n| n.victim.clone()).collect(),
                     min: c.number.min,
@@ -801,7 +892,7 @@ fn resolve(candidates: Vec<Candidate>, before: Option<CasualtyGroup>) -> Vec<Cou
                     subset: c.subset,
                     elided,
                     figure: c.number.start..c.end,
-                    evidence: evidence.start.min(c.number.start)..evidence.end.max(c.end),
+                    evidence: evidence.clone(),
                 });
             }
         }
@@ -820,22 +911,22 @@ fn distinct(nouns: &[Noun], qualifier: Qualifier) -> Vec<CasualtyGroup> {
     }
 }
 
+/// Whom a bare figure counts: as the figures of the predicate before it in the sentence, else
+/// as those of the sentence before. "77 dead" and "hundreds" lean on nothing.
 fn inherited(
-    out: &[Count],
+    latest: &(usize, Vec<CasualtyGroup>),
     before: Option<CasualtyGroup>,
-    taken: &[(Measure, Range<usize>)],
+    candidate: &Candidate,
+    taken: &Taken,
 ) -> Noun {
-    let mut group = before;
-    let wholes = || out.iter().filter(|c| !c.subset);
-    if let Some(first) = wholes().next() {
-        let uniform = wholes().all(|c| c.group == first.group);
-        group = Some(if uniform {
-            first.group
-        } else {
-            CasualtyGroup::Total
-        });
-    }
-    let _ = taken;
+    let vague = candidate.number.qualifier == Qualifier::Dozens;
+    let group = match latest.1.as_slice() {
+        _ if taken.noun && latest.0 != taken.predicate && latest.1.is_empty() => None,
+        [first, rest @ ..] if rest.iter().all(|g| g == first) => Some(*first),
+        [_, ..] => Some(CasualtyGroup::Total),
+        [] if vague => None,
+        [] => before,
+    };
     Noun {
         group: group.unwrap_or(CasualtyGroup::Total),
         victim: None,

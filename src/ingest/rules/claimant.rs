@@ -2,7 +2,7 @@
 //! say reaches.
 
 use super::actor::ActorFound;
-use super::date::{self, DateFound};
+use super::date::{self, DateFound, DateWords};
 use crate::ingest::lexicon::{Hit, one_of};
 use crate::ingest::token::{Token, span};
 use crate::ingest::vocabulary::Vocabulary;
@@ -38,6 +38,21 @@ impl Speakers {
     }
 }
 
+/// "Three were hurt, a UN spokesman said on 4 November; a second civilian had been hurt": what
+/// follows the semicolon is the same speaker's when nobody else speaks.
+fn continue_after_semicolon(tokens: &[Token], speeches: &mut Vec<Speech>) {
+    let Some(last) = speeches.last() else { return };
+    let ends_before = last.scope.end <= last.words.start;
+    let semicolon = (last.words.end..tokens.len()).find(|i| tokens[*i].is(";"));
+    if let (true, Some(from)) = (ends_before, semicolon) {
+        let speech = Speech {
+            scope: from..tokens.len(),
+            ..last.clone()
+        };
+        speeches.push(speech);
+    }
+}
+
 /// What a rule needs to know of the sentence.
 pub struct Scene<'a> {
     /// The whole text.
@@ -65,6 +80,10 @@ pub fn speeches(scene: &Scene<'_>, speakers: &mut Speakers) -> Vec<Speech> {
                 speakers.last.clone_from(&speech.speakers);
                 out.push(speech);
             }
+        } else if let Some(speech) = scene.nominal(at, speakers) {
+            at = speech.words.end;
+            speakers.last.clone_from(&speech.speakers);
+            out.push(speech);
         } else if let Some(hit) = scene.speech_verb(at) {
             at = hit.end;
             let from = out.last().map_or(0, |s| s.words.end);
@@ -84,6 +103,7 @@ pub fn speeches(scene: &Scene<'_>, speakers: &mut Speakers) -> Vec<Speech> {
             at += 1;
         }
     }
+    continue_after_semicolon(scene.tokens, &mut out);
     out
 }
 
@@ -225,6 +245,9 @@ impl<'a> Scene<'a> {
         if let Some(speech) = self.inverted(hit, from, speakers) {
             return Some(speech);
         }
+        if let Some(speech) = self.participial(hit, from, speakers) {
+            return Some(speech);
+        }
         let subject = self.subject(hit.start, from)?;
         let mut who = self.who(subject.name.clone(), speakers);
         if who.is_empty() {
@@ -246,7 +269,8 @@ impl<'a> Scene<'a> {
             .take(4)
             .any(|t| one_of(t, &["that", "que", "qu"]) || t.is(":") || t.is_quote());
         let opening_adverbial = self.is_adverbial(from..subject.name.start);
-        let left = quoted_before && !says_more && tail <= 8 && !opening_adverbial;
+        let aside = rest.iter().take(4).any(|t| t.is(","));
+        let left = quoted_before && !says_more && (tail <= 8 || aside) && !opening_adverbial;
         let scope = if left {
             from..subject.name.start
         } else {
@@ -259,6 +283,62 @@ impl<'a> Scene<'a> {
             scope,
             words,
             said_on,
+        })
+    }
+
+    /// "The MSA corroborated this, assessing …", "A patrol set out, alleging …": the subject is
+    /// that of the sentence.
+    fn participial(&self, hit: &Hit<'_, ()>, from: usize, speakers: &Speakers) -> Option<Speech> {
+        let verb = &self.tokens[hit.start];
+        let after_comma = hit.start > 0 && self.tokens[hit.start - 1].is(",");
+        if !(after_comma && verb.norm.ends_with("ing")) {
+            return None;
+        }
+        let speakers = if from > 0 {
+            speakers.last.clone()
+        } else {
+            let actor = self.actors.iter().find(|a| a.end <= hit.start)?;
+            vec![self.claimant_of(actor)]
+        };
+        let scope = hit.end..self.tokens.len();
+        let words = hit.start..hit.end;
+        (!speakers.is_empty()).then_some(Speech {
+            speakers,
+            scope,
+            words,
+            said_on: None,
+        })
+    }
+
+    /// "accusations from the FLA that …", "reports by residents that …".
+    fn nominal(&self, at: usize, speakers: &mut Speakers) -> Option<Speech> {
+        let nouns = [
+            "accusations",
+            "accusation",
+            "allegations",
+            "allegation",
+            "claims",
+            "claim",
+            "reports",
+            "statements",
+            "assertion",
+            "assertions",
+            "accusations",
+        ];
+        if !one_of(&self.tokens[at], &nouns) {
+            return None;
+        }
+        let by = (at + 1..(at + 5).min(self.tokens.len()))
+            .find(|i| one_of(&self.tokens[*i], &["from", "by", "of", "de", "par"]))?;
+        let that = (by + 1..(by + 14).min(self.tokens.len()))
+            .find(|i| one_of(&self.tokens[*i], &["that", "selon", "que"]))?;
+        let who = self.who(by + 1..that, speakers);
+        let scope = that..self.tokens.len();
+        (!who.is_empty()).then_some(Speech {
+            speakers: who,
+            scope,
+            words: at..that,
+            said_on: None,
         })
     }
 
@@ -332,6 +412,12 @@ impl<'a> Scene<'a> {
             end -= 1;
         }
         let mut apposition = None;
+        if end > from && self.tokens[end - 1].is(")") {
+            end = (from..end)
+                .rev()
+                .take(8)
+                .find(|i| self.tokens[*i].is("("))?;
+        }
         if end > from && self.tokens[end - 1].is(",") {
             // "the minister, Florence Parly, announced"; "JNIM, for its part, said".
             let comma = (from..end - 1)
@@ -363,6 +449,18 @@ impl<'a> Scene<'a> {
                 ))
         {
             i += 1;
+        }
+        // "Days later Defence Minister X raised the count".
+        if i + 1 < end && one_of(&self.tokens[i], &["days", "hours", "weeks", "shortly"]) {
+            i += 1 + usize::from(is_filler(&self.tokens[i + 1]));
+        }
+        // "In a separate statement the mission denounced".
+        if i < end && one_of(&self.tokens[i], &["in", "dans"]) {
+            let document = (i + 1..end.min(i + 5))
+                .find(|j| self.vocabulary.documents.at(self.tokens, *j).is_some());
+            if let Some(document) = document.filter(|d| d + 1 < end) {
+                return document + 1;
+            }
         }
         // "On 4 November the ministry said", "In April MINUSMA accused".
         if i < end && one_of(&self.tokens[i], &["on", "in", "le", "en"]) {
@@ -415,10 +513,16 @@ impl<'a> Scene<'a> {
             }
             let found = self.actors.iter().find(|a| a.end == end && end < at);
             let Some(actor) = found else { return who };
-            let joined_by_and = self.tokens[end..start]
+            let between = &self.tokens[end..start];
+            let joined_by_and = between.iter().any(|t| one_of(t, &["and", "et"]));
+            // "…, and state television showed": a comma before "and" begins a clause, unless
+            // it ends a list.
+            let comma = self.tokens[end..at].iter().any(|t| t.is(","));
+            let listed = self
+                .actors
                 .iter()
-                .any(|t| one_of(t, &["and", "et"]));
-            if !joined_by_and {
+                .any(|a| a.end < actor.start && actor.start - a.end <= 2);
+            if !joined_by_and || (comma && at == start && !listed) {
                 return who;
             }
             let more = self.who(actor.start..actor.end, speakers);
@@ -531,6 +635,13 @@ impl<'a> Scene<'a> {
         if let Some(owner) = owner {
             return Some(vec![self.claimant_of(owner)]);
         }
+        // "The group's statement": whoever spoke last.
+        let owned = self.tokens[range.start..noun]
+            .iter()
+            .any(|t| t.is("'s") || t.is("’s"));
+        if owned && is_anaphor(&self.tokens[range.start..range.start + 1]) {
+            return Some(self.antecedent(range.start, speakers));
+        }
         // A document whose author stands outside the phrase ("diffusé lundi par l'état-major").
         let after = self.actors.iter().find(|a| {
             a.start > range.end
@@ -630,6 +741,10 @@ impl<'a> Scene<'a> {
         near.or_else(|| {
             let opens =
                 opening.then(|| date::dates(&self.tokens[before.clone()]).into_iter().next())??;
+            // "In April 2018, MINUSMA accused": the month is that of the deed too.
+            if matches!(opens.words, DateWords::Month { .. } | DateWords::Year(_)) {
+                return None;
+            }
             Some(DateFound {
                 start: opens.start + before.start,
                 end: opens.end + before.start,

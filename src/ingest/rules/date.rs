@@ -267,6 +267,12 @@ fn month_first(tokens: &[Token], at: usize) -> Option<(DateWords, usize)> {
 
 /// Whether the number at `at` counts something ("April 26 and 27 people …").
 fn is_counted(tokens: &[Token], at: usize) -> bool {
+    // "October 7 – 16 Malian soldiers": a dash between spaces parts the date from what follows.
+    let dash = at > 0 && is_dash(tokens.get(at - 1));
+    let spaced = dash && tokens[at - 1].end < tokens[at].start;
+    if spaced && tokens.get(at + 1).is_some_and(Token::is_word) {
+        return true;
+    }
     tokens.get(at + 1).is_some_and(|t| {
         t.is_word()
             && !one_of(

@@ -381,7 +381,8 @@ fn words(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
             // quatre-vingt(s)
             "vingt" | "vingts" if current % 100 == 4 && token.glued => current += 76,
             "un" | "une" if some && current % 10 == 0 && current >= 20 => current += 1,
-            "zero" if !some => return Some((0, i + 1)),
+            "zero" | "aucun" | "aucune" if !some => return Some((0, i + 1)),
+            "no" if !some && counts_none(tokens, i) => return Some((0, i + 1)),
             _ => match (tens(word), unit(word)) {
                 (Some(t), _) if current % 100 == 0 => current += t,
                 (_, Some(u)) if fits(current, u) => current += u,
@@ -391,6 +392,23 @@ fn words(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
         (some, i) = (true, i + 1);
     }
     some.then_some((total + current, i))
+}
+
+/// "no deaths", "no casualties": none, said of people.
+fn counts_none(tokens: &[Token], at: usize) -> bool {
+    tokens.get(at + 1).is_some_and(|t| {
+        one_of(
+            t,
+            &[
+                "deaths",
+                "fatalities",
+                "injuries",
+                "soldiers",
+                "civilians",
+                "wounded",
+            ],
+        )
+    })
 }
 
 /// Whether a unit may follow: "twenty two", "soixante quinze", "quatre-vingt dix-sept".

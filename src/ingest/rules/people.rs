@@ -43,6 +43,8 @@ pub struct NounPhrase {
     pub inner: Option<usize>,
     /// Token of the larger number, when there is one.
     pub whole: Option<usize>,
+    /// Whether only the name of an actor says who they are ("12 MNLA").
+    pub named: bool,
 }
 
 /// The most words that may stand between a number and its noun.
@@ -61,6 +63,7 @@ pub fn noun_phrase(
         part: false,
         inner: None,
         whole: None,
+        named: false,
     };
     let mut i = partitive(tokens, at, &mut phrase);
     let first = i;
@@ -113,6 +116,7 @@ pub fn noun_phrase(
         return NounPhrase {
             end: i,
             head: Head::People(members),
+            named: true,
             ..phrase
         };
     }

@@ -464,6 +464,10 @@ impl Scene<'_> {
 
     /// "Gao was attacked": the place that something is done to.
     fn tie_of(&self, start: usize, end: usize) -> Tie {
+        // "Kimparana, dans la région de San, a été attaquée".
+        let aside = self.tokens.get(end).is_some_and(|t| t.is(","));
+        let close = (end + 1..(end + 12).min(self.tokens.len())).find(|i| self.tokens[*i].is(","));
+        let end = close.filter(|_| aside).map_or(end, |i| i + 1);
         let done_to = (end..(end + 3).min(self.tokens.len()))
             .take_while(|i| {
                 one_of(
@@ -486,6 +490,17 @@ impl Scene<'_> {
             i -= 1;
             steps += 1;
             let token = &self.tokens[i];
+            let event = i > 0
+                && one_of(token, &["of", "to", "de", "d", "a"])
+                && one_of(
+                    &self.tokens[i - 1],
+                    &[
+                        "battle", "siege", "massacre", "bataille", "siege", "attack", "attaque",
+                    ],
+                );
+            if event {
+                return Tie::At;
+            }
             if one_of(
                 token,
                 &[
@@ -590,7 +605,12 @@ impl Scene<'_> {
                 return Tie::Other;
             }
         }
-        Tie::Other
+        // "The villages of X and Y were set upon": the subject itself.
+        if i == 0 && self.settlement_before(at) {
+            Tie::At
+        } else {
+            Tie::Other
+        }
     }
 }
 

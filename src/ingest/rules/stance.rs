@@ -150,6 +150,7 @@ pub fn stances(
         accused(scene, at, speakers, &mut out);
         denied(scene, at, speakers, &mut out);
     }
+    own_deeds(scene, speeches, &mut out);
     for (i, actor) in scene.actors.iter().enumerate() {
         let taken = out.iter().any(|s| {
             s.evidence.start <= actor.start && actor.end <= s.evidence.end && s.actor == actor.slug
@@ -159,9 +160,43 @@ pub fn stances(
         }
         if let Some((evidence, suspected)) = attacks(scene, i) {
             out.push(stated(scene, actor, evidence, suspected, speeches));
+        } else if supposed(scene, actor) {
+            let from = actor.start.saturating_sub(6);
+            out.push(stated(scene, actor, from..actor.end, true, speeches));
         }
     }
     out
+}
+
+/// "JNIM said it had killed 85 soldiers", "the group alleged to have attacked": the speaker's
+/// own deed, claimed.
+fn own_deeds(scene: &Scene<'_>, speeches: &[Speech], out: &mut Vec<StanceFound>) {
+    for speech in speeches.iter().filter(|s| s.scope.start >= s.words.end) {
+        let first: Vec<&Token> = scene.tokens[speech.scope.clone()].iter().take(7).collect();
+        let own = first
+            .iter()
+            .take(2)
+            .any(|t| one_of(t, &["it", "they", "to", "avoir", "he", "of"]));
+        let deed = first.iter().skip(1).position(|t| one_of(t, ATTACKS));
+        let Some(deed) = deed.filter(|_| own) else {
+            continue;
+        };
+        let passive = is_passive(scene.tokens, speech.scope.start + 1 + deed);
+        let other = scene
+            .actors
+            .iter()
+            .any(|a| a.start > speech.scope.start && a.end <= speech.scope.start + 1 + deed);
+        let speaker = speech.speakers.first().filter(|_| !passive && !other);
+        if let Some((by, actor)) = speaker.and_then(|s| Some((s.clone(), s.actor.clone()?))) {
+            let evidence = speech.words.start..speech.scope.start + 2 + deed;
+            out.push(StanceFound {
+                actor,
+                stance: Stance::Claimed,
+                by: Some(by),
+                evidence,
+            });
+        }
+    }
 }
 
 /// Stated by the document, or by whoever speaks where it stands.
@@ -209,9 +244,43 @@ fn same_side(scene: &Scene<'_>, a: &str, b: &str) -> bool {
     forces(a).as_deref() == Some(b) || forces(b).as_deref() == Some(a)
 }
 
+/// "the perpetrators are suspected to be X", "les assaillants, vraisemblablement des X",
+/// "analysts believe X carried it out".
+fn supposed(scene: &Scene<'_>, actor: &ActorFound) -> bool {
+    is_suspected(scene.tokens, actor)
+        && scene.tokens.iter().any(|t| {
+            one_of(
+                t,
+                &[
+                    "attackers",
+                    "perpetrators",
+                    "assailants",
+                    "assaillants",
+                    "auteurs",
+                    "gunmen",
+                    "responsible",
+                    "behind",
+                    "carried",
+                    "attack",
+                    "attaque",
+                    "attacks",
+                    "perpetrated",
+                    "members",
+                ],
+            )
+        })
+}
+
 /// The words by which actor `i` attacks, if it does, and whether only a suspicion says so.
 fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool)> {
     let actor = &scene.actors[i];
+    // "led to reprisal offensives by X": a consequence, another event.
+    let consequence = scene.tokens[..actor.start].windows(2).any(|w| {
+        one_of(&w[0], &["led", "leading", "prompted"]) && one_of(&w[1], &["to", "a", "the"])
+    });
+    if consequence {
+        return None;
+    }
     let suspected = is_suspected(scene.tokens, actor);
     if let Some(by) = by_actor(scene, i) {
         return Some((by..actor.end, suspected));
@@ -241,6 +310,12 @@ fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool)> {
         }
         let passes = token.is("(")
             || token.is(")")
+            || token.is_quote()
+            || (token.is(",")
+                && scene
+                    .tokens
+                    .get(at + 1)
+                    .is_some_and(|t| one_of(t, &["along", "together", "alongside"])))
             || token.is("'s")
             || token.is("’s")
             || one_of(
@@ -291,6 +366,15 @@ fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool)> {
                     "both",
                     "to",
                     "proceeded",
+                    "along",
+                    "together",
+                    "alongside",
+                    "with",
+                    "russian",
+                    "paramilitary",
+                    "from",
+                    "the",
+                    "pmc",
                 ],
             )
             || token.norm.ends_with("ly")
@@ -694,7 +778,6 @@ fn accused(scene: &Scene<'_>, at: usize, speakers: &mut Speakers, out: &mut Vec<
             "impute",
             "imputee",
             "culprits",
-            "accusations",
         ],
     ) {
         return;
@@ -743,7 +826,29 @@ fn accuser(scene: &Scene<'_>, verb: usize, speakers: &mut Speakers) -> Option<Cl
         .take(12)
         .find(|i| scene.tokens[*i].is(",") || scene.tokens[*i].is(".") || scene.tokens[*i].is(";"))
         .map_or(0, |i| i + 1);
-    let mut who = scene.who(start..verb, speakers);
+    // "It named the culprits", "the command laid the blame": without the words before the verb.
+    let mut who = Vec::new();
+    for end in (start..=verb).rev().take(4) {
+        let filler = scene.tokens[end..verb].iter().all(|t| {
+            one_of(
+                t,
+                &[
+                    "the", "laid", "put", "placed", "its", "named", "has", "had", "have", "also",
+                    "later",
+                ],
+            )
+        });
+        if !filler {
+            break;
+        }
+        who = scene.who(start..end, speakers);
+        if !who.is_empty() && (end == verb || !scene.tokens[end..verb].is_empty()) {
+            let whole = end < verb || !one_of(&scene.tokens[verb - 1], &["the", "its"]);
+            if whole {
+                break;
+            }
+        }
+    }
     if who.is_empty() {
         let actor = scene
             .actors

@@ -158,7 +158,13 @@ impl Maker<'_> {
     }
 
     fn events(&self) -> Vec<EventWord> {
-        let told = self.incident.parts.iter().flat_map(|p| {
+        let titled = self.incident.main && !self.incident.events.is_empty();
+        let parts = if titled {
+            &[][..]
+        } else {
+            &self.incident.parts
+        };
+        let told = parts.iter().flat_map(|p| {
             p.fact
                 .events
                 .iter()
@@ -185,14 +191,27 @@ impl Maker<'_> {
                 mentions.extend(tied.map(|p| Mention::of(self.story, &part.fact, p)));
             }
         }
+        if mentions
+            .iter()
+            .all(|m| matches!(m.sort, PlaceSort::Country(_)))
+        {
+            mentions.extend(self.incident.region.clone());
+        }
         let precise = mentions.iter().any(|m| self.is_precise(m));
+        // "in Inwelane, near Talataye": the first is where, the second says where that is.
+        let there = mentions
+            .iter()
+            .any(|m| self.is_precise(m) && m.tie == Tie::At);
         let named = mentions.iter().any(Mention::is_named);
         let mut out: Vec<Place> = Vec::new();
         for (i, mention) in mentions.iter().enumerate() {
             let wanted = match mention.sort {
                 PlaceSort::Country(_) => false,
                 PlaceSort::Region(_) | PlaceSort::Cercle => !precise,
-                PlaceSort::Named { .. } => self.is_precise(mention) || !precise,
+                PlaceSort::Named { .. } if self.is_precise(mention) => {
+                    self.incident.main || !there || mention.tie != Tie::Near
+                }
+                PlaceSort::Named { .. } => !precise,
             };
             if !wanted || (!named && matches!(mention.sort, PlaceSort::Country(_))) {
                 continue;
@@ -500,6 +519,14 @@ impl Maker<'_> {
             }
         }
         self.drop_vague(&mut out);
+        for (member, whole, bytes) in &self.incident.memberships {
+            if out
+                .iter()
+                .any(|a| a.actor == *member && a.stance == Stance::Stated)
+            {
+                self.attribute(&mut out, whole, Stance::Stated, None, bytes.clone());
+            }
+        }
         out
     }
 

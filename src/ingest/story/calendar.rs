@@ -48,7 +48,7 @@ impl Calendar {
                     self.year = Some(start.year());
                     self.day = Some(start);
                 }
-                DateWords::Year(year) => self.year = Some(year),
+                DateWords::Year(_) => {}
                 _ => self.day = Some(start),
             }
         }

@@ -6,7 +6,7 @@ use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::actor::{ActorFound, Cast, actors};
 use crate::ingest::rules::casualty::{Count, counts};
 use crate::ingest::rules::claimant::{self, Speakers, Speech, speeches};
-use crate::ingest::rules::date::{self, DateFound};
+use crate::ingest::rules::date::{self, DateFound, DateWords};
 use crate::ingest::rules::place::{self, PlaceFound, places};
 use crate::ingest::rules::stance::{StanceFound, stances};
 use crate::ingest::sentence::{Sentence, sentences};
@@ -58,6 +58,8 @@ pub struct Facts {
     pub stances: Vec<StanceFound>,
     /// Event words.
     pub events: Vec<Event>,
+    /// "X is a part of Y": slugs of both, and the tokens that say so.
+    pub membership: Option<(String, String, Range<usize>)>,
 }
 
 impl Facts {
@@ -171,6 +173,8 @@ impl Reader<'_> {
         };
         let places = places(&place_scene);
         let dates = event_dates(&tokens, &speeches);
+        let membership = membership(&tokens, &actors);
+        let places = told_besides(&tokens, &dates, places);
         let told = found
             .into_iter()
             .map(|count| said(story, &tokens, &speeches, count))
@@ -185,6 +189,7 @@ impl Reader<'_> {
             told,
             stances,
             events,
+            membership,
         }
     }
 
@@ -261,6 +266,51 @@ fn events(tokens: &[Token], story: &Story<'_>) -> Vec<Event> {
         .collect()
 }
 
+/// "Katiba Macina is a part of JNIM": said as a sentence of its own.
+fn membership(tokens: &[Token], actors: &[ActorFound]) -> Option<(String, String, Range<usize>)> {
+    let part = (1..tokens.len()).find(|i| {
+        one_of(
+            &tokens[*i],
+            &["part", "branch", "member", "faction", "affiliate"],
+        ) && tokens[i.saturating_sub(3)..*i]
+            .iter()
+            .any(|t| one_of(t, &["is", "was"]))
+            && tokens.get(i + 1).is_some_and(|t| one_of(t, &["of"]))
+    })?;
+    let member = actors.iter().rev().find(|a| a.end <= part)?;
+    let whole = actors
+        .iter()
+        .filter(|a| a.start > part && a.start <= part + 8)
+        .last()?;
+    let differ = member.slug != whole.slug;
+    differ.then(|| {
+        (
+            member.slug.clone(),
+            whole.slug.clone(),
+            member.start..whole.end,
+        )
+    })
+}
+
+/// "four days after the massacre in Hombori": the place of what came before is not where this
+/// happened.
+fn told_besides(tokens: &[Token], dates: &[DateFound], places: Vec<PlaceFound>) -> Vec<PlaceFound> {
+    let aside = |at: usize| {
+        dates.iter().any(|d| {
+            let leans = matches!(d.words, DateWords::After(_) | DateWords::MonthsAfter(_))
+                && one_of(&tokens[d.end - 1], &["after", "before"])
+                && tokens
+                    .get(d.end)
+                    .is_some_and(|t| one_of(t, &["the", "this", "that"]));
+            let close = (d.end..tokens.len())
+                .find(|i| tokens[*i].is(","))
+                .unwrap_or(tokens.len());
+            leans && d.start < at && at < close
+        })
+    };
+    places.into_iter().filter(|p| !aside(p.start)).collect()
+}
+
 /// The dates of events: not those on which something was said.
 fn event_dates(tokens: &[Token], speeches: &[Speech]) -> Vec<DateFound> {
     let said: Vec<_> = speeches.iter().filter_map(|s| s.said_on).collect();
@@ -279,6 +329,13 @@ fn said(story: &Story<'_>, tokens: &[Token], speeches: &[Speech], count: Count) 
         whole || verb
     };
     let speech = speeches.iter().filter(within).max_by_key(|s| s.words.start);
+    let mut count = count;
+    if let Some(group) = speech
+        .and_then(|s| own_losses(story, tokens, s))
+        .filter(|_| count.elided)
+    {
+        count.group = group;
+    }
     let bracketed = per(story, tokens, count.figure.end);
     let by = bracketed
         .or_else(|| speech.map(|s| s.speakers.clone()))
@@ -291,6 +348,33 @@ fn said(story: &Story<'_>, tokens: &[Token], speeches: &[Speech], count: Count) 
         bytes: start..end,
         count,
     }
+}
+
+/// "The army counts 22 wounded": its own.
+fn own_losses(story: &Story<'_>, tokens: &[Token], speech: &Speech) -> Option<CasualtyGroup> {
+    let verb = tokens.get(speech.words.end.checked_sub(1)?)?;
+    if !one_of(
+        verb,
+        &[
+            "compte",
+            "comptent",
+            "deplore",
+            "deplorent",
+            "enregistre",
+            "enregistrent",
+        ],
+    ) {
+        return None;
+    }
+    let actor = speech.speakers.first()?.actor.as_deref()?;
+    story
+        .known
+        .actors
+        .get(actor)?
+        .members
+        .as_deref()?
+        .parse()
+        .ok()
 }
 
 /// "(per JNIM)" behind a figure: whoever it names, short names included.

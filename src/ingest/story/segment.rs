@@ -8,7 +8,7 @@ use super::tell::{Incident, Mention, Part};
 use crate::ingest::layout::BlockKind;
 use crate::ingest::lexicon::{norm_phrase, one_of};
 use crate::ingest::rules::date::{DateFound, DateWords};
-use crate::ingest::rules::place::{PlaceSort, Tie, same_name};
+use crate::ingest::rules::place::{PlaceFound, PlaceSort, Tie, same_name};
 use crate::ingest::token::Token;
 use crate::knowledge::words::EventWord;
 use crate::model::claim::{Claimant, Measure};
@@ -25,8 +25,15 @@ pub fn tell(story: &Story<'_>, facts: Vec<Facts>) -> Vec<Incident> {
         current: None,
         background: false,
         beyond: !story.meta.title.to_lowercase().contains("mali"),
+        section: None,
+        region: None,
+        paragraph: Vec::new(),
         last: Vec::new(),
     };
+    let memberships: Vec<_> = facts
+        .iter()
+        .filter_map(|f| f.membership.clone().map(|(a, b, t)| (a, b, f.bytes_of(t))))
+        .collect();
     teller.calendar.year = only_year(&facts);
     teller.begin(&facts);
     let mut block = None;
@@ -40,6 +47,9 @@ pub fn tell(story: &Story<'_>, facts: Vec<Facts>) -> Vec<Incident> {
             BlockKind::Heading(_) => teller.heading(&fact),
             BlockKind::Paragraph | BlockKind::Item => teller.sentence(fact),
         }
+    }
+    if let Some(main) = teller.main {
+        teller.incidents[main].memberships = memberships;
     }
     teller.incidents
 }
@@ -69,6 +79,12 @@ struct Teller<'a> {
     background: bool,
     /// Whether the document looks beyond Mali, so that each item must say that it is in Mali.
     beyond: bool,
+    /// The incident that the section's heading names.
+    section: Option<usize>,
+    /// A region named in the paragraph, for its incidents that name no place.
+    region: Option<Mention>,
+    /// Incidents told in this paragraph.
+    paragraph: Vec<usize>,
     /// Figures of the sentence before, for "the MSA corroborated this".
     last: Vec<Told>,
 }
@@ -176,7 +192,7 @@ impl Teller<'_> {
             if !fact.has_cue() && main.mentions.is_empty() && tied.is_empty() {
                 continue;
             }
-            let named = tied.iter().any(|p| p.is_named());
+            let named = tied.iter().any(|p| p.is_named() && !self.is_area(fact, p));
             main.mentions
                 .extend(tied.iter().map(|p| Mention::of(self.story, fact, p)));
             if named {
@@ -198,11 +214,26 @@ impl Teller<'_> {
         }
     }
 
+    /// "northern Mali", "the Gourma": no place that an incident can be put at.
+    fn is_area(&self, fact: &Facts, place: &PlaceFound) -> bool {
+        let name = &self.story.text[fact.bytes_of(place.start..place.end)];
+        let all = self.story.known.gazetteer.named(name);
+        !all.is_empty()
+            && all
+                .iter()
+                .all(|g| g.regions.is_none() && g.country.is_none())
+    }
+
     /// A new block: what the paragraph before told is over.
     fn block(&mut self, kind: &BlockKind) {
         if matches!(kind, BlockKind::Paragraph | BlockKind::Item) {
             self.calendar.paragraph();
-            self.current = self.main.filter(|_| !self.background);
+            if let Some((_, span)) = self.main.and_then(|m| self.incidents[m].date.as_ref()) {
+                self.calendar.day = span.start();
+            }
+            self.current = self.section.or(self.main.filter(|_| !self.background));
+            self.region = None;
+            self.paragraph.clear();
             self.last.clear();
         }
     }
@@ -229,6 +260,25 @@ impl Teller<'_> {
         for found in &fact.dates {
             self.calendar.resolve(found);
         }
+        // A heading that names an event at a place of its own opens its telling.
+        let main = self.main.map(|m| &self.incidents[m]);
+        let elsewhere = fact.places.iter().find(|p| {
+            let name = &self.story.text[fact.bytes_of(p.start..p.end)];
+            p.is_named() && main.is_none_or(|m| !m.has_place(self.story, name))
+        });
+        let opens = elsewhere.filter(|_| main.is_some() && !fact.events.is_empty());
+        self.section = opens.map(|place| {
+            let mention = Mention {
+                tie: Tie::At,
+                ..Mention::of(self.story, fact, place)
+            };
+            let i = self.new_incident();
+            self.incidents[i].mentions.push(mention);
+            self.incidents[i]
+                .events
+                .extend(fact.events.iter().map(|e| e.word));
+            i
+        });
         let year = fact.tokens.iter().find_map(|t| {
             let year: i16 = t.norm.parse().ok()?;
             (1990..=2059).contains(&year).then_some(year)
@@ -240,8 +290,16 @@ impl Teller<'_> {
 
     fn sentence(&mut self, fact: Facts) {
         self.corroborate(&fact);
-        let anchor = self.anchor(&fact);
-        let target = self.target(&fact, &anchor);
+        if let Some(region) = fact
+            .places
+            .iter()
+            .rev()
+            .find(|p| matches!(p.sort, PlaceSort::Region(_)))
+        {
+            self.region = Some(Mention::of(self.story, &fact, region));
+        }
+        let mut anchor = self.anchor(&fact);
+        let target = self.target(&fact, &mut anchor);
         let from = anchor.from;
         if from > 0 {
             let before = self.current.or(self.main);
@@ -254,7 +312,25 @@ impl Teller<'_> {
         self.last.clone_from(&fact.told);
         let end = fact.tokens.len();
         self.put(target, fact, from..end, date);
-        self.current = target;
+        self.paragraph
+            .extend(target.filter(|t| !self.paragraph.contains(t)));
+        self.current = if self.interrupts(target) {
+            self.main
+        } else {
+            target
+        };
+    }
+
+    /// An incident of the main one's own days, told inside its telling, is told in one sentence.
+    fn interrupts(&self, target: Option<usize>) -> bool {
+        let (Some(main), Some(target)) = (self.main, target) else {
+            return false;
+        };
+        let span = |i: usize| self.incidents[i].date.as_ref().map(|(_, s)| *s);
+        let overlaps = span(main)
+            .zip(span(target))
+            .is_some_and(|(a, b)| a.overlaps(&b));
+        target != main && overlaps && !self.background && self.section != Some(target)
     }
 
     fn put(
@@ -265,6 +341,17 @@ impl Teller<'_> {
         date: Option<(Range<usize>, DateSpan)>,
     ) {
         let Some(i) = target else { return };
+        // "y avait tué quatre militaires", "killed a dozen soldiers there".
+        let there = fact.tokens.iter().any(|t| one_of(t, &["there", "y"]));
+        let unplaced = self.incidents[i].names(self.story).is_empty()
+            && !fact.places.iter().any(|p| p.is_named());
+        let home = self.main.filter(|m| *m != i && there && unplaced);
+        if let Some(home) = home {
+            self.incidents[i].mentions = self.incidents[home].mentions.clone();
+        }
+        if i != self.main.unwrap_or(usize::MAX) && self.incidents[i].region.is_none() {
+            self.incidents[i].region.clone_from(&self.region);
+        }
         let incident = &mut self.incidents[i];
         if incident.date.is_none() && !incident.main {
             incident.date = date;
@@ -284,6 +371,11 @@ impl Teller<'_> {
     /// The first date in the sentence that can be the event's.
     fn anchor(&mut self, fact: &Facts) -> Anchor {
         for found in &fact.dates {
+            if matches!(found.words, DateWords::Year(_)) && found.start <= 1 {
+                if let DateWords::Year(year) = found.words {
+                    self.calendar.year = Some(year);
+                }
+            }
             let since = since_at(&fact.tokens, found.start);
             let after = month_after(&fact.tokens, found);
             let span = match after {
@@ -310,7 +402,10 @@ impl Teller<'_> {
             };
             let told_after = from == 0
                 || fact.told.iter().any(|t| t.count.figure.start >= from)
-                || fact.events.iter().any(|e| e.at >= from);
+                || fact
+                    .events
+                    .iter()
+                    .any(|e| e.at >= from && e.at <= found.end);
             if !told_after {
                 continue;
             }
@@ -319,25 +414,46 @@ impl Teller<'_> {
                 from,
             };
         }
-        Anchor {
-            date: None,
-            from: 0,
-        }
+        // In a survey "On 28 February, television reported that" dates what is reported.
+        let said = fact
+            .speeches
+            .iter()
+            .find_map(|s| s.said_on)
+            .filter(|_| self.main.is_none());
+        let date = said.and_then(|found| Some((found, Some(self.calendar.resolve(&found)?))));
+        Anchor { date, from: 0 }
     }
 
     /// The incident that the sentence tells: the current one, another one told before, or a
     /// new one.
-    fn target(&mut self, fact: &Facts, anchor: &Anchor) -> Option<usize> {
-        let after = |at: usize| at >= anchor.from;
+    fn target(&mut self, fact: &Facts, anchor: &mut Anchor) -> Option<usize> {
+        let from = anchor.from;
+        let after = |at: usize| at >= from;
         let counted = fact.told.iter().any(|t| after(t.count.figure.start));
         let cue = counted
             || fact.events.iter().any(|e| after(e.at))
             || fact.stances.iter().any(|s| after(s.evidence.start));
-        if !cue
-            || (self.beyond && self.main.is_none() && self.current.is_none() && !self.in_mali(fact))
-        {
+        if !cue {
             return self.current;
         }
+        if self.beyond && self.main.is_none() {
+            if self.is_abroad(fact) {
+                return None;
+            }
+            if self.current.is_none() && !self.in_mali(fact) {
+                return None;
+            }
+        }
+        let placed = fact
+            .places
+            .iter()
+            .any(|p| p.start >= from && p.tie != Tie::Other);
+        let dated_event = anchor.date.as_ref().is_some_and(|(d, _)| {
+            fact.events
+                .iter()
+                .any(|e| e.at >= from && e.at.abs_diff(d.start) <= 12)
+        });
+        let tells = counted || (placed && dated_event) || (self.main.is_none() && dated_event);
         let main_span = self
             .main
             .and_then(|m| self.incidents[m].date.as_ref())
@@ -345,6 +461,7 @@ impl Teller<'_> {
         let span = anchor.date.as_ref().map(|(_, span)| *span);
         let elsewhere = self.elsewhere(fact, anchor.from);
         match span {
+            Some(Some(_)) if !tells => self.current,
             Some(Some(span)) if self.main.is_none() => self.dated(fact, span, anchor.from),
             Some(Some(span)) => {
                 let fits = main_span.is_some_and(|m| m.overlaps(&span));
@@ -359,7 +476,26 @@ impl Teller<'_> {
                 self.dated(fact, span, anchor.from)
             }
             Some(None) if counted => Some(self.new_incident()),
-            _ if elsewhere => Some(self.new_incident()),
+            _ if elsewhere => {
+                // "alleged to have also attacked Ségou": on the same day.
+                let also = fact
+                    .tokens
+                    .iter()
+                    .any(|t| one_of(t, &["also", "aussi", "egalement"]));
+                let new = self.new_incident();
+                let main = self.main.and_then(|m| self.incidents[m].date.clone());
+                let day = if also { main } else { None };
+                let item = self
+                    .current
+                    .and_then(|c| self.incidents[c].date.clone())
+                    .filter(|_| self.main.is_none());
+                self.incidents[new].date = day.or(item);
+                Some(new)
+            }
+            None if self.back_to(fact, from).is_some() => self.back_to(fact, from),
+            _ if self.background && counted && self.is_other_kind(fact) => {
+                Some(self.new_incident())
+            }
             _ if self.main.is_none() && self.current.is_none() => {
                 let placed = fact.places.iter().any(|p| p.tie != Tie::Other);
                 (counted && placed).then(|| self.new_incident())
@@ -367,6 +503,46 @@ impl Teller<'_> {
             _ if self.background && self.current.is_none() && counted => Some(self.new_incident()),
             _ => self.current,
         }
+    }
+
+    /// An incident told earlier in the paragraph at the place that the sentence names, when that
+    /// is not the current one's.
+    fn back_to(&self, fact: &Facts, from: usize) -> Option<usize> {
+        let names: Vec<&str> = fact
+            .places
+            .iter()
+            .filter(|p| p.start >= from && p.is_named() && p.tie != Tie::Other)
+            .map(|p| &self.story.text[fact.bytes_of(p.start..p.end)])
+            .collect();
+        let at = |i: usize| {
+            let theirs = self.incidents[i].names(self.story);
+            names.iter().any(|n| theirs.iter().any(|t| same_name(n, t)))
+        };
+        let current = self.current?;
+        if names.is_empty() || at(current) {
+            return None;
+        }
+        self.paragraph
+            .iter()
+            .copied()
+            .find(|i| *i != current && at(*i))
+    }
+
+    /// Whether the sentence tells a kind of event that the current incident is not.
+    fn is_other_kind(&self, fact: &Facts) -> bool {
+        let Some(current) = self.current.map(|c| &self.incidents[c]) else {
+            return true;
+        };
+        let kinds = |events: &[super::facts::Event]| -> Vec<_> {
+            events.iter().filter_map(|e| e.word.kind()).collect()
+        };
+        let theirs = kinds(&fact.events);
+        let told: Vec<_> = current
+            .parts
+            .iter()
+            .flat_map(|p| kinds(&p.fact.events))
+            .collect();
+        !theirs.is_empty() && !told.is_empty() && theirs.iter().all(|k| !told.contains(k))
     }
 
     fn new_incident(&mut self) -> usize {
@@ -382,12 +558,20 @@ impl Teller<'_> {
             .filter(|p| p.start >= from && p.tie != Tie::Other && p.is_named())
             .map(|p| self.story.text[fact.bytes_of(p.start..p.end)].to_owned())
             .collect();
+        let undated = self
+            .section
+            .filter(|s| self.current == Some(*s) && self.incidents[*s].date.is_none());
+        if let Some(section) = undated {
+            return Some(section);
+        }
+        let same_day = fact.tokens.iter().any(|t| one_of(t, &["same", "meme"]));
         let told = (0..self.incidents.len()).rev().find(|&i| {
             let incident = &self.incidents[i];
             let same_date = incident.date.as_ref().is_some_and(|(_, s)| *s == span);
             let theirs = incident.names(self.story);
             let shared = names.iter().any(|n| theirs.iter().any(|t| same_name(n, t)));
-            let continues = self.current == Some(i) && (names.is_empty() || theirs.is_empty());
+            let continues =
+                self.current == Some(i) && (names.is_empty() || (theirs.is_empty() && !same_day));
             !incident.main && same_date && (shared || continues)
         });
         told.or_else(|| Some(self.new_incident()))
@@ -491,6 +675,23 @@ impl Teller<'_> {
         unarmed && bombing && counted && !fact.dates.is_empty()
     }
 
+    /// Whether the sentence puts its event in another country.
+    fn is_abroad(&self, fact: &Facts) -> bool {
+        let abroad = fact.places.iter().any(|p| match &p.sort {
+            PlaceSort::Country(_) => p.tie == Tie::At,
+            PlaceSort::Named { known: true } => {
+                let name = &self.story.text[fact.bytes_of(p.start..p.end)];
+                let all = self.story.known.gazetteer.named(name);
+                p.tie != Tie::Other && all.iter().all(|g| g.country.is_some())
+            }
+            _ => false,
+        });
+        let here = fact.tokens.windows(2).any(|w| {
+            one_of(&w[0], &["in", "au", "northern", "central", "southern"]) && w[1].norm == "mali"
+        });
+        abroad && !here && !self.malian_place(fact)
+    }
+
     fn in_mali(&self, fact: &Facts) -> bool {
         let named = fact.tokens.iter().any(|t| {
             one_of(
@@ -505,20 +706,23 @@ impl Teller<'_> {
                 ],
             )
         });
-        named
-            || fact.places.iter().any(|p| match &p.sort {
-                PlaceSort::Region(_) | PlaceSort::Cercle => true,
-                PlaceSort::Named { known: true } => {
-                    let name = &self.story.text[fact.bytes_of(p.start..p.end)];
-                    self.story
-                        .known
-                        .gazetteer
-                        .named(name)
-                        .iter()
-                        .any(|g| g.country.is_none())
-                }
-                _ => false,
-            })
+        named || self.malian_place(fact)
+    }
+
+    fn malian_place(&self, fact: &Facts) -> bool {
+        fact.places.iter().any(|p| match &p.sort {
+            PlaceSort::Region(_) | PlaceSort::Cercle => true,
+            PlaceSort::Named { known: true } => {
+                let name = &self.story.text[fact.bytes_of(p.start..p.end)];
+                self.story
+                    .known
+                    .gazetteer
+                    .named(name)
+                    .iter()
+                    .any(|g| g.country.is_none())
+            }
+            _ => false,
+        })
     }
 
     /// "The MSA corroborated this": the figures before are theirs too.

@@ -125,6 +125,10 @@ pub struct Incident {
     pub events: Vec<EventWord>,
     /// Sentences.
     pub parts: Vec<Part>,
+    /// A region named where it is told, for an incident that names no place.
+    pub region: Option<Mention>,
+    /// "X is a part of Y": slugs of both, and the bytes that say so.
+    pub memberships: Vec<(String, String, Range<usize>)>,
 }
 
 impl Incident {
