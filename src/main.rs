@@ -7,6 +7,7 @@ use mali_timeline::config::{Cli, Common, Export, Import, Parse, Serve, Task, Ver
 use mali_timeline::export::drafts::draft_document;
 use mali_timeline::export::{self, ExportError, View};
 use mali_timeline::import::{self, FileReport, Options, Outcome, Report};
+use mali_timeline::ingest;
 use mali_timeline::knowledge::Knowledge;
 use mali_timeline::knowledge::files::Files;
 use mali_timeline::model::filter::Filter;
@@ -211,6 +212,7 @@ fn say_report(report: &Report, db: &Path) -> io::Result<()> {
 
 fn parse_files(options: &Parse, known: &Knowledge) -> Answer {
     let mut out = BufWriter::new(io::stdout().lock());
+    let parser = ingest::Parser::new(known);
     let mut refused = false;
     let mut first = true;
     write!(out, "[")?;
@@ -218,7 +220,7 @@ fn parse_files(options: &Parse, known: &Knowledge) -> Answer {
         let doc = found
             .map_err(|(path, problem)| (path, problem))
             .and_then(|path| {
-                import::read(&path, &options.hints(), known).map_err(|problem| (path, problem))
+                import::read(&path, &options.hints(), &parser).map_err(|problem| (path, problem))
             });
         match doc {
             Ok(doc) => {

@@ -1,7 +1,8 @@
 //! Files and folders to documents, each imported in a transaction of its own.
 
 use super::{Counts, FileReport, Outcome, Report, Session, import_document, origin_of};
-use crate::ingest::{self, Hints};
+use crate::ingest::decode::MAX_BYTES;
+use crate::ingest::{Hints, Parser};
 use crate::knowledge::Knowledge;
 use crate::knowledge::files::{DataError, Files};
 use crate::model::document::{ParsedDocument, Problem};
@@ -13,7 +14,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 /// Files above this size, in bytes, are refused unread.
-pub const LARGEST_FILE: u64 = 50_000_000;
+const LARGEST_FILE: u64 = MAX_BYTES as u64;
 
 /// How files are read.
 #[derive(Debug, Clone, Copy, Default)]
@@ -37,9 +38,10 @@ pub fn run(
     let mut report = Report::default();
     let mut session = Session::default();
     let files = find(paths);
+    let parser = Parser::new(known);
     for (i, found) in files.iter().enumerate() {
         let file = match found {
-            Ok(path) => match read(path, &options.hints, known) {
+            Ok(path) => match read(path, &options.hints, &parser) {
                 Ok(doc) => import_file(db, &mut session, &doc, path, &origin_of(path), known)?,
                 Err(problem) => refused(path, problem),
             },
@@ -59,11 +61,12 @@ pub fn bundled(db: &Db, files: &Files, known: &Knowledge) -> Result<Option<Repor
     if db.read(source::titles)?.is_empty() {
         let mut report = Report::default();
         let mut session = Session::default();
+        let parser = Parser::new(known);
         for (name, text) in files.sources() {
             let path = PathBuf::from(&name);
             let origin = sha256(format!("bundled:{name}"));
             report.files.push(
-                match ingest::parse(&name, text.as_bytes(), &Hints::default(), known) {
+                match parser.parse(&name, text.as_bytes(), &Hints::default()) {
                     Ok(doc) => import_file(db, &mut session, &doc, &path, &origin, known)?,
                     Err(problem) => refused(&path, problem),
                 },
@@ -168,7 +171,7 @@ pub fn find(paths: &[PathBuf]) -> Vec<Result<PathBuf, Unfound>> {
 ///
 /// # Errors
 /// When it cannot be read, is too large, or is no readable text.
-pub fn read(path: &Path, hints: &Hints, known: &Knowledge) -> Result<ParsedDocument, Problem> {
+pub fn read(path: &Path, hints: &Hints, parser: &Parser<'_>) -> Result<ParsedDocument, Problem> {
     let unreadable = |e: std::io::Error| problem(path, "a file that can be read", e.to_string());
     // Asked before it is opened: opening a pipe would wait for its other end.
     let meta = std::fs::metadata(path).map_err(unreadable)?;
@@ -190,7 +193,7 @@ pub fn read(path: &Path, hints: &Hints, known: &Knowledge) -> Result<ParsedDocum
             found,
         ));
     }
-    ingest::parse(&name_of(path), &bytes, hints, known)
+    parser.parse(&name_of(path), &bytes, hints)
 }
 
 fn name_of(path: &Path) -> String {
