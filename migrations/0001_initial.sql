@@ -12,7 +12,8 @@ pragma application_id = 0x4d4c5449;
 -- One row. The version goes up with every change of content; it starts anywhere, so that two
 -- databases hardly ever share one.
 create table content (
-  version integer not null
+  version integer not null,
+  knowledge text not null default ''    -- SHA-256 of the data files that facets derive from
 ) strict;
 insert into content (version) values (abs(random() % 1000000000000));
 

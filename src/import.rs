@@ -4,14 +4,14 @@
 mod files;
 mod merge;
 
-pub use files::{Options, bundled, run};
+pub use files::{Options, bundled, find, read, rederive, run};
 
 use crate::knowledge::Knowledge;
 use crate::model::document::{ParsedDocument, Problem};
 use crate::model::hash::sha256;
 use crate::model::slug::slug;
-use crate::store::source::{By, Found, Stamp};
-use crate::store::{StoreError, account, source};
+use crate::store::version::{self, By, Found, Stamp};
+use crate::store::{StoreError, account};
 use rusqlite::Transaction;
 use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
@@ -133,8 +133,8 @@ pub fn import_document(
         return Ok((Outcome::Refused(problem), Counts::default()));
     }
     let (sha256, parse_sha256) = (sha256(&doc.text), parse_sha256(doc));
-    let by_origin = source::find(tx, By::Origin(origin))?;
-    let by_text = source::find(tx, By::Text(&sha256))?;
+    let by_origin = version::find(tx, By::Origin(origin))?;
+    let by_text = version::find(tx, By::Text(&sha256))?;
     // A file that held another text before, and now holds that of another source.
     let left = match (&by_origin, &by_text) {
         (Some(origin), Some(text)) if origin.key != text.key => by_origin.clone(),
@@ -152,7 +152,7 @@ pub fn import_document(
         leave(tx, &left, known)?;
     }
     let by_link = || match &doc.meta.url {
-        Some(url) => source::find(tx, By::Link(url, doc.meta.kind.as_str())),
+        Some(url) => version::find(tx, By::Link(url, doc.meta.kind.as_str())),
         None => Ok(None),
     };
     let replaces = match by_text.or(by_origin) {
@@ -160,7 +160,7 @@ pub fn import_document(
         None => by_link()?.filter(|found| !session.added.contains(&found.key)),
     };
 
-    let run = source::start_run(tx)?;
+    let run = version::start_run(tx)?;
     let old = match &replaces {
         Some(found) => account::of_source(tx, found.key)?,
         None => Vec::new(),
@@ -174,7 +174,7 @@ pub fn import_document(
         sha256: &sha256,
         parse_sha256: &parse_sha256,
     };
-    let (key, id) = source::add(tx, doc, stamp, &source_slug(doc), replaces.as_ref())?;
+    let (key, id) = version::add(tx, doc, stamp, &source_slug(doc), replaces.as_ref())?;
     session.added.insert(key);
     let merged = merge::assign(tx, known, &old, &doc.drafts)?;
     for (ordinal, (draft, &incident)) in doc.drafts.iter().zip(&merged.incidents).enumerate() {
@@ -198,10 +198,10 @@ pub fn import_document(
 
 /// Retires a source that has no file any more, and gives how many incidents it told.
 fn leave(tx: &Transaction, left: &Found, known: &Knowledge) -> Result<u64, StoreError> {
-    let run = source::start_run(tx)?;
+    let run = version::start_run(tx)?;
     let old = account::of_source(tx, left.key)?;
     account::retire_of_source(tx, run, left.key)?;
-    source::retire(tx, run, left.key)?;
+    version::retire(tx, run, left.key)?;
     for account in &old {
         account::derive(tx, account.incident_key, known)?;
     }

@@ -29,5 +29,14 @@ pub mod wording;
 /// The filtered view as a file, and proof that it is unchanged.
 pub mod export;
 
+/// Filters from what a person typed, every value checked.
+pub mod query;
+
+/// Whether an export or a database is whole.
+pub mod verify;
+
 /// The local web server: router, links, pages.
 pub mod web;
+
+/// The command line: arguments to a checked configuration.
+pub mod config;

@@ -3,10 +3,10 @@
 use super::{Counts, FileReport, Outcome, Report, Session, import_document, origin_of};
 use crate::ingest::{self, Hints};
 use crate::knowledge::Knowledge;
-use crate::knowledge::files::Files;
+use crate::knowledge::files::{DataError, Files};
 use crate::model::document::{ParsedDocument, Problem};
 use crate::model::hash::sha256;
-use crate::store::{Db, StoreError, source};
+use crate::store::{Db, StoreError, account, source};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -72,6 +72,42 @@ pub fn bundled(db: &Db, files: &Files, known: &Knowledge) -> Result<Option<Repor
         return Ok(Some(report));
     }
     Ok(None)
+}
+
+/// Data files from which the values under which incidents are found derive.
+const DERIVED_FROM: [&str; 5] = [
+    "actors.toml",
+    "victims.toml",
+    "regions.toml",
+    "cercles.csv",
+    "places.csv",
+];
+
+/// Derives all incidents again if the data files are other ones than when it was last done.
+///
+/// # Errors
+/// When a data file cannot be read, or the database fails.
+pub fn rederive(db: &Db, files: &Files, known: &Knowledge) -> Result<(), RederiveError> {
+    let mut all = env!("CARGO_PKG_VERSION").to_owned();
+    for name in DERIVED_FROM {
+        all.push_str(&files.text(name)?);
+    }
+    let knowledge = sha256(&all);
+    if db.read(account::knowledge)? != knowledge {
+        db.write(|tx| account::derive_all(tx, known, &knowledge))?;
+    }
+    Ok(())
+}
+
+/// Deriving again failed.
+#[derive(Debug, thiserror::Error)]
+pub enum RederiveError {
+    /// A data file cannot be read.
+    #[error(transparent)]
+    Data(#[from] DataError),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
 fn import_file(

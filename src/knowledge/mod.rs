@@ -3,12 +3,14 @@
 //! the binary; `--data DIR` reads them from a folder instead.
 
 pub mod actors;
+pub mod countries;
 pub mod files;
 pub mod gazetteer;
 pub mod regions;
 pub mod victims;
 
 use actors::Actors;
+use countries::Countries;
 use files::{DataError, Files};
 use gazetteer::Gazetteer;
 use regions::Regions;
@@ -25,6 +27,8 @@ pub struct Knowledge {
     pub regions: Regions,
     /// Places with coordinates.
     pub gazetteer: Gazetteer,
+    /// Countries and their adjectives.
+    pub countries: Countries,
 }
 
 impl Knowledge {
@@ -38,6 +42,7 @@ impl Knowledge {
             actors: Actors::load(files)?,
             victims: VictimGroups::load(files)?,
             gazetteer: Gazetteer::load(files, &regions)?,
+            countries: Countries::load(files)?,
             regions,
         })
     }
@@ -59,5 +64,6 @@ mod tests {
         assert!(!known.victims.is_empty());
         assert!(!known.regions.is_empty());
         assert!(!known.gazetteer.is_empty());
+        assert!(!known.countries.is_empty());
     }
 }

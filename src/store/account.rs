@@ -6,7 +6,7 @@ use crate::knowledge::Knowledge;
 use crate::model::claim::Measure;
 use crate::model::incident::{Draft, Incident, Stance};
 use crate::model::passage::Passage;
-use rusqlite::{Transaction, params};
+use rusqlite::{Connection, Transaction, params};
 use std::collections::BTreeSet;
 
 /// A current account of a source, as import needs it to find it again.
@@ -233,6 +233,30 @@ pub fn derive(tx: &Transaction, key: i64, known: &Knowledge) -> Result<(), Store
         tx.prepare_cached("insert into incident_text (rowid, words) values (?1, ?2)")?
             .execute(params![key, words(&incident, known)])?;
         Ok(())
+    })
+}
+
+/// Hash of the data files from which all incidents were last derived; empty when never.
+///
+/// # Errors
+/// What SQLite says.
+pub fn knowledge(db: &Connection) -> Result<String, StoreError> {
+    db.query_row("select knowledge from content", [], |row| row.get(0))
+        .map_err(StoreError::sql("read the hash of the data files"))
+}
+
+/// Derives every incident again, and keeps the hash of the data files that it was done with.
+///
+/// # Errors
+/// What SQLite says.
+pub fn derive_all(tx: &Transaction, known: &Knowledge, hash: &str) -> Result<(), StoreError> {
+    during("derive all incidents", || {
+        tx.execute("update content set knowledge = ?1", [hash])?;
+        let keys: Vec<i64> = tx
+            .prepare("select incident_id from incident where account_count > 0")?
+            .query_map([], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        keys.into_iter().try_for_each(|key| derive(tx, key, known))
     })
 }
 

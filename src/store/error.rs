@@ -11,6 +11,9 @@ pub enum StoreError {
     /// The file was written by a later version of the program.
     #[error("{}: made by a newer version of mali-timeline; use that version", .0.display())]
     Newer(PathBuf),
+    /// The file was written by an earlier version of the program, and may not be changed.
+    #[error("{}: made by an older version of mali-timeline; open it once with serve", .0.display())]
+    Older(PathBuf),
     /// There is no such file, and none is to be made.
     #[error("{}: no such database", .0.display())]
     Missing(PathBuf),

@@ -3,6 +3,8 @@
 
 /// Accounts and what derives from them: the writing side of an import.
 pub mod account;
+/// The database checked against itself.
+pub mod audit;
 /// Numbers by month, for the overview chart.
 pub mod chart;
 /// The one error type.
@@ -17,11 +19,17 @@ pub mod incident;
 mod load;
 /// A filter as SQL.
 mod select;
-/// Sources: list, show, find again.
+/// Sources: list, show.
 pub mod source;
+/// Which values the dimensions of a filter have.
+pub mod value;
+
+/// Versions of sources: find again, add, retire.
+pub mod version;
 
 pub use error::StoreError;
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 use rusqlite_migration::{M, Migrations};
 use std::path::{Path, PathBuf};
@@ -47,7 +55,8 @@ pub struct Db(Arc<Shared>);
 
 struct Shared {
     path: PathBuf,
-    writer: Mutex<Connection>,
+    /// None when the database was opened only to be read.
+    writer: Option<Mutex<Connection>>,
     readers: Mutex<Vec<Connection>>,
 }
 
@@ -62,7 +71,7 @@ impl Db {
         let writer = open_writer(path)?;
         Ok(Self(Arc::new(Shared {
             path: path.to_owned(),
-            writer: Mutex::new(writer),
+            writer: Some(Mutex::new(writer)),
             readers: Mutex::new(Vec::new()),
         })))
     }
@@ -76,6 +85,36 @@ impl Db {
             return Err(StoreError::Missing(path.to_owned()));
         }
         Self::open(path)
+    }
+
+    /// Opens the database at `path` only to be read; the file is left as it is, even where it
+    /// cannot be written.
+    ///
+    /// # Errors
+    /// When there is no file, it is no database of ours, or its schema is not today's.
+    pub fn open_to_read(path: &Path) -> Result<Self, StoreError> {
+        if !path.exists() {
+            return Err(StoreError::Missing(path.to_owned()));
+        }
+        let reader = open_reader(path)?;
+        let (id, version): (i32, usize) = reader
+            .query_row(
+                "select (select application_id from pragma_application_id),
+                        (select user_version from pragma_user_version)",
+                [],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
+            .map_err(|_| StoreError::NotOurs(path.to_owned()))?;
+        match version.cmp(&STEPS.len()) {
+            _ if id != APPLICATION_ID => Err(StoreError::NotOurs(path.to_owned())),
+            std::cmp::Ordering::Less => Err(StoreError::Older(path.to_owned())),
+            std::cmp::Ordering::Greater => Err(StoreError::Newer(path.to_owned())),
+            std::cmp::Ordering::Equal => Ok(Self(Arc::new(Shared {
+                path: path.to_owned(),
+                writer: None,
+                readers: Mutex::new(vec![reader]),
+            }))),
+        }
     }
 
     /// Where the database stands.
@@ -118,7 +157,15 @@ impl Db {
         &self,
         f: impl FnOnce(&Transaction) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let mut writer = lock(&self.0.writer);
+        let writer = self
+            .0
+            .writer
+            .as_ref()
+            .ok_or_else(|| StoreError::NotWritable {
+                path: self.0.path.clone(),
+                reason: "it was opened only to be read".to_owned(),
+            })?;
+        let mut writer = lock(writer);
         let tx = writer
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(StoreError::sql("begin writing"))?;
@@ -219,18 +266,33 @@ fn open_writer(path: &Path) -> Result<Connection, StoreError> {
 }
 
 fn open_reader(path: &Path) -> Result<Connection, StoreError> {
-    let open = || {
-        let db = Connection::open_with_flags(
-            path,
-            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-        )?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let set_up = |db: Connection| {
         db.busy_timeout(BUSY)?;
         db.execute_batch(
             "pragma query_only = on; pragma trusted_schema = off; pragma temp_store = memory;
              pragma cache_size = -16000;",
         )?;
         db.set_prepared_statement_cache_capacity(64);
+        // The first look at the file: a write-ahead log wants a file beside it.
+        db.query_row("select count(*) from sqlite_schema", [], |_| Ok(()))?;
         Ok(db)
     };
-    open().map_err(StoreError::sql("open the database for reading"))
+    let opened = Connection::open_with_flags(path, flags).and_then(set_up);
+    match opened {
+        Err(e) if e.sqlite_error_code() == Some(ErrorCode::CannotOpen) => {
+            // Nothing can be made beside it, so nobody can be writing to it either.
+            let path = path.display().to_string();
+            let path = utf8_percent_encode(&path, NON_ALPHANUMERIC);
+            let uri = format!("file:{path}?immutable=1");
+            Connection::open_with_flags(uri, flags | OpenFlags::SQLITE_OPEN_URI).and_then(set_up)
+        }
+        other => other,
+    }
+    .map_err(|e| match e.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
+            StoreError::NotOurs(path.to_owned())
+        }
+        _ => StoreError::sql("open the database for reading")(e),
+    })
 }
