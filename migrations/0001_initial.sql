@@ -6,6 +6,17 @@
 -- that replaced it, so that "as it was known on a date" can be asked of any table with
 -- added_run and retired_run. Readers ask only for rows whose retired_run is null.
 
+-- "MLTI": tells this program's databases from others.
+pragma application_id = 0x4d4c5449;
+
+-- One row. The version goes up with every change of content; it starts anywhere, so that two
+-- databases hardly ever share one.
+create table content (
+  version integer not null,
+  knowledge text not null default ''    -- SHA-256 of the data files that facets derive from
+) strict;
+insert into content (version) values (abs(random() % 1000000000000));
+
 create table import_run (
   import_run_id integer primary key,
   started_at text not null,            -- UTC, RFC 3339
@@ -31,6 +42,8 @@ create table source (
   text text not null,                  -- whole and never edited
   body_start integer not null,         -- first byte after the front matter
   sha256 text not null,                -- of text, lower-case hex
+  parse_sha256 text not null,          -- of what was parsed from it: tells a better parser's
+                                       -- reading of the same text from the same reading
   added_run integer not null references import_run,
   retired_run integer references import_run,
   unique (slug, version)
@@ -39,6 +52,8 @@ create table source (
 create index source_sha256 on source (sha256);
 create index source_origin on source (origin);
 create index source_url on source (url) where url is not null;
+-- Every list of sources: the current version of each.
+create unique index source_current on source (slug) where retired_run is null;
 
 -- What was not understood in a source, kept for its page.
 create table problem (
@@ -48,6 +63,7 @@ create table problem (
   expected text not null,
   found text not null
 ) strict;
+-- The page of a source.
 create index problem_source on problem (source_id);
 
 create table incident (
@@ -60,16 +76,20 @@ create table incident (
   date_end text,
   date_precision text not null,
   sort_date text not null,             -- date_start, or '' when undated
+  sort_killed integer not null,        -- killed_high, or -1 when nobody claims any
   killed_low integer,                  -- overall toll; null when nobody claims any
   killed_high integer,
   killed_open integer not null default 0,
   status text not null,
+  claim_count integer not null,        -- over all accounts
   account_count integer not null       -- 0: nothing tells it any more; the id still resolves
 ) strict;
--- The timeline: newest and oldest first.
-create index incident_sort_date on incident (sort_date, incident_id) where account_count > 0;
--- The timeline: deadliest first.
-create index incident_killed on incident (killed_high, incident_id) where account_count > 0;
+-- The timeline, newest first, undated last.
+create index incident_newest on incident (sort_date, slug) where account_count > 0;
+-- The timeline, oldest first, undated last.
+create index incident_oldest on incident (sort_date = '', sort_date, slug) where account_count > 0;
+-- The timeline, deadliest first, then newest.
+create index incident_deadliest on incident (sort_killed, sort_date, slug) where account_count > 0;
 
 -- Ids that an incident had before it was joined with another.
 create table incident_alias (
@@ -94,7 +114,9 @@ create table account (
   added_run integer not null references import_run,
   retired_run integer references import_run
 ) strict;
+-- Reading incidents: their accounts.
 create index account_incident on account (incident_id) where retired_run is null;
+-- The page of a source, and import: what it tells.
 create index account_source on account (source_id);
 
 -- One row for each fact of an account: the words that say it. What the fact is stands in the
@@ -108,6 +130,7 @@ create table passage (
   quote text not null,
   check (0 <= start_byte and start_byte <= end_byte)
 ) strict;
+-- Reading accounts: their passages.
 create index passage_account on passage (account_id);
 
 create table account_place (
@@ -187,6 +210,7 @@ create table facet (
   incident_id integer not null references incident on delete cascade,
   primary key (dimension, value, incident_id)
 ) strict, without rowid;
+-- Deriving an incident again: its old values.
 create index facet_incident on facet (incident_id);
 
 -- Derived: the words by which an incident is found.

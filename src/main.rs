@@ -1,1 +1,352 @@
-fn main() {}
+//! The command line: what was asked for, done and said. Exit code 0 when all is well, 1 when
+//! something was refused or failed, 2 when the question was wrong.
+
+use clap::{CommandFactory, Parser};
+use indicatif::{ProgressBar, ProgressStyle};
+use mali_timeline::config::{Cli, Common, Export, Import, Parse, Serve, Task, Verify};
+use mali_timeline::export::drafts::draft_document;
+use mali_timeline::export::{self, ExportError, View};
+use mali_timeline::import::{self, FileReport, Options, Outcome, Report};
+use mali_timeline::ingest;
+use mali_timeline::knowledge::Knowledge;
+use mali_timeline::knowledge::files::Files;
+use mali_timeline::model::filter::Filter;
+use mali_timeline::model::hash::sha256;
+use mali_timeline::query::{self, QueryError};
+use mali_timeline::store::{Db, StoreError};
+use mali_timeline::verify::verify;
+use mali_timeline::web::{WebConfig, serve};
+use mali_timeline::wording::Words;
+use std::error::Error;
+use std::fmt::Display;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+/// Something was refused or failed.
+const FAILED: u8 = 1;
+
+/// The question was wrong.
+const USAGE: u8 = 2;
+
+type Answer = Result<ExitCode, Box<dyn Error>>;
+
+fn main() -> ExitCode {
+    let (task, common) = match Cli::parse().task() {
+        Ok(task) => task,
+        Err(text) => Cli::command()
+            .error(clap::error::ErrorKind::ArgumentConflict, text)
+            .exit(),
+    };
+    match run(task, &common) {
+        Ok(code) => code,
+        Err(error) if is_closed_pipe(&*error) => ExitCode::SUCCESS,
+        Err(error) => fail(FAILED, &error),
+    }
+}
+
+fn run(task: Task, common: &Common) -> Answer {
+    let files = match &common.data {
+        Some(folder) if !folder.is_dir() => {
+            return Ok(fail(
+                USAGE,
+                format!("--data {}: no such folder", folder.display()),
+            ));
+        }
+        Some(folder) => Files::with_folder(folder.clone()),
+        None => Files::embedded(),
+    };
+    let known = Knowledge::load(&files)?;
+    match task {
+        Task::Serve(options) => serve_pages(&options, common, &files, known),
+        Task::Import(options) => import_files(&options, common, &files, &known),
+        Task::Parse(options) => parse_files(&options, &known),
+        Task::Export(options) => export_view(&options, common, &files, &known),
+        Task::Verify(options) => verify_file(&options, common, &known),
+    }
+}
+
+/// Says on stderr what is wrong.
+fn fail(code: u8, error: impl Display) -> ExitCode {
+    eprintln!("error: {error}");
+    ExitCode::from(code)
+}
+
+/// Whoever read our output has seen enough.
+fn is_closed_pipe(error: &(dyn Error + 'static)) -> bool {
+    let io = error
+        .downcast_ref::<io::Error>()
+        .or_else(|| match error.downcast_ref() {
+            Some(ExportError::Write(io)) => Some(io),
+            _ => None,
+        });
+    io.is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
+}
+
+fn open(common: &Common, files: &Files, known: &Knowledge) -> Result<Db, Box<dyn Error>> {
+    let db = Db::open(&common.db())?;
+    import::rederive(&db, files, known)?;
+    Ok(db)
+}
+
+fn serve_pages(options: &Serve, common: &Common, files: &Files, known: Knowledge) -> Answer {
+    let filter =
+        tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into());
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr)
+        .init();
+    let db = open(common, files, &known)?;
+    if let Some(report) = import::bundled(&db, files, &known)? {
+        for file in &report.files {
+            if let Outcome::Refused(problem) = &file.outcome {
+                tracing::error!("bundled document: {problem}");
+            }
+        }
+        tracing::info!("imported {} bundled documents", report.files.len());
+    }
+    let config = WebConfig {
+        db,
+        known: Arc::new(known),
+        port: options.port(),
+        lan: options.lan,
+        open: options.open,
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(serve(config))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn import_files(options: &Import, common: &Common, files: &Files, known: &Knowledge) -> Answer {
+    let db = open(common, files, known)?;
+    let bar = io::stderr().is_terminal().then(progress_bar);
+    let settings = Options {
+        hints: options.hints(),
+    };
+    let report = import::run(
+        &db,
+        &options.paths,
+        &settings,
+        known,
+        |file, done, all| match &bar {
+            Some(bar) => {
+                bar.set_length(all as u64);
+                bar.set_position(done as u64);
+                bar.set_message(file.path.display().to_string());
+                bar.suspend(|| say_problems(file));
+            }
+            None => say_problems(file),
+        },
+    )?;
+    if let Some(bar) = bar {
+        bar.finish_and_clear();
+    }
+    say_report(&report, &common.db())?;
+    Ok(match report.any_refused() {
+        true => ExitCode::from(FAILED),
+        false => ExitCode::SUCCESS,
+    })
+}
+
+fn progress_bar() -> ProgressBar {
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {eta} {wide_msg}")
+        .expect("the template is a fixed text");
+    ProgressBar::new(0).with_style(style)
+}
+
+/// What was not understood in a file, as it is met.
+fn say_problems(file: &FileReport) {
+    if let Outcome::Refused(problem) = &file.outcome {
+        eprintln!(
+            "refused {}: line {}: expected {}, found {}",
+            file.path.display(),
+            problem.line,
+            problem.expected,
+            problem.found
+        );
+    }
+    for problem in &file.problems {
+        eprintln!(
+            "problem {}: line {}: expected {}, found {}",
+            file.path.display(),
+            problem.line,
+            problem.expected,
+            problem.found
+        );
+    }
+}
+
+fn say_report(report: &Report, db: &Path) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    let [added, changed, unchanged, refused] = report.sources();
+    let incidents = report.incidents();
+    let problems: usize = report.files.iter().map(|f| f.problems.len()).sum();
+    writeln!(
+        out,
+        "sources    {added} added, {changed} changed, {unchanged} unchanged, {refused} refused"
+    )?;
+    writeln!(
+        out,
+        "incidents  {} added, {} joined with those of other sources, {} changed, {} unchanged, {} dropped",
+        incidents.added,
+        incidents.joined,
+        incidents.changed,
+        incidents.unchanged,
+        incidents.dropped
+    )?;
+    if incidents.doubtful > 0 {
+        writeln!(
+            out,
+            "doubtful   {} pairs that may be one incident, left apart",
+            incidents.doubtful
+        )?;
+    }
+    if problems > 0 {
+        writeln!(out, "problems   {problems}, listed above")?;
+    }
+    writeln!(out, "database   {}", db.display())
+}
+
+fn parse_files(options: &Parse, known: &Knowledge) -> Answer {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let parser = ingest::Parser::new(known);
+    let mut refused = false;
+    let mut first = true;
+    write!(out, "[")?;
+    for found in import::find(&options.paths) {
+        let doc = found
+            .map_err(|(path, problem)| (path, problem))
+            .and_then(|path| {
+                import::read(&path, &options.hints(), &parser).map_err(|problem| (path, problem))
+            });
+        match doc {
+            Ok(doc) => {
+                for problem in &doc.problems {
+                    eprintln!("problem {problem}");
+                }
+                write!(
+                    out,
+                    "{}",
+                    if std::mem::take(&mut first) {
+                        "\n"
+                    } else {
+                        ",\n"
+                    }
+                )?;
+                let sha256 = sha256(&doc.text);
+                serde_json::to_writer_pretty(&mut out, &draft_document(&doc, sha256, known))?;
+            }
+            Err((path, problem)) => {
+                refused = true;
+                eprintln!(
+                    "refused {}: line {}: expected {}, found {}",
+                    path.display(),
+                    problem.line,
+                    problem.expected,
+                    problem.found
+                );
+            }
+        }
+    }
+    writeln!(out, "\n]")?;
+    out.flush()?;
+    Ok(match refused {
+        true => ExitCode::from(FAILED),
+        false => ExitCode::SUCCESS,
+    })
+}
+
+fn export_view(options: &Export, common: &Common, files: &Files, known: &Knowledge) -> Answer {
+    let db = match Db::open_existing(&common.db()) {
+        Ok(db) => {
+            import::rederive(&db, files, known)?;
+            db
+        }
+        Err(StoreError::NotWritable { .. }) => Db::open_to_read(&common.db())?,
+        Err(error) => return Err(error.into()),
+    };
+    let filter = match db.read(|db| Ok(query::filter(db, known, options.pairs())))? {
+        Ok(filter) => filter,
+        Err(QueryError::Bad(bad)) => return Ok(fail(USAGE, format!("--{bad}"))),
+        Err(QueryError::Store(error)) => return Err(error.into()),
+    };
+    let written = match &options.output {
+        Some(path) => write_file(path, |out| export_to(&db, &filter, options, known, out)),
+        None => {
+            let mut out = BufWriter::new(io::stdout().lock());
+            export_to(&db, &filter, options, known, &mut out).and_then(|()| Ok(out.flush()?))
+        }
+    };
+    match written {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err(ExportError::Store(error @ StoreError::BadSearch(_))) => Ok(fail(USAGE, error)),
+        Err(ExportError::Write(error)) if options.output.is_some() => {
+            let path = options.output.as_deref().unwrap_or(Path::new(""));
+            Ok(fail(FAILED, format!("{}: {error}", path.display())))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn export_to(
+    db: &Db,
+    filter: &Filter,
+    options: &Export,
+    known: &Knowledge,
+    out: &mut dyn Write,
+) -> Result<(), ExportError> {
+    let view = View {
+        filter,
+        words: Words::new(options.lang, known),
+        at: jiff::Timestamp::now(),
+    };
+    // A failed write is no error of the store: it is carried out of the reading.
+    let mut written = Ok(());
+    db.read(|db| {
+        written = export::write(db, &view, options.format, out);
+        Ok(())
+    })?;
+    written
+}
+
+/// Writes beside the file and puts the result in its place: never half a file.
+fn write_file(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> Result<(), ExportError>,
+) -> Result<(), ExportError> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // As any file that is made: what the user's umask leaves of this.
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let file = builder.tempfile_in(folder)?;
+    let mut out = BufWriter::new(file);
+    write(&mut out)?;
+    let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+    file.persist(path).map_err(|e| e.error)?;
+    Ok(())
+}
+
+fn verify_file(options: &Verify, common: &Common, known: &Knowledge) -> Answer {
+    let verdict = verify(&options.file, common.named_db().as_deref(), known)?;
+    let file = options.file.display();
+    for line in &verdict.holds {
+        println!("{file}: {line}");
+    }
+    for line in &verdict.wrong {
+        eprintln!("{file}: {line}");
+    }
+    Ok(match verdict.wrong.is_empty() {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::from(FAILED),
+    })
+}

@@ -1,8 +1,21 @@
 //! Files to draft incidents. Nothing here knows of a database.
 
+pub mod decode;
+pub mod language;
+pub mod layout;
+pub mod lexicon;
+pub mod rules;
+pub mod sentence;
+pub mod story;
+pub mod token;
+pub mod vocabulary;
+
 use crate::knowledge::Knowledge;
 use crate::model::date::PartialDate;
 use crate::model::document::{ParsedDocument, Problem, Shape};
+use crate::model::source::{SourceKind, SourceMeta};
+use layout::Layout;
+use vocabulary::Vocabulary;
 
 /// What the user says of a file that the file itself does not.
 #[derive(Debug, Clone, Copy, Default)]
@@ -13,22 +26,78 @@ pub struct Hints {
     pub shape: Option<Shape>,
 }
 
-/// Reads one document and parses its incidents.
-///
-/// # Errors
-/// When it is no readable text at all: empty, binary, too large, cut in the middle of a
-/// character. What is wrong with a part of it is in [`ParsedDocument::problems`].
-pub fn parse(
-    file_name: &str,
-    bytes: &[u8],
-    hints: &Hints,
-    known: &Knowledge,
-) -> Result<ParsedDocument, Problem> {
-    let _ = (bytes, hints, known);
-    Err(Problem {
-        file: file_name.to_owned(),
-        line: 1,
-        expected: "a parser".to_owned(),
-        found: "none yet".to_owned(),
-    })
+/// Reads documents. Made once and used for every file.
+pub struct Parser<'k> {
+    known: &'k Knowledge,
+    vocabulary: Vocabulary,
+}
+
+impl<'k> Parser<'k> {
+    /// Makes everything that is known ready for looking up.
+    pub fn new(known: &'k Knowledge) -> Self {
+        Self {
+            known,
+            vocabulary: Vocabulary::new(known),
+        }
+    }
+
+    /// Reads one document and parses its incidents.
+    ///
+    /// # Errors
+    /// When it is no readable text at all: empty, binary, too large, cut in the middle of a
+    /// character. What is wrong with a part of it is in [`ParsedDocument::problems`].
+    pub fn parse(
+        &self,
+        file_name: &str,
+        bytes: &[u8],
+        hints: &Hints,
+    ) -> Result<ParsedDocument, Problem> {
+        let text = decode::decode(file_name, bytes)?.into_owned();
+        let shape = hints.shape.unwrap_or_else(|| layout::detect(&text));
+        let mut layout = layout::read(file_name, &text, shape);
+        let meta = meta(file_name, &text, &mut layout, hints);
+        let story = story::Story {
+            file: file_name,
+            text: &text,
+            layout: &layout,
+            meta: &meta,
+            known: self.known,
+            vocabulary: &self.vocabulary,
+        };
+        let (drafts, mut problems) = story::drafts(&story);
+        problems.splice(0..0, layout.problems);
+        let (shape, body_start) = (layout.shape, layout.body_start);
+        let file_name = file_name.to_owned();
+        Ok(ParsedDocument {
+            file_name,
+            meta,
+            shape,
+            text,
+            body_start,
+            drafts,
+            problems,
+        })
+    }
+}
+
+/// What is known of a document: its own front matter before what the shape tells before hints.
+fn meta(file_name: &str, text: &str, layout: &mut Layout, hints: &Hints) -> SourceMeta {
+    let found = std::mem::take(&mut layout.meta);
+    let kind = match layout.shape {
+        Shape::EncyclopediaExtract | Shape::EncyclopediaCopy => SourceKind::Encyclopedia,
+        Shape::FrontMatter | Shape::Plain => SourceKind::News,
+    };
+    let mut meta = found.meta.unwrap_or(SourceMeta {
+        title: String::new(),
+        publisher: found.publisher,
+        kind,
+        lang: language::detect(&text[layout.body_start..]),
+        url: None,
+        published: None,
+        retrieved: None,
+        licence: None,
+    });
+    meta.title = found.title.unwrap_or_else(|| file_name.to_owned());
+    meta.published = meta.published.or(hints.published);
+    meta
 }

@@ -8,6 +8,7 @@ pub mod files;
 pub mod gazetteer;
 pub mod regions;
 pub mod victims;
+pub mod words;
 
 use actors::Actors;
 use countries::Countries;
@@ -15,6 +16,7 @@ use files::{DataError, Files};
 use gazetteer::Gazetteer;
 use regions::Regions;
 use victims::VictimGroups;
+use words::Words;
 
 /// Everything that is known, read once at start.
 #[derive(Debug)]
@@ -27,6 +29,8 @@ pub struct Knowledge {
     pub regions: Regions,
     /// Places with coordinates.
     pub gazetteer: Gazetteer,
+    /// The words of violence and of saying.
+    pub words: Words,
     /// Countries and their adjectives.
     pub countries: Countries,
 }
@@ -42,6 +46,7 @@ impl Knowledge {
             actors: Actors::load(files)?,
             victims: VictimGroups::load(files)?,
             gazetteer: Gazetteer::load(files, &regions)?,
+            words: Words::load(files)?,
             countries: Countries::load(files)?,
             regions,
         })

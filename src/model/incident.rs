@@ -153,6 +153,28 @@ pub struct Draft {
     pub passage: Passage,
 }
 
+impl Draft {
+    /// Every passage that it rests on.
+    pub fn passages(&self) -> impl Iterator<Item = &Passage> {
+        std::iter::once(&self.passage)
+            .chain(&self.date_passage)
+            .chain(self.places.iter().map(|p| &p.passage))
+            .chain(self.attributions.iter().map(|a| &a.passage))
+            .chain(self.victims.iter().map(|v| &v.passage))
+            .chain(self.claims.iter().map(|c| &c.passage))
+    }
+
+    /// As [`Draft::passages`], to be changed.
+    pub fn passages_mut(&mut self) -> impl Iterator<Item = &mut Passage> {
+        std::iter::once(&mut self.passage)
+            .chain(&mut self.date_passage)
+            .chain(self.places.iter_mut().map(|p| &mut p.passage))
+            .chain(self.attributions.iter_mut().map(|a| &mut a.passage))
+            .chain(self.victims.iter_mut().map(|v| &mut v.passage))
+            .chain(self.claims.iter_mut().map(|c| &mut c.passage))
+    }
+}
+
 /// Whether a person has looked at what was parsed.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,

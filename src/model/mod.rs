@@ -4,6 +4,7 @@ pub mod claim;
 pub mod date;
 pub mod document;
 pub mod filter;
+pub mod hash;
 pub mod incident;
 pub mod passage;
 pub mod slug;

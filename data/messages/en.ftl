@@ -1,0 +1,426 @@
+# The words of mali-timeline in English. Every message stands in fr.ftl too.
+# A killing is told in neutral words; a figure is never without its claimant; an accusation
+# is never worded as a fact.
+
+## Lists and marks
+list-and = { $first } and { $last }
+list-or = { $first } or { $last }
+quoted = “{ $text }”
+sentence-join = { "; " }
+
+## Dates
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+date-first = 1
+date-day = { $day } { $month }
+date-month-year = { $month } { $year }
+date-days = { $first }–{ $last }
+date-range = { $first } – { $last }
+date-month = { $month } (day not known)
+date-year = { $year } (day not known)
+date-unknown = date not known
+
+## Figures
+figure-none = dozens or several — no figure given
+figure-at-least = at least { $n }
+figure-about = about { $n }
+figure-up-to = up to { $n }
+figure-range = { $low }–{ $high }
+toll-no-figure = no figure given
+toll-open = { $high } or more
+toll-range = { $low }–{ $high }
+toll-range-open = { $low }–{ $high } or more
+toll-up-to = up to { $high }
+toll-up-to-open = up to { $high } or more
+claim-no-figure = { $people }, no figure given
+claim-group = { $people } ({ $group })
+people-killed = { $figure } { $count ->
+    [one] person killed
+   *[other] people killed
+}
+people-wounded = { $figure } { $count ->
+    [one] person wounded
+   *[other] people wounded
+}
+people-detained = { $figure } { $count ->
+    [one] person detained
+   *[other] people detained
+}
+people-abducted = { $figure } { $count ->
+    [one] person abducted
+   *[other] people abducted
+}
+people-missing = { $figure } { $count ->
+    [one] person missing
+   *[other] people missing
+}
+source-speaks = { $source } (in its own words)
+
+## Kinds, groups and other words of the model
+kind-massacre = Massacre
+kind-armed-clash = Armed clash
+kind-attack-on-armed-forces = Attack on armed forces
+kind-airstrike = Airstrike
+kind-bombing = Bombing or explosive device
+kind-abduction = Abduction
+kind-execution = Execution
+kind-siege = Siege
+kind-other = Other or not stated
+measure-killed = killed
+measure-wounded = wounded
+measure-detained = detained
+measure-abducted = abducted
+measure-missing = missing
+group-civilians = civilians
+group-soldiers = soldiers
+group-militants = jihadist fighters
+group-peacekeepers = peacekeepers
+group-mercenaries = private military contractors
+group-rebels = rebels
+group-militia = militia members
+group-police = police and guards
+group-children = children
+group-women = women
+group-total = people
+group-other = other group
+stance-stated = Stated by the source
+stance-claimed = Claimed by the actor
+stance-accused = Accused by somebody
+stance-suspected = Suspected
+stance-denied = Denied
+stance-involved = Involved, no direction stated
+status-parsed = Parsed, not reviewed
+status-reviewed = Reviewed
+source-kind-encyclopedia = Encyclopedia
+source-kind-news = News
+source-kind-report = Report
+source-kind-statement = Statement
+source-kind-dataset = Dataset
+source-kind-digest = Digest
+language-en = English
+language-fr = French
+precision-exact = the place itself
+precision-near = close by
+precision-cercle = middle of the cercle
+precision-region = middle of the region
+precision-unknown = known by name only
+place-region-then-now = { $then }, today { $now }
+country-bf = Burkina Faso
+country-ci = Côte d’Ivoire
+country-dz = Algeria
+country-gn = Guinea
+country-mr = Mauritania
+country-ne = Niger
+country-sn = Senegal
+
+## Attributions
+attribution-stated = { $actor } — as the source states it
+attribution-stated-by = { $actor } — according to { $by }
+attribution-claimed = claimed by { $actor }
+attribution-claimed-by = claimed by { $actor }, according to { $by }
+attribution-accused = { $actor } — accused
+attribution-accused-by = { $actor } — accused by { $by }
+attribution-suspected = { $actor } — suspected
+attribution-suspected-by = { $actor } — suspected by { $by }
+attribution-denied = { $actor } — denied
+attribution-denied-by = { $actor } — denied by { $by }
+attribution-involved = { $actor } — involved, no direction stated
+attribution-involved-by = { $actor } — involved according to { $by }, no direction stated
+
+## Filters and the sentence that says them
+filter-region = Region
+filter-perpetrator = Perpetrator named
+filter-victim = Victims
+filter-type = Kind
+filter-source = Source
+filter-stance = How the perpetrator is named
+filter-status = Review
+sort-newest = Newest first
+sort-oldest = Oldest first
+sort-deadliest = Highest claim of deaths first
+sentence-all = All incidents
+sentence-some = Incidents { $clauses }
+sentence-region = in the region { $values }
+sentence-perpetrator = { $values } named as perpetrator
+sentence-victim = with { $values } among the victims
+sentence-type = kind: { $values }
+sentence-source = told in { $values }
+sentence-stance = perpetrator { $values }
+sentence-status = { $values }
+sentence-q = mentioning “{ $text }”
+sentence-in = in { $date }
+sentence-from = from { $date } on
+sentence-to = until { $date }
+sentence-from-to = from { $from } to { $to }
+sentence-sort-newest = newest first
+sentence-sort-oldest = oldest first
+sentence-sort-deadliest = highest claim of deaths first
+
+## More on figures
+toll-by-claims = { $toll }, by { $claims ->
+    [one] one claim
+   *[other] { $claims } claims
+}
+toll-parts-only = { $measure }: { $claims ->
+    [one] one claim, about a part of the victims only
+   *[other] { $claims } claims, each about a part of the victims only
+}
+claim-by = according to
+claim-part = a part of the victims
+claims-more = More claims
+scale-from-to = scale 0 to
+count-claims = { $count ->
+    [0] no figures claimed
+    [one] 1 figure claimed
+   *[other] { $count } figures claimed
+}
+count-incidents = { $count ->
+    [0] no incidents
+    [one] 1 incident
+   *[other] { $count } incidents
+}
+count-sources = { $count ->
+    [0] No sources
+    [one] 1 source
+   *[other] { $count } sources
+}
+count-passages = { $count ->
+    [one] 1 marked passage
+   *[other] { $count } marked passages
+}
+
+## Kinds of actors
+actor-kind-state-forces = Forces of Mali
+actor-kind-foreign-forces = Foreign forces
+actor-kind-private-military-company = Private military company
+actor-kind-jihadist = Jihadist group
+actor-kind-separatist = Separatist or rebel movement
+actor-kind-self-defence-militia = Self-defence militia
+actor-kind-united-nations = United Nations
+actor-kind-speaker = Body that only speaks
+actor-kind-unknown = Not identified
+
+## Around every page
+site-name = Mali timeline
+skip = Skip to the content
+nav-label = Main
+nav-timeline = Timeline
+nav-sources = Sources
+nav-about = How to read it
+foot = Every figure is somebody’s claim; every attribution is somebody’s statement. Follow the words back to their source before you use them.
+foot-program = mali-timeline
+foot-json = This page as JSON
+
+## Timeline
+overview-numbers = { $incidents ->
+    [one] 1 incident
+   *[other] { $incidents } incidents
+}, told by { $sources ->
+    [one] 1 source
+   *[other] { $sources } sources
+}, with { $claims ->
+    [one] 1 claimed figure
+   *[other] { $claims } claimed figures
+}.
+overview-span = From { $first } to { $last }{ $undated ->
+    [0] {"."}
+    [one] {""}, and one whose date is not known.
+   *[other] {""}, and { $undated } whose date is not known.
+}
+creed = Figures here are claims, not counts: each stands with who makes it. Words underlined with dots open the source at the very sentence.
+creed-more = How to read it
+chips-label = Active filters
+chips-clear = Show everything
+chip = { $label }: { $value }
+chip-remove = remove
+chart-incidents = Incidents
+chart-killed = People killed, by claim
+chart-lowest = sum of lowest claims
+chart-highest = up to the sum of highest claims
+chart-table = The same numbers as a table
+chart-note = Deaths are the sums, over the incidents listed, of the lowest and of the highest claim. Incidents without a claimed figure and incidents without a date are not in them. A span of days counts in its first month.
+chart-month = Month
+chart-year = Year
+chart-bar = { $period }: { $count ->
+    [one] 1 incident
+   *[other] { $count } incidents
+}
+chart-bar-killed = { $period }: { $count ->
+    [one] 1 incident
+   *[other] { $count } incidents
+}; { $killed }, by claim
+month-short-1 = Jan
+month-short-2 = Feb
+month-short-3 = Mar
+month-short-4 = Apr
+month-short-5 = May
+month-short-6 = Jun
+month-short-7 = Jul
+month-short-8 = Aug
+month-short-9 = Sep
+month-short-10 = Oct
+month-short-11 = Nov
+month-short-12 = Dec
+filters-label = Filters
+filters-apply = Apply
+filter-q = Text
+filter-from = From
+filter-to = To
+filter-sort = Order
+date-placeholder = YYYY-MM-DD
+facet-more = More
+facet-none = Without incidents here
+list-label = Incidents
+month-unknown = Month and day not known
+undated-heading = Date not known
+undated-text = The sources do not say when these happened. They are in no month and no year.
+item-told-by = told by { $count } sources
+item-who = Perpetrator named
+item-victims = Victims
+item-where = Where
+item-cercle = cercle of
+words-in-source = In
+words-also-in = Also in
+page-next = Next page →
+page-first = ← First page
+export-label = Take this view along:
+export-html = HTML
+export-csv = CSV
+export-json = JSON
+nothing-title = No incident fits this filter
+nothing-text = That says only what the imported sources tell, not what happened. Try with less:
+nothing-without = Without
+empty-title = Nothing has been imported yet
+empty-text = Import text files, Markdown with front matter, or a folder of them:
+
+## Incident
+incident-facts = Who and where
+incident-figures = Figures, by claim
+incident-no-figures = No source gives a figure.
+incident-words = In the words of the sources
+incident-told = What each source tells
+ledger = Ledger of claims
+ledger-note = Each row is one figure by one claimant. Rows are not to be added up.
+ledger-measure = Measure
+ledger-figure = Figure
+ledger-group = Group
+ledger-claimant = Claimant
+ledger-said = Said on
+ledger-words = Exact words, and source
+account-title = Title
+account-date = Date
+account-claims = Figures
+cite = How to cite
+cite-incident = “{ $title }” ({ $date }), incident { $id } of a mali-timeline database, version { $version }. Cite the sources below for the facts:
+
+## Sources
+sources-text = Their whole text is stored, and every fact on the timeline opens at the words that say it.
+source-published = published { $date }
+source-retrieved = retrieved { $date }
+source-aside = About this source
+source-told = What it tells
+source-told-none = No incident was found in this text.
+source-meta = The document
+source-front = Metadata at the start of the file, as it stands
+legend = Marked words
+legend-note = Each mark supports a fact; its number leads to the incident.
+fact-date = Date
+fact-place = Place
+fact-attribution = Perpetrator named
+fact-victim = Victims
+fact-claim = Figure
+fact-whole = Account of an incident
+field-publisher = Publisher
+field-kind = Kind
+field-published = Published
+field-retrieved = Copy taken
+field-url = Original
+field-licence = Licence
+field-language = Language
+field-file = File
+field-hash = SHA-256 of the text
+licence-unknown = Licence not stated
+problems = What was not understood
+problem-line = Line { $line }:
+problem-text = expected { $expected }, found { $found }
+
+## About
+about-lead = This is a timeline of the armed conflict in Mali, made from documents that were imported on this computer. It says who says what, and where: every date, place, name and figure leads to the exact words of a source.
+about-who = It is for people who have to be able to answer for each word: journalists, researchers, analysts, students. It runs on this machine alone; no page asks anything of any other.
+about-figures-title = Figures are claims
+about-figures = A number of people killed, wounded, detained, abducted or missing is always shown with its claimant: an army, a group, a government, a witness, or the source in its own words. Conflicting figures stand side by side, on one scale. “At least”, “about” and “up to” stay as they were said; where a source says “dozens” or “several”, no number is made of it.
+about-toll = The range of an incident (“14–31 people killed, by 5 claims”) is made by one rule. What one claimant says of different groups (civilians, soldiers …) is added up; a total that the claimant gives stands in place of a lower sum. The range runs from the lowest claimant to the highest. Claimants are never added to each other.
+about-parts = Women and children are counted inside other groups and add nothing. A figure about only some of the victims is shown, marked as a part, and left out of the range.
+about-stances-title = An accusation is not a fact
+about-stances = How an actor is named matters as much as the name. Each way has its own words and its own filter:
+about-stance-stated = The source itself says that the actor did it, in its own words or after somebody whom it names.
+about-stance-claimed = The actor says so of itself.
+about-stance-accused = Somebody else says so: a government, an army, a witness, an organisation.
+about-stance-suspected = The source reports it as a suspicion or a belief.
+about-stance-denied = The actor, or somebody for it, says that it was not so. A denial alone does not list the incident under that actor.
+about-stance-involved = The actor took part; the source (often an event dataset) does not say who did what to whom.
+about-signs-title = Signs of the kinds of actors
+about-dates-title = Dates are no more exact than their source
+about-dates = The sign beside an incident shows how exact its date is. When dates are filtered, an incident is found whenever it may have happened in the period.
+about-date-day = a day
+about-date-range = from one day to another
+about-date-month = a month or a year, the day not known
+about-date-unknown = no date: a lane of its own, at the end
+about-regions-title = Regions then and now
+about-regions = Mali had eight regions and the district of Bamako; in 2016 Ménaka and Taoudénit began to work as regions; since March 2023 there are nineteen, and Bamako. An incident is found under the region in which its place lay on the day, and under the one in which it lies today; where they differ both are shown.
+about-words-title = Victims and actors
+about-words = Groups form trees: a filter for Tuareg finds Daoussahak too, a filter for JNIM finds Katiba Macina. People are put in a group only where a source names it.
+about-review-title = Parsed, not reviewed
+about-review = Texts are read by rules, without guessing: what is not in the text is not on the page. Rules err all the same. Until a person has confirmed it, an account is marked “parsed, not reviewed”; read the marked words before you rely on it.
+about-licences-title = Licences
+about-licences = The program is free software (MIT or Apache 2.0). The texts belong to their publishers and stay under their own licences:
+
+## Errors
+error-not-found-title = There is no such page
+error-not-found-text = Nothing stands at this address. An incident or source may have been replaced by a later import.
+error-bad-value-title = This value is not allowed
+error-bad-value-text = The address asks for something that there is not, so nothing is listed: an empty list would say that nothing happened.
+error-unknown-key-title = This parameter is not known
+error-unknown-key-text = The address has a parameter that this page does not have, so nothing is listed: leaving it out would answer another question.
+error-method-title = Pages can only be read
+error-method-text = This address answers GET and HEAD.
+error-too-large-title = This is too long
+error-too-large-text = The address, a header or the body of the request is longer than any that these pages send.
+error-busy-title = Not just now
+error-busy-text = The answer took too long, or too many were asking at once. Try again in a moment, or with a narrower filter.
+error-internal-title = Something went wrong here
+error-internal-text = The fault is the program’s, not yours. What happened stands in its log.
+error-found = Found
+error-expected = Expected
+error-allowed = Allowed
+expected-date = a date as YYYY, YYYY-MM or YYYY-MM-DD
+expected-after = the link to the next page, as the page gives it
+expected-search = at least one letter or digit
+expected-order = a date that is not before the first one
+way-timeline = The whole timeline
+way-sources = All sources
+
+## Exports
+export-numbers = { $incidents ->
+    [one] { $incidents } incident
+   *[other] { $incidents } incidents
+}, { $sources ->
+    [one] told by { $sources } source
+   *[other] told by { $sources } sources
+}
+export-made = Made on { $date } (UTC) by { $program }.
+export-note = Figures are claims: each stands with the one who makes it and the words that say it. A range runs from the lowest claimant to the highest; claimants are never added to each other. The texts quoted belong to their publishers and stay under the licences stated below.
+export-sources = Sources
+export-seal = The number below seals all that stands above it: “mali-timeline verify FILE” says whether any of it was changed since.
+export-claim = { $claim } — { $who }: “{ $quote }”
+export-claim-part = { $claim }, only some of the victims — { $who }: “{ $quote }”

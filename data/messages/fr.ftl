@@ -1,0 +1,426 @@
+# Les mots de mali-timeline en français. Chaque message se trouve aussi dans en.ftl.
+# Un meurtre se dit en termes neutres ; un chiffre ne va jamais sans son auteur ; une
+# accusation n'est jamais présentée comme un fait.
+
+## Listes et signes
+list-and = { $first } et { $last }
+list-or = { $first } ou { $last }
+quoted = « { $text } »
+sentence-join = { " ; " }
+
+## Dates
+month-1 = janvier
+month-2 = février
+month-3 = mars
+month-4 = avril
+month-5 = mai
+month-6 = juin
+month-7 = juillet
+month-8 = août
+month-9 = septembre
+month-10 = octobre
+month-11 = novembre
+month-12 = décembre
+date-first = 1er
+date-day = { $day } { $month }
+date-month-year = { $month } { $year }
+date-days = { $first }–{ $last }
+date-range = { $first } – { $last }
+date-month = { $month } (jour inconnu)
+date-year = { $year } (jour inconnu)
+date-unknown = date inconnue
+
+## Chiffres
+figure-none = plusieurs ou des dizaines — aucun chiffre donné
+figure-at-least = au moins { $n }
+figure-about = environ { $n }
+figure-up-to = jusqu’à { $n }
+figure-range = { $low } à { $high }
+toll-no-figure = aucun chiffre donné
+toll-open = au moins { $high }
+toll-range = { $low } à { $high }
+toll-range-open = { $low } à { $high } (ou plus)
+toll-up-to = jusqu’à { $high }
+toll-up-to-open = jusqu’à { $high } (ou plus)
+claim-no-figure = { $people }, sans chiffre donné
+claim-group = { $people } ({ $group })
+people-killed = { $figure } { $count ->
+    [one] personne tuée
+   *[other] personnes tuées
+}
+people-wounded = { $figure } { $count ->
+    [one] personne blessée
+   *[other] personnes blessées
+}
+people-detained = { $figure } { $count ->
+    [one] personne détenue
+   *[other] personnes détenues
+}
+people-abducted = { $figure } { $count ->
+    [one] personne enlevée
+   *[other] personnes enlevées
+}
+people-missing = { $figure } { $count ->
+    [one] personne disparue
+   *[other] personnes disparues
+}
+source-speaks = { $source } (selon ses propres termes)
+
+## Types, groupes et autres mots du modèle
+kind-massacre = Massacre
+kind-armed-clash = Affrontement armé
+kind-attack-on-armed-forces = Attaque contre des forces armées
+kind-airstrike = Frappe aérienne
+kind-bombing = Attentat ou engin explosif
+kind-abduction = Enlèvement
+kind-execution = Exécution
+kind-siege = Siège
+kind-other = Autre ou non précisé
+measure-killed = tués
+measure-wounded = blessés
+measure-detained = détenus
+measure-abducted = enlevés
+measure-missing = disparus
+group-civilians = civils
+group-soldiers = soldats
+group-militants = combattants djihadistes
+group-peacekeepers = casques bleus
+group-mercenaries = employés de sociétés militaires privées
+group-rebels = rebelles
+group-militia = miliciens
+group-police = policiers et gardes
+group-children = enfants
+group-women = femmes
+group-total = personnes
+group-other = autre groupe
+stance-stated = Affirmé par la source
+stance-claimed = Revendiqué par l’acteur
+stance-accused = Mise en cause par un tiers
+stance-suspected = Soupçon
+stance-denied = Démenti
+stance-involved = Participation, sens non précisé
+status-parsed = Analysé, non relu
+status-reviewed = Relu
+source-kind-encyclopedia = Encyclopédie
+source-kind-news = Presse
+source-kind-report = Rapport
+source-kind-statement = Communiqué
+source-kind-dataset = Jeu de données
+source-kind-digest = Résumé
+language-en = anglais
+language-fr = français
+precision-exact = le lieu même
+precision-near = à proximité
+precision-cercle = centre du cercle
+precision-region = centre de la région
+precision-unknown = connu de nom seulement
+place-region-then-now = { $then }, aujourd’hui { $now }
+country-bf = Burkina Faso
+country-ci = Côte d’Ivoire
+country-dz = Algérie
+country-gn = Guinée
+country-mr = Mauritanie
+country-ne = Niger
+country-sn = Sénégal
+
+## Attributions
+attribution-stated = { $actor } — selon la source
+attribution-stated-by = { $actor } — selon { $by }
+attribution-claimed = responsabilité revendiquée par { $actor }
+attribution-claimed-by = responsabilité revendiquée par { $actor }, selon { $by }
+attribution-accused = { $actor } — mise en cause
+attribution-accused-by = { $actor } — mise en cause par { $by }
+attribution-suspected = { $actor } — soupçon
+attribution-suspected-by = { $actor } — soupçon exprimé par { $by }
+attribution-denied = { $actor } — responsabilité démentie
+attribution-denied-by = { $actor } — responsabilité démentie par { $by }
+attribution-involved = { $actor } — participation, sens non précisé
+attribution-involved-by = { $actor } — participation selon { $by }, sens non précisé
+
+## Filtres, et la phrase qui les dit
+filter-region = Région
+filter-perpetrator = Auteur désigné
+filter-victim = Victimes
+filter-type = Type
+filter-source = Source
+filter-stance = Manière dont l’auteur est désigné
+filter-status = Relecture
+sort-newest = Du plus récent au plus ancien
+sort-oldest = Du plus ancien au plus récent
+sort-deadliest = Bilan avancé le plus élevé d’abord
+sentence-all = Tous les incidents
+sentence-some = Incidents : { $clauses }
+sentence-region = région { $values }
+sentence-perpetrator = auteur désigné : { $values }
+sentence-victim = victimes : { $values }
+sentence-type = type : { $values }
+sentence-source = source : { $values }
+sentence-stance = désignation : { $values }
+sentence-status = { $values }
+sentence-q = mentionnant « { $text } »
+sentence-in = date : { $date }
+sentence-from = à partir de { $date }
+sentence-to = jusqu’à { $date }
+sentence-from-to = de { $from } à { $to }
+sentence-sort-newest = du plus récent au plus ancien
+sentence-sort-oldest = du plus ancien au plus récent
+sentence-sort-deadliest = bilan le plus élevé d’abord
+
+## Encore des chiffres
+toll-by-claims = { $toll }, d’après { $claims ->
+    [one] une déclaration
+   *[other] { $claims } déclarations
+}
+toll-parts-only = { $measure } : { $claims ->
+    [one] une déclaration, sur une partie des victimes seulement
+   *[other] { $claims } déclarations, chacune sur une partie des victimes seulement
+}
+claim-by = selon
+claim-part = une partie des victimes
+claims-more = Autres déclarations
+scale-from-to = échelle de 0 à
+count-claims = { $count ->
+    [0] aucun chiffre avancé
+    [one] { $count } chiffre avancé
+   *[other] { $count } chiffres avancés
+}
+count-incidents = { $count ->
+    [0] aucun incident
+    [one] { $count } incident
+   *[other] { $count } incidents
+}
+count-sources = { $count ->
+    [0] Aucune source
+    [one] { $count } source
+   *[other] { $count } sources
+}
+count-passages = { $count ->
+    [one] { $count } passage surligné
+   *[other] { $count } passages surlignés
+}
+
+## Types d'acteurs
+actor-kind-state-forces = Forces maliennes
+actor-kind-foreign-forces = Forces étrangères
+actor-kind-private-military-company = Société militaire privée
+actor-kind-jihadist = Groupe djihadiste
+actor-kind-separatist = Mouvement séparatiste ou rebelle
+actor-kind-self-defence-militia = Milice d’autodéfense
+actor-kind-united-nations = Nations unies
+actor-kind-speaker = Organisme qui ne fait que s’exprimer
+actor-kind-unknown = Non identifié
+
+## Autour de chaque page
+site-name = Chronologie du Mali
+skip = Aller au contenu
+nav-label = Principale
+nav-timeline = Chronologie
+nav-sources = Sources
+nav-about = Mode de lecture
+foot = Chaque chiffre est avancé par quelqu’un ; chaque attribution est la déclaration de quelqu’un. Remontez des mots à leur source avant de vous en servir.
+foot-program = mali-timeline
+foot-json = Cette page en JSON
+
+## Chronologie
+overview-numbers = { $incidents ->
+    [one] { $incidents } incident
+   *[other] { $incidents } incidents
+}, d’après { $sources ->
+    [one] { $sources } source
+   *[other] { $sources } sources
+}, avec { $claims ->
+    [one] { $claims } chiffre avancé
+   *[other] { $claims } chiffres avancés
+}.
+overview-span = Du { $first } au { $last }{ $undated ->
+    [0] {"."}
+    [one] {""}, plus un incident dont la date est inconnue.
+   *[other] {""}, plus { $undated } incidents dont la date est inconnue.
+}
+creed = Les chiffres sont ici des déclarations, non des comptes : chacun est donné avec son auteur. Les mots soulignés de points ouvrent la source à la phrase même.
+creed-more = Mode de lecture
+chips-label = Filtres actifs
+chips-clear = Tout afficher
+chip = { $label } : { $value }
+chip-remove = retirer
+chart-incidents = Incidents
+chart-killed = Personnes tuées, selon les déclarations
+chart-lowest = somme des chiffres les plus bas
+chart-highest = jusqu’à la somme des plus hauts
+chart-table = Les mêmes nombres en tableau
+chart-note = Les décès sont les sommes, sur les incidents listés, du chiffre le plus bas et du chiffre le plus élevé avancés. Les incidents sans chiffre et les incidents sans date n’y sont pas. Une période de plusieurs jours compte dans son premier mois.
+chart-month = Mois
+chart-year = Année
+chart-bar = { $period } : { $count ->
+    [one] { $count } incident
+   *[other] { $count } incidents
+}
+chart-bar-killed = { $period } : { $count ->
+    [one] { $count } incident
+   *[other] { $count } incidents
+} ; { $killed }, selon les déclarations
+month-short-1 = janv.
+month-short-2 = févr.
+month-short-3 = mars
+month-short-4 = avr.
+month-short-5 = mai
+month-short-6 = juin
+month-short-7 = juil.
+month-short-8 = août
+month-short-9 = sept.
+month-short-10 = oct.
+month-short-11 = nov.
+month-short-12 = déc.
+filters-label = Filtres
+filters-apply = Appliquer
+filter-q = Texte
+filter-from = Du
+filter-to = Au
+filter-sort = Ordre
+date-placeholder = AAAA-MM-JJ
+facet-more = Plus
+facet-none = Sans incident ici
+list-label = Incidents
+month-unknown = Mois et jour inconnus
+undated-heading = Date inconnue
+undated-text = Les sources ne disent pas quand ces incidents ont eu lieu. Ils ne sont d’aucun mois ni d’aucune année.
+item-told-by = rapporté par { $count } sources
+item-who = Auteur désigné
+item-victims = Victimes
+item-where = Lieu
+item-cercle = cercle de
+words-in-source = Dans
+words-also-in = Aussi dans
+page-next = Page suivante →
+page-first = ← Première page
+export-label = Emporter cette vue :
+export-html = HTML
+export-csv = CSV
+export-json = JSON
+nothing-title = Aucun incident ne correspond à ce filtre
+nothing-text = Cela dit seulement ce que rapportent les sources importées, non ce qui s’est passé. Essayez avec moins :
+nothing-without = Sans
+empty-title = Rien n’a encore été importé
+empty-text = Importez des fichiers texte, du Markdown avec en-tête, ou un dossier entier :
+
+## Incident
+incident-facts = Qui et où
+incident-figures = Chiffres, selon les déclarations
+incident-no-figures = Aucune source ne donne de chiffre.
+incident-words = Dans les termes des sources
+incident-told = Ce que rapporte chaque source
+ledger = Registre des déclarations
+ledger-note = Chaque ligne est un chiffre avancé par une seule partie. Les lignes ne s’additionnent pas.
+ledger-measure = Mesure
+ledger-figure = Chiffre
+ledger-group = Groupe
+ledger-claimant = Avancé par
+ledger-said = Dit le
+ledger-words = Termes exacts, et source
+account-title = Titre
+account-date = Date
+account-claims = Chiffres
+cite = Comment citer
+cite-incident = « { $title } » ({ $date }), incident { $id } d’une base mali-timeline, version { $version }. Pour les faits, citez les sources ci-dessous :
+
+## Sources
+sources-text = Leur texte entier est conservé, et chaque fait de la chronologie s’ouvre aux mots qui le disent.
+source-published = publié : { $date }
+source-retrieved = consulté : { $date }
+source-aside = À propos de cette source
+source-told = Ce qu’elle rapporte
+source-told-none = Aucun incident n’a été trouvé dans ce texte.
+source-meta = Le document
+source-front = Métadonnées au début du fichier, telles quelles
+legend = Passages surlignés
+legend-note = Chaque passage appuie un fait ; son numéro mène à l’incident.
+fact-date = Date
+fact-place = Lieu
+fact-attribution = Auteur désigné
+fact-victim = Victimes
+fact-claim = Chiffre
+fact-whole = Récit d’un incident
+field-publisher = Éditeur
+field-kind = Genre
+field-published = Publication
+field-retrieved = Copie prise le
+field-url = Original
+field-licence = Licence
+field-language = Langue
+field-file = Fichier
+field-hash = SHA-256 du texte
+licence-unknown = Licence non indiquée
+problems = Ce qui n’a pas été compris
+problem-line = Ligne { $line } :
+problem-text = attendu : { $expected } ; trouvé : { $found }
+
+## À propos
+about-lead = Voici une chronologie du conflit armé au Mali, faite de documents importés sur cet ordinateur. Elle dit qui dit quoi, et où : chaque date, lieu, nom et chiffre mène aux termes exacts d’une source.
+about-who = Elle s’adresse à celles et ceux qui doivent répondre de chaque mot : journalistes, chercheurs, analystes, étudiants. Elle fonctionne sur cette seule machine ; aucune page n’interroge quoi que ce soit d’autre.
+about-figures-title = Les chiffres sont des déclarations
+about-figures = Un nombre de personnes tuées, blessées, détenues, enlevées ou disparues est toujours donné avec la partie qui l’avance : une armée, un groupe, un gouvernement, un témoin, ou la source elle-même. Les chiffres qui se contredisent sont côte à côte, sur une même échelle. « Au moins », « environ » et « jusqu’à » restent tels qu’ils ont été dits ; là où une source dit « des dizaines » ou « plusieurs », on n’en fait pas un nombre.
+about-toll = La fourchette d’un incident (« 14 à 31 personnes tuées, d’après 5 déclarations ») suit une seule règle. Ce qu’une même partie dit de groupes différents (civils, soldats…) est additionné ; un total donné par elle remplace une somme plus basse. La fourchette va de la partie la plus basse à la plus élevée. Les parties ne sont jamais additionnées entre elles.
+about-parts = Les femmes et les enfants sont comptés dans d’autres groupes et n’ajoutent rien. Un chiffre qui ne porte que sur une partie des victimes est montré, signalé comme tel, et laissé hors de la fourchette.
+about-stances-title = Une accusation n’est pas un fait
+about-stances = La manière dont un acteur est désigné compte autant que son nom. Chacune a ses mots et son filtre :
+about-stance-stated = La source elle-même dit que l’acteur l’a fait, en ses propres termes ou d’après quelqu’un qu’elle nomme.
+about-stance-claimed = L’acteur le dit de lui-même.
+about-stance-accused = Quelqu’un d’autre le dit : un gouvernement, une armée, un témoin, une organisation.
+about-stance-suspected = La source le rapporte comme un soupçon ou une opinion.
+about-stance-denied = L’acteur, ou quelqu’un pour lui, dit qu’il n’en est rien. Un démenti seul ne range pas l’incident sous cet acteur.
+about-stance-involved = L’acteur a pris part aux faits ; la source (souvent un jeu de données) ne dit pas qui a fait quoi à qui.
+about-signs-title = Signes des types d’acteurs
+about-dates-title = Les dates ne sont pas plus précises que leur source
+about-dates = Le signe à côté d’un incident montre la précision de sa date. Un filtre de dates trouve un incident dès lors qu’il a pu se produire dans la période.
+about-date-day = un jour
+about-date-range = d’un jour à un autre
+about-date-month = un mois ou une année, jour inconnu
+about-date-unknown = sans date : une place à part, à la fin
+about-regions-title = Régions d’alors et d’aujourd’hui
+about-regions = Le Mali comptait huit régions et le district de Bamako ; en 2016, Ménaka et Taoudénit ont commencé à fonctionner comme régions ; depuis mars 2023, il y en a dix-neuf, et Bamako. Un incident se trouve sous la région où son lieu était situé ce jour-là et sous celle où il l’est aujourd’hui ; quand elles diffèrent, les deux sont indiquées.
+about-words-title = Victimes et acteurs
+about-words = Les groupes forment des arbres : un filtre sur les Touaregs trouve aussi les Daoussahak, un filtre sur le JNIM trouve aussi la Katiba Macina. Des personnes ne sont rangées dans un groupe que si une source le nomme.
+about-review-title = Analysé, non relu
+about-review = Les textes sont lus par des règles, sans rien deviner : ce qui n’est pas dans le texte n’est pas sur la page. Les règles se trompent pourtant. Tant que personne ne l’a confirmé, un récit porte la mention « analysé, non relu » ; lisez les mots surlignés avant de vous y fier.
+about-licences-title = Licences
+about-licences = Le programme est un logiciel libre (MIT ou Apache 2.0). Les textes appartiennent à leurs éditeurs et restent sous leurs propres licences :
+
+## Erreurs
+error-not-found-title = Cette page n’existe pas
+error-not-found-text = Il n’y a rien à cette adresse. Un incident ou une source a pu être remplacé lors d’un import.
+error-bad-value-title = Cette valeur n’est pas admise
+error-bad-value-text = L’adresse demande quelque chose qui n’existe pas, donc rien n’est listé : une liste vide dirait que rien ne s’est passé.
+error-unknown-key-title = Ce paramètre n’est pas connu
+error-unknown-key-text = L’adresse comporte un paramètre que cette page n’a pas, donc rien n’est listé : l’ignorer répondrait à une autre question.
+error-method-title = Les pages ne peuvent qu’être lues
+error-method-text = Cette adresse répond à GET et à HEAD.
+error-too-large-title = C’est trop long
+error-too-large-text = L’adresse, un en-tête ou le corps de la requête est plus long que tout ce que ces pages envoient.
+error-busy-title = Pas maintenant
+error-busy-text = La réponse a trop tardé, ou les demandes étaient trop nombreuses. Réessayez dans un instant, ou avec un filtre plus étroit.
+error-internal-title = Une erreur s’est produite ici
+error-internal-text = La faute est au programme, non à vous. Ce qui s’est passé figure dans son journal.
+error-found = Trouvé
+error-expected = Attendu
+error-allowed = Admis
+expected-date = une date sous la forme AAAA, AAAA-MM ou AAAA-MM-JJ
+expected-after = le lien vers la page suivante, tel que la page le donne
+expected-search = au moins une lettre ou un chiffre
+expected-order = une date qui ne précède pas la première
+way-timeline = Toute la chronologie
+way-sources = Toutes les sources
+
+## Exports
+export-numbers = { $incidents ->
+    [one] { $incidents } incident
+   *[other] { $incidents } incidents
+}, { $sources ->
+    [one] d’après { $sources } source
+   *[other] d’après { $sources } sources
+}
+export-made = Établi le { $date } (UTC) par { $program }.
+export-note = Les chiffres sont des affirmations : chacun figure avec celui qui l’avance et les mots qui le disent. Une fourchette va du chiffre le plus bas au plus élevé ; les chiffres de sources différentes ne sont jamais additionnés. Les textes cités appartiennent à leurs éditeurs et restent sous les licences indiquées ci-dessous.
+export-sources = Sources
+export-seal = Le nombre ci-dessous scelle tout ce qui précède : « mali-timeline verify FICHIER » dit si quelque chose en a été modifié depuis.
+export-claim = { $claim } — { $who } : « { $quote } »
+export-claim-part = { $claim }, une partie des victimes seulement — { $who } : « { $quote } »

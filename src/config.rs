@@ -1,0 +1,299 @@
+//! Arguments to a checked configuration. The command line is a contract (`docs`, scripts):
+//! extend it, never break it.
+
+use crate::export::Format;
+use crate::ingest::Hints;
+use crate::model::date::PartialDate;
+use crate::model::document::Shape;
+use crate::model::filter::{Dimension, Sort};
+use crate::model::incident::{EventType, Stance, Status};
+use crate::model::source::Lang;
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// The database when none is named.
+const DEFAULT_DB: &str = "mali-timeline.db";
+
+/// A local timeline of the armed conflict in Mali in which every fact opens the words of its
+/// source. Without a command: serve.
+#[derive(Debug, Parser)]
+#[command(version, about, args_conflicts_with_subcommands = false)]
+pub struct Cli {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(flatten)]
+    pub serve: Serve,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Options of every command.
+#[derive(Debug, Clone, Args)]
+pub struct Common {
+    /// The database file [default: mali-timeline.db in the current folder]
+    #[arg(
+        long,
+        value_name = "PATH",
+        global = true,
+        env = "MALI_TIMELINE_DB",
+        hide_env_values = true
+    )]
+    db: Option<PathBuf>,
+    /// Folder with data files that stand in place of the built-in ones (actors, places …)
+    #[arg(long, value_name = "DIR", global = true)]
+    pub data: Option<PathBuf>,
+}
+
+impl Common {
+    /// The database file.
+    pub fn db(&self) -> PathBuf {
+        self.db.clone().unwrap_or_else(|| PathBuf::from(DEFAULT_DB))
+    }
+
+    /// The database file, if one was named.
+    pub fn named_db(&self) -> Option<PathBuf> {
+        self.db.clone()
+    }
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Show the timeline on a local web page (also without any command)
+    Serve(Serve),
+    /// Read documents into the database
+    Import(Import),
+    /// Print what would be read from documents, without a database
+    Parse(Parse),
+    /// Write the filtered timeline to a file
+    Export(Export),
+    /// Check that an export or a database is whole; with --db, that an export still says what
+    /// the database says
+    Verify(Verify),
+}
+
+/// Options of `serve`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+pub struct Serve {
+    /// Port to listen on; 0 for any that is free [default: 7400]
+    #[arg(long, value_name = "N")]
+    port: Option<u16>,
+    /// Open the page in the browser
+    #[arg(long)]
+    pub open: bool,
+    /// Let other machines on the network connect
+    #[arg(long)]
+    pub lan: bool,
+}
+
+impl Serve {
+    /// Port to listen on.
+    pub fn port(&self) -> u16 {
+        self.port.unwrap_or(7400)
+    }
+}
+
+/// Options of `import`.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// Files, or folders of files
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// When the documents were published, where they do not say: YYYY-MM-DD, YYYY-MM or YYYY
+    #[arg(long, value_name = "DATE")]
+    published: Option<PartialDate>,
+    /// How the files are laid out, when it cannot be told
+    #[arg(long, value_name = "NAME", value_parser = shapes())]
+    format: Option<Shape>,
+}
+
+impl Import {
+    /// What the user says of the files.
+    pub fn hints(&self) -> Hints {
+        Hints {
+            published: self.published,
+            shape: self.format,
+        }
+    }
+}
+
+/// Options of `parse`.
+#[derive(Debug, Args)]
+pub struct Parse {
+    /// Files, or folders of files
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// When the documents were published, where they do not say: YYYY-MM-DD, YYYY-MM or YYYY
+    #[arg(long, value_name = "DATE")]
+    published: Option<PartialDate>,
+    /// How the files are laid out, when it cannot be told
+    #[arg(long, value_name = "NAME", value_parser = shapes())]
+    shape: Option<Shape>,
+    /// How to print the drafts
+    #[arg(long, value_name = "FORMAT", default_value = "json", value_parser = ["json"])]
+    format: String,
+}
+
+impl Parse {
+    /// What the user says of the files.
+    pub fn hints(&self) -> Hints {
+        Hints {
+            published: self.published,
+            shape: self.shape,
+        }
+    }
+}
+
+/// Options of `export`: those of the address of the timeline.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// File format
+    #[arg(long, value_name = "FORMAT", value_parser = formats())]
+    pub format: Format,
+    /// File to write [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Region, of the day or of today
+    #[arg(long, value_name = "REGION")]
+    region: Vec<String>,
+    /// Actor named as perpetrator; includes its parts
+    #[arg(long, value_name = "ACTOR")]
+    perpetrator: Vec<String>,
+    /// Victim group; includes its parts
+    #[arg(long, value_name = "GROUP")]
+    victim: Vec<String>,
+    /// Kind of event
+    #[arg(long = "type", value_name = "KIND", value_parser = words(EventType::ALL.iter().map(|v| v.as_str())))]
+    kind: Vec<String>,
+    /// Source
+    #[arg(long, value_name = "SOURCE")]
+    source: Vec<String>,
+    /// In which way the perpetrator is named
+    #[arg(long, value_name = "STANCE", value_parser = words(Stance::ALL.iter().map(|v| v.as_str())))]
+    stance: Vec<String>,
+    /// Parsed or reviewed
+    #[arg(long, value_name = "STATUS", value_parser = words(Status::ALL.iter().map(|v| v.as_str())))]
+    status: Vec<String>,
+    /// Incidents that may have happened on or after: YYYY, YYYY-MM or YYYY-MM-DD
+    #[arg(long, value_name = "DATE")]
+    from: Option<String>,
+    /// Incidents that may have happened on or before: YYYY, YYYY-MM or YYYY-MM-DD
+    #[arg(long, value_name = "DATE")]
+    to: Option<String>,
+    /// Words that must all occur
+    #[arg(short, value_name = "WORDS")]
+    #[arg(long)]
+    q: Option<String>,
+    /// Order
+    #[arg(long, value_name = "ORDER", value_parser = words(Sort::ALL.iter().map(|v| v.as_str())))]
+    sort: Option<String>,
+    /// Language of the words around the sources
+    #[arg(long, value_name = "LANG", default_value = "en", value_parser = langs())]
+    pub lang: Lang,
+}
+
+impl Export {
+    /// The filter as the parameters of an address.
+    pub fn pairs(&self) -> Vec<(&'static str, &str)> {
+        let mut pairs = Vec::new();
+        for &dimension in Dimension::ALL {
+            let values = match dimension {
+                Dimension::Region => &self.region,
+                Dimension::Perpetrator => &self.perpetrator,
+                Dimension::Victim => &self.victim,
+                Dimension::Type => &self.kind,
+                Dimension::Source => &self.source,
+                Dimension::Stance => &self.stance,
+                Dimension::Status => &self.status,
+            };
+            pairs.extend(values.iter().map(|v| (dimension.as_str(), v.as_str())));
+        }
+        let single = [
+            ("from", &self.from),
+            ("to", &self.to),
+            ("q", &self.q),
+            ("sort", &self.sort),
+        ];
+        pairs.extend(
+            single
+                .into_iter()
+                .filter_map(|(k, v)| Some((k, v.as_deref()?))),
+        );
+        pairs
+    }
+}
+
+/// Options of `verify`.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// The export or database
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+fn words(words: impl Iterator<Item = &'static str>) -> PossibleValuesParser {
+    PossibleValuesParser::new(words)
+}
+
+fn shapes() -> impl clap::builder::TypedValueParser<Value = Shape> {
+    use clap::builder::TypedValueParser;
+    words(Shape::ALL.iter().map(|s| s.as_str())).map(|word| {
+        word.parse::<Shape>()
+            .expect("only words of shapes are let through")
+    })
+}
+
+fn formats() -> impl clap::builder::TypedValueParser<Value = Format> {
+    use clap::builder::TypedValueParser;
+    words(Format::ALL.iter().map(|f| f.as_str())).map(|word| {
+        word.parse::<Format>()
+            .expect("only words of formats are let through")
+    })
+}
+
+fn langs() -> impl clap::builder::TypedValueParser<Value = Lang> {
+    use clap::builder::TypedValueParser;
+    words(Lang::ALL.iter().map(|l| l.as_str())).map(|word| {
+        word.parse::<Lang>()
+            .expect("only codes of languages are let through")
+    })
+}
+
+/// What to do, once the arguments fit together.
+#[derive(Debug)]
+pub enum Task {
+    /// Serve pages.
+    Serve(Serve),
+    /// Import documents.
+    Import(Import),
+    /// Print drafts.
+    Parse(Parse),
+    /// Write an export.
+    Export(Export),
+    /// Check a file.
+    Verify(Verify),
+}
+
+impl Cli {
+    /// The task and its common options.
+    ///
+    /// # Errors
+    /// When options of `serve` stand before another command.
+    pub fn task(self) -> Result<(Task, Common), String> {
+        let task = match self.command {
+            None => Task::Serve(self.serve),
+            Some(_) if self.serve != Serve::default() => {
+                return Err(
+                    "--port, --open and --lan stand after the command serve, or alone".into(),
+                );
+            }
+            Some(Command::Serve(serve)) => Task::Serve(serve),
+            Some(Command::Import(import)) => Task::Import(import),
+            Some(Command::Parse(parse)) => Task::Parse(parse),
+            Some(Command::Export(export)) => Task::Export(export),
+            Some(Command::Verify(verify)) => Task::Verify(verify),
+        };
+        Ok((task, self.common))
+    }
+}

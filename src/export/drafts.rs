@@ -1,0 +1,171 @@
+//! Drafts as `parse --format json` prints them: names in place of ids, for people and for
+//! programs that know nothing of ours. Others rely on this shape; extend it, never break it.
+
+use crate::knowledge::Knowledge;
+use crate::model::claim::Claim;
+use crate::model::document::ParsedDocument;
+use crate::model::incident::{Attribution, Draft, EventType, Place, Stance};
+use serde::Serialize;
+
+/// A document and what was parsed from it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DraftDocument {
+    /// Name of the file.
+    pub doc: String,
+    /// Title.
+    pub title: String,
+    /// Day of publication, `YYYY-MM-DD`; shorter where no more is known.
+    pub published: Option<String>,
+    /// `en` or `fr`.
+    pub lang: &'static str,
+    /// SHA-256 of the text, lower-case hex.
+    pub sha256: String,
+    /// Its incidents.
+    pub incidents: Vec<DraftIncident>,
+}
+
+/// An incident as the document tells it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DraftIncident {
+    /// Whether the document is about it.
+    pub main: bool,
+    /// Short title.
+    pub title: String,
+    /// First possible day, `YYYY-MM-DD`, included.
+    pub date_start: Option<String>,
+    /// Last possible day, `YYYY-MM-DD`, included.
+    pub date_end: Option<String>,
+    /// `day`, `range`, `month`, `year` or `unknown`.
+    pub date_precision: &'static str,
+    /// Where.
+    pub places: Vec<DraftPlace>,
+    /// Kind of event.
+    pub event_type: &'static str,
+    /// Who, by whose word.
+    pub perpetrators: Vec<DraftPerpetrator>,
+    /// Whom.
+    pub victims: Vec<String>,
+    /// How many, by whose word.
+    pub claims: Vec<DraftClaim>,
+}
+
+/// A place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DraftPlace {
+    /// Name as written.
+    pub name: String,
+    /// Region on the day of the incident (today's where that is not known), in French.
+    pub region: Option<String>,
+    /// Cercle, where the text states it.
+    pub cercle: Option<String>,
+}
+
+/// A perpetrator named.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DraftPerpetrator {
+    /// Name of the actor.
+    pub actor: String,
+    /// `stated`, `claimed`, `alleged`, `suspected`, `denied` or `involved`.
+    pub attribution: &'static str,
+    /// Who says so; null for the document itself.
+    pub by: Option<String>,
+}
+
+/// A casualty figure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DraftClaim {
+    /// `killed`, `wounded`, `detained`, `abducted` or `missing`.
+    pub measure: &'static str,
+    /// Whom it counts.
+    pub group: &'static str,
+    /// Lowest number, included.
+    pub min: Option<u32>,
+    /// Highest number, included.
+    pub max: Option<u32>,
+    /// `exact`, `at least`, `about`, `up to`, `range` or `dozens`.
+    pub qualifier: &'static str,
+    /// Who says so; null for the document itself.
+    pub claimant: Option<String>,
+    /// Exact words of the document.
+    pub quote: String,
+}
+
+/// A parsed document in this shape.
+pub fn draft_document(doc: &ParsedDocument, sha256: String, known: &Knowledge) -> DraftDocument {
+    DraftDocument {
+        doc: doc.file_name.clone(),
+        title: doc.meta.title.clone(),
+        published: doc.meta.published.map(|d| d.to_string()),
+        lang: doc.meta.lang.as_str(),
+        sha256,
+        incidents: doc.drafts.iter().map(|d| incident(d, known)).collect(),
+    }
+}
+
+fn incident(draft: &Draft, known: &Knowledge) -> DraftIncident {
+    DraftIncident {
+        main: draft.main,
+        title: draft.title.clone(),
+        date_start: draft.date.start().map(|d| d.to_string()),
+        date_end: draft.date.end().map(|d| d.to_string()),
+        date_precision: draft.date.precision().as_str(),
+        places: draft.places.iter().map(|p| place(p, known)).collect(),
+        event_type: event_type(draft.kind),
+        perpetrators: draft.attributions.iter().map(perpetrator).collect(),
+        victims: draft
+            .victims
+            .iter()
+            .map(|v| v.group.replace('-', " "))
+            .collect(),
+        claims: draft.claims.iter().map(claim).collect(),
+    }
+}
+
+fn place(place: &Place, known: &Knowledge) -> DraftPlace {
+    let region = place.region_then.as_ref().or(place.region_now.as_ref());
+    DraftPlace {
+        name: place.name.clone(),
+        region: region.map(|slug| match known.regions.get(slug) {
+            Some(region) => region.fr.clone(),
+            None => slug.clone(),
+        }),
+        cercle: place.cercle.clone(),
+    }
+}
+
+fn perpetrator(attribution: &Attribution) -> DraftPerpetrator {
+    DraftPerpetrator {
+        actor: attribution.name.clone(),
+        attribution: match attribution.stance {
+            Stance::Accused => "alleged",
+            other => other.as_str(),
+        },
+        by: attribution.by.as_ref().map(|by| by.name.clone()),
+    }
+}
+
+fn claim(claim: &Claim) -> DraftClaim {
+    DraftClaim {
+        measure: claim.measure.as_str(),
+        group: claim.group.as_str(),
+        min: claim.min,
+        max: claim.max,
+        qualifier: claim.qualifier.as_str(),
+        claimant: claim.claimant.as_ref().map(|by| by.name.clone()),
+        quote: claim.passage.quote.clone(),
+    }
+}
+
+fn event_type(kind: EventType) -> &'static str {
+    match kind {
+        EventType::ArmedClash => "armed clash",
+        EventType::AttackOnArmedForces => "attack on armed forces",
+        EventType::Bombing => "bombing/IED",
+        EventType::Massacre => "massacre",
+        EventType::Airstrike => "airstrike",
+        EventType::Abduction => "abduction",
+        EventType::Execution => "execution",
+        EventType::Siege => "siege",
+        EventType::Other => "other",
+    }
+}

@@ -1,0 +1,305 @@
+//! One self-contained page, for a reader without the program: no request leaves it. The
+//! `sha256` seal is over all bytes before the mark that opens its last line.
+
+use super::{ExportError, Head, PROGRAM, RowSeal, Sealed, View, canonical, citation};
+use crate::messages::Messages;
+use crate::model::claim::Measure;
+use crate::model::hash::hex;
+use crate::model::incident::Incident;
+use crate::model::source::SourceMeta;
+use crate::store::incident;
+use crate::wording::Words;
+use askama::Template;
+use rusqlite::Connection;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+/// Opens the last line; what it is followed by is [`tail`] and nothing else.
+const MARK: &str = "<!-- seal -->";
+
+/// Up to the first incident.
+#[derive(Template)]
+#[template(path = "export.html", block = "head")]
+struct Start<'a> {
+    m: &'static Messages,
+    /// Language code.
+    lang: &'static str,
+    /// The filter in words.
+    sentence: &'a str,
+    /// "24 incidents, told by 5 sources".
+    numbers: String,
+    /// When and by what it was made.
+    made: String,
+    /// The parameters as in an address.
+    query: String,
+}
+
+/// One incident.
+#[derive(Template)]
+#[template(path = "export.html", block = "item")]
+struct Item<'a> {
+    m: &'static Messages,
+    id: &'a str,
+    /// Date in words that show its precision.
+    date: String,
+    title: &'a str,
+    /// Language of the title.
+    title_lang: &'static str,
+    /// Kinds of event, one for each that an account gives.
+    kinds: String,
+    status: String,
+    /// Places with their regions.
+    places: Vec<String>,
+    /// Perpetrators with their stance.
+    who: Vec<String>,
+    /// Victim groups.
+    whom: Vec<String>,
+    /// Ranges of killed, wounded and so on, in words.
+    tolls: Vec<String>,
+    claims: Vec<Said>,
+    /// The passage of each account that tells it.
+    told: Vec<Told>,
+}
+
+/// A claim with its words.
+struct Said {
+    /// "at least 12 people killed (civilians)".
+    claim: String,
+    /// Whether it counts only some of the victims.
+    partial: bool,
+    /// Who says so.
+    who: String,
+    /// Exact words.
+    quote: String,
+    /// Language of the words.
+    lang: &'static str,
+    /// Number of the source in the list below.
+    source: usize,
+}
+
+/// A source's passage that tells the incident.
+struct Told {
+    /// Exact words.
+    quote: String,
+    /// Language of the words.
+    lang: &'static str,
+    /// Title of the source.
+    title: String,
+    /// Number of the source in the list below.
+    source: usize,
+}
+
+/// After the last incident.
+#[derive(Template)]
+#[template(path = "export.html", block = "tail")]
+struct End<'a> {
+    m: &'static Messages,
+    sources: Vec<Listed>,
+    /// Seal of the rows.
+    rows: &'a str,
+    /// How many incidents.
+    count: u64,
+}
+
+/// A source in the list.
+struct Listed {
+    number: usize,
+    citation: String,
+    /// Address of the original, when it is a web address.
+    href: Option<String>,
+    /// SHA-256 of its text.
+    sha256: String,
+}
+
+/// Writes and seals bytes.
+struct Sealing<'a> {
+    out: &'a mut dyn Write,
+    seal: Sha256,
+}
+
+impl Sealing<'_> {
+    fn part(&mut self, part: &impl Template) -> io::Result<()> {
+        let text = part.render().map_err(io::Error::other)?;
+        self.seal.update(text.as_bytes());
+        self.out.write_all(text.as_bytes())
+    }
+}
+
+pub(super) fn write(
+    db: &Connection,
+    view: &View,
+    head: &Head,
+    out: &mut dyn Write,
+) -> Result<(), ExportError> {
+    let (words, m) = (&view.words, view.words.messages());
+    let mut file = Sealing {
+        out,
+        seal: Sha256::new(),
+    };
+    let numbers: BTreeMap<&str, usize> = head
+        .sources
+        .iter()
+        .enumerate()
+        .map(|(i, s)| (s.source.id.as_str(), i + 1))
+        .collect();
+    file.part(&Start {
+        m,
+        lang: head.lang,
+        sentence: &head.sentence,
+        numbers: m.text_with(
+            "export-numbers",
+            &[
+                ("incidents", head.count.into()),
+                ("sources", head.sources.len().into()),
+            ],
+        ),
+        made: m.text_with(
+            "export-made",
+            &[
+                ("date", head.exported.as_str().into()),
+                ("program", PROGRAM.into()),
+            ],
+        ),
+        query: head.query(),
+    })?;
+    let mut rows = RowSeal::default();
+    incident::for_each(db, view.filter, |incident| {
+        rows.add(&canonical(&incident));
+        file.part(&item(&incident, words, &numbers))?;
+        Ok::<_, ExportError>(())
+    })?;
+    file.part(&End {
+        m,
+        sources: head
+            .sources
+            .iter()
+            .enumerate()
+            .map(|(i, s)| Listed {
+                number: i + 1,
+                citation: citation(words, &s.source),
+                href: web_address(&s.source.meta),
+                sha256: s.sha256.clone(),
+            })
+            .collect(),
+        rows: &rows.finish(),
+        count: head.count,
+    })?;
+    let seal = hex(file.seal);
+    write!(file.out, "{MARK}{}", tail(&seal))?;
+    Ok(())
+}
+
+/// What follows the mark.
+fn tail(seal: &str) -> String {
+    format!("<p class=\"seal\">SHA-256 <code>{seal}</code></p></footer></body></html>\n")
+}
+
+/// Only these are made links: a source may state anything as its address.
+fn web_address(meta: &SourceMeta) -> Option<String> {
+    let url = meta.url.as_deref()?;
+    let web = url.starts_with("https://") || url.starts_with("http://");
+    web.then(|| url.to_owned())
+}
+
+fn item<'a>(incident: &'a Incident, words: &Words, numbers: &BTreeMap<&str, usize>) -> Item<'a> {
+    let accounts = || incident.accounts.iter();
+    let number = |id: &str| numbers.get(id).copied().unwrap_or_default();
+    let lead = incident.accounts.first();
+    Item {
+        m: words.messages(),
+        id: &incident.id,
+        date: words.date(&incident.date),
+        title: &incident.title,
+        title_lang: lead.map_or("en", |a| a.source.meta.lang.as_str()),
+        kinds: once(accounts().map(|a| words.kind(a.draft.kind))).join(" · "),
+        status: words.status(incident.status()),
+        places: incident
+            .places()
+            .into_iter()
+            .map(|p| match words.place_region(p) {
+                Some(region) => format!("{} ({region})", p.name),
+                None => p.name.clone(),
+            })
+            .collect(),
+        who: once(
+            accounts()
+                .flat_map(|a| &a.draft.attributions)
+                .map(|a| words.attribution(a)),
+        ),
+        whom: once(
+            accounts()
+                .flat_map(|a| &a.draft.victims)
+                .map(|v| words.victim(&v.group)),
+        ),
+        tolls: Measure::ALL
+            .iter()
+            .filter_map(|&measure| {
+                let of = incident.claims().filter(|(_, c)| c.measure == measure);
+                let toll = incident.toll(measure)?;
+                Some(words.toll_by_claims(measure, toll, of.count()))
+            })
+            .collect(),
+        claims: incident
+            .claims()
+            .map(|(account, claim)| Said {
+                claim: words.claim(claim),
+                partial: claim.partial,
+                who: words.speaker(account, claim),
+                quote: claim.passage.quote.clone(),
+                lang: account.source.meta.lang.as_str(),
+                source: number(&account.source.id),
+            })
+            .collect(),
+        told: accounts()
+            .map(|account| Told {
+                quote: account.draft.passage.quote.clone(),
+                lang: account.source.meta.lang.as_str(),
+                title: account.source.meta.title.clone(),
+                source: number(&account.source.id),
+            })
+            .collect(),
+    }
+}
+
+/// Each text once, in order.
+fn once(items: impl Iterator<Item = String>) -> Vec<String> {
+    let mut seen = std::collections::BTreeSet::new();
+    items.filter(|item| seen.insert(item.clone())).collect()
+}
+
+/// Checks the seal of an HTML export.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn check(text: &str) -> Result<Sealed, String> {
+    let (sealed, rest) = text.rsplit_once(MARK).ok_or("it has no seal")?;
+    let mut seal = Sha256::new();
+    seal.update(sealed.as_bytes());
+    let found = hex(seal);
+    if rest != tail(&found) {
+        return Err(format!(
+            "it was changed: SHA-256 is {found}, it states another"
+        ));
+    }
+    let between = |start: &str| {
+        let (_, rest) = sealed.rsplit_once(start)?;
+        Some(rest.split_once('"')?.0.to_owned())
+    };
+    let read = || {
+        let query = sealed.split_once("<meta name=\"filter\" content=\"")?.1;
+        let query = query
+            .split_once('"')?
+            .0
+            .replace("&#38;", "&")
+            .replace("&amp;", "&");
+        Some(Sealed {
+            parameters: form_urlencoded::parse(query.as_bytes())
+                .into_owned()
+                .collect(),
+            count: between("data-count=\"")?.parse().ok()?,
+            rows: between("data-rows=\"")?,
+        })
+    };
+    read().ok_or_else(|| "it lacks its filter or its number of rows".to_owned())
+}

@@ -1,0 +1,230 @@
+//! The filtered view as a file: exactly the rows that the page lists, on all its pages, with
+//! the filter in words, the sources and their licences, and seals by which `verify` tells
+//! whether a file was changed and whether it still says what the database says.
+//!
+//! Two seals stand at the end of every file. `rows`: SHA-256 over the canonical rows, that is
+//! each incident as JSON with sorted keys, in the order of the export, each followed by a
+//! line feed; the same in every format. `sha256`: over all else that the file says, as its
+//! format defines.
+
+/// Spreadsheets.
+pub mod csv;
+/// Drafts as `parse --format json` prints them.
+pub mod drafts;
+/// One self-contained page.
+pub mod html;
+/// Everything, for programs.
+pub mod json;
+
+use crate::model::filter::Filter;
+use crate::model::hash::hex;
+use crate::model::incident::Incident;
+use crate::model::source::SourceRef;
+use crate::store::source::Cited;
+use crate::store::{StoreError, incident, source};
+use crate::wording::Words;
+use jiff::Timestamp;
+use rusqlite::Connection;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::str::FromStr;
+
+/// Name and version of the program, as files state it.
+pub const PROGRAM: &str = concat!("mali-timeline ", env!("CARGO_PKG_VERSION"));
+
+/// A file format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// One self-contained page.
+    Html,
+    /// Comma-separated values, one row an incident.
+    Csv,
+    /// Everything, for programs.
+    Json,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Self; 3] = [Self::Html, Self::Csv, Self::Json];
+
+    /// The word of `--format`, and the ending of file names.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Csv => "csv",
+            Self::Json => "json",
+        }
+    }
+
+    /// Media type, for `Content-Type`.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Html => "text/html; charset=utf-8",
+            Self::Csv => "text/csv; charset=utf-8; header=present",
+            Self::Json => "application/json",
+        }
+    }
+}
+
+impl FromStr for Format {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|f| f.as_str() == text).ok_or(())
+    }
+}
+
+/// An export that could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The database failed, or the filter cannot be searched for.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The file cannot be written.
+    #[error(transparent)]
+    Write(#[from] io::Error),
+}
+
+/// What is exported, and how it is worded.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    /// Which incidents, in which order.
+    pub filter: &'a Filter,
+    /// The words of the reader's language.
+    pub words: Words<'a>,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Writes the incidents of a view as a file, a batch in memory at a time.
+///
+/// # Errors
+/// When the database fails, the search text has no words, or `out` cannot be written.
+pub fn write(
+    db: &Connection,
+    view: &View,
+    format: Format,
+    out: &mut dyn Write,
+) -> Result<(), ExportError> {
+    let head = Head::read(db, view)?;
+    match format {
+        Format::Html => html::write(db, view, &head, out),
+        Format::Csv => csv::write(db, view, &head, out),
+        Format::Json => json::write(db, view, &head, out),
+    }
+}
+
+/// What a file says of itself.
+#[derive(Debug, Clone)]
+pub struct Head {
+    /// The filter in words.
+    pub sentence: String,
+    /// The parameters that give the filter back; nothing for all incidents.
+    pub parameters: BTreeMap<String, Vec<String>>,
+    /// How many incidents.
+    pub count: u64,
+    /// When it was made (UTC, to the second).
+    pub exported: String,
+    /// Language of its words.
+    pub lang: &'static str,
+    /// The sources of its incidents, by title.
+    pub sources: Vec<Cited>,
+}
+
+impl Head {
+    fn read(db: &Connection, view: &View) -> Result<Self, StoreError> {
+        let titles = source::titles(db)?;
+        let mut parameters: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (key, value) in view.filter.to_pairs() {
+            parameters.entry(key.to_owned()).or_default().push(value);
+        }
+        Ok(Self {
+            sentence: view.words.filter(view.filter, &titles),
+            parameters,
+            count: incident::overview(db, view.filter)?.incidents,
+            exported: view.at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+            lang: view.words.lang().as_str(),
+            sources: source::of_filter(db, view.filter)?,
+        })
+    }
+
+    /// The parameters as they stand in an address; empty for all incidents.
+    pub fn query(&self) -> String {
+        let pairs = self.parameters.iter();
+        let pairs = pairs.flat_map(|(key, values)| values.iter().map(move |v| (key, v)));
+        form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(pairs)
+            .finish()
+    }
+}
+
+/// A source on one line: title, publisher, dates, licence, address.
+pub fn citation(words: &Words, source: &SourceRef) -> String {
+    let (meta, messages) = (&source.meta, words.messages());
+    let quoted = messages.text_with("quoted", &[("text", meta.title.as_str().into())]);
+    let mut parts = vec![quoted];
+    parts.extend(meta.publisher.clone());
+    if let Some(date) = meta.published {
+        let date = words.partial_date(date);
+        parts.push(messages.text_with("source-published", &[("date", date.into())]));
+    }
+    if let Some(day) = meta.retrieved {
+        let date = words.day(day);
+        parts.push(messages.text_with("source-retrieved", &[("date", date.into())]));
+    }
+    parts.push(match &meta.licence {
+        Some(licence) => licence.clone(),
+        None => messages.text("licence-unknown"),
+    });
+    parts.extend(meta.url.clone());
+    parts.join(" · ")
+}
+
+/// The canonical row of an incident: see the module's text.
+pub fn canonical(incident: &Incident) -> String {
+    let value = serde_json::to_value(incident);
+    let value = value.expect("plain types have no map that JSON cannot hold");
+    value.to_string()
+}
+
+/// Seals the canonical rows.
+#[derive(Debug, Default)]
+pub struct RowSeal(Sha256);
+
+impl RowSeal {
+    /// Adds a canonical row.
+    pub fn add(&mut self, row: &str) {
+        self.0.update(row.as_bytes());
+        self.0.update(b"\n");
+    }
+
+    /// The seal, in lower-case hex.
+    pub fn finish(self) -> String {
+        hex(self.0)
+    }
+}
+
+/// The seal of the rows of a filter, as the database has them now.
+///
+/// # Errors
+/// When the database fails.
+pub fn row_seal(db: &Connection, filter: &Filter) -> Result<String, StoreError> {
+    let mut seal = RowSeal::default();
+    incident::for_each(db, filter, |incident| {
+        seal.add(&canonical(&incident));
+        Ok::<_, StoreError>(())
+    })?;
+    Ok(seal.finish())
+}
+
+/// What a sealed file says of its rows, once its own seal was found whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sealed {
+    /// The parameters of its filter.
+    pub parameters: Vec<(String, String)>,
+    /// How many incidents it has.
+    pub count: u64,
+    /// Seal of its rows.
+    pub rows: String,
+}

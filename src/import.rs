@@ -1,0 +1,263 @@
+//! The only place where ingest meets store: documents to sources, accounts and incidents.
+//! One transaction a document; the same document again changes nothing.
+
+mod files;
+mod merge;
+
+pub use files::{Options, bundled, find, read, rederive, run};
+
+use crate::knowledge::Knowledge;
+use crate::model::document::{ParsedDocument, Problem};
+use crate::model::hash::sha256;
+use crate::model::slug::slug;
+use crate::store::version::{self, By, Found, Stamp};
+use crate::store::{StoreError, account};
+use rusqlite::Transaction;
+use std::collections::{BTreeSet, HashSet};
+use std::path::PathBuf;
+
+/// The longest readable id of a source, in bytes.
+const MAX_SLUG: usize = 60;
+
+/// Numbers of incidents of one or more documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Incidents that were not there before.
+    pub added: u64,
+    /// Incidents of other sources that this one tells too.
+    pub joined: u64,
+    /// Incidents of this source of which it now says something else.
+    pub changed: u64,
+    /// Incidents of this source of which it says the same as before.
+    pub unchanged: u64,
+    /// Incidents that this source told of before and does not any more.
+    pub dropped: u64,
+    /// Pairs of incidents that may be one, listed for a person to decide.
+    pub doubtful: u64,
+}
+
+impl Counts {
+    fn add(&mut self, other: Self) {
+        self.added += other.added;
+        self.joined += other.joined;
+        self.changed += other.changed;
+        self.unchanged += other.unchanged;
+        self.dropped += other.dropped;
+        self.doubtful += other.doubtful;
+    }
+}
+
+/// What became of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// A source that was not there before, with its id.
+    Added(String),
+    /// A new version of a source.
+    Changed(String),
+    /// The same text, read in the same way, is there already.
+    Unchanged(String),
+    /// Not imported.
+    Refused(Problem),
+}
+
+/// What became of one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileReport {
+    /// The file.
+    pub path: PathBuf,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// Its incidents.
+    pub incidents: Counts,
+    /// What was not understood in it; the rest is in.
+    pub problems: Vec<Problem>,
+}
+
+/// What became of all files.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Report {
+    /// Each file, in order.
+    pub files: Vec<FileReport>,
+}
+
+impl Report {
+    /// Incidents of all files together.
+    pub fn incidents(&self) -> Counts {
+        let mut sum = Counts::default();
+        for file in &self.files {
+            sum.add(file.incidents);
+        }
+        sum
+    }
+
+    /// Numbers of sources: added, changed, unchanged, refused.
+    pub fn sources(&self) -> [usize; 4] {
+        let count = |f: fn(&Outcome) -> bool| self.files.iter().filter(|r| f(&r.outcome)).count();
+        [
+            count(|o| matches!(o, Outcome::Added(_))),
+            count(|o| matches!(o, Outcome::Changed(_))),
+            count(|o| matches!(o, Outcome::Unchanged(_))),
+            count(|o| matches!(o, Outcome::Refused(_))),
+        ]
+    }
+
+    /// Whether any file was not imported.
+    pub fn any_refused(&self) -> bool {
+        self.sources()[3] > 0
+    }
+}
+
+/// What one run of the program has imported so far.
+#[derive(Debug, Default)]
+pub struct Session {
+    /// Keys of the sources added: a link found in two files of one run names two sources.
+    added: HashSet<i64>,
+}
+
+/// Imports one document that comes from `origin` (see [`origin_of`]) within `tx`.
+///
+/// It is a new version of a source when it comes from the same file, or else has the same
+/// text, or link and kind, as one. Of a source that changed, the accounts are replaced and
+/// the incidents keep their ids.
+///
+/// # Errors
+/// What the store says; then `tx` must not be committed.
+pub fn import_document(
+    tx: &Transaction,
+    session: &mut Session,
+    doc: &ParsedDocument,
+    origin: &str,
+    known: &Knowledge,
+) -> Result<(Outcome, Counts), StoreError> {
+    if let Some(problem) = misquoted(doc) {
+        return Ok((Outcome::Refused(problem), Counts::default()));
+    }
+    let (sha256, parse_sha256) = (sha256(&doc.text), parse_sha256(doc));
+    let by_origin = version::find(tx, By::Origin(origin))?;
+    let by_text = version::find(tx, By::Text(&sha256))?;
+    // A file that held another text before, and now holds that of another source.
+    let left = match (&by_origin, &by_text) {
+        (Some(origin), Some(text)) if origin.key != text.key => by_origin.clone(),
+        _ => None,
+    };
+    if let Some(found) = by_text.as_ref().filter(|f| f.parse_sha256 == parse_sha256) {
+        let mut counts = Counts::default();
+        match left {
+            Some(left) => counts.dropped = leave(tx, &left, known)?,
+            None => counts.unchanged = account::of_source(tx, found.key)?.len() as u64,
+        }
+        return Ok((Outcome::Unchanged(found.slug.clone()), counts));
+    }
+    if let Some(left) = left {
+        leave(tx, &left, known)?;
+    }
+    let by_link = || match &doc.meta.url {
+        Some(url) => version::find(tx, By::Link(url, doc.meta.kind.as_str())),
+        None => Ok(None),
+    };
+    let replaces = match by_text.or(by_origin) {
+        Some(found) => Some(found),
+        None => by_link()?.filter(|found| !session.added.contains(&found.key)),
+    };
+
+    let run = version::start_run(tx)?;
+    let old = match &replaces {
+        Some(found) => account::of_source(tx, found.key)?,
+        None => Vec::new(),
+    };
+    if let Some(found) = &replaces {
+        account::retire_of_source(tx, run, found.key)?;
+    }
+    let stamp = Stamp {
+        run,
+        origin,
+        sha256: &sha256,
+        parse_sha256: &parse_sha256,
+    };
+    let (key, id) = version::add(tx, doc, stamp, &source_slug(doc), replaces.as_ref())?;
+    session.added.insert(key);
+    let merged = merge::assign(tx, known, &old, &doc.drafts)?;
+    for (ordinal, (draft, &incident)) in doc.drafts.iter().zip(&merged.incidents).enumerate() {
+        account::add(tx, run, key, incident, ordinal, draft)?;
+    }
+    let touched: BTreeSet<i64> = merged
+        .incidents
+        .iter()
+        .copied()
+        .chain(old.iter().map(|o| o.incident_key))
+        .collect();
+    for incident in touched {
+        account::derive(tx, incident, known)?;
+    }
+    let outcome = match replaces {
+        Some(_) => Outcome::Changed(id),
+        None => Outcome::Added(id),
+    };
+    Ok((outcome, merged.counts))
+}
+
+/// Retires a source that has no file any more, and gives how many incidents it told.
+fn leave(tx: &Transaction, left: &Found, known: &Knowledge) -> Result<u64, StoreError> {
+    let run = version::start_run(tx)?;
+    let old = account::of_source(tx, left.key)?;
+    account::retire_of_source(tx, run, left.key)?;
+    version::retire(tx, run, left.key)?;
+    for account in &old {
+        account::derive(tx, account.incident_key, known)?;
+    }
+    Ok(old.len() as u64)
+}
+
+/// The first passage whose quote does not stand at its range. A parser that makes one is
+/// broken, and nothing of what it says is let in.
+fn misquoted(doc: &ParsedDocument) -> Option<Problem> {
+    let bad = doc
+        .drafts
+        .iter()
+        .flat_map(|draft| draft.passages())
+        .find(|p| !p.holds_in(&doc.text))?;
+    let before = doc.text.as_bytes().get(..bad.start).unwrap_or_default();
+    Some(Problem {
+        file: doc.file_name.clone(),
+        line: 1 + before.iter().filter(|b| **b == b'\n').count(),
+        expected: format!("the words {:?} at bytes {:?}", bad.quote, bad.range()),
+        found: format!("{:?}", doc.text.get(bad.range()).unwrap_or("no such range")),
+    })
+}
+
+/// By what a file is known again: a hash of its path, so that a database which is passed on
+/// names nobody's folders.
+pub fn origin_of(path: &std::path::Path) -> String {
+    let whole = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    sha256(whole.as_os_str().as_encoded_bytes())
+}
+
+/// SHA-256 of everything read from the text. The title is left out, since the name of the
+/// file stands in for a missing one, and a copy of a file is the same source.
+fn parse_sha256(doc: &ParsedDocument) -> String {
+    let mut meta = doc.meta.clone();
+    meta.title.clear();
+    let parsed = serde_json::to_vec(&(meta, doc.shape, doc.body_start, &doc.drafts))
+        .expect("plain types have no map that JSON cannot hold");
+    sha256(parsed)
+}
+
+/// The readable id that a source asks for.
+fn source_slug(doc: &ParsedDocument) -> String {
+    let stem = doc
+        .file_name
+        .rsplit_once('.')
+        .map_or(&*doc.file_name, |(stem, _)| stem);
+    let slugs = [slug(&doc.meta.title), slug(stem)];
+    let slug = slugs.into_iter().find(|s| !s.is_empty());
+    shortened(slug.unwrap_or_else(|| "source".to_owned()))
+}
+
+/// At most [`MAX_SLUG`] bytes, cut between words where there are any.
+fn shortened(mut slug: String) -> String {
+    if slug.len() > MAX_SLUG {
+        let cut = slug[..=MAX_SLUG].rfind('-').unwrap_or(MAX_SLUG);
+        slug.truncate(cut);
+    }
+    slug
+}

@@ -1,0 +1,262 @@
+//! The browser copy of an encyclopedia page: lines without marks, labels stuck to their
+//! values (`DateJanuary 10, 2023`), the two sides of a conflict by the order of lines,
+//! `[edit]` behind headings and numbered references at the end.
+
+use super::extract::field_of;
+use super::{
+    Block, BlockKind, Field, Layout, MetaFound, block, is_apparatus, item, lines, trimmed,
+};
+use crate::model::document::Shape;
+use std::ops::Range;
+
+/// Headings of the parts of a conflict infobox, each on a line of its own.
+const PARTS: [(&str, Part); 12] = [
+    ("Belligerents", Part::Sides),
+    ("Belligérants", Part::Sides),
+    ("Casualties and losses", Part::Losses),
+    ("Pertes", Part::Losses),
+    ("Commanders and leaders", Part::Other),
+    ("Commandants", Part::Other),
+    ("Units involved", Part::Other),
+    ("Strength", Part::Other),
+    ("Forces en présence", Part::Other),
+    ("Location", Part::Place),
+    ("Lieu", Part::Place),
+    ("Territorial changes", Part::Other),
+];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// Before or between the parts: `LabelValue` lines.
+    Head,
+    Sides,
+    Losses,
+    Other,
+    Place,
+}
+
+/// Labels that stand directly before their value.
+const LABELS: [&str; 22] = [
+    "Date",
+    "Location",
+    "Lieu",
+    "Place",
+    "Result",
+    "Résultat",
+    "Issue",
+    "Status",
+    "Target",
+    "Cible",
+    "Attack type",
+    "Type",
+    "Deaths",
+    "Morts",
+    "Injured",
+    "Blessés",
+    "Victims",
+    "Perpetrators",
+    "Perpetrator",
+    "Assailants",
+    "Motive",
+    "Weapons",
+];
+
+pub(super) fn read(text: &str) -> Layout {
+    let mut reader = Reader {
+        text,
+        blocks: Vec::new(),
+        title: None,
+        skipping: false,
+    };
+    let mut part = None;
+    let mut in_infobox = false;
+    for (line, range) in lines(text, 0) {
+        let inside = line.trim();
+        if inside.is_empty() {
+            if reader
+                .blocks
+                .iter()
+                .any(|b| matches!(b.kind, BlockKind::Field(_)))
+            {
+                in_infobox = false;
+            }
+            continue;
+        }
+        if is_navigation(inside) {
+            in_infobox |= is_byline(inside);
+            continue;
+        }
+        if let Some((_, found)) = PARTS.iter().find(|(name, _)| *name == inside) {
+            (part, in_infobox) = (Some(*found), true);
+        } else if let Some(heading) = edited_heading(text, range.clone()) {
+            (part, in_infobox) = (None, false);
+            reader.heading(heading);
+        } else if reader.skipping {
+            continue;
+        } else if reader.title.is_none() {
+            reader.title = Some(inside.to_owned());
+            reader.blocks.push(block(BlockKind::Title, text, range));
+        } else if in_infobox {
+            let now = reader.infobox_line(range, part.unwrap_or(Part::Head));
+            part = Some(now);
+        } else if let Some(inside) = item(text, range.clone()) {
+            reader.blocks.push(block(BlockKind::Item, text, inside));
+        } else {
+            reader.blocks.push(block(BlockKind::Paragraph, text, range));
+        }
+    }
+    let publisher = text.contains("Wikip").then(|| "Wikipedia".to_owned());
+    Layout {
+        shape: Shape::EncyclopediaCopy,
+        body_start: 0,
+        blocks: reader.blocks,
+        meta: MetaFound {
+            title: reader.title,
+            publisher,
+            meta: None,
+        },
+        problems: Vec::new(),
+    }
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    blocks: Vec<Block>,
+    title: Option<String>,
+    skipping: bool,
+}
+
+impl Reader<'_> {
+    fn heading(&mut self, range: Range<usize>) {
+        self.skipping = is_apparatus(&self.text[range.clone()]);
+        if !self.skipping {
+            self.blocks
+                .push(block(BlockKind::Heading(2), self.text, range));
+        }
+    }
+
+    /// One line of the infobox; returns the part that the next line belongs to.
+    fn infobox_line(&mut self, range: Range<usize>, part: Part) -> Part {
+        let line = trimmed(self.text, range);
+        let inside = &self.text[line.clone()];
+        let kind = match part {
+            _ if Some(inside) == self.title.as_deref() => return part,
+            Part::Sides => Field::Side(0),
+            Part::Losses => Field::Losses(0),
+            Part::Other => Field::Other,
+            Part::Place => {
+                self.field(Field::Place, line.clone(), line);
+                return Part::Head;
+            }
+            Part::Head => {
+                let label = LABELS
+                    .iter()
+                    .filter(|l| inside.starts_with(**l) && inside.len() > l.len())
+                    .max_by_key(|l| l.len());
+                let Some(label) = label else {
+                    return Part::Head;
+                };
+                let value = trimmed(self.text, line.start + label.len()..line.end);
+                self.field(field_of(label), value, line);
+                return Part::Head;
+            }
+        };
+        // Two columns on one line are two sides.
+        let mut start = line.start;
+        for column in inside.split('\t') {
+            let range = trimmed(self.text, start..start + column.len());
+            start += column.len() + 1;
+            if !range.is_empty() {
+                self.field(kind, range.clone(), range);
+            }
+        }
+        part
+    }
+
+    fn field(&mut self, field: Field, range: Range<usize>, line: Range<usize>) {
+        self.blocks.push(Block {
+            kind: BlockKind::Field(field),
+            range,
+            line,
+        });
+    }
+}
+
+/// Lines of the page around the article.
+fn is_navigation(line: &str) -> bool {
+    const NAVIGATION: [&str; 12] = [
+        "Jump to content",
+        "Aller au contenu",
+        "Toggle the table of contents",
+        "Article",
+        "Talk",
+        "Read",
+        "Edit",
+        "View history",
+        "Tools",
+        "Main menu",
+        "Contents",
+        "Hide",
+    ];
+    NAVIGATION.contains(&line)
+        || is_byline(line)
+        || line.starts_with("Part of ")
+        || line.starts_with("Coordinates:")
+}
+
+fn is_byline(line: &str) -> bool {
+    line == "From Wikipedia, the free encyclopedia" || line.starts_with("Un article de Wikipédia")
+}
+
+/// `Background[edit]`: the bytes before the mark.
+fn edited_heading(text: &str, line: Range<usize>) -> Option<Range<usize>> {
+    let range = trimmed(text, line);
+    let inside = &text[range.clone()];
+    let mark = [
+        "[edit]",
+        "[edit source]",
+        "[modifier | modifier le code]",
+        "[modifier]",
+    ]
+    .iter()
+    .find(|m| inside.ends_with(**m))?;
+    Some(trimmed(text, range.start..range.end - mark.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ok_copy() {
+        let text = "Jump to content\n\nA raid\n\nFrom Wikipedia, the free encyclopedia\nA raid\n\
+                    Part of a war\nDateJanuary 10, 2023\nLocation\nDia, Mali\nResult Inconclusive\n\
+                    Belligerents\nMali\nJNIM\nCasualties and losses\n14 killed (per Mali)\n\
+                    5 killed\t2 killed\n\nOn January 10, it began.\n\nPrelude[edit]\n\nBefore.[1]\n\n\
+                    References[edit]\n\n  1. ^ \"A title\". A paper.\n";
+        let layout = read(text);
+        let blocks: Vec<_> = layout
+            .blocks
+            .iter()
+            .map(|b| (b.kind.clone(), &text[b.range.clone()]))
+            .collect();
+        let field = BlockKind::Field;
+        assert_eq!(
+            blocks,
+            [
+                (BlockKind::Title, "A raid"),
+                (field(Field::Date), "January 10, 2023"),
+                (field(Field::Place), "Dia, Mali"),
+                (field(Field::Other), "Inconclusive"),
+                (field(Field::Side(0)), "Mali"),
+                (field(Field::Side(0)), "JNIM"),
+                (field(Field::Losses(0)), "14 killed (per Mali)"),
+                (field(Field::Losses(0)), "5 killed"),
+                (field(Field::Losses(0)), "2 killed"),
+                (BlockKind::Paragraph, "On January 10, it began."),
+                (BlockKind::Heading(2), "Prelude"),
+                (BlockKind::Paragraph, "Before.[1]"),
+            ]
+        );
+    }
+}

@@ -1,0 +1,582 @@
+//! Dates as texts write them, English and French: whole ones, ones that lack their year, and
+//! ones that lean on another ("the next day", "Monday").
+
+use crate::ingest::lexicon::one_of;
+use crate::ingest::token::{Token, TokenKind};
+use jiff::civil::Weekday;
+
+/// What a phrase says of a date, before anything around it is taken into account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateWords {
+    /// One day, or from one day to another (both included); the year may be missing.
+    Days {
+        /// First day.
+        from: DayMonth,
+        /// Last day.
+        to: DayMonth,
+        /// Year of the last day.
+        year: Option<i16>,
+    },
+    /// Some day of a month; the year may be missing.
+    Month {
+        /// From 1 to 12.
+        month: i8,
+        /// Year.
+        year: Option<i16>,
+    },
+    /// Some day of a year.
+    Year(i16),
+    /// A day of the week.
+    Weekday(Weekday),
+    /// Days after (or before, when negative) the day spoken of: "three days later".
+    After(i32),
+    /// Months after the month spoken of: "a month later".
+    MonthsAfter(i32),
+    /// The day spoken of: "the same day".
+    SameDay,
+    /// Days before the day of publication: "yesterday" is 1.
+    BeforePublication(i32),
+    /// The month before that of publication: "last month".
+    LastMonth,
+    /// The week or weekend before publication.
+    LastWeek,
+}
+
+/// A day of a month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DayMonth {
+    /// From 1 to 31.
+    pub day: i8,
+    /// From 1 to 12.
+    pub month: i8,
+}
+
+/// A date found: tokens `[start, end)`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DateFound {
+    /// First token.
+    pub start: usize,
+    /// One past the last token.
+    pub end: usize,
+    /// What it says.
+    pub words: DateWords,
+}
+
+fn month(token: &Token) -> Option<i8> {
+    let n = match token.norm.as_str() {
+        "january" | "janvier" | "jan" => 1,
+        "february" | "fevrier" | "feb" => 2,
+        "march" | "mars" | "mar" => 3,
+        "april" | "avril" | "apr" => 4,
+        "may" | "mai" => 5,
+        "june" | "juin" | "jun" => 6,
+        "july" | "juillet" | "jul" => 7,
+        "august" | "aout" | "aug" => 8,
+        "september" | "septembre" | "sep" | "sept" => 9,
+        "october" | "octobre" | "oct" => 10,
+        "november" | "novembre" | "nov" => 11,
+        "december" | "decembre" | "dec" => 12,
+        _ => return None,
+    };
+    let french = one_of(
+        token,
+        &[
+            "janvier",
+            "fevrier",
+            "mars",
+            "avril",
+            "mai",
+            "juin",
+            "juillet",
+            "aout",
+            "septembre",
+            "octobre",
+            "novembre",
+            "decembre",
+        ],
+    );
+    // "may" and "march" are verbs too; French months are written small.
+    (token.is_word() && (token.capital || french)).then_some(n)
+}
+
+/// Months whose English name is a word of its own.
+fn is_ambiguous(token: &Token) -> bool {
+    one_of(
+        token,
+        &["may", "march", "mars", "jan", "mar", "sept", "dec"],
+    )
+}
+
+fn weekday(token: &Token) -> Option<Weekday> {
+    Some(match token.norm.as_str() {
+        "monday" | "lundi" => Weekday::Monday,
+        "tuesday" | "mardi" => Weekday::Tuesday,
+        "wednesday" | "mercredi" => Weekday::Wednesday,
+        "thursday" | "jeudi" => Weekday::Thursday,
+        "friday" | "vendredi" => Weekday::Friday,
+        "saturday" | "samedi" => Weekday::Saturday,
+        "sunday" | "dimanche" => Weekday::Sunday,
+        _ => return None,
+    })
+}
+
+/// A day of the month: `7`, `07`, `7th`, `1er`.
+fn day(tokens: &[Token], at: usize) -> Option<i8> {
+    let token = tokens.get(at)?;
+    let digits: &str = match token.kind {
+        TokenKind::Number => &token.norm,
+        TokenKind::Word => ["st", "nd", "rd", "th", "er"]
+            .iter()
+            .find_map(|suffix| token.norm.strip_suffix(suffix))?,
+        TokenKind::Punct => return None,
+    };
+    let short =
+        !digits.is_empty() && digits.len() <= 2 && digits.bytes().all(|b| b.is_ascii_digit());
+    let value: i8 = short.then(|| digits.parse().ok())??;
+    (1..=31).contains(&value).then_some(value)
+}
+
+/// A year from 1960 to 2059: the conflict's own years and those that texts look back on.
+fn year(tokens: &[Token], at: usize) -> Option<i16> {
+    let token = tokens.get(at)?;
+    let four = token.kind == TokenKind::Number && token.norm.len() == 4 && !token.glued;
+    let value: i16 = four.then(|| token.norm.parse().ok())??;
+    (1960..=2059).contains(&value).then_some(value)
+}
+
+fn is_dash(token: Option<&Token>) -> bool {
+    token.is_some_and(|t| t.is("-") || t.is("–") || t.is("—"))
+}
+
+fn joins_days(tokens: &[Token], at: usize) -> bool {
+    is_dash(tokens.get(at))
+        || tokens
+            .get(at)
+            .is_some_and(|t| one_of(t, &["and", "to", "et", "au", "until"]) || t.is("/"))
+}
+
+/// Every date in the tokens, left to right, without overlaps.
+pub fn dates(tokens: &[Token]) -> Vec<DateFound> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        match date(tokens, at) {
+            Some(date) => {
+                at = date.end;
+                found.push(date);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// The date that begins at token `at`.
+pub fn date(tokens: &[Token], at: usize) -> Option<DateFound> {
+    let (words, end) = numeric(tokens, at)
+        .or_else(|| month_first(tokens, at))
+        .or_else(|| day_first(tokens, at))
+        .or_else(|| month_alone(tokens, at))
+        .or_else(|| year_alone(tokens, at))
+        .or_else(|| relative(tokens, at))
+        .or_else(|| weekday_first(tokens, at))?;
+    Some(DateFound {
+        start: at,
+        end,
+        words,
+    })
+}
+
+fn days(from: DayMonth, to: DayMonth, year: Option<i16>) -> DateWords {
+    DateWords::Days { from, to, year }
+}
+
+/// "2023-01-12", "06/10/21", "06/10/2021" (day first, as in French).
+fn numeric(tokens: &[Token], at: usize) -> Option<(DateWords, usize)> {
+    let sign = |i: usize, s: &str| tokens.get(i).is_some_and(|t| t.is(s));
+    if let (Some(y), true, true) = (year(tokens, at), sign(at + 1, "-"), sign(at + 3, "-")) {
+        let m: i8 = tokens.get(at + 2)?.norm.parse().ok()?;
+        let one = DayMonth {
+            day: day(tokens, at + 4)?,
+            month: m,
+        };
+        return (1..=12)
+            .contains(&m)
+            .then_some((days(one, one, Some(y)), at + 5));
+    }
+    if sign(at + 1, "/") && sign(at + 3, "/") {
+        let one = DayMonth {
+            day: day(tokens, at)?,
+            month: tokens.get(at + 2)?.norm.parse().ok()?,
+        };
+        let y = &tokens.get(at + 4)?.norm;
+        let y: i16 = if y.len() == 2 {
+            2000 + y.parse::<i16>().ok()?
+        } else {
+            year(tokens, at + 4)?
+        };
+        return (1..=12)
+            .contains(&one.month)
+            .then_some((days(one, one, Some(y)), at + 5));
+    }
+    None
+}
+
+/// A year after a date: ", 2018", "2018".
+fn trailing_year(tokens: &[Token], at: usize) -> (Option<i16>, usize) {
+    let comma = usize::from(tokens.get(at).is_some_and(|t| t.is(",")));
+    match year(tokens, at + comma) {
+        Some(y) => (Some(y), at + comma + 1),
+        None => (None, at),
+    }
+}
+
+/// "April 26 and 27, 2018", "September 29 – October 1, 2019", "April 24".
+fn month_first(tokens: &[Token], at: usize) -> Option<(DateWords, usize)> {
+    let m = month(tokens.get(at)?)?;
+    let from = DayMonth {
+        day: day(tokens, at + 1)?,
+        month: m,
+    };
+    let mut i = at + 2;
+    let mut to = from;
+    let (early, after) = trailing_year(tokens, i);
+    if early.is_some() && !joins_days(tokens, after) {
+        return Some((days(from, from, early), after));
+    }
+    let joint = if early.is_some() { after } else { i };
+    if joins_days(tokens, joint) {
+        let next = joint + 1 + usize::from(tokens.get(joint + 1).is_some_and(|t| t.norm == "the"));
+        if let Some((m2, d2)) = tokens.get(next).and_then(month).zip(day(tokens, next + 1)) {
+            (to, i) = (DayMonth { day: d2, month: m2 }, next + 2);
+        } else if let Some(d2) = day(tokens, next).filter(|d| {
+            *d > from.day
+                && tokens.get(next + 1).and_then(month).is_none()
+                && early.is_none()
+                && !is_counted(tokens, next)
+        }) {
+            (to, i) = (DayMonth { day: d2, month: m }, next + 1);
+        }
+    }
+    let (y, end) = trailing_year(tokens, i);
+    if to == from && early.is_some() {
+        return Some((days(from, from, early), after));
+    }
+    Some((days(from, to, y), end))
+}
+
+/// Whether the number at `at` counts something ("April 26 and 27 people …").
+fn is_counted(tokens: &[Token], at: usize) -> bool {
+    tokens.get(at + 1).is_some_and(|t| {
+        t.is_word()
+            && !one_of(
+                t,
+                &[
+                    "in", "at", "the", "and", "when", "near", "by", "with", "during",
+                ],
+            )
+            && !t.capital
+    })
+}
+
+/// "19 April 2022", "8 and 10 February", "30-31 October 2020", "13 au 14 juin",
+/// "29 September – 1 October 2019", "the 12th of May".
+fn day_first(tokens: &[Token], at: usize) -> Option<(DateWords, usize)> {
+    let d = day(tokens, at)?;
+    let of =
+        |i: usize| i + usize::from(tokens.get(i).is_some_and(|t| one_of(t, &["of", "de", "d"])));
+    if let Some(m) = tokens.get(of(at + 1)).and_then(month) {
+        let from = DayMonth { day: d, month: m };
+        let i = of(at + 1) + 1;
+        let (y, end) = trailing_year(tokens, i);
+        let article = usize::from(tokens.get(end + 1).is_some_and(|t| t.norm == "le"));
+        let next = end + 1 + article;
+        if joins_days(tokens, end) {
+            if let Some((d2, m2)) = day(tokens, next).zip(tokens.get(of(next + 1)).and_then(month))
+            {
+                let (y2, end) = trailing_year(tokens, of(next + 1) + 1);
+                return Some((days(from, DayMonth { day: d2, month: m2 }, y2.or(y)), end));
+            }
+        }
+        return Some((days(from, from, y), end));
+    }
+    if !joins_days(tokens, at + 1) {
+        return None;
+    }
+    let next = at
+        + 2
+        + usize::from(
+            tokens
+                .get(at + 2)
+                .is_some_and(|t| one_of(t, &["the", "le"])),
+        );
+    let d2 = day(tokens, next)?;
+    let m = tokens.get(of(next + 1)).and_then(month)?;
+    if d2 <= d {
+        return None;
+    }
+    let (y, end) = trailing_year(tokens, of(next + 1) + 1);
+    Some((
+        days(
+            DayMonth { day: d, month: m },
+            DayMonth { day: d2, month: m },
+            y,
+        ),
+        end,
+    ))
+}
+
+/// "March 2022", "in February", "early March", "en mars 2022".
+fn month_alone(tokens: &[Token], at: usize) -> Option<(DateWords, usize)> {
+    let token = tokens.get(at)?;
+    let m = month(token)?;
+    let comma = usize::from(
+        tokens
+            .get(at + 1)
+            .is_some_and(|t| t.is(",") || one_of(t, &["of", "de"])),
+    );
+    if let Some(y) = year(tokens, at + 1 + comma) {
+        return Some((
+            DateWords::Month {
+                month: m,
+                year: Some(y),
+            },
+            at + 2 + comma,
+        ));
+    }
+    let before = at.checked_sub(1).map(|i| &tokens[i]);
+    let led = before.is_some_and(|t| {
+        one_of(
+            t,
+            &[
+                "in", "since", "early", "late", "mid", "of", "last", "during", "until", "by", "en",
+                "fin", "debut", "mi", "depuis", "de", "and", "from",
+            ],
+        )
+    });
+    let plain = led || !is_ambiguous(token);
+    plain.then_some((
+        DateWords::Month {
+            month: m,
+            year: None,
+        },
+        at + 1,
+    ))
+}
+
+/// "in 2013", "early 2018", "fin de 2019".
+fn year_alone(tokens: &[Token], at: usize) -> Option<(DateWords, usize)> {
+    let y = year(tokens, at)?;
+    let before = at.checked_sub(1).map(|i| &tokens[i])?;
+    let led = one_of(
+        before,
+        &[
+            "in", "since", "early", "late", "mid", "of", "during", "until", "by", "en", "fin",
+            "debut", "depuis", "de", "from", "year", "annee", "before", "after",
+        ],
+    );
+    let counted = tokens.get(at + 1).is_some_and(|t| {
+        one_of(
+            t,
+            &[
+                "people",
+                "soldiers",
+                "men",
+                "troops",
+                "personnes",
+                "soldats",
+                "km",
+                "civilians",
+            ],
+        )
+    });
+    (led && !counted).then_some((DateWords::Year(y), at + 1))
+}
+
+fn weekday_first(tokens: &[Token], at: usize) -> Option<(DateWords, usize)> {
+    let w = weekday(tokens.get(at)?)?;
+    // "Friday 1 November 2019": the date says more than the weekday.
+    let next = at + 1 + usize::from(tokens.get(at + 1).is_some_and(|t| t.is(",")));
+    if let Some((words, end)) = numeric(tokens, next)
+        .or_else(|| month_first(tokens, next))
+        .or_else(|| day_first(tokens, next))
+    {
+        return Some((words, end));
+    }
+    Some((DateWords::Weekday(w), at + 1))
+}
+
+/// Phrases that lean on another day.
+const RELATIVE: &[(&[&str], DateWords)] = &[
+    (&["the", "next", "day"], DateWords::After(1)),
+    (&["the", "following", "day"], DateWords::After(1)),
+    (&["the", "day", "after"], DateWords::After(1)),
+    (&["a", "day", "later"], DateWords::After(1)),
+    (&["one", "day", "later"], DateWords::After(1)),
+    (&["the", "next", "morning"], DateWords::After(1)),
+    (&["two", "days", "later"], DateWords::After(2)),
+    (&["three", "days", "later"], DateWords::After(3)),
+    (&["four", "days", "later"], DateWords::After(4)),
+    (&["five", "days", "later"], DateWords::After(5)),
+    (&["six", "days", "later"], DateWords::After(6)),
+    (&["a", "week", "later"], DateWords::After(7)),
+    (&["one", "week", "later"], DateWords::After(7)),
+    (&["the", "day", "before"], DateWords::After(-1)),
+    (&["a", "day", "earlier"], DateWords::After(-1)),
+    (&["one", "day", "earlier"], DateWords::After(-1)),
+    (&["the", "previous", "day"], DateWords::After(-1)),
+    (&["two", "days", "earlier"], DateWords::After(-2)),
+    (&["two", "days", "before"], DateWords::After(-2)),
+    (&["three", "days", "earlier"], DateWords::After(-3)),
+    (&["a", "month", "later"], DateWords::MonthsAfter(1)),
+    (&["one", "month", "later"], DateWords::MonthsAfter(1)),
+    (&["two", "months", "later"], DateWords::MonthsAfter(2)),
+    (&["a", "month", "earlier"], DateWords::MonthsAfter(-1)),
+    (&["a", "month", "after"], DateWords::MonthsAfter(1)),
+    (&["one", "month", "after"], DateWords::MonthsAfter(1)),
+    (&["two", "months", "after"], DateWords::MonthsAfter(2)),
+    (&["a", "week", "after"], DateWords::After(7)),
+    (&["a", "day", "after"], DateWords::After(1)),
+    (&["two", "days", "after"], DateWords::After(2)),
+    (&["three", "days", "after"], DateWords::After(3)),
+    (&["the", "same", "day"], DateWords::SameDay),
+    (&["that", "same", "day"], DateWords::SameDay),
+    (&["that", "day"], DateWords::SameDay),
+    (&["the", "same", "evening"], DateWords::SameDay),
+    (&["the", "same", "night"], DateWords::SameDay),
+    (&["le", "meme", "jour"], DateWords::SameDay),
+    (&["ce", "meme", "jour"], DateWords::SameDay),
+    (&["le", "lendemain"], DateWords::After(1)),
+    (&["le", "jour", "suivant"], DateWords::After(1)),
+    (&["la", "veille"], DateWords::After(-1)),
+    (&["deux", "jours", "plus", "tard"], DateWords::After(2)),
+    (&["trois", "jours", "plus", "tard"], DateWords::After(3)),
+    (&["une", "semaine", "plus", "tard"], DateWords::After(7)),
+    (&["un", "mois", "plus", "tard"], DateWords::MonthsAfter(1)),
+    (&["yesterday"], DateWords::BeforePublication(1)),
+    (&["hier"], DateWords::BeforePublication(1)),
+    (&["avant", "hier"], DateWords::BeforePublication(2)),
+    (&["today"], DateWords::BeforePublication(0)),
+    (&["aujourd", "hui"], DateWords::BeforePublication(0)),
+    (&["last", "month"], DateWords::LastMonth),
+    (&["le", "mois", "dernier"], DateWords::LastMonth),
+    (&["last", "week"], DateWords::LastWeek),
+    (&["last", "weekend"], DateWords::LastWeek),
+    (&["over", "the", "weekend"], DateWords::LastWeek),
+    (&["la", "semaine", "derniere"], DateWords::LastWeek),
+    (&["le", "week", "end", "dernier"], DateWords::LastWeek),
+];
+
+fn relative(tokens: &[Token], at: usize) -> Option<(DateWords, usize)> {
+    let (phrase, words) = RELATIVE
+        .iter()
+        .filter(|(phrase, _)| {
+            tokens
+                .get(at..at + phrase.len())
+                .is_some_and(|found| found.iter().zip(*phrase).all(|(t, p)| t.norm == *p))
+        })
+        .max_by_key(|(phrase, _)| phrase.len())?;
+    Some((*words, at + phrase.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::token::tokens;
+
+    fn read(text: &str) -> Vec<DateWords> {
+        dates(&tokens(text, 0..text.len()))
+            .into_iter()
+            .map(|d| d.words)
+            .collect()
+    }
+
+    fn days_of(from: (i8, i8), to: (i8, i8), year: impl Into<Option<i16>>) -> DateWords {
+        let at = |(day, month)| DayMonth { day, month };
+        days(at(from), at(to), year.into())
+    }
+
+    #[test]
+    fn ok_dates() {
+        for (text, expected) in [
+            ("on 19 April 2022.", days_of((19, 4), (19, 4), 2022)),
+            ("April 26 and 27, 2018", days_of((26, 4), (27, 4), 2018)),
+            ("April 24, 2022", days_of((24, 4), (24, 4), 2022)),
+            (
+                "Around 19 April, a vehicle",
+                days_of((19, 4), (19, 4), None),
+            ),
+            (
+                "On 24 February 28 Islamists",
+                days_of((24, 2), (24, 2), None),
+            ),
+            ("30-31 October 2020", days_of((30, 10), (31, 10), 2020)),
+            (
+                "Between 8 and 10 February, MUJAO",
+                days_of((8, 2), (10, 2), None),
+            ),
+            (
+                "September 29 – October 1, 2019",
+                days_of((29, 9), (1, 10), 2019),
+            ),
+            (
+                "September 29 and October 1, 2019",
+                days_of((29, 9), (1, 10), 2019),
+            ),
+            (
+                "the night of 18 to 19 June 2022",
+                days_of((18, 6), (19, 6), 2022),
+            ),
+            ("June 4–5", days_of((4, 6), (5, 6), None)),
+            ("Friday 1 November 2019", days_of((1, 11), (1, 11), 2019)),
+            ("2023-01-12", days_of((12, 1), (12, 1), 2023)),
+            ("dimanche 24 avril", days_of((24, 4), (24, 4), None)),
+            ("le 1er mai 2012", days_of((1, 5), (1, 5), 2012)),
+            (
+                "dans la nuit du 13 au 14 juin",
+                days_of((13, 6), (14, 6), None),
+            ),
+            ("ce mercredi (06/10/21)", days_of((6, 10), (6, 10), 2021)),
+            (
+                "In March 2022, the",
+                DateWords::Month {
+                    month: 3,
+                    year: Some(2022),
+                },
+            ),
+            (
+                "in February led",
+                DateWords::Month {
+                    month: 2,
+                    year: None,
+                },
+            ),
+            ("in early 2018", DateWords::Year(2018)),
+            ("the next day", DateWords::After(1)),
+            ("three days later", DateWords::After(3)),
+            ("jeudi soir", DateWords::Weekday(Weekday::Thursday)),
+            ("last month", DateWords::LastMonth),
+        ] {
+            assert!(read(text).contains(&expected), "{text}: {:?}", read(text));
+        }
+    }
+
+    #[test]
+    fn err_dates() {
+        for text in [
+            "may attack",
+            "100 soldiers",
+            "32 April people",
+            "AK-47",
+            "march on",
+            "1,200",
+        ] {
+            let found = read(text);
+            assert!(
+                !found.iter().any(|d| matches!(d, DateWords::Days { .. })),
+                "{text}: {found:?}"
+            );
+        }
+        assert_eq!(read("may attack and march on"), []);
+    }
+}

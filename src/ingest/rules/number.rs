@@ -1,0 +1,586 @@
+//! Numbers of people: digits and words, English and French, with the words that say how
+//! exact they are.
+
+use crate::ingest::lexicon::one_of;
+use crate::ingest::token::{Token, TokenKind};
+use crate::model::claim::Qualifier;
+
+/// A number of people as the text puts it: tokens `[start, end)`, qualifying words included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Figure {
+    /// First token.
+    pub start: usize,
+    /// One past the last token.
+    pub end: usize,
+    /// Lowest number, included.
+    pub min: Option<u32>,
+    /// Highest number, included.
+    pub max: Option<u32>,
+    /// How it is put.
+    pub qualifier: Qualifier,
+}
+
+/// Words before a number that say how exact it is.
+const PREFIXES: &[(&[&str], Qualifier)] = &[
+    (&["at", "least"], Qualifier::AtLeast),
+    (&["at", "the", "very", "least"], Qualifier::AtLeast),
+    (&["more", "than"], Qualifier::AtLeast),
+    (&["no", "fewer", "than"], Qualifier::AtLeast),
+    (&["no", "less", "than"], Qualifier::AtLeast),
+    (&["not", "less", "than"], Qualifier::AtLeast),
+    (&["a", "minimum", "of"], Qualifier::AtLeast),
+    (&["upwards", "of"], Qualifier::AtLeast),
+    (&["upward", "of"], Qualifier::AtLeast),
+    (&["over"], Qualifier::AtLeast),
+    (&["above"], Qualifier::AtLeast),
+    (&["au", "moins"], Qualifier::AtLeast),
+    (&["plus", "de"], Qualifier::AtLeast),
+    (&["plus", "d"], Qualifier::AtLeast),
+    (&["pas", "moins", "de"], Qualifier::AtLeast),
+    (&["pas", "moins", "d"], Qualifier::AtLeast),
+    (&["au", "minimum"], Qualifier::AtLeast),
+    (&["up", "to"], Qualifier::UpTo),
+    (&["as", "many", "as"], Qualifier::UpTo),
+    (&["at", "most"], Qualifier::UpTo),
+    (&["no", "more", "than"], Qualifier::UpTo),
+    (&["fewer", "than"], Qualifier::UpTo),
+    (&["less", "than"], Qualifier::UpTo),
+    (&["jusqu", "a"], Qualifier::UpTo),
+    (&["au", "plus"], Qualifier::UpTo),
+    (&["moins", "de"], Qualifier::UpTo),
+    (&["around"], Qualifier::About),
+    (&["about"], Qualifier::About),
+    (&["some"], Qualifier::About),
+    (&["approximately"], Qualifier::About),
+    (&["roughly"], Qualifier::About),
+    (&["nearly"], Qualifier::About),
+    (&["almost"], Qualifier::About),
+    (&["close", "to"], Qualifier::About),
+    (&["an", "estimated"], Qualifier::About),
+    (&["estimated"], Qualifier::About),
+    (&["environ"], Qualifier::About),
+    (&["pres", "de"], Qualifier::About),
+    (&["pres", "d"], Qualifier::About),
+    (&["quelque"], Qualifier::About),
+    (&["quelques"], Qualifier::About),
+    (&["a", "peu", "pres"], Qualifier::About),
+    (&["autour", "de"], Qualifier::About),
+    (&["a", "total", "of"], Qualifier::Exact),
+    (&["as", "few", "as"], Qualifier::Exact),
+    (&["only"], Qualifier::Exact),
+    (&["exactly"], Qualifier::Exact),
+    (&["un", "total", "de"], Qualifier::Exact),
+];
+
+/// Words that mean several people and no figure.
+const VAGUE: &[&[&str]] = &[
+    &["dozens"],
+    &["scores"],
+    &["hundreds"],
+    &["thousands"],
+    &["tens"],
+    &["several", "dozen"],
+    &["several", "dozens"],
+    &["several", "hundred"],
+    &["several"],
+    &["many"],
+    &["numerous"],
+    &["a", "number"],
+    &["a", "few"],
+    &["an", "unknown", "number"],
+    &["an", "unspecified", "number"],
+    &["an", "undetermined", "number"],
+    &["des", "dizaines"],
+    &["des", "centaines"],
+    &["des", "milliers"],
+    &["plusieurs", "dizaines"],
+    &["plusieurs", "centaines"],
+    &["plusieurs"],
+    &["de", "nombreux"],
+    &["de", "nombreuses"],
+    &["nombreux"],
+    &["quelques", "dizaines"],
+    &["quelques"],
+    &["un", "nombre", "indetermine"],
+    &["un", "certain", "nombre"],
+    &["dizaines"],
+    &["centaines"],
+];
+
+fn starts(tokens: &[Token], at: usize, words: &[&str]) -> bool {
+    tokens
+        .get(at..at + words.len())
+        .is_some_and(|found| found.iter().zip(words).all(|(t, w)| t.norm == *w))
+}
+
+/// The number of people that begins at token `at`, with its qualifying words.
+pub fn figure(tokens: &[Token], at: usize) -> Option<Figure> {
+    between(tokens, at)
+        .or_else(|| prefixed(tokens, at))
+        .or_else(|| vague(tokens, at))
+}
+
+/// "between 6 and 9", "entre 6 et 9", "de six à neuf".
+fn between(tokens: &[Token], at: usize) -> Option<Figure> {
+    let (joiners, first) = match tokens.get(at)?.norm.as_str() {
+        "between" => (["and", "to"], at + 1),
+        "entre" => (["et", "a"], at + 1),
+        "from" => (["to", "to"], at + 1),
+        _ => return None,
+    };
+    let (low, i) = plain(tokens, first)?;
+    let joiner = tokens.get(i)?;
+    let sign = joiners[0] != "to" && is_dash(joiner);
+    if !one_of(joiner, &joiners) && !sign {
+        return None;
+    }
+    let (high, end) = plain(tokens, i + 1)?;
+    range(at, end, low.value, high.value)
+}
+
+fn range(start: usize, end: usize, low: u32, high: u32) -> Option<Figure> {
+    (low < high).then_some(Figure {
+        start,
+        end,
+        min: Some(low),
+        max: Some(high),
+        qualifier: Qualifier::Range,
+    })
+}
+
+fn is_dash(token: &Token) -> bool {
+    token.is("-") || token.is("–") || token.is("—") || token.is("‑")
+}
+
+fn prefixed(tokens: &[Token], at: usize) -> Option<Figure> {
+    let mut i = at;
+    let mut qualifier = Qualifier::Exact;
+    let mut again = true;
+    while again {
+        again = false;
+        if let Some((words, q)) = PREFIXES.iter().find(|(words, _)| starts(tokens, i, words)) {
+            if qualifier == Qualifier::Exact {
+                qualifier = *q;
+            }
+            i += words.len();
+            again = true;
+        }
+    }
+    let (number, mut end) = plain(tokens, i)?;
+    let value = number.value;
+    if qualifier == Qualifier::Exact {
+        if let Some((high, after)) = range_end(tokens, end) {
+            if let Some(figure) = range(at, after, value, high) {
+                return Some(figure);
+            }
+        }
+    }
+    if tokens.get(end).is_some_and(|t| t.is("+")) {
+        (qualifier, end) = (Qualifier::AtLeast, end + 1);
+    } else if starts(tokens, end, &["or", "more"]) || starts(tokens, end, &["ou", "plus"]) {
+        (qualifier, end) = (Qualifier::AtLeast, end + 2);
+    } else if starts(tokens, end, &["or", "so"]) {
+        (qualifier, end) = (Qualifier::About, end + 2);
+    }
+    if qualifier == Qualifier::Exact && number.about {
+        qualifier = Qualifier::About;
+    }
+    let (min, max) = match qualifier {
+        Qualifier::AtLeast => (Some(value), None),
+        Qualifier::UpTo => (None, Some(value)),
+        _ => (Some(value), Some(value)),
+    };
+    Some(Figure {
+        start: at,
+        end,
+        min,
+        max,
+        qualifier,
+    })
+}
+
+/// "– 9", "to nine", "à neuf" or "or nine" after a number.
+fn range_end(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
+    let joiner = tokens.get(at)?;
+    if !is_dash(joiner) && !one_of(joiner, &["to", "a", "or", "ou"]) {
+        return None;
+    }
+    let (high, end) = plain(tokens, at + 1)?;
+    Some((high.value, end))
+}
+
+fn vague(tokens: &[Token], at: usize) -> Option<Figure> {
+    let words = VAGUE.iter().find(|words| starts(tokens, at, words))?;
+    let end = at + words.len();
+    Some(Figure {
+        start: at,
+        end,
+        min: None,
+        max: None,
+        qualifier: Qualifier::Dozens,
+    })
+}
+
+/// A number without any qualifying word before it.
+#[derive(Debug, Clone, Copy)]
+struct Plain {
+    value: u32,
+    /// Whether the word itself is inexact ("a dozen", "une quinzaine").
+    about: bool,
+}
+
+fn plain(tokens: &[Token], at: usize) -> Option<(Plain, usize)> {
+    let token = tokens.get(at)?;
+    if token.kind == TokenKind::Number {
+        if token.glued {
+            return None;
+        }
+        return Some((
+            Plain {
+                value: digits(&token.norm)?,
+                about: false,
+            },
+            at + 1,
+        ));
+    }
+    collective(tokens, at).or_else(|| {
+        let (value, end) = words(tokens, at)?;
+        Some((
+            Plain {
+                value,
+                about: false,
+            },
+            end,
+        ))
+    })
+}
+
+fn digits(text: &str) -> Option<u32> {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    digits.parse().ok()
+}
+
+/// "a dozen", "two dozen", "half a dozen", "a hundred", "une quinzaine de".
+fn collective(tokens: &[Token], at: usize) -> Option<(Plain, usize)> {
+    const ENGLISH: &[(&[&str], u32)] = &[
+        (&["half", "a", "dozen"], 6),
+        (&["a", "dozen"], 12),
+        (&["one", "dozen"], 12),
+        (&["two", "dozen"], 24),
+        (&["three", "dozen"], 36),
+        (&["four", "dozen"], 48),
+        (&["five", "dozen"], 60),
+        (&["dozen"], 12),
+        (&["a", "couple"], 2),
+        (&["a", "score"], 20),
+    ];
+    const FRENCH: &[(&str, u32)] = &[
+        ("demi-douzaine", 6),
+        ("huitaine", 8),
+        ("dizaine", 10),
+        ("douzaine", 12),
+        ("quinzaine", 15),
+        ("vingtaine", 20),
+        ("trentaine", 30),
+        ("quarantaine", 40),
+        ("cinquantaine", 50),
+        ("soixantaine", 60),
+        ("centaine", 100),
+    ];
+    if let Some((phrase, value)) = ENGLISH.iter().find(|(words, _)| starts(tokens, at, words)) {
+        let end = at + phrase.len();
+        return Some((
+            Plain {
+                value: *value,
+                about: true,
+            },
+            end,
+        ));
+    }
+    let article = usize::from(one_of(tokens.get(at)?, &["une", "la"]));
+    let word = tokens.get(at + article)?;
+    let (_, value) = FRENCH.iter().find(|(w, _)| *w == word.norm)?;
+    (article == 1).then_some((
+        Plain {
+            value: *value,
+            about: true,
+        },
+        at + 2,
+    ))
+}
+
+fn unit(word: &str) -> Option<u32> {
+    Some(match word {
+        "one" => 1,
+        "two" | "deux" | "both" => 2,
+        "three" | "trois" => 3,
+        "four" | "quatre" => 4,
+        "five" | "cinq" => 5,
+        "six" => 6,
+        "seven" | "sept" => 7,
+        "eight" | "huit" => 8,
+        "nine" | "neuf" => 9,
+        "ten" | "dix" => 10,
+        "eleven" | "onze" => 11,
+        "twelve" | "douze" => 12,
+        "thirteen" | "treize" => 13,
+        "fourteen" | "quatorze" => 14,
+        "fifteen" | "quinze" => 15,
+        "sixteen" | "seize" => 16,
+        "seventeen" => 17,
+        "eighteen" => 18,
+        "nineteen" => 19,
+        _ => return None,
+    })
+}
+
+fn tens(word: &str) -> Option<u32> {
+    Some(match word {
+        "twenty" | "vingt" | "vingts" => 20,
+        "thirty" | "trente" => 30,
+        "forty" | "quarante" => 40,
+        "fifty" | "cinquante" => 50,
+        "sixty" | "soixante" => 60,
+        "seventy" | "septante" => 70,
+        "eighty" => 80,
+        "ninety" | "nonante" => 90,
+        _ => return None,
+    })
+}
+
+/// Number words from zero to the hundred thousands. A lone "un(e)" or "a" is an article,
+/// not a number; "one" is a number.
+fn words(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
+    let first = tokens.get(at)?;
+    if !first.is_word() || first.glued {
+        return None;
+    }
+    let (mut total, mut current, mut i, mut some) = (0u32, 0u32, at, false);
+    // "a hundred", "a thousand"
+    if first.norm == "a"
+        && tokens
+            .get(at + 1)
+            .is_some_and(|t| one_of(t, &["hundred", "thousand"]))
+    {
+        (current, i, some) = (1, at + 1, true);
+    }
+    while let Some(token) = tokens.get(i) {
+        let word = token.norm.as_str();
+        let joined =
+            some && one_of(token, &["and", "et"]) && follows_and(tokens, i, current, total);
+        if joined {
+            i += 1;
+            continue;
+        }
+        match word {
+            "hundred" | "cent" | "cents" if current < 100 => current = current.max(1) * 100,
+            "thousand" | "mille" if total == 0 => {
+                total = current.max(1) * 1000;
+                current = 0;
+            }
+            // quatre-vingt(s)
+            "vingt" | "vingts" if current % 100 == 4 && token.glued => current += 76,
+            "un" | "une" if some && current % 10 == 0 && current >= 20 => current += 1,
+            "zero" if !some => return Some((0, i + 1)),
+            _ => match (tens(word), unit(word)) {
+                (Some(t), _) if current % 100 == 0 => current += t,
+                (_, Some(u)) if fits(current, u) => current += u,
+                _ => break,
+            },
+        }
+        (some, i) = (true, i + 1);
+    }
+    some.then_some((total + current, i))
+}
+
+/// Whether a unit may follow: "twenty two", "soixante quinze", "quatre-vingt dix-sept".
+fn fits(current: u32, unit: u32) -> bool {
+    match current % 100 {
+        0 => true,
+        20 | 30 | 40 | 50 | 70 | 90 => unit < 10,
+        60 | 80 => unit < 17,
+        // soixante-dix-sept, quatre-vingt-dix-huit, dix-neuf
+        10 => (7..10).contains(&unit),
+        _ => false,
+    }
+}
+
+/// "one hundred and five", "vingt et un": the "and" belongs to the number.
+fn follows_and(tokens: &[Token], at: usize, current: u32, total: u32) -> bool {
+    let Some(next) = tokens.get(at + 1) else {
+        return false;
+    };
+    match tokens[at].norm.as_str() {
+        "and" => {
+            let whole_hundreds =
+                (current >= 100 && current % 100 == 0) || (total > 0 && current == 0);
+            let spelled = tokens[at - 1].kind == TokenKind::Word;
+            whole_hundreds && spelled && (unit(&next.norm).is_some() || tens(&next.norm).is_some())
+        }
+        _ => {
+            one_of(next, &["un", "une", "onze"])
+                && current % 10 == 0
+                && (20..100).contains(&current)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::token::tokens;
+
+    fn read(text: &str) -> Option<(Option<u32>, Option<u32>, Qualifier, String)> {
+        let t = tokens(text, 0..text.len());
+        let f = figure(&t, 0)?;
+        Some((
+            f.min,
+            f.max,
+            f.qualifier,
+            text[t[f.start].start..t[f.end - 1].end].to_owned(),
+        ))
+    }
+
+    #[test]
+    fn ok_figures() {
+        use Qualifier::{About, AtLeast, Dozens, Exact, Range, UpTo};
+        for (text, min, max, qualifier, words) in [
+            ("18 people", Some(18), Some(18), Exact, "18"),
+            ("1,200 dead", Some(1200), Some(1200), Exact, "1,200"),
+            ("1.500 morts", Some(1500), Some(1500), Exact, "1.500"),
+            (
+                "forty-seven people",
+                Some(47),
+                Some(47),
+                Exact,
+                "forty-seven",
+            ),
+            (
+                "one hundred and five men",
+                Some(105),
+                Some(105),
+                Exact,
+                "one hundred and five",
+            ),
+            (
+                "Fifty-three Malian",
+                Some(53),
+                Some(53),
+                Exact,
+                "Fifty-three",
+            ),
+            (
+                "Quarante-deux militaires",
+                Some(42),
+                Some(42),
+                Exact,
+                "Quarante-deux",
+            ),
+            (
+                "vingt et un morts",
+                Some(21),
+                Some(21),
+                Exact,
+                "vingt et un",
+            ),
+            (
+                "soixante-dix-sept",
+                Some(77),
+                Some(77),
+                Exact,
+                "soixante-dix-sept",
+            ),
+            (
+                "quatre-vingt-quinze civils",
+                Some(95),
+                Some(95),
+                Exact,
+                "quatre-vingt-quinze",
+            ),
+            (
+                "deux cent trois",
+                Some(203),
+                Some(203),
+                Exact,
+                "deux cent trois",
+            ),
+            ("at least 18 people", Some(18), None, AtLeast, "at least 18"),
+            (
+                "more than a hundred dead",
+                Some(100),
+                None,
+                AtLeast,
+                "more than a hundred",
+            ),
+            ("50+ civilians", Some(50), None, AtLeast, "50+"),
+            ("au moins 13 corps", Some(13), None, AtLeast, "au moins 13"),
+            (
+                "around a dozen jihadists",
+                Some(12),
+                Some(12),
+                About,
+                "around a dozen",
+            ),
+            (
+                "about sixty neutralized",
+                Some(60),
+                Some(60),
+                About,
+                "about sixty",
+            ),
+            (
+                "une dizaine de personnes",
+                Some(10),
+                Some(10),
+                About,
+                "une dizaine",
+            ),
+            ("up to 40", None, Some(40), UpTo, "up to 40"),
+            ("six to nine people", Some(6), Some(9), Range, "six to nine"),
+            ("500–600 arrested", Some(500), Some(600), Range, "500–600"),
+            (
+                "between 40 and 85 soldiers",
+                Some(40),
+                Some(85),
+                Range,
+                "between 40 and 85",
+            ),
+            (
+                "entre 20 et 30 civils",
+                Some(20),
+                Some(30),
+                Range,
+                "entre 20 et 30",
+            ),
+            ("dozens wounded", None, None, Dozens, "dozens"),
+            ("plusieurs civils", None, None, Dozens, "plusieurs"),
+            (
+                "a total of fifteen soldiers",
+                Some(15),
+                Some(15),
+                Exact,
+                "a total of fifteen",
+            ),
+        ] {
+            assert_eq!(
+                read(text),
+                Some((min, max, qualifier, words.to_owned())),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn err_figures() {
+        for text in [
+            "people",
+            "a village",
+            "une attaque",
+            "-47s",
+            "and five",
+            "centurion",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,469 @@
+//! The noun behind a number: whom it counts.
+
+use crate::ingest::lexicon::one_of;
+use crate::ingest::token::{Token, TokenKind};
+use crate::ingest::vocabulary::{People, Vocabulary};
+use crate::knowledge::Knowledge;
+use crate::knowledge::words::Form;
+use crate::model::claim::CasualtyGroup;
+use std::str::FromStr;
+
+/// Whom a noun names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Noun {
+    /// How they are counted.
+    pub group: CasualtyGroup,
+    /// Slug in the tree of victim groups.
+    pub victim: Option<String>,
+    /// Whether it can mean one person.
+    pub singular: bool,
+}
+
+/// What a noun phrase is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Head {
+    /// People of these groups.
+    People(Vec<Noun>),
+    /// No noun at all ("fifteen were wounded").
+    Elided,
+    /// Something that is no people ("sixteen motorcycles").
+    Thing,
+}
+
+/// A noun phrase found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NounPhrase {
+    /// One past its last token.
+    pub end: usize,
+    /// What it is about.
+    pub head: Head,
+    /// Whether the number before it is a part of a larger one ("20 of the 27 civilians").
+    pub part: bool,
+    /// First token of a casualty word inside it ("27 detained civilians").
+    pub inner: Option<usize>,
+    /// Token of the larger number, when there is one.
+    pub whole: Option<usize>,
+}
+
+/// The most words that may stand between a number and its noun.
+const MAX_MODIFIERS: usize = 6;
+
+/// Reads the noun phrase that begins at token `at`.
+pub fn noun_phrase(
+    tokens: &[Token],
+    at: usize,
+    vocabulary: &Vocabulary,
+    known: &Knowledge,
+) -> NounPhrase {
+    let mut phrase = NounPhrase {
+        end: at,
+        head: Head::Elided,
+        part: false,
+        inner: None,
+        whole: None,
+    };
+    let mut i = partitive(tokens, at, &mut phrase);
+    let first = i;
+    let mut actors: Vec<&str> = Vec::new();
+    while i < tokens.len() && i - first <= MAX_MODIFIERS {
+        if let Some(hit) = vocabulary.people.at(tokens, i) {
+            if hit.end > i + 1 && vocabulary.casualty.at(tokens, i).is_some() {
+                phrase.inner = Some(i);
+            }
+            let mut nouns = vec![(hit.value, hit.end)];
+            nouns.extend(following_people(tokens, hit.end, vocabulary));
+            let end = nouns[nouns.len() - 1].1;
+            let nouns = nouns.into_iter().map(|(n, _)| n).collect::<Vec<_>>();
+            return finish(tokens, phrase, &nouns, &actors, end, vocabulary, known);
+        }
+        if let Some(hit) = vocabulary
+            .actors
+            .at(tokens, i)
+            .or_else(|| demonym(tokens, i, vocabulary))
+        {
+            actors.push(hit.value);
+            i = hit.end;
+            // "five Dan Na Ambassagou" without a noun names its members.
+            continue;
+        }
+        if let Some(hit) = vocabulary.casualty.at(tokens, i) {
+            let adjective = hit
+                .value
+                .0
+                .iter()
+                .any(|(_, f)| matches!(f, Form::Participle | Form::State));
+            let noun = vocabulary.people.at(tokens, hit.end).is_some();
+            if adjective && noun {
+                phrase.inner = Some(i);
+                i = hit.end;
+                continue;
+            }
+            break;
+        }
+        if ends_phrase(tokens, i) {
+            break;
+        }
+        i += 1;
+    }
+    if i == first {
+        return phrase;
+    }
+    let members = members_of(&actors, known);
+    if !members.is_empty() && actors_fill(tokens, first, i, vocabulary) {
+        return NounPhrase {
+            end: i,
+            head: Head::People(members),
+            ..phrase
+        };
+    }
+    // "five seriously": adverbs only, no noun yet.
+    let adverbs = tokens[first..i]
+        .iter()
+        .all(|t| t.norm.ends_with("ly") || t.is_quote());
+    if adverbs {
+        return NounPhrase {
+            end: first,
+            ..phrase
+        };
+    }
+    NounPhrase {
+        end: i,
+        head: Head::Thing,
+        ..phrase
+    }
+}
+
+/// Passes over "of the", "of its", "de", "others", "more" after a number.
+fn partitive(tokens: &[Token], at: usize, phrase: &mut NounPhrase) -> usize {
+    let mut i = at;
+    while let Some(token) = tokens.get(i) {
+        if token.is_quote() {
+            i += 1;
+        } else if one_of(token, &["of", "de", "d", "des", "du", "out"]) {
+            let pronoun = tokens
+                .get(i + 1)
+                .is_some_and(|t| one_of(t, &["whom", "them", "entre", "these", "those"]));
+            if pronoun {
+                return i;
+            }
+            let article = tokens.get(i + 1).is_some_and(|t| {
+                one_of(
+                    t,
+                    &[
+                        "the", "its", "his", "their", "these", "those", "les", "leurs",
+                    ],
+                )
+            });
+            phrase.part |= article && token.norm != "de";
+            i += 1 + usize::from(article);
+            // "20 out of the 27": the whole has its own number.
+            if article && tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number) {
+                phrase.whole = Some(i);
+                i += 1;
+            }
+        } else if one_of(
+            token,
+            &[
+                "other",
+                "others",
+                "more",
+                "additional",
+                "autres",
+                "further",
+                "new",
+                "such",
+            ],
+        ) {
+            i += 1;
+        } else {
+            break;
+        }
+    }
+    i
+}
+
+/// Adjacent words for people belong together: "Tuareg civilians", "police officers".
+fn following_people<'v>(
+    tokens: &[Token],
+    at: usize,
+    vocabulary: &'v Vocabulary,
+) -> Vec<(&'v People, usize)> {
+    let mut out = Vec::new();
+    let mut i = at;
+    while let Some(hit) = vocabulary.people.at(tokens, i) {
+        out.push((hit.value, hit.end));
+        i = hit.end;
+    }
+    out
+}
+
+fn finish(
+    tokens: &[Token],
+    phrase: NounPhrase,
+    nouns: &[&People],
+    actors: &[&str],
+    end: usize,
+    vocabulary: &Vocabulary,
+    known: &Knowledge,
+) -> NounPhrase {
+    let last = nouns[nouns.len() - 1];
+    let noun = |p: &People| Noun {
+        group: p.group,
+        victim: p.victim.clone(),
+        singular: p.singular,
+    };
+    let specific: Vec<&&People> = nouns.iter().filter(|p| !p.generic).collect();
+    let coordinated = tokens[phrase.end..end]
+        .iter()
+        .any(|t| one_of(t, &["and", "et"]));
+    let mut head: Vec<Noun> = Vec::new();
+    let mut end = end;
+    if last.generic && specific.is_empty() {
+        // Whose fighters? Those of the actor before them, or after "of".
+        head = members_of(actors, known);
+        if head.is_empty() {
+            if let Some((found, after)) = belonging(tokens, end, vocabulary, known) {
+                (head, end) = (found, after);
+            }
+        }
+        if head.is_empty() {
+            head.push(noun(last));
+        }
+    } else {
+        // The last word says how they are counted, the ones before it who they are.
+        let main = specific.last().map_or(last, |p| **p);
+        let finer = specific
+            .iter()
+            .rev()
+            .find(|p| p.victim.is_some() && p.victim != main.victim);
+        head.push(noun(main));
+        if let Some(finer) = finer.filter(|f| f.group == main.group) {
+            head.push(noun(finer));
+        }
+        let foreign = members_of(actors, known);
+        if main.group == CasualtyGroup::Total {
+            // "members of the gendarmerie" is handled above; "people" stays total.
+        } else if foreign.len() > 1 && main.group == CasualtyGroup::Soldiers {
+            head = foreign;
+        } else if matches!(main.group, CasualtyGroup::Militants | CasualtyGroup::Other)
+            && foreign.len() == 1
+        {
+            head[0].group = foreign[0].group;
+        } else if coordinated {
+            // "Malian and Wagner troops": the first name counts too.
+            head.extend(foreign.into_iter().filter(|n| n.group != main.group));
+        }
+    }
+    for noun in &mut head {
+        noun.singular = last.singular;
+    }
+    NounPhrase {
+        end,
+        head: Head::People(head),
+        ..phrase
+    }
+}
+
+/// "members of the Dozo militia", "éléments de la garde nationale".
+fn belonging(
+    tokens: &[Token],
+    at: usize,
+    vocabulary: &Vocabulary,
+    known: &Knowledge,
+) -> Option<(Vec<Noun>, usize)> {
+    if !one_of(tokens.get(at)?, &["of", "from", "de", "du", "des", "d"]) {
+        return None;
+    }
+    for i in at + 1..(at + 6).min(tokens.len()) {
+        if let Some(hit) = vocabulary.actors.at(tokens, i) {
+            let members = members_of(&[hit.value], known);
+            return (!members.is_empty()).then_some((members, hit.end));
+        }
+        if let Some(hit) = vocabulary.people.at(tokens, i).filter(|h| !h.value.generic) {
+            let p = hit.value;
+            let noun = Noun {
+                group: p.group,
+                victim: p.victim.clone(),
+                singular: true,
+            };
+            return Some((vec![noun], hit.end));
+        }
+        if ends_phrase(tokens, i) {
+            return None;
+        }
+    }
+    None
+}
+
+/// The casualty groups of the actors' own people, each once.
+fn members_of(actors: &[&str], known: &Knowledge) -> Vec<Noun> {
+    let mut out: Vec<Noun> = Vec::new();
+    for slug in actors {
+        let members = known.actors.get(slug).and_then(|a| a.members.as_deref());
+        let Some(group) = members.and_then(|m| CasualtyGroup::from_str(m).ok()) else {
+            continue;
+        };
+        if !out.iter().any(|n| n.group == group) {
+            out.push(Noun {
+                group,
+                victim: None,
+                singular: true,
+            });
+        }
+    }
+    out
+}
+
+/// "Malian" or "Wagner" alone, as in "Malian and Wagner troops".
+fn demonym<'v>(
+    tokens: &[Token],
+    at: usize,
+    vocabulary: &'v Vocabulary,
+) -> Option<crate::ingest::lexicon::Hit<'v, String>> {
+    let next = tokens.get(at + 1)?;
+    if !one_of(next, &["and", "et"]) || !tokens[at].capital {
+        return None;
+    }
+    let army = format!("{} army", tokens[at].norm);
+    let mut probe = crate::ingest::token::tokens(&army, 0..army.len());
+    for t in &mut probe {
+        t.capital = true;
+    }
+    let hit = vocabulary.actors.at(&probe, 0)?;
+    Some(crate::ingest::lexicon::Hit {
+        start: at,
+        end: at + 1,
+        value: hit.value,
+    })
+}
+
+fn actors_fill(tokens: &[Token], first: usize, end: usize, vocabulary: &Vocabulary) -> bool {
+    let mut i = first;
+    while i < end {
+        match vocabulary.actors.at(tokens, i) {
+            Some(hit) => i = hit.end,
+            None => return false,
+        }
+    }
+    true
+}
+
+/// Words and signs at which a noun phrase is over.
+fn ends_phrase(tokens: &[Token], i: usize) -> bool {
+    let token = &tokens[i];
+    if token.is_quote() || token.is("'s") || token.is("’s") {
+        return false;
+    }
+    if token.kind != TokenKind::Word {
+        return true;
+    }
+    if one_of(token, &["and", "et"]) {
+        // "Malian and Wagner troops": both names.
+        let before = i.checked_sub(1).is_some_and(|b| tokens[b].capital);
+        return !(before && tokens.get(i + 1).is_some_and(|t| t.capital));
+    }
+    const ENDS: &[&str] = &[
+        "in",
+        "on",
+        "at",
+        "by",
+        "from",
+        "to",
+        "with",
+        "for",
+        "of",
+        "near",
+        "during",
+        "after",
+        "before",
+        "when",
+        "while",
+        "who",
+        "which",
+        "that",
+        "were",
+        "was",
+        "are",
+        "is",
+        "have",
+        "has",
+        "had",
+        "been",
+        "be",
+        "or",
+        "as",
+        "including",
+        "among",
+        "against",
+        "into",
+        "out",
+        "over",
+        "under",
+        "between",
+        "but",
+        "because",
+        "since",
+        "until",
+        "than",
+        "then",
+        "also",
+        "a",
+        "an",
+        "the",
+        "its",
+        "their",
+        "his",
+        "her",
+        "this",
+        "these",
+        "those",
+        "did",
+        "do",
+        "dans",
+        "sur",
+        "par",
+        "pour",
+        "avec",
+        "chez",
+        "vers",
+        "qui",
+        "que",
+        "dont",
+        "ont",
+        "sont",
+        "etaient",
+        "etait",
+        "est",
+        "au",
+        "aux",
+        "en",
+        "le",
+        "la",
+        "les",
+        "l",
+        "un",
+        "une",
+        "ou",
+        "mais",
+        "lors",
+        "pres",
+        "selon",
+        "entre",
+        "ce",
+        "cette",
+        "ces",
+        "plus",
+        "ete",
+        "de",
+        "du",
+        "des",
+        "d",
+        "leaving",
+        "apres",
+        "avant",
+        "if",
+        "whose",
+        "where",
+    ];
+    ENDS.contains(&token.norm.as_str())
+}

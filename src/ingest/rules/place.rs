@@ -1,0 +1,706 @@
+//! Places named in a text: known ones, unknown ones that the wording shows to be places,
+//! regions, cercles and countries.
+
+use super::actor::ActorFound;
+use super::date;
+use crate::ingest::lexicon::one_of;
+use crate::ingest::token::{Token, norm, span};
+use crate::ingest::vocabulary::Vocabulary;
+use crate::knowledge::Knowledge;
+use std::ops::Range;
+
+/// What a place name stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PlaceSort {
+    /// A town, village, site or area: by its name in the gazetteer, when it is in it.
+    Named {
+        /// Whether the gazetteer has it.
+        known: bool,
+    },
+    /// A region of Mali, by slug.
+    Region(String),
+    /// A cercle, by name.
+    Cercle,
+    /// Another country, by ISO code.
+    Country(String),
+}
+
+/// How the place is tied to what is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tie {
+    /// "in", "at": it happened there.
+    At,
+    /// "near", "50 km north of".
+    Near,
+    /// "to", "from", "of": it is named, but nothing says that it happened there.
+    Other,
+}
+
+/// A place named at tokens `[start, end)`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlaceFound {
+    /// First token.
+    pub start: usize,
+    /// One past the last token.
+    pub end: usize,
+    /// What it stands for.
+    pub sort: PlaceSort,
+    /// How it is tied in.
+    pub tie: Tie,
+}
+
+impl PlaceFound {
+    /// Whether it is a place rather than a region, cercle or country.
+    pub fn is_named(&self) -> bool {
+        matches!(self.sort, PlaceSort::Named { .. })
+    }
+}
+
+/// Words for settlements and sites, before or behind a name.
+const SETTLEMENTS: &[&str] = &[
+    "village",
+    "villages",
+    "town",
+    "towns",
+    "city",
+    "cities",
+    "locality",
+    "localities",
+    "commune",
+    "communes",
+    "hamlet",
+    "hamlets",
+    "camp",
+    "camps",
+    "market",
+    "ville",
+    "villes",
+    "localite",
+    "localites",
+    "hameau",
+    "hameaux",
+    "campement",
+    "campements",
+    "base",
+    "forest",
+    "foret",
+    "site",
+];
+
+/// What a rule needs to know of the sentence.
+pub struct Scene<'a> {
+    /// The whole text.
+    pub text: &'a str,
+    /// The sentence.
+    pub tokens: &'a [Token],
+    /// Known phrases.
+    pub vocabulary: &'a Vocabulary,
+    /// What is known.
+    pub known: &'a Knowledge,
+    /// The actors named in the sentence: a place name inside one is none.
+    pub actors: &'a [ActorFound],
+    /// Whether names that nothing knows are taken for places after "in" and the like: true in
+    /// sentences that tell of an event, and in the place field of an infobox.
+    pub unknown: bool,
+}
+
+/// Every place of the sentence, in its order.
+pub fn places(scene: &Scene<'_>) -> Vec<PlaceFound> {
+    let mut out: Vec<PlaceFound> = Vec::new();
+    let mut at = 0;
+    while at < scene.tokens.len() {
+        if let Some(actor) = scene
+            .actors
+            .iter()
+            .find(|a| !a.short && a.start <= at && at < a.end)
+        {
+            at = actor.end;
+            continue;
+        }
+        match scene.place(at, out.last()) {
+            Some(found) => {
+                at = found.end;
+                out.push(found);
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+impl Scene<'_> {
+    fn place(&self, at: usize, before: Option<&PlaceFound>) -> Option<PlaceFound> {
+        let token = &self.tokens[at];
+        if !token.is_word() || token.glued {
+            return None;
+        }
+        // "northern Mali" begins small.
+        let (end, known) = match self.vocabulary.places.at(self.tokens, at) {
+            Some(hit) => (hit.end, true),
+            None if token.capital => (self.unknown_name(at)?, false),
+            None => return None,
+        };
+        if let Some(region) = self.region(at) {
+            return Some(region);
+        }
+        if let Some(country) = self.country(at) {
+            return Some(country);
+        }
+        if self.is_cercle(at, end) {
+            return Some(self.found(at, end, PlaceSort::Cercle));
+        }
+        let accepted = if known {
+            self.accepts_known(at, end)
+        } else {
+            self.accepts_unknown(at, end, before)
+        };
+        accepted.then(|| self.found(at, end, PlaceSort::Named { known }))
+    }
+
+    fn found(&self, start: usize, end: usize, sort: PlaceSort) -> PlaceFound {
+        PlaceFound {
+            start,
+            end,
+            sort,
+            tie: self.tie_of(start, end),
+        }
+    }
+
+    /// "Mopti Region", "the Gao and Mopti regions", "région de Gao".
+    fn region(&self, at: usize) -> Option<PlaceFound> {
+        let hit = self.vocabulary.regions.at(self.tokens, at)?;
+        let is_region = |t: &Token| one_of(t, &["region", "regions"]);
+        let after = self.tokens.get(hit.end).is_some_and(is_region)
+            || (self
+                .tokens
+                .get(hit.end)
+                .is_some_and(|t| one_of(t, &["and", "et", "or"]))
+                && self.tokens.get(hit.end + 2).is_some_and(is_region));
+        let before = self.tokens[..at]
+            .iter()
+            .rev()
+            .take(2)
+            .take_while(|t| is_region(t) || one_of(t, &["of", "de", "du", "d"]))
+            .any(is_region);
+        if !after && !before {
+            return None;
+        }
+        let end = hit.end + usize::from(self.tokens.get(hit.end).is_some_and(is_region));
+        Some(self.found(at, end, PlaceSort::Region(hit.value.clone())))
+    }
+
+    fn country(&self, at: usize) -> Option<PlaceFound> {
+        for len in (1..=3).rev() {
+            let Some(tokens) = self.tokens.get(at..at + len) else {
+                continue;
+            };
+            if !tokens.iter().all(Token::is_word) {
+                continue;
+            }
+            let words: Vec<_> = tokens.iter().map(|t| &self.text[t.start..t.end]).collect();
+            if let Some(country) = self.known.countries.named(&words.join(" ")) {
+                // "Niger River", "Niger attacks" are no places of their own.
+                let river = self
+                    .tokens
+                    .get(at + len)
+                    .is_some_and(|t| one_of(t, &["river", "fleuve"]));
+                return (!river)
+                    .then(|| self.found(at, at + len, PlaceSort::Country(country.iso.clone())));
+            }
+        }
+        None
+    }
+
+    fn is_cercle(&self, at: usize, end: usize) -> bool {
+        let word = |t: &Token| one_of(t, &["cercle", "cercles", "circle"]);
+        let after = self.tokens.get(end).is_some_and(word)
+            || (self
+                .tokens
+                .get(end)
+                .is_some_and(|t| one_of(t, &["and", "et"]))
+                && self.tokens.get(end + 2).is_some_and(word));
+        let before = self.tokens[..at]
+            .iter()
+            .rev()
+            .take(2)
+            .take_while(|t| word(t) || one_of(t, &["of", "de", "du", "d"]))
+            .any(word);
+        after || before
+    }
+
+    /// A known name may also be a common word or part of another name.
+    fn accepts_known(&self, at: usize, end: usize) -> bool {
+        let name = self.words(at..end);
+        let strict = self
+            .known
+            .gazetteer
+            .named(&name)
+            .iter()
+            .all(|p| p.needs_context);
+        let titled = at > 0
+            && one_of(
+                &self.tokens[at - 1],
+                &[
+                    "operation",
+                    "colonel",
+                    "general",
+                    "captain",
+                    "mr",
+                    "president",
+                    "ag",
+                    "ould",
+                    "minister",
+                ],
+            );
+        let part_of_name = self.tokens.get(end).is_some_and(|t| {
+            t.glued
+                || (t.capital
+                    && one_of(
+                        t,
+                        &[
+                            "liberation",
+                            "declaration",
+                            "accord",
+                            "agreement",
+                            "process",
+                        ],
+                    ))
+        });
+        let placed =
+            self.tie(at) != Tie::Other || self.settlement_before(at) || self.settlement_after(end);
+        !titled && !part_of_name && (!strict || placed)
+    }
+
+    fn words(&self, range: Range<usize>) -> String {
+        self.text[span(&self.tokens[range])].to_owned()
+    }
+
+    /// One past a run of capitalised words that nothing else claims; at most three.
+    fn unknown_name(&self, at: usize) -> Option<usize> {
+        let mut end = at;
+        while end < self.tokens.len() && end - at < 4 {
+            let token = &self.tokens[end];
+            let small = token.glued && end > at;
+            if !(token.capital || small) || !token.is_word() || self.is_claimed(end) {
+                break;
+            }
+            end += 1;
+        }
+        (end > at).then_some(end)
+    }
+
+    /// Whether a capitalised word is a month, an actor, a person's rank or a common word.
+    fn is_claimed(&self, at: usize) -> bool {
+        const OTHERS: &[&str] = &[
+            "the",
+            "a",
+            "an",
+            "on",
+            "in",
+            "at",
+            "it",
+            "they",
+            "he",
+            "she",
+            "this",
+            "these",
+            "that",
+            "operation",
+            "region",
+            "cercle",
+            "district",
+            "mali",
+            "malian",
+            "sahel",
+            "africa",
+            "west",
+            "islamic",
+            "state",
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+            "le",
+            "la",
+            "les",
+            "un",
+            "une",
+            "des",
+            "il",
+            "ils",
+            "elle",
+            "ce",
+            "cette",
+            "mr",
+            "general",
+            "colonel",
+            "president",
+            "minister",
+            "twitter",
+            "facebook",
+            "telegram",
+            "x",
+            "army",
+            "french",
+            "russian",
+            "european",
+            "au",
+            "en",
+            "tuareg",
+            "fulani",
+            "dogon",
+            "peul",
+            "arab",
+            "north",
+            "south",
+            "east",
+            "northern",
+            "southern",
+            "central",
+            "eastern",
+            "western",
+        ];
+        let token = &self.tokens[at];
+        OTHERS.contains(&token.norm.as_str())
+            || token.shouted
+            || self.actors.iter().any(|a| a.start <= at && at < a.end)
+            || self.vocabulary.people.at(self.tokens, at).is_some()
+            || self.known.countries.of_adjective(&token.norm).is_some()
+            || date::date(self.tokens, at).is_some()
+    }
+
+    /// An unknown name is a place beside a word for one, in a list with another place, or
+    /// after "in" where an event is told.
+    fn accepts_unknown(&self, at: usize, end: usize, before: Option<&PlaceFound>) -> bool {
+        let next = self.tokens.get(end);
+        if next.is_some_and(|t| t.is("'s") || t.is("’s")) {
+            return false;
+        }
+        let of_event = at >= 2
+            && one_of(&self.tokens[at - 1], &["of", "at", "de", "d", "on", "a"])
+            && one_of(
+                &self.tokens[at - 2],
+                &[
+                    "battle", "siege", "massacre", "bataille", "siege", "attack", "attaque",
+                ],
+            );
+        if self.settlement_before(at) || self.settlement_after(end) || (of_event && self.unknown) {
+            return true;
+        }
+        if !self.unknown {
+            return false;
+        }
+        let listed = before.is_some_and(|p| {
+            p.is_named()
+                && p.tie != Tie::Other
+                && at > p.end
+                && at - p.end <= 2
+                && self.tokens[p.end..at]
+                    .iter()
+                    .all(|t| t.is(",") || one_of(t, &["and", "et", "ou"]))
+        });
+        let led = at > 0
+            && one_of(
+                &self.tokens[at - 1],
+                &[
+                    "in", "at", "near", "outside", "a", "pres", "vers", "around", "between",
+                    "entre",
+                ],
+            );
+        let spoken = next.is_some_and(|t| t.capital && !t.glued);
+        listed || (led && !spoken)
+    }
+
+    fn settlement_before(&self, at: usize) -> bool {
+        let mut back = self.tokens[..at].iter().rev().take(8).peekable();
+        // "villages of Karou, Ouatagouna, and Daoutegeft": over the names of a list.
+        let mut of = false;
+        let mut crossed = false;
+        while let Some(token) = back.peek() {
+            if one_of(token, SETTLEMENTS) {
+                return of || !crossed;
+            }
+            if one_of(token, &["of", "de", "du", "d", "named", "called", "nomme"]) {
+                of = true;
+            } else if token.is(",") || one_of(token, &["and", "et"]) {
+                crossed = true;
+            } else if !(token.capital && (crossed || token.glued)) {
+                return false;
+            }
+            back.next();
+        }
+        false
+    }
+
+    fn settlement_after(&self, end: usize) -> bool {
+        let near = self
+            .tokens
+            .get(end..(end + 2).min(self.tokens.len()))
+            .unwrap_or_default();
+        match near {
+            [first, ..] if one_of(first, SETTLEMENTS) => true,
+            [first, second] => {
+                one_of(first, &["refugee", "military", "army", "joint"])
+                    && one_of(second, SETTLEMENTS)
+            }
+            _ => false,
+        }
+    }
+
+    /// "Gao was attacked": the place that something is done to.
+    fn tie_of(&self, start: usize, end: usize) -> Tie {
+        let done_to = (end..(end + 3).min(self.tokens.len()))
+            .take_while(|i| {
+                one_of(
+                    &self.tokens[*i],
+                    &["itself", "was", "were", "a", "ete", "also", "again"],
+                )
+            })
+            .any(|i| one_of(&self.tokens[i], &["was", "were", "ete"]));
+        match self.tie(start) {
+            Tie::Other if done_to => Tie::At,
+            tie => tie,
+        }
+    }
+
+    /// How the words before a place tie it in.
+    fn tie(&self, at: usize) -> Tie {
+        let mut i = at;
+        let mut steps = 0;
+        while i > 0 && steps < 14 {
+            i -= 1;
+            steps += 1;
+            let token = &self.tokens[i];
+            if one_of(
+                token,
+                &[
+                    "in",
+                    "at",
+                    "on",
+                    "inside",
+                    "within",
+                    "a",
+                    "au",
+                    "dans",
+                    "sur",
+                    "across",
+                    "en",
+                    "throughout",
+                    "attacked",
+                    "shelled",
+                    "raided",
+                    "stormed",
+                    "struck",
+                    "targeted",
+                    "attaque",
+                    "bombed",
+                ],
+            ) {
+                return Tie::At;
+            }
+            if one_of(
+                token,
+                &[
+                    "near",
+                    "outside",
+                    "around",
+                    "close",
+                    "between",
+                    "pres",
+                    "proximite",
+                    "environs",
+                    "entre",
+                    "kilometers",
+                    "kilometres",
+                    "km",
+                    "miles",
+                ],
+            ) {
+                return Tie::Near;
+            }
+            if one_of(
+                token,
+                &[
+                    "north", "south", "east", "west", "nord", "sud", "est", "ouest",
+                ],
+            ) {
+                return Tie::Near;
+            }
+            if one_of(
+                token,
+                &[
+                    "to", "from", "towards", "toward", "for", "by", "vers", "depuis", "with",
+                    "against", "leave", "via",
+                ],
+            ) {
+                return Tie::Other;
+            }
+            let passes = token.is(",")
+                || token.is("'s")
+                || token.is("’s")
+                || token.capital
+                || token.glued
+                || one_of(
+                    token,
+                    &[
+                        "the",
+                        "of",
+                        "and",
+                        "le",
+                        "la",
+                        "les",
+                        "l",
+                        "de",
+                        "du",
+                        "d",
+                        "des",
+                        "et",
+                        "nearby",
+                        "two",
+                        "three",
+                        "neighbouring",
+                        "neighboring",
+                        "town",
+                        "northern",
+                        "central",
+                        "southern",
+                    ],
+                )
+                || one_of(token, SETTLEMENTS)
+                || one_of(
+                    token,
+                    &["refugee", "region", "cercle", "cities", "both", "locality"],
+                );
+            if !passes {
+                return Tie::Other;
+            }
+        }
+        Tie::Other
+    }
+}
+
+/// The region slugs that a name may lie in, over all its homonyms, at any time.
+pub fn possible_regions(known: &Knowledge, name: &str) -> Vec<String> {
+    let mut out: Vec<String> = known
+        .gazetteer
+        .named(name)
+        .iter()
+        .filter_map(|p| p.regions.as_ref())
+        .flat_map(|r| {
+            [
+                r.before_2016.clone(),
+                r.from_2016.clone(),
+                r.from_2023.clone(),
+            ]
+        })
+        .collect();
+    out.sort();
+    out.dedup();
+    out
+}
+
+/// Whether two names are the same when case, accents and hyphens are ignored.
+pub fn same_name(a: &str, b: &str) -> bool {
+    let fold = |s: &str| norm(s).replace(['-', ' '], "");
+    fold(a) == fold(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::rules::actor::{Cast, actors};
+    use crate::ingest::token::tokens;
+    use std::sync::LazyLock;
+
+    static KNOWN: LazyLock<Knowledge> = LazyLock::new(Knowledge::embedded);
+    static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::new(&KNOWN));
+
+    fn read(text: &str) -> String {
+        let tokens = tokens(text, 0..text.len());
+        let actors = actors(&tokens, &VOCABULARY, &KNOWN, &mut Cast::default());
+        let scene = Scene {
+            text,
+            tokens: &tokens,
+            vocabulary: &VOCABULARY,
+            known: &KNOWN,
+            actors: &actors,
+            unknown: true,
+        };
+        let words = places(&scene).into_iter().map(|p| {
+            let sort = match p.sort {
+                PlaceSort::Named { known: true } => "",
+                PlaceSort::Named { known: false } => " unknown",
+                PlaceSort::Region(_) => " region",
+                PlaceSort::Cercle => " cercle",
+                PlaceSort::Country(_) => " country",
+            };
+            let tie = match p.tie {
+                Tie::At => "",
+                Tie::Near => " near",
+                Tie::Other => " other",
+            };
+            format!("{}{sort}{tie}", &text[span(&tokens[p.start..p.end])])
+        });
+        words.collect::<Vec<_>>().join("; ")
+    }
+
+    #[test]
+    fn ok_places() {
+        let mut wrong = Vec::new();
+        for (text, expected) in [
+            ("They opened fire on a market in Hombori, Mali.", "Hombori"),
+            (
+                "bases in the cities of Sévaré, Niono, and Bapho, all in central Mali's Mopti Region",
+                "Sévaré; Niono; Bapho; central Mali; Mopti Region region",
+            ),
+            (
+                "The massacre of four civilians in Inwelane, near Talataye, in February",
+                "Inwelane; Talataye near",
+            ),
+            (
+                "killed in the village of Tchigin Bawel on April 18",
+                "Tchigin Bawel",
+            ),
+            (
+                "in the villages of Karou, Ouatagouna, and Daoutegeft in northern Mali",
+                "Karou; Ouatagouna; Daoutegeft; northern Mali",
+            ),
+            (
+                "positions in Douentza and Ténenkou cercles",
+                "Douentza cercle; Ténenkou cercle",
+            ),
+            (
+                "50 kilometers north of Lerneb in the Timbuktu region",
+                "Lerneb near; Timbuktu region region",
+            ),
+            ("in an attack in Aghay, Niger.", "Aghay; Niger country"),
+            (
+                "à Kani-Bonzon, dans le cercle de Bankass, au centre du Mali",
+                "Kani-Bonzon; Bankass cercle; centre du Mali",
+            ),
+            ("fighters of Katiba Macina and Operation Barkhane", ""),
+            ("The group left for Bamako in March.", "Bamako other"),
+        ] {
+            let found = read(text);
+            if found.replace(" unknown", "") != expected {
+                wrong.push(format!("{text}\n  expected {expected}\n  found    {found}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+}

@@ -1,0 +1,845 @@
+//! Who did it, by whose word: stated, claimed, accused, suspected, denied. Each is another
+//! fact, read from other words.
+
+use super::actor::ActorFound;
+use super::claimant::{Scene, Speakers, Speech};
+use crate::ingest::lexicon::one_of;
+use crate::ingest::token::Token;
+use crate::model::claim::Claimant;
+use crate::model::incident::Stance;
+use std::ops::Range;
+
+/// An actor named as perpetrator. Ranges are of tokens.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StanceFound {
+    /// Id of the actor.
+    pub actor: String,
+    /// In which way.
+    pub stance: Stance,
+    /// By whom; none for the document itself.
+    pub by: Option<Claimant>,
+    /// The words that say it.
+    pub evidence: Range<usize>,
+}
+
+/// Words of attacking after their subject, English and French.
+const ATTACKS: &[&str] = &[
+    "attacked",
+    "attack",
+    "attacks",
+    "attacking",
+    "ambushed",
+    "overran",
+    "stormed",
+    "raided",
+    "shelled",
+    "killed",
+    "killing",
+    "kill",
+    "massacred",
+    "executed",
+    "opened",
+    "carried",
+    "conducted",
+    "bombed",
+    "struck",
+    "kidnapped",
+    "abducted",
+    "detained",
+    "targeted",
+    "burned",
+    "laid",
+    "besieged",
+    "detonated",
+    "fired",
+    "shot",
+    "assaulted",
+    "invaded",
+    "perpetrated",
+    "arrested",
+    "launched",
+    "murdered",
+    "beheaded",
+    "tortured",
+    "slaughtered",
+    "seized",
+    "captured",
+    "hit",
+    "ambush",
+    "storm",
+    "inflicts",
+    "attaque",
+    "attaquent",
+    "attaques",
+    "tue",
+    "tuent",
+    "mene",
+    "menent",
+    "tuant",
+    "execute",
+    "executent",
+    "repris",
+    "pris",
+    "ouvert",
+    "incendie",
+    "brule",
+    "enleve",
+    "abattu",
+    "massacre",
+    "tire",
+];
+
+/// Words that are attacked *by* somebody.
+const PASSIVES: &[&str] = &[
+    "attacked",
+    "perpetrated",
+    "carried",
+    "committed",
+    "killed",
+    "ambushed",
+    "conducted",
+    "launched",
+    "executed",
+    "kidnapped",
+    "abducted",
+    "attack",
+    "attacks",
+    "ambush",
+    "raid",
+    "massacre",
+    "assault",
+    "out",
+    "detained",
+    "staged",
+    "claimed",
+    "shot",
+    "perpetre",
+    "perpetree",
+    "menee",
+    "mene",
+    "menees",
+    "attaque",
+    "attaquee",
+    "commise",
+    "tues",
+    "tuees",
+    "tue",
+    "visee",
+    "abattus",
+    "seized",
+    "overrun",
+    "beheaded",
+    "bombing",
+    "injured",
+    "wounded",
+    "suspected",
+    "gunfire",
+    "strike",
+    "strikes",
+];
+
+/// Every actor named as perpetrator in the sentence.
+pub fn stances(
+    scene: &Scene<'_>,
+    speeches: &[Speech],
+    speakers: &mut Speakers,
+) -> Vec<StanceFound> {
+    let mut out: Vec<StanceFound> = Vec::new();
+    for at in 0..scene.tokens.len() {
+        claimed(scene, at, speakers, &mut out);
+        accused(scene, at, speakers, &mut out);
+        denied(scene, at, speakers, &mut out);
+    }
+    for (i, actor) in scene.actors.iter().enumerate() {
+        let taken = out.iter().any(|s| {
+            s.evidence.start <= actor.start && actor.end <= s.evidence.end && s.actor == actor.slug
+        });
+        if taken {
+            continue;
+        }
+        if let Some((evidence, suspected)) = attacks(scene, i) {
+            out.push(stated(scene, actor, evidence, suspected, speeches));
+        }
+    }
+    out
+}
+
+/// Stated by the document, or by whoever speaks where it stands.
+fn stated(
+    scene: &Scene<'_>,
+    actor: &ActorFound,
+    evidence: Range<usize>,
+    suspected: bool,
+    speeches: &[Speech],
+) -> StanceFound {
+    let speech = speeches
+        .iter()
+        .find(|s| s.scope.start <= actor.start && actor.start < s.scope.end);
+    let by = speech.and_then(|s| s.speakers.first()).cloned();
+    let own = by
+        .as_ref()
+        .and_then(|b| b.actor.as_deref())
+        .is_some_and(|speaker| {
+            let parent = scene
+                .known
+                .actors
+                .get(&actor.slug)
+                .and_then(|a| a.parent.as_deref());
+            speaker == actor.slug
+                || parent == Some(speaker)
+                || same_side(scene, speaker, &actor.slug)
+        });
+    let stance = match (&by, own, suspected) {
+        (_, _, true) => Stance::Suspected,
+        (None, _, _) => Stance::Stated,
+        (Some(_), true, _) => Stance::Stated,
+        (Some(_), false, _) => Stance::Accused,
+    };
+    StanceFound {
+        actor: actor.slug.clone(),
+        stance,
+        by,
+        evidence,
+    }
+}
+
+/// Whether a government speaks for its forces, or forces for their government.
+fn same_side(scene: &Scene<'_>, a: &str, b: &str) -> bool {
+    let forces = |s: &str| scene.known.actors.get(s).and_then(|x| x.forces.clone());
+    forces(a).as_deref() == Some(b) || forces(b).as_deref() == Some(a)
+}
+
+/// The words by which actor `i` attacks, if it does, and whether only a suspicion says so.
+fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool)> {
+    let actor = &scene.actors[i];
+    let suspected = is_suspected(scene.tokens, actor);
+    if let Some(by) = by_actor(scene, i) {
+        return Some((by..actor.end, suspected));
+    }
+    // "X attacked", "X and Y overran", "militants from X attacked", "X, … , attacked".
+    let mut at = actor.end;
+    let mut steps = 0;
+    let mut infinitive = false;
+    while let Some(token) = scene.tokens.get(at) {
+        if one_of(token, ATTACKS) && !is_passive(scene.tokens, at) && !is_noun_use(scene.tokens, at)
+        {
+            let end = (at + 1).min(scene.tokens.len());
+            return (!is_object(scene, actor) || infinitive)
+                .then_some((actor.start..end, suspected));
+        }
+        let other = scene.actors.iter().find(|a| a.start == at);
+        if let Some(other) = other {
+            let joined = scene.tokens[actor.end..at]
+                .iter()
+                .any(|t| one_of(t, &["and", "et"]))
+                && at - actor.end <= 3;
+            if !joined {
+                return None;
+            }
+            at = other.end;
+            continue;
+        }
+        let passes = token.is("(")
+            || token.is(")")
+            || token.is("'s")
+            || token.is("’s")
+            || one_of(
+                token,
+                &[
+                    "and",
+                    "et",
+                    "then",
+                    "fighters",
+                    "mercenaries",
+                    "militants",
+                    "forces",
+                    "troops",
+                    "soldiers",
+                    "members",
+                    "men",
+                    "gunmen",
+                    "combattants",
+                    "hommes",
+                    "elements",
+                    "had",
+                    "have",
+                    "has",
+                    "who",
+                    "also",
+                    "military",
+                    "army",
+                    "a",
+                    "ont",
+                    "avait",
+                    "avaient",
+                    "y",
+                    "on",
+                    "group",
+                    "cell",
+                    "affiliated",
+                    "linked",
+                    "allied",
+                    "later",
+                    "instead",
+                    "jihadists",
+                    "rebels",
+                    "insurgents",
+                    "in",
+                    "motorbikes",
+                    "motorcycles",
+                    "jointly",
+                    "both",
+                    "to",
+                    "proceeded",
+                ],
+            )
+            || token.norm.ends_with("ly")
+            || (token.shouted && token.norm.len() <= 6);
+        infinitive |= token.norm == "proceeded";
+        steps += 1;
+        if !passes || steps > 8 {
+            return None;
+        }
+        at += 1;
+    }
+    None
+}
+
+/// "attacked by X", "attack by suspected X": the token of the word that is done by X.
+fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
+    let actor = &scene.actors[i];
+    let mut at = actor.start;
+    let mut steps = 0;
+    while at > 0 && steps < 8 {
+        at -= 1;
+        steps += 1;
+        let token = &scene.tokens[at];
+        if one_of(token, &["by", "par"]) {
+            let from = at.saturating_sub(4);
+            let done = (from..at).rev().find(|j| {
+                one_of(&scene.tokens[*j], PASSIVES)
+                    || scene.vocabulary.events.at(scene.tokens, *j).is_some()
+            })?;
+            // "not been claimed by", "targeted by", "accused by": read elsewhere.
+            let other = one_of(
+                &scene.tokens[done],
+                &["claimed", "accused", "denied", "revendiquee"],
+            );
+            return (!other).then_some(done);
+        }
+        let inside = scene.actors.iter().any(|a| a.start <= at && at < a.end);
+        let passes = inside
+            || one_of(
+                token,
+                &[
+                    "the",
+                    "of",
+                    "and",
+                    "suspected",
+                    "alleged",
+                    "members",
+                    "fighters",
+                    "militants",
+                    "from",
+                    "jihadists",
+                    "mercenaries",
+                    "des",
+                    "les",
+                    "la",
+                    "le",
+                    "l",
+                    "de",
+                    "d",
+                    "du",
+                    "et",
+                    "combattants",
+                    "russian",
+                    "al",
+                    "qaeda",
+                    "linked",
+                    "presumes",
+                    "its",
+                    "both",
+                    "soldiers",
+                    "forces",
+                    "troops",
+                ],
+            )
+            || token.is(",")
+            || token.glued;
+        if !passes {
+            return None;
+        }
+    }
+    None
+}
+
+/// "was attacked": what stands before it is the victim.
+fn is_passive(tokens: &[Token], at: usize) -> bool {
+    let participle = tokens[at].norm.ends_with("ed")
+        || one_of(
+            &tokens[at],
+            &[
+                "shot", "struck", "hit", "pris", "tue", "mene", "abattu", "enleve",
+            ],
+        );
+    participle
+        && tokens[..at]
+            .iter()
+            .rev()
+            .take(3)
+            .take_while(|t| t.is_word())
+            .any(|t| {
+                one_of(
+                    t,
+                    &[
+                        "was", "were", "been", "being", "are", "is", "ete", "est", "sont", "etait",
+                        "etaient",
+                    ],
+                )
+            })
+}
+
+/// "the attack", "an attack": a noun, not what the subject does. "hit an IED" is no attack.
+fn is_noun_use(tokens: &[Token], at: usize) -> bool {
+    let article = at > 0
+        && one_of(
+            &tokens[at - 1],
+            &[
+                "the", "an", "a", "this", "that", "l", "une", "cette", "in", "of",
+            ],
+        )
+        && one_of(
+            &tokens[at],
+            &[
+                "attack", "attacks", "attaque", "attaques", "ambush", "massacre", "raid",
+            ],
+        );
+    let mine = one_of(&tokens[at], &["hit", "struck"])
+        && tokens[at..].iter().take(5).any(|t| {
+            one_of(
+                t,
+                &["ied", "mine", "landmine", "explosive", "device", "bomb"],
+            )
+        });
+    let launched = one_of(
+        &tokens[at],
+        &["launched", "conducted", "carried", "laid", "mene", "menent"],
+    ) && !tokens[at..].iter().take(9).any(|t| {
+        one_of(
+            t,
+            &[
+                "attack",
+                "attacks",
+                "assault",
+                "raid",
+                "raids",
+                "airstrike",
+                "airstrikes",
+                "strike",
+                "strikes",
+                "ambush",
+                "offensive",
+                "siege",
+                "operation",
+                "operations",
+                "attaque",
+                "attaques",
+                "bombing",
+                "bombings",
+                "frappe",
+                "frappes",
+                "out",
+                "shelling",
+            ],
+        )
+    });
+    let captured = one_of(&tokens[at], &["opened", "ouvert"])
+        && !tokens[at..]
+            .iter()
+            .take(3)
+            .any(|t| one_of(t, &["fire", "feu"]));
+    article || mine || launched || captured
+}
+
+/// Whether the actor stands where an object stands ("against X", "on X positions", "by X").
+fn is_object(scene: &Scene<'_>, actor: &ActorFound) -> bool {
+    scene.tokens[..actor.start].iter().rev().take(2).any(|t| {
+        one_of(
+            t,
+            &[
+                "against",
+                "on",
+                "targeting",
+                "targeted",
+                "contre",
+                "with",
+                "near",
+                "at",
+                "killing",
+                "killed",
+            ],
+        )
+    })
+}
+
+/// "suspected X", "believed to be X", "X présumés", "vraisemblablement des X".
+fn is_suspected(tokens: &[Token], actor: &ActorFound) -> bool {
+    let words = |t: &Token| {
+        one_of(
+            t,
+            &[
+                "suspected",
+                "believed",
+                "presumed",
+                "likely",
+                "probably",
+                "presumes",
+                "presume",
+                "presumees",
+                "vraisemblablement",
+                "soupconne",
+                "soupconnes",
+                "probablement",
+                "suspecte",
+                "suspectes",
+                "believe",
+                "thought",
+            ],
+        )
+    };
+    let named_so = words(&tokens[actor.start]);
+    named_so
+        || tokens[..actor.start]
+            .iter()
+            .rev()
+            .take(9)
+            .take_while(|t| !t.is(".") && !t.is(";"))
+            .any(words)
+        || tokens[actor.end..].iter().take(2).any(words)
+}
+
+/// "X claimed responsibility", "claimed by X", "a revendiqué l'attaque".
+fn claimed(scene: &Scene<'_>, at: usize, speakers: &mut Speakers, out: &mut Vec<StanceFound>) {
+    let tokens = scene.tokens;
+    let token = &tokens[at];
+    if one_of(
+        token,
+        &[
+            "claimed", "claims", "claim", "claiming", "declared", "took", "assumed",
+        ],
+    ) {
+        let deed = tokens[at + 1..].iter().take(5).position(|t| {
+            one_of(
+                t,
+                &[
+                    "responsibility",
+                    "attack",
+                    "attacks",
+                    "raid",
+                    "assault",
+                    "ambush",
+                    "bombing",
+                    "credit",
+                ],
+            )
+        });
+        let own = one_of(token, &["declared", "took", "assumed"]);
+        let Some(deed) = deed.filter(|d| !own || tokens[at + 1 + d].norm == "responsibility")
+        else {
+            by_phrase(scene, at, out);
+            return;
+        };
+        let said = tokens[at + 1..at + 1 + deed]
+            .iter()
+            .any(|t| one_of(t, &["that", "to", "they"]));
+        let verb = tokens.get(at + deed + 2).is_some_and(|t| {
+            (t.norm.ends_with("ed") || one_of(t, &["was", "were", "had", "killed"]))
+                && tokens[at + 1 + deed].norm != "responsibility"
+        });
+        if !said && !verb && !is_denial(tokens, at) {
+            subject_claims(scene, at, at + deed + 2, speakers, out);
+        }
+    } else if one_of(
+        token,
+        &[
+            "revendique",
+            "revendiquee",
+            "revendiques",
+            "revendiquees",
+            "revendiquent",
+        ],
+    ) && !is_denial(tokens, at)
+    {
+        let before = out.len();
+        by_phrase(scene, at, out);
+        if out.len() == before {
+            subject_claims(scene, at, at + 1, speakers, out);
+        }
+    }
+}
+
+/// "no group claimed", "has not been claimed", "n'a pas été revendiquée".
+fn is_denial(tokens: &[Token], at: usize) -> bool {
+    tokens[..at]
+        .iter()
+        .rev()
+        .take(7)
+        .take_while(|t| !t.is("."))
+        .any(|t| {
+            one_of(
+                t,
+                &[
+                    "no", "not", "nobody", "none", "pas", "aucun", "aucune", "neither", "without",
+                    "jamais", "yet", "n't",
+                ],
+            )
+        })
+}
+
+fn by_phrase(scene: &Scene<'_>, at: usize, out: &mut Vec<StanceFound>) {
+    if is_denial(scene.tokens, at)
+        || !scene
+            .tokens
+            .get(at + 1)
+            .is_some_and(|t| one_of(t, &["by", "par", "on", "later"]))
+    {
+        return;
+    }
+    let end = (at + 9).min(scene.tokens.len());
+    let by = scene.tokens[at..end]
+        .iter()
+        .any(|t| one_of(t, &["by", "par"]));
+    let claimants = scene
+        .actors
+        .iter()
+        .filter(|a| by && a.start > at && a.start < end)
+        .take(1);
+    out.extend(claimants.map(|actor| own_claim(scene, actor, at..actor.end)));
+}
+
+fn own_claim(scene: &Scene<'_>, actor: &ActorFound, evidence: Range<usize>) -> StanceFound {
+    let name = scene
+        .known
+        .actors
+        .get(&actor.slug)
+        .map_or_else(|| actor.slug.clone(), |a| a.name.clone());
+    StanceFound {
+        actor: actor.slug.clone(),
+        stance: Stance::Claimed,
+        by: Some(Claimant {
+            name,
+            actor: Some(actor.slug.clone()),
+        }),
+        evidence,
+    }
+}
+
+fn subject_claims(
+    scene: &Scene<'_>,
+    verb: usize,
+    end: usize,
+    speakers: &mut Speakers,
+    out: &mut Vec<StanceFound>,
+) {
+    let end = end.min(scene.tokens.len());
+    let before = scene
+        .actors
+        .iter()
+        .rev()
+        .find(|a| a.end <= verb && verb - a.end <= 10);
+    if let Some(actor) = before {
+        out.push(own_claim(scene, actor, actor.start..end));
+        return;
+    }
+    // "The group claimed responsibility": whoever it was that spoke.
+    let pronoun = verb
+        .checked_sub(2)
+        .map(|i| scene.who(i..verb, speakers))
+        .unwrap_or_default();
+    let Some(claimant) = pronoun.into_iter().find(|c| c.actor.is_some()) else {
+        return;
+    };
+    let Some(actor) = claimant.actor.clone() else {
+        return;
+    };
+    out.push(StanceFound {
+        actor,
+        stance: Stance::Claimed,
+        by: Some(claimant),
+        evidence: verb.saturating_sub(2)..end,
+    });
+}
+
+/// "Y accused X of", "Y blamed X", "attributed to X", "laid the blame on X".
+fn accused(scene: &Scene<'_>, at: usize, speakers: &mut Speakers, out: &mut Vec<StanceFound>) {
+    let tokens = scene.tokens;
+    if !one_of(
+        &tokens[at],
+        &[
+            "accused",
+            "accusing",
+            "accuses",
+            "blamed",
+            "blaming",
+            "blames",
+            "blame",
+            "attributed",
+            "accuse",
+            "accusent",
+            "attribue",
+            "attribuee",
+            "attribuees",
+            "attribuent",
+            "impute",
+            "imputee",
+            "culprits",
+            "accusations",
+        ],
+    ) {
+        return;
+    }
+    let passive = at > 0
+        && one_of(
+            &tokens[at - 1],
+            &["was", "were", "been", "ete", "is", "are"],
+        );
+    if passive && one_of(&tokens[at], &["accused", "blamed"]) {
+        return;
+    }
+    let end = (at + 12).min(tokens.len());
+    let stop = tokens[at + 1..end]
+        .iter()
+        .position(|t| t.is(";") || one_of(t, &["of", "having", "d", "that"]) && !one_of(t, &["of"]))
+        .map_or(end, |i| at + 1 + i);
+    let by = accuser(scene, at, speakers);
+    let targets: Vec<_> = scene
+        .actors
+        .iter()
+        .filter(|a| a.start > at && a.start < stop.max(at + 5))
+        .take(2)
+        .filter(|a| Some(a.slug.as_str()) != by.as_ref().and_then(|b| b.actor.as_deref()))
+        .collect();
+    let suspected = targets.iter().any(|a| is_suspected(tokens, a));
+    for actor in targets {
+        out.push(StanceFound {
+            actor: actor.slug.clone(),
+            stance: if suspected {
+                Stance::Suspected
+            } else {
+                Stance::Accused
+            },
+            by: by.clone(),
+            evidence: at..actor.end,
+        });
+    }
+    // "accusations last month from X that Y …" is read as a saying of X.
+}
+
+/// Whoever accuses: the actor or speaker before the verb.
+fn accuser(scene: &Scene<'_>, verb: usize, speakers: &mut Speakers) -> Option<Claimant> {
+    let start = (0..verb)
+        .rev()
+        .take(12)
+        .find(|i| scene.tokens[*i].is(",") || scene.tokens[*i].is(".") || scene.tokens[*i].is(";"))
+        .map_or(0, |i| i + 1);
+    let mut who = scene.who(start..verb, speakers);
+    if who.is_empty() {
+        let actor = scene
+            .actors
+            .iter()
+            .rev()
+            .find(|a| a.end <= verb && verb - a.end <= 8)?;
+        who = scene.who(actor.start..actor.end, speakers);
+    }
+    who.into_iter().next()
+}
+
+/// "X denied", "both X and Y denied", "X … denying that it".
+fn denied(scene: &Scene<'_>, at: usize, speakers: &mut Speakers, out: &mut Vec<StanceFound>) {
+    let tokens = scene.tokens;
+    if !one_of(
+        &tokens[at],
+        &[
+            "denied",
+            "denying",
+            "denies",
+            "dementi",
+            "dementent",
+            "nie",
+            "nient",
+            "rejected",
+            "nie",
+        ],
+    ) {
+        return;
+    }
+    if at > 0 && one_of(&tokens[at - 1], &["nor", "or", "neither"]) {
+        return;
+    }
+    let start = (0..at)
+        .rev()
+        .take(16)
+        .find(|i| tokens[*i].is(";") || one_of(&tokens[*i], &["although", "but", "while", "that"]))
+        .map_or(0, |i| i + 1);
+    let mut subjects: Vec<&ActorFound> = scene
+        .actors
+        .iter()
+        .filter(|a| a.start >= start && a.end <= at && at - a.end <= 18)
+        .collect();
+    let joined = subjects.len() > 1
+        && tokens[subjects[0].end..at]
+            .iter()
+            .any(|t| one_of(t, &["and", "et"]));
+    if !joined && subjects.len() > 1 {
+        subjects.drain(1..);
+    }
+    // What is denied must be the deed: "denied these incursions" names no perpetrator here.
+    let deed = tokens[at + 1..].iter().take(10).any(|t| {
+        one_of(
+            t,
+            &[
+                "claims",
+                "massacre",
+                "responsibility",
+                "involvement",
+                "attack",
+                "attacks",
+                "attacking",
+                "killing",
+                "targeted",
+                "targeting",
+                "killings",
+                "accusations",
+                "allegations",
+                "carrying",
+                "role",
+                "implication",
+                "avoir",
+                "accusation",
+                "claim",
+                "russian",
+            ],
+        )
+    });
+    if !deed {
+        return;
+    }
+    for actor in subjects {
+        let by = scene
+            .who(actor.start..actor.end, speakers)
+            .into_iter()
+            .next();
+        let forces = scene
+            .known
+            .actors
+            .get(&actor.slug)
+            .and_then(|a| a.forces.clone());
+        out.push(StanceFound {
+            actor: forces.unwrap_or_else(|| actor.slug.clone()),
+            stance: Stance::Denied,
+            by,
+            evidence: actor.start..(at + 1),
+        });
+    }
+}

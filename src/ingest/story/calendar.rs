@@ -1,0 +1,184 @@
+//! Dates that lean on others: which year, which day.
+
+use crate::ingest::rules::date::{DateFound, DateWords, DayMonth};
+use crate::model::date::{DateSpan, PartialDate};
+use jiff::civil::Date;
+use jiff::{Span, ToSpan};
+
+/// What is known of time at one point of the text.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Calendar {
+    /// Year for dates without one.
+    pub year: Option<i16>,
+    /// Year of the document's main incident, to which every paragraph returns.
+    pub main_year: Option<i16>,
+    /// The day spoken of.
+    pub day: Option<Date>,
+    /// Day of publication, when known as a day.
+    pub published: Option<Date>,
+}
+
+impl Calendar {
+    /// A calendar for a document published then.
+    pub fn new(published: Option<PartialDate>) -> Self {
+        let published = match published {
+            Some(PartialDate::Day(day)) => Some(day),
+            _ => None,
+        };
+        Self {
+            published,
+            ..Self::default()
+        }
+    }
+
+    /// A new paragraph: years named in the one before no longer count.
+    pub fn paragraph(&mut self) {
+        if self.main_year.is_some() {
+            self.year = self.main_year;
+        }
+    }
+
+    /// The span that the words mean here; none when the text does not give it. Remembers
+    /// year and day for what follows.
+    pub fn resolve(&mut self, found: &DateFound) -> Option<DateSpan> {
+        let span = self.span(found.words)?;
+        if let Some(start) = span.start() {
+            match found.words {
+                DateWords::Days { year: Some(_), .. } | DateWords::Month { year: Some(_), .. } => {
+                    self.year = Some(start.year());
+                    self.day = Some(start);
+                }
+                DateWords::Year(year) => self.year = Some(year),
+                _ => self.day = Some(start),
+            }
+        }
+        Some(span)
+    }
+
+    fn span(&self, words: DateWords) -> Option<DateSpan> {
+        match words {
+            DateWords::Days { from, to, year } => {
+                let year = year.or_else(|| self.year_of(to))?;
+                let end = Date::new(year, to.month, to.day).ok()?;
+                // "29 December – 2 January 2020": the first day lies in the year before.
+                let first_year = if from.month > to.month {
+                    year - 1
+                } else {
+                    year
+                };
+                let start = Date::new(first_year, from.month, from.day).ok()?;
+                Some(DateSpan::range(start, end))
+            }
+            DateWords::Month { month, year } => {
+                let day = DayMonth { day: 1, month };
+                DateSpan::month(year.or_else(|| self.year_of(day))?, month)
+            }
+            DateWords::Year(year) => DateSpan::year(year),
+            DateWords::SameDay => self.day.map(DateSpan::day),
+            DateWords::After(days) => self.shifted(self.day?, days.days()),
+            DateWords::MonthsAfter(months) => {
+                let moved = self.day?.checked_add(months.months()).ok()?;
+                DateSpan::month(moved.year(), moved.month())
+            }
+            DateWords::BeforePublication(days) => self.shifted(self.published?, (-days).days()),
+            DateWords::Weekday(weekday) => {
+                let published = self.published?;
+                let back = published.weekday().since(weekday);
+                self.shifted(published, (-i32::from(back)).days())
+            }
+            DateWords::LastMonth => {
+                let before = self.published?.first_of_month().yesterday().ok()?;
+                DateSpan::month(before.year(), before.month())
+            }
+            DateWords::LastWeek => None,
+        }
+    }
+
+    fn shifted(&self, day: Date, by: Span) -> Option<DateSpan> {
+        day.checked_add(by).ok().map(DateSpan::day)
+    }
+
+    /// The year of a day that lacks one: the running year; else the latest that is not after
+    /// publication.
+    fn year_of(&self, day: DayMonth) -> Option<i16> {
+        let latest = |published: Date| {
+            let this = Date::new(published.year(), day.month, day.day).ok()?;
+            Some(if this <= published {
+                published.year()
+            } else {
+                published.year() - 1
+            })
+        };
+        let from_publication = self.published.and_then(latest);
+        match (self.year, self.published, from_publication) {
+            // A day later than publication cannot have happened yet.
+            (Some(year), Some(published), Some(earlier)) if year == published.year() => {
+                Some(earlier.min(year))
+            }
+            (Some(year), ..) => Some(year),
+            (None, _, found) => found,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::rules::date::dates;
+    use crate::ingest::token::tokens;
+
+    fn read(texts: &[&str], published: Option<&str>) -> Vec<String> {
+        let mut calendar = Calendar::new(published.map(|p| p.parse().unwrap()));
+        let mut out = Vec::new();
+        for text in texts {
+            for found in dates(&tokens(text, 0..text.len())) {
+                out.push(
+                    match calendar
+                        .resolve(&found)
+                        .and_then(|s| s.start().zip(s.end()))
+                    {
+                        Some((start, end)) if start == end => start.to_string(),
+                        Some((start, end)) => format!("{start}..{end}"),
+                        None => "unknown".to_owned(),
+                    },
+                );
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn ok_leaning_dates() {
+        for (texts, published, expected) in [
+            (
+                vec!["On 19 April 2022", "On 23 April", "the next day"],
+                None,
+                vec!["2022-04-19", "2022-04-23", "2022-04-24"],
+            ),
+            (vec!["On Sunday"], Some("2025-03-18"), vec!["2025-03-16"]),
+            (
+                vec!["last month"],
+                Some("2025-03-18"),
+                vec!["2025-02-01..2025-02-28"],
+            ),
+            (
+                vec!["On 23 April, on Sunday, last month"],
+                None,
+                vec!["unknown", "unknown", "unknown"],
+            ),
+            (
+                vec!["On 23 December"],
+                Some("2025-03-18"),
+                vec!["2024-12-23"],
+            ),
+            (
+                vec!["December 29 – January 2, 2020"],
+                None,
+                vec!["2019-12-29..2020-01-02"],
+            ),
+            (vec!["30 February 2020"], None, vec!["unknown"]),
+        ] {
+            assert_eq!(read(&texts, published), expected, "{texts:?}");
+        }
+    }
+}

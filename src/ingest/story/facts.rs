@@ -1,0 +1,376 @@
+//! What each sentence says, before it is known which incident it tells.
+
+use super::Story;
+use crate::ingest::layout::{BlockKind, Field};
+use crate::ingest::lexicon::one_of;
+use crate::ingest::rules::actor::{ActorFound, Cast, actors};
+use crate::ingest::rules::casualty::{Count, counts};
+use crate::ingest::rules::claimant::{self, Speakers, Speech, speeches};
+use crate::ingest::rules::date::{self, DateFound};
+use crate::ingest::rules::place::{self, PlaceFound, places};
+use crate::ingest::rules::stance::{StanceFound, stances};
+use crate::ingest::sentence::{Sentence, sentences};
+use crate::ingest::token::Token;
+use crate::knowledge::words::EventWord;
+use crate::model::claim::{CasualtyGroup, Claimant, Measure};
+use std::ops::Range;
+
+/// A casualty figure with whoever gives it.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// The figure.
+    pub count: Count,
+    /// Who says so; empty for the document itself.
+    pub by: Vec<Claimant>,
+    /// When it was said.
+    pub said_on: Option<DateFound>,
+    /// The bytes that say it.
+    pub bytes: Range<usize>,
+}
+
+/// An event word at a token.
+#[derive(Debug, Clone, Copy)]
+pub struct Event {
+    /// Token.
+    pub at: usize,
+    /// Kind.
+    pub word: EventWord,
+}
+
+/// What a sentence says.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    /// Its block in the layout.
+    pub block: usize,
+    /// Its words.
+    pub tokens: Vec<Token>,
+    /// Actors named.
+    pub actors: Vec<ActorFound>,
+    /// Places named.
+    pub places: Vec<PlaceFound>,
+    /// Dates named, those of sayings left out.
+    pub dates: Vec<DateFound>,
+    /// Sayings.
+    pub speeches: Vec<Speech>,
+    /// Casualty figures.
+    pub told: Vec<Told>,
+    /// Perpetrators.
+    pub stances: Vec<StanceFound>,
+    /// Event words.
+    pub events: Vec<Event>,
+}
+
+impl Facts {
+    /// The sentence's bytes.
+    pub fn bytes(&self) -> Range<usize> {
+        crate::ingest::token::span(&self.tokens)
+    }
+
+    /// The bytes of some of its tokens.
+    pub fn bytes_of(&self, tokens: Range<usize>) -> Range<usize> {
+        let end = tokens.end.min(self.tokens.len()).max(tokens.start + 1);
+        crate::ingest::token::span(&self.tokens[tokens.start..end])
+    }
+
+    /// Whether the sentence tells of violence at all.
+    pub fn has_cue(&self) -> bool {
+        !self.told.is_empty() || !self.events.is_empty() || !self.stances.is_empty()
+    }
+}
+
+/// Reads every sentence of the document, infobox lines included.
+pub fn read(story: &Story<'_>) -> Vec<Facts> {
+    let mut reader = Reader {
+        story,
+        cast: Cast::default(),
+        speakers: Speakers::default(),
+        group: None,
+    };
+    reader.meet_actors();
+    let mut out: Vec<Facts> = Vec::new();
+    for (i, block) in story.layout.blocks.iter().enumerate() {
+        let whole = matches!(
+            block.kind,
+            BlockKind::Field(_) | BlockKind::Title | BlockKind::Heading(_)
+        );
+        reader.group = None;
+        for sentence in sentences(story.text, i, block.range.clone()) {
+            match out.last_mut().filter(|f| whole && f.block == i) {
+                // A title or an infobox line is one piece however it is punctuated.
+                Some(before) => before.tokens.extend(sentence.tokens),
+                None => out.push(reader.facts(sentence, &block.kind)),
+            }
+        }
+    }
+    out
+}
+
+struct Reader<'a> {
+    story: &'a Story<'a>,
+    cast: Cast,
+    speakers: Speakers,
+    /// Group of the last figure of the paragraph.
+    group: Option<CasualtyGroup>,
+}
+
+impl Reader<'_> {
+    /// A first look at who appears, so that short names in an infobox find their bearers.
+    fn meet_actors(&mut self) {
+        for block in &self.story.layout.blocks {
+            if matches!(block.kind, BlockKind::Title | BlockKind::Field(_)) {
+                let tokens = crate::ingest::token::tokens(self.story.text, block.range.clone());
+                for hit in self.story.vocabulary.actors.all(&tokens) {
+                    self.cast.see(hit.value);
+                }
+            }
+        }
+    }
+
+    fn facts(&mut self, sentence: Sentence, kind: &BlockKind) -> Facts {
+        let story = self.story;
+        let tokens = sentence.tokens;
+        let actors = actors(&tokens, story.vocabulary, story.known, &mut self.cast);
+        let scene = claimant::Scene {
+            text: story.text,
+            tokens: &tokens,
+            vocabulary: story.vocabulary,
+            known: story.known,
+            actors: &actors,
+        };
+        let running = !matches!(
+            kind,
+            BlockKind::Field(_) | BlockKind::Title | BlockKind::Heading(_)
+        );
+        let speeches = if running {
+            speeches(&scene, &mut self.speakers)
+        } else {
+            Vec::new()
+        };
+        let stances = if running {
+            stances(&scene, &speeches, &mut self.speakers)
+        } else {
+            Vec::new()
+        };
+        let mut found = counts(&tokens, story.vocabulary, story.known, self.group);
+        self.belongs_to_cast(&mut found);
+        all_of_whom(&tokens, story, &mut found);
+        if let Some(group) = uniform(&found) {
+            self.group = Some(group);
+        }
+        let events = events(&tokens, story);
+        let telling = !found.is_empty()
+            || !events.is_empty()
+            || matches!(kind, BlockKind::Field(Field::Place));
+        let place_scene = place::Scene {
+            text: story.text,
+            tokens: &tokens,
+            vocabulary: story.vocabulary,
+            known: story.known,
+            actors: &actors,
+            unknown: telling && running || matches!(kind, BlockKind::Field(Field::Place)),
+        };
+        let places = places(&place_scene);
+        let dates = event_dates(&tokens, &speeches);
+        let told = found
+            .into_iter()
+            .map(|count| said(story, &tokens, &speeches, count))
+            .collect();
+        Facts {
+            block: sentence.block,
+            tokens,
+            actors,
+            places,
+            dates,
+            speeches,
+            told,
+            stances,
+            events,
+        }
+    }
+
+    /// "four fighters", "of its men": members of the armed group named last.
+    fn belongs_to_cast(&self, found: &mut [Count]) {
+        for count in found.iter_mut().filter(|c| c.group == CasualtyGroup::Other) {
+            let members = |slug: &str| {
+                let actor = self.story.known.actors.get(slug)?;
+                actor.members.as_deref()?.parse::<CasualtyGroup>().ok()
+            };
+            let latest = self.cast.latest(|s| {
+                members(s).is_some_and(|g| {
+                    matches!(
+                        g,
+                        CasualtyGroup::Militants | CasualtyGroup::Rebels | CasualtyGroup::Militia
+                    )
+                })
+            });
+            if let Some(group) = latest.and_then(members) {
+                count.group = group;
+            }
+        }
+    }
+}
+
+/// The group of the sentence's figures, when all have the same.
+fn uniform(found: &[Count]) -> Option<CasualtyGroup> {
+    let mut groups = found.iter().filter(|c| !c.subset).map(|c| c.group);
+    let first = groups.next()?;
+    Some(if groups.all(|g| g == first) {
+        first
+    } else {
+        CasualtyGroup::Total
+    })
+}
+
+/// "43 people were killed, all of whom were civilians": the people were civilians.
+fn all_of_whom(tokens: &[Token], story: &Story<'_>, found: &mut [Count]) {
+    let Some(all) = (0..tokens.len()).find(|i| one_of(&tokens[*i], &["all", "tous", "toutes"]))
+    else {
+        return;
+    };
+    let joined = all > 0 && tokens[all - 1].is(",");
+    let people = tokens[all + 1..]
+        .iter()
+        .take(5)
+        .enumerate()
+        .find_map(|(i, t)| {
+            let hit = story.vocabulary.people.at(tokens, all + 1 + i)?;
+            (!one_of(t, &["people"])).then_some(hit.value)
+        });
+    let Some(people) = people.filter(|p| joined && p.group != CasualtyGroup::Total && !p.generic)
+    else {
+        return;
+    };
+    for count in found.iter_mut() {
+        if count.group == CasualtyGroup::Total && count.figure.end <= all {
+            count.group = people.group;
+            count.victims.extend(people.victim.clone());
+        }
+    }
+}
+
+fn events(tokens: &[Token], story: &Story<'_>) -> Vec<Event> {
+    story
+        .vocabulary
+        .events
+        .all(tokens)
+        .into_iter()
+        .map(|hit| Event {
+            at: hit.start,
+            word: *hit.value,
+        })
+        .collect()
+}
+
+/// The dates of events: not those on which something was said.
+fn event_dates(tokens: &[Token], speeches: &[Speech]) -> Vec<DateFound> {
+    let said: Vec<_> = speeches.iter().filter_map(|s| s.said_on).collect();
+    date::dates(tokens)
+        .into_iter()
+        .filter(|d| !said.iter().any(|s| s.start == d.start))
+        .collect()
+}
+
+/// Gives a figure whoever says it: the speech that it stands in; the last to begin when
+/// several do.
+fn said(story: &Story<'_>, tokens: &[Token], speeches: &[Speech], count: Count) -> Told {
+    let within = |s: &&Speech| {
+        let whole = s.scope.start <= count.figure.start && count.figure.start < s.scope.end;
+        let verb = s.words.start <= count.figure.start && count.figure.start < s.words.end;
+        whole || verb
+    };
+    let speech = speeches.iter().filter(within).max_by_key(|s| s.words.start);
+    let bracketed = per(story, tokens, count.figure.end);
+    let by = bracketed
+        .or_else(|| speech.map(|s| s.speakers.clone()))
+        .unwrap_or_default();
+    let start = tokens[count.evidence.start].start;
+    let end = tokens[(count.evidence.end - 1).min(tokens.len() - 1)].end;
+    Told {
+        by,
+        said_on: speech.and_then(|s| s.said_on),
+        bytes: start..end,
+        count,
+    }
+}
+
+/// "(per JNIM)" behind a figure: whoever it names, short names included.
+fn per(story: &Story<'_>, tokens: &[Token], from: usize) -> Option<Vec<Claimant>> {
+    let open = (from..tokens.len()).find(|i| tokens[*i].is("("))?;
+    let word = tokens.get(open + 1)?;
+    if !one_of(
+        word,
+        &["per", "according", "selon", "claimed", "by", "claim"],
+    ) {
+        return None;
+    }
+    let close = (open..tokens.len()).find(|i| tokens[*i].is(")"))?;
+    let start = (open + 1..close).find(|i| {
+        !one_of(
+            &tokens[*i],
+            &[
+                "per",
+                "according",
+                "to",
+                "selon",
+                "claimed",
+                "by",
+                "the",
+                "claim",
+                "le",
+                "la",
+                "l",
+            ],
+        )
+    })?;
+    let end = (start..close)
+        .find(|i| one_of(&tokens[*i], &["claim", "claims"]))
+        .unwrap_or(close);
+    Some(vec![named(story, &tokens[start..end])])
+}
+
+/// A claimant by its bare name, short names of authorities resolved to those who speak.
+fn named(story: &Story<'_>, tokens: &[Token]) -> Claimant {
+    let written = story.text[crate::ingest::token::span(tokens)].to_owned();
+    let whole = |end: usize| end == tokens.len();
+    if let Some(hit) = story
+        .vocabulary
+        .actors
+        .at(tokens, 0)
+        .filter(|h| whole(h.end))
+    {
+        return Claimant {
+            name: written,
+            actor: Some(hit.value.clone()),
+        };
+    }
+    let short = story
+        .vocabulary
+        .short_actors
+        .at(tokens, 0)
+        .filter(|h| whole(h.end));
+    let speaker = short.and_then(|hit| {
+        let bearers = hit
+            .value
+            .iter()
+            .filter_map(|slug| story.known.actors.get(slug));
+        bearers
+            .clone()
+            .find(|a| a.forces.is_some())
+            .or(bearers.clone().next())
+    });
+    match speaker {
+        Some(actor) => Claimant {
+            name: actor.name.clone(),
+            actor: Some(actor.slug.clone()),
+        },
+        None => Claimant {
+            name: written,
+            actor: None,
+        },
+    }
+}
+
+/// Whether a figure counts the dead.
+pub fn is_killed(told: &Told) -> bool {
+    told.count.measure == Measure::Killed
+}

@@ -1,0 +1,257 @@
+//! What an infobox says: date, place, perpetrators, sides and their losses.
+
+use super::Story;
+use super::calendar::Calendar;
+use super::facts::{Facts, Told};
+use super::tell::{Mention, Named};
+use crate::ingest::layout::{BlockKind, Field};
+use crate::ingest::rules::casualty::Count;
+use crate::ingest::rules::number::{Figure, figure};
+use crate::ingest::rules::people::{Head, noun_phrase};
+use crate::knowledge::actors::{Actor, ActorKind};
+use crate::model::claim::{CasualtyGroup, Measure};
+use crate::model::date::DateSpan;
+use std::ops::Range;
+use std::str::FromStr;
+
+/// An infobox read.
+#[derive(Debug, Default)]
+pub struct Infobox {
+    /// When.
+    pub date: Option<(Range<usize>, DateSpan)>,
+    /// Where.
+    pub places: Vec<Mention>,
+    /// Figures.
+    pub parts: Vec<Told>,
+    /// Perpetrators.
+    pub mentions: Vec<Named>,
+    /// Whom it was aimed at.
+    pub targets: Vec<Named>,
+}
+
+/// One line of losses.
+struct Line<'f> {
+    fact: &'f Facts,
+    /// Side, from 1; 0 when the layout does not tell.
+    side: u8,
+}
+
+/// Reads the fields; none when the document has no infobox.
+pub fn read(story: &Story<'_>, facts: &[Facts], calendar: &mut Calendar) -> Option<Infobox> {
+    let mut out = Infobox::default();
+    let mut sides: Vec<(u8, Vec<&Actor>)> = Vec::new();
+    let mut losses: Vec<Line<'_>> = Vec::new();
+    let mut any = false;
+    for fact in facts {
+        let BlockKind::Field(field) = story.layout.blocks[fact.block].kind else {
+            continue;
+        };
+        any = true;
+        match field {
+            Field::Date => {
+                let found = fact
+                    .dates
+                    .first()
+                    .and_then(|d| Some((d, calendar.resolve(d)?)));
+                if let Some((found, span)) = found {
+                    out.date = Some((fact.bytes_of(found.start..found.end), span));
+                }
+            }
+            Field::Place => {
+                out.places
+                    .extend(fact.places.iter().map(|p| Mention::of(story, fact, p)));
+            }
+            Field::Perpetrator => {
+                let named = fact.actors.iter().map(|a| Named {
+                    slug: a.slug.clone(),
+                    bytes: fact.bytes_of(a.start..a.end),
+                });
+                out.mentions.extend(named);
+            }
+            Field::Target => out.targets.extend(people(story, fact)),
+            Field::Victims => out.parts.extend(lined(story, fact)),
+            Field::Fatalities => out.parts.extend(figures(story, fact, Measure::Killed)),
+            Field::Injuries => out.parts.extend(figures(story, fact, Measure::Wounded)),
+            Field::Missing => out.parts.extend(figures(story, fact, Measure::Missing)),
+            Field::Side(side) => sides.push((side, belligerents(story, fact))),
+            Field::Losses(side) => losses.push(Line { fact, side }),
+            Field::Type | Field::Other => {}
+        }
+    }
+    number_sides(&mut sides);
+    number_losses(&mut losses);
+    for line in &losses {
+        let group = side_group(&sides, line.side);
+        let mut told = lined(story, line.fact);
+        let bare = told.iter().all(|t| t.count.elided);
+        if let (true, Some(group)) = (bare, group) {
+            told.iter_mut().for_each(|t| t.count.group = group);
+        }
+        out.parts.extend(told);
+    }
+    any.then_some(out)
+}
+
+/// The figures of a line, quoted with its label.
+fn lined(story: &Story<'_>, fact: &Facts) -> Vec<Told> {
+    let line = story.layout.blocks[fact.block].line.clone();
+    let bytes = |told: &Told| {
+        if line.len() <= 120 {
+            line.clone()
+        } else {
+            told.bytes.clone()
+        }
+    };
+    fact.told
+        .iter()
+        .map(|t| Told {
+            bytes: bytes(t),
+            ..t.clone()
+        })
+        .collect()
+}
+
+/// "Fatalities: 47", or the figures that the line itself explains.
+fn figures(story: &Story<'_>, fact: &Facts, measure: Measure) -> Vec<Told> {
+    let explained = lined(story, fact);
+    if !explained.is_empty() {
+        return explained;
+    }
+    let Some(number) = (0..fact.tokens.len()).find_map(|i| figure(&fact.tokens, i)) else {
+        return Vec::new();
+    };
+    let phrase = noun_phrase(&fact.tokens, number.end, story.vocabulary, story.known);
+    let (group, victims) = match phrase.head {
+        Head::People(nouns) => (
+            nouns[0].group,
+            nouns.iter().filter_map(|n| n.victim.clone()).collect(),
+        ),
+        _ => (CasualtyGroup::Total, Vec::new()),
+    };
+    let bytes = story.layout.blocks[fact.block].line.clone();
+    let count = count_of(number, measure, group, victims);
+    vec![Told {
+        count,
+        by: Vec::new(),
+        said_on: None,
+        bytes,
+    }]
+}
+
+fn count_of(number: Figure, measure: Measure, group: CasualtyGroup, victims: Vec<String>) -> Count {
+    Count {
+        measure,
+        group,
+        victims,
+        min: number.min,
+        max: number.max,
+        qualifier: number.qualifier,
+        subset: false,
+        elided: false,
+        figure: number.start..number.end,
+        evidence: number.start..number.end,
+    }
+}
+
+/// The victim groups that a line names.
+fn people(story: &Story<'_>, fact: &Facts) -> Vec<Named> {
+    let hits = story.vocabulary.people.all(&fact.tokens);
+    hits.iter()
+        .filter_map(|hit| {
+            let slug = hit.value.victim.clone()?;
+            Some(Named {
+                slug,
+                bytes: fact.bytes_of(hit.start..hit.end),
+            })
+        })
+        .collect()
+}
+
+/// The actors of a line of belligerents, short names included.
+fn belligerents<'a>(story: &'a Story<'_>, fact: &Facts) -> Vec<&'a Actor> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < fact.tokens.len() {
+        let full = story.vocabulary.actors.at(&fact.tokens, at);
+        let short = story.vocabulary.short_actors.at(&fact.tokens, at);
+        if let Some(hit) = full {
+            out.extend(story.known.actors.get(hit.value));
+            at = hit.end;
+        } else if let Some(hit) = short {
+            // "Mali" among belligerents is its army.
+            let bearers = hit.value.iter().filter_map(|s| story.known.actors.get(s));
+            out.extend(
+                bearers
+                    .clone()
+                    .find(|a| a.members.is_some())
+                    .or(bearers.clone().next()),
+            );
+            at = hit.end;
+        } else {
+            at += 1;
+        }
+    }
+    out
+}
+
+/// On which side of the fighting an actor usually stands: a new side begins where it changes.
+fn camp(kind: ActorKind) -> u8 {
+    match kind {
+        ActorKind::StateForces
+        | ActorKind::ForeignForces
+        | ActorKind::PrivateMilitaryCompany
+        | ActorKind::UnitedNations
+        | ActorKind::Speaker => 0,
+        ActorKind::SelfDefenceMilitia => 1,
+        ActorKind::Separatist => 2,
+        ActorKind::Jihadist => 3,
+        ActorKind::Unknown => 4,
+    }
+}
+
+/// Gives the lines of belligerents of a browser copy their side, by where the camp changes.
+fn number_sides(sides: &mut [(u8, Vec<&Actor>)]) {
+    let (mut side, mut last) = (0, None);
+    for (number, actors) in sides.iter_mut().filter(|(number, _)| *number == 0) {
+        let camp = actors.first().map(|a| camp(a.kind));
+        if camp.is_some() && camp != last {
+            side += 1;
+            last = camp;
+        }
+        *number = side.max(1);
+    }
+}
+
+/// Gives the lines of losses of a browser copy their side. A new side begins where a claimant
+/// comes again, where lines with and without a claimant meet, and between two bare lines.
+fn number_losses(losses: &mut [Line<'_>]) {
+    let mut side = 1;
+    let mut seen: Vec<String> = Vec::new();
+    let mut before: Option<bool> = None;
+    for line in losses.iter_mut().filter(|l| l.side == 0) {
+        let claimant = line
+            .fact
+            .told
+            .iter()
+            .find_map(|t| t.by.first())
+            .map(|c| c.name.clone());
+        let again = claimant.as_ref().is_some_and(|c| seen.contains(c));
+        let changed = before.is_some_and(|b| b != claimant.is_some());
+        let both_bare = before == Some(false) && claimant.is_none();
+        if side == 1 && (again || changed || both_bare) {
+            side = 2;
+        }
+        seen.extend(claimant.clone());
+        before = Some(claimant.is_some());
+        line.side = side;
+    }
+}
+
+/// How the people of a side are counted: as the members of its first belligerent.
+fn side_group(sides: &[(u8, Vec<&Actor>)], side: u8) -> Option<CasualtyGroup> {
+    let mut actors = sides
+        .iter()
+        .filter(|(n, _)| *n == side)
+        .flat_map(|(_, a)| a);
+    actors.find_map(|a| CasualtyGroup::from_str(a.members.as_deref()?).ok())
+}

@@ -1,0 +1,39 @@
+//! From the sentences of a document to its incidents: what each sentence says, when it
+//! happened, which sentences tell the same incident, and the drafts that come of it.
+
+mod assemble;
+mod calendar;
+mod facts;
+mod infobox;
+mod segment;
+mod tell;
+
+use super::layout::Layout;
+use super::vocabulary::Vocabulary;
+use crate::knowledge::Knowledge;
+use crate::model::document::Problem;
+use crate::model::incident::Draft;
+use crate::model::source::SourceMeta;
+
+/// What the story rules work with.
+pub struct Story<'a> {
+    /// Name of the file, for problems.
+    pub file: &'a str,
+    /// The whole text.
+    pub text: &'a str,
+    /// Its pieces.
+    pub layout: &'a Layout,
+    /// What is known of the document.
+    pub meta: &'a SourceMeta,
+    /// What is known.
+    pub known: &'a Knowledge,
+    /// Phrases ready for looking up.
+    pub vocabulary: &'a Vocabulary,
+}
+
+/// The incidents of a document, main ones first, and what was not understood.
+pub fn drafts(story: &Story<'_>) -> (Vec<Draft>, Vec<Problem>) {
+    let facts = facts::read(story);
+    let told = segment::tell(story, facts);
+    assemble::drafts(story, told)
+}

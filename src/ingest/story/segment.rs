@@ -1,0 +1,663 @@
+//! Which sentences tell the same incident.
+
+use super::Story;
+use super::calendar::Calendar;
+use super::facts::{Facts, Told, is_killed};
+use super::infobox::{self, Infobox};
+use super::tell::{Incident, Mention, Part};
+use crate::ingest::layout::BlockKind;
+use crate::ingest::lexicon::{norm_phrase, one_of};
+use crate::ingest::rules::date::{DateFound, DateWords};
+use crate::ingest::rules::place::{PlaceSort, Tie, same_name};
+use crate::ingest::token::Token;
+use crate::knowledge::words::EventWord;
+use crate::model::claim::{Claimant, Measure};
+use crate::model::date::{DatePrecision, DateSpan};
+use std::ops::Range;
+
+/// Puts every fact under its incident.
+pub fn tell(story: &Story<'_>, facts: Vec<Facts>) -> Vec<Incident> {
+    let mut teller = Teller {
+        story,
+        calendar: Calendar::new(story.meta.published),
+        incidents: Vec::new(),
+        main: None,
+        current: None,
+        background: false,
+        beyond: !story.meta.title.to_lowercase().contains("mali"),
+        last: Vec::new(),
+    };
+    teller.calendar.year = only_year(&facts);
+    teller.begin(&facts);
+    let mut block = None;
+    for fact in facts {
+        if block != Some(fact.block) {
+            block = Some(fact.block);
+            teller.block(&story.layout.blocks[fact.block].kind);
+        }
+        match story.layout.blocks[fact.block].kind {
+            BlockKind::Title | BlockKind::Field(_) => {}
+            BlockKind::Heading(_) => teller.heading(&fact),
+            BlockKind::Paragraph | BlockKind::Item => teller.sentence(fact),
+        }
+    }
+    teller.incidents
+}
+
+/// The one year that all whole dates of a document share: it dates those without a year.
+fn only_year(facts: &[Facts]) -> Option<i16> {
+    let mut years = facts
+        .iter()
+        .flat_map(|f| &f.dates)
+        .filter_map(|d| match d.words {
+            DateWords::Days { year, .. } | DateWords::Month { year, .. } => year,
+            _ => None,
+        });
+    let first = years.next()?;
+    years.all(|y| y == first).then_some(first)
+}
+
+struct Teller<'a> {
+    story: &'a Story<'a>,
+    calendar: Calendar,
+    incidents: Vec<Incident>,
+    /// Index of the main incident.
+    main: Option<usize>,
+    /// The incident that the sentence before told.
+    current: Option<usize>,
+    /// Inside a section on what came before.
+    background: bool,
+    /// Whether the document looks beyond Mali, so that each item must say that it is in Mali.
+    beyond: bool,
+    /// Figures of the sentence before, for "the MSA corroborated this".
+    last: Vec<Told>,
+}
+
+/// When and where a sentence puts its event.
+struct Anchor {
+    /// Its date, when it has one; the span may be unknown ("last month").
+    date: Option<(DateFound, Option<DateSpan>)>,
+    /// Tokens before this one still tell what was told before ("… since 30 September, when").
+    from: usize,
+}
+
+impl Teller<'_> {
+    /// Makes the main incident, when the document is about one.
+    fn begin(&mut self, facts: &[Facts]) {
+        let blocks = &self.story.layout.blocks;
+        let infobox = infobox::read(self.story, facts, &mut self.calendar);
+        let title = facts
+            .iter()
+            .find(|f| blocks[f.block].kind == BlockKind::Title);
+        let lead: Vec<&Facts> = facts
+            .iter()
+            .filter(|f| matches!(blocks[f.block].kind, BlockKind::Paragraph))
+            .take_while(|f| f.block <= lead_end(blocks, facts))
+            .collect();
+        let items = blocks.iter().filter(|b| b.kind == BlockKind::Item).count();
+        let titled = title.is_some_and(|t| !t.events.is_empty() || !t.told.is_empty());
+        let led = lead.first().is_some_and(|f| f.has_cue());
+        let survey = items >= 3 || (title.is_some() && !titled && self.is_encyclopedic());
+        if infobox.is_none() && (survey || !(titled || led)) {
+            return;
+        }
+        let mut main = Incident {
+            main: true,
+            ..Incident::default()
+        };
+        if let Some(title) = title {
+            main.title = Some(title.bytes());
+            main.events.extend(title.events.iter().map(|e| e.word));
+        }
+        let Infobox {
+            date,
+            places,
+            parts,
+            mentions,
+            targets,
+        } = infobox.unwrap_or_default();
+        main.date = date;
+        main.mentions = places;
+        main.infobox = parts;
+        main.perpetrators = mentions;
+        main.targets = targets;
+        if main.date.is_none() {
+            main.date = self.lead_date(&lead);
+        }
+        if let Some((_, span)) = &main.date {
+            self.calendar.main_year = span.start().map(|d| d.year());
+            self.calendar.year = self.calendar.main_year.or(self.calendar.year);
+            self.calendar.day = span.start();
+        }
+        if main.mentions.iter().all(|m| !m.is_named()) {
+            self.lead_places(title, &lead, &mut main);
+        }
+        self.main = Some(0);
+        self.incidents.push(main);
+    }
+
+    fn is_encyclopedic(&self) -> bool {
+        use crate::model::document::Shape;
+        matches!(
+            self.story.layout.shape,
+            Shape::EncyclopediaCopy | Shape::EncyclopediaExtract
+        )
+    }
+
+    /// The first date of the lead that is tied to the event.
+    fn lead_date(&mut self, lead: &[&Facts]) -> Option<(Range<usize>, DateSpan)> {
+        let mut calendar = self.calendar;
+        let mut weaker = None;
+        for fact in lead {
+            for found in &fact.dates {
+                if is_since(&fact.tokens, found.start) {
+                    continue;
+                }
+                let Some(span) = calendar.resolve(found) else {
+                    continue;
+                };
+                let exact = matches!(span.precision(), DatePrecision::Day | DatePrecision::Range);
+                let bytes = fact.bytes_of(found.start..found.end);
+                if exact && (fact.has_cue() || weaker.is_none()) {
+                    return Some((bytes, span));
+                }
+                if span.precision() == DatePrecision::Month {
+                    weaker.get_or_insert((bytes, span));
+                }
+            }
+        }
+        weaker
+    }
+
+    /// Places from the first sentences that name one where it happened, and the title.
+    fn lead_places(&self, title: Option<&Facts>, lead: &[&Facts], main: &mut Incident) {
+        for fact in lead.iter().copied() {
+            let tied: Vec<_> = fact.places.iter().filter(|p| p.tie != Tie::Other).collect();
+            if !fact.has_cue() && main.mentions.is_empty() && tied.is_empty() {
+                continue;
+            }
+            let named = tied.iter().any(|p| p.is_named());
+            main.mentions
+                .extend(tied.iter().map(|p| Mention::of(self.story, fact, p)));
+            if named {
+                break;
+            }
+        }
+        if let Some(title) = title {
+            let more = title.places.iter().filter(|p| p.is_named());
+            for place in more {
+                let mention = Mention::of(self.story, title, place);
+                let known = main
+                    .mentions
+                    .iter()
+                    .any(|m| same_name(&m.name, &mention.name));
+                if !known && main.mentions.iter().all(|m| !m.is_named()) {
+                    main.mentions.push(mention);
+                }
+            }
+        }
+    }
+
+    /// A new block: what the paragraph before told is over.
+    fn block(&mut self, kind: &BlockKind) {
+        if matches!(kind, BlockKind::Paragraph | BlockKind::Item) {
+            self.calendar.paragraph();
+            self.current = self.main.filter(|_| !self.background);
+            self.last.clear();
+        }
+    }
+
+    fn heading(&mut self, fact: &Facts) {
+        const BACKGROUND: [&str; 14] = [
+            "background",
+            "prelude",
+            "context",
+            "previous",
+            "before",
+            "origins",
+            "history",
+            "contexte",
+            "antecedents",
+            "historique",
+            "prior",
+            "earlier",
+            "precedents",
+            "setting",
+        ];
+        let name = norm_phrase(&self.story.text[fact.bytes()]);
+        self.background = BACKGROUND.iter().any(|b| name.starts_with(b));
+        for found in &fact.dates {
+            self.calendar.resolve(found);
+        }
+        let year = fact.tokens.iter().find_map(|t| {
+            let year: i16 = t.norm.parse().ok()?;
+            (1990..=2059).contains(&year).then_some(year)
+        });
+        if let Some(year) = year.filter(|_| self.main.is_none()) {
+            self.calendar.year = Some(year);
+        }
+    }
+
+    fn sentence(&mut self, fact: Facts) {
+        self.corroborate(&fact);
+        let anchor = self.anchor(&fact);
+        let target = self.target(&fact, &anchor);
+        let from = anchor.from;
+        if from > 0 {
+            let before = self.current.or(self.main);
+            self.put(before, fact.clone(), 0..from, None);
+        }
+        let date = anchor
+            .date
+            .as_ref()
+            .and_then(|(found, span)| Some((fact.bytes_of(found.start..found.end), (*span)?)));
+        self.last.clone_from(&fact.told);
+        let end = fact.tokens.len();
+        self.put(target, fact, from..end, date);
+        self.current = target;
+    }
+
+    fn put(
+        &mut self,
+        target: Option<usize>,
+        fact: Facts,
+        tokens: Range<usize>,
+        date: Option<(Range<usize>, DateSpan)>,
+    ) {
+        let Some(i) = target else { return };
+        let incident = &mut self.incidents[i];
+        if incident.date.is_none() && !incident.main {
+            incident.date = date;
+        }
+        let said = fact
+            .told
+            .iter()
+            .find_map(|t| t.said_on)
+            .and_then(|f| self.calendar.resolve(&f));
+        incident.parts.push(Part {
+            fact,
+            tokens,
+            said: said.and_then(|s| s.start()),
+        });
+    }
+
+    /// The first date in the sentence that can be the event's.
+    fn anchor(&mut self, fact: &Facts) -> Anchor {
+        for found in &fact.dates {
+            let since = since_at(&fact.tokens, found.start);
+            let after = month_after(&fact.tokens, found);
+            let span = match after {
+                Some(words) => self.calendar.resolve(&DateFound { words, ..*found }),
+                None => self.calendar.resolve(found),
+            };
+            let vague = matches!(
+                found.words,
+                DateWords::Weekday(_)
+                    | DateWords::SameDay
+                    | DateWords::BeforePublication(_)
+                    | DateWords::LastWeek
+            );
+            if span.is_none() && vague {
+                continue;
+            }
+            if span.is_none() && matches!(found.words, DateWords::After(_)) {
+                continue;
+            }
+            let from = match (since, after) {
+                (Some(since), _) => since,
+                (_, Some(_)) => found.start,
+                _ => 0,
+            };
+            let told_after = from == 0
+                || fact.told.iter().any(|t| t.count.figure.start >= from)
+                || fact.events.iter().any(|e| e.at >= from);
+            if !told_after {
+                continue;
+            }
+            return Anchor {
+                date: Some((*found, span)),
+                from,
+            };
+        }
+        Anchor {
+            date: None,
+            from: 0,
+        }
+    }
+
+    /// The incident that the sentence tells: the current one, another one told before, or a
+    /// new one.
+    fn target(&mut self, fact: &Facts, anchor: &Anchor) -> Option<usize> {
+        let after = |at: usize| at >= anchor.from;
+        let counted = fact.told.iter().any(|t| after(t.count.figure.start));
+        let cue = counted
+            || fact.events.iter().any(|e| after(e.at))
+            || fact.stances.iter().any(|s| after(s.evidence.start));
+        if !cue
+            || (self.beyond && self.main.is_none() && self.current.is_none() && !self.in_mali(fact))
+        {
+            return self.current;
+        }
+        let main_span = self
+            .main
+            .and_then(|m| self.incidents[m].date.as_ref())
+            .map(|(_, s)| *s);
+        let span = anchor.date.as_ref().map(|(_, span)| *span);
+        let elsewhere = self.elsewhere(fact, anchor.from);
+        match span {
+            Some(Some(span)) if self.main.is_none() => self.dated(fact, span, anchor.from),
+            Some(Some(span)) => {
+                let fits = main_span.is_some_and(|m| m.overlaps(&span));
+                let coarse = matches!(span.precision(), DatePrecision::Month | DatePrecision::Year);
+                let other_bombing = self.is_other_bombing(fact, counted);
+                if fits && !(coarse && counted && self.background) && !elsewhere && !other_bombing {
+                    return self
+                        .main
+                        .filter(|_| !self.background || !counted)
+                        .or(self.current);
+                }
+                self.dated(fact, span, anchor.from)
+            }
+            Some(None) if counted => Some(self.new_incident()),
+            _ if elsewhere => Some(self.new_incident()),
+            _ if self.main.is_none() && self.current.is_none() => {
+                let placed = fact.places.iter().any(|p| p.tie != Tie::Other);
+                (counted && placed).then(|| self.new_incident())
+            }
+            _ if self.background && self.current.is_none() && counted => Some(self.new_incident()),
+            _ => self.current,
+        }
+    }
+
+    fn new_incident(&mut self) -> usize {
+        self.incidents.push(Incident::default());
+        self.incidents.len() - 1
+    }
+
+    /// The incident of that date told before at a place that fits, or a new one.
+    fn dated(&mut self, fact: &Facts, span: DateSpan, from: usize) -> Option<usize> {
+        let names: Vec<String> = fact
+            .places
+            .iter()
+            .filter(|p| p.start >= from && p.tie != Tie::Other && p.is_named())
+            .map(|p| self.story.text[fact.bytes_of(p.start..p.end)].to_owned())
+            .collect();
+        let told = (0..self.incidents.len()).rev().find(|&i| {
+            let incident = &self.incidents[i];
+            let same_date = incident.date.as_ref().is_some_and(|(_, s)| *s == span);
+            let theirs = incident.names(self.story);
+            let shared = names.iter().any(|n| theirs.iter().any(|t| same_name(n, t)));
+            let continues = self.current == Some(i) && (names.is_empty() || theirs.is_empty());
+            !incident.main && same_date && (shared || continues)
+        });
+        told.or_else(|| Some(self.new_incident()))
+    }
+
+    /// Whether the sentence puts its event at a place that is not the main incident's: with
+    /// figures of its own or said to be separate.
+    fn elsewhere(&self, fact: &Facts, from: usize) -> bool {
+        let separate = is_separate(&fact.tokens);
+        let Some(main) = self.main.map(|m| &self.incidents[m]) else {
+            return separate && self.current.is_some();
+        };
+        let others: Vec<_> = fact
+            .places
+            .iter()
+            .filter(|p| p.start >= from)
+            .filter(|p| !matches!(p.sort, PlaceSort::Country(_) | PlaceSort::Region(_)))
+            .filter(|p| {
+                !main.has_place(self.story, &self.story.text[fact.bytes_of(p.start..p.end)])
+            })
+            .collect();
+        let at_home = fact.places.iter().any(|p| {
+            p.is_named()
+                && main.has_place(self.story, &self.story.text[fact.bytes_of(p.start..p.end)])
+        });
+        if others.is_empty() || at_home {
+            return false;
+        }
+        let area = |p: &&&crate::ingest::rules::place::PlaceFound| {
+            let name = &self.story.text[fact.bytes_of(p.start..p.end)];
+            self.story
+                .known
+                .gazetteer
+                .named(name)
+                .iter()
+                .any(|g| g.regions.is_none() && g.country.is_none())
+        };
+        let counted = fact
+            .told
+            .iter()
+            .any(|t| t.count.figure.start >= from && !t.count.subset);
+        let named_main = main.mentions.iter().any(Mention::is_named);
+        let there = others.iter().filter(|p| !area(p)).any(|p| p.tie == Tie::At);
+        let attacked = others.iter().any(|p| {
+            p.start > 0
+                && one_of(
+                    &fact.tokens[p.start - 1],
+                    &["attacked", "attaque", "shelled", "raided", "stormed"],
+                )
+        });
+        // In the main incident's own narrative a further village may be a part of it: only
+        // another kind of event, or the word "separate", sets it apart.
+        separate
+            || (named_main && attacked)
+            || (named_main && counted && there && self.is_other_event(fact))
+    }
+
+    /// Whether the sentence tells a kind of event that the main one is not, or names a cause
+    /// or consequence.
+    fn is_other_event(&self, fact: &Facts) -> bool {
+        let kinds = |w: EventWord| w.kind();
+        let Some(main) = self.main.map(|m| &self.incidents[m]) else {
+            return false;
+        };
+        let main_kinds: Vec<_> = main.events.iter().copied().filter_map(kinds).collect();
+        let theirs: Vec<_> = fact
+            .events
+            .iter()
+            .map(|e| e.word)
+            .filter_map(kinds)
+            .collect();
+        let new_kind = theirs.iter().any(|k| !main_kinds.contains(k)) && !theirs.is_empty();
+        let consequence = fact.tokens.iter().any(|t| {
+            one_of(
+                t,
+                &[
+                    "response",
+                    "retaliation",
+                    "reprisal",
+                    "represailles",
+                    "riposte",
+                    "also",
+                    "denounced",
+                    "denonce",
+                ],
+            )
+        });
+        new_kind && consequence || consequence
+    }
+
+    /// A bomb with its own hour and dead inside the telling of a massacre is another incident.
+    fn is_other_bombing(&self, fact: &Facts, counted: bool) -> bool {
+        let Some(main) = self.main.map(|m| &self.incidents[m]) else {
+            return false;
+        };
+        let unarmed = main
+            .events
+            .iter()
+            .any(|e| matches!(e, EventWord::Massacre | EventWord::Execution));
+        let bombing = fact.events.iter().any(|e| e.word == EventWord::Bombing);
+        unarmed && bombing && counted && !fact.dates.is_empty()
+    }
+
+    fn in_mali(&self, fact: &Facts) -> bool {
+        let named = fact.tokens.iter().any(|t| {
+            one_of(
+                t,
+                &[
+                    "mali",
+                    "malian",
+                    "malien",
+                    "maliens",
+                    "malienne",
+                    "maliennes",
+                ],
+            )
+        });
+        named
+            || fact.places.iter().any(|p| match &p.sort {
+                PlaceSort::Region(_) | PlaceSort::Cercle => true,
+                PlaceSort::Named { known: true } => {
+                    let name = &self.story.text[fact.bytes_of(p.start..p.end)];
+                    self.story
+                        .known
+                        .gazetteer
+                        .named(name)
+                        .iter()
+                        .any(|g| g.country.is_none())
+                }
+                _ => false,
+            })
+    }
+
+    /// "The MSA corroborated this": the figures before are theirs too.
+    fn corroborate(&mut self, fact: &Facts) {
+        let Some(verb) = fact.tokens.iter().position(|t| {
+            one_of(
+                t,
+                &[
+                    "corroborated",
+                    "confirmed",
+                    "backed",
+                    "corrobore",
+                    "confirme",
+                    "echoed",
+                ],
+            )
+        }) else {
+            return;
+        };
+        let toll = fact.tokens[verb + 1..].iter().take(4).any(|t| {
+            one_of(
+                t,
+                &[
+                    "toll", "figure", "figures", "number", "bilan", "chiffre", "count",
+                ],
+            )
+        });
+        let this = fact.tokens.get(verb + 1).is_some_and(|t| t.norm == "this")
+            && fact
+                .tokens
+                .get(verb + 2)
+                .is_some_and(|t| !t.is_word() || t.norm == "and");
+        let who: Vec<Claimant> = fact
+            .speeches
+            .iter()
+            .filter(|s| {
+                s.words.contains(&verb)
+                    || s.words.end == verb
+                    || s.words.start <= verb && verb <= s.words.end
+            })
+            .flat_map(|s| s.speakers.clone())
+            .collect();
+        let Some(target) = self.current.or(self.main).filter(|_| toll || this) else {
+            return;
+        };
+        let end = fact.bytes().end;
+        let part = self.incidents[target].parts.last_mut();
+        let Some(part) = part else { return };
+        let repeated: Vec<Told> = self
+            .last
+            .iter()
+            .filter(|t| is_killed(t) && !t.count.subset)
+            .map(|t| Told {
+                by: who.clone(),
+                said_on: None,
+                bytes: t.bytes.start..end,
+                count: t.count.clone(),
+            })
+            .filter(|t| !t.by.is_empty() && t.count.measure == Measure::Killed)
+            .collect();
+        part.fact.told.extend(repeated);
+    }
+}
+
+/// The last block of the lead: up to the first heading, at most four paragraphs.
+fn lead_end(blocks: &[crate::ingest::layout::Block], facts: &[Facts]) -> usize {
+    let mut paragraphs = 0;
+    let mut last = 0;
+    for (i, block) in blocks.iter().enumerate() {
+        match block.kind {
+            BlockKind::Heading(_) if paragraphs > 0 => break,
+            BlockKind::Paragraph => {
+                paragraphs += 1;
+                last = i;
+            }
+            _ => {}
+        }
+        if paragraphs == 4 {
+            break;
+        }
+    }
+    facts.last().map_or(0, |f| f.block).min(last)
+}
+
+fn is_since(tokens: &[Token], date: usize) -> bool {
+    since_at(tokens, date).is_some()
+}
+
+/// "since", "depuis" within a few words before a date: the clause that looks back.
+fn since_at(tokens: &[Token], date: usize) -> Option<usize> {
+    (date.saturating_sub(8)..date)
+        .rev()
+        .take_while(|i| !tokens[*i].is(",") && !tokens[*i].is(";"))
+        .find(|i| one_of(&tokens[*i], &["since", "depuis"]))
+}
+
+/// "just a month after Mali and Wagner troops killed …": a month before the day spoken of,
+/// unless it says "a month after the attack".
+fn month_after(tokens: &[Token], found: &DateFound) -> Option<DateWords> {
+    let next = tokens.get(found.end)?;
+    if found.start == 0
+        || one_of(next, &["the", "this", "that", "la", "l", "le"])
+        || !next.is_word()
+    {
+        return None;
+    }
+    match found.words {
+        DateWords::MonthsAfter(n) if tokens[found.end - 1].norm == "after" => {
+            Some(DateWords::MonthsAfter(-n))
+        }
+        DateWords::After(n)
+            if tokens[found.end - 1].norm == "after" && tokens[found.start].norm != "the" =>
+        {
+            Some(DateWords::After(-n))
+        }
+        _ => None,
+    }
+}
+
+/// Words that set an event apart from the one told before.
+fn is_separate(tokens: &[Token]) -> bool {
+    tokens.iter().enumerate().any(|(i, t)| {
+        one_of(t, &["separate", "separately", "elsewhere", "ailleurs"])
+            || (one_of(t, &["another", "autre"])
+                && tokens[i + 1..].iter().take(2).any(|n| {
+                    one_of(
+                        n,
+                        &[
+                            "attack",
+                            "incident",
+                            "ambush",
+                            "raid",
+                            "attaque",
+                            "embuscade",
+                            "massacre",
+                            "bombing",
+                            "explosion",
+                        ],
+                    )
+                }))
+    })
+}

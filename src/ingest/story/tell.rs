@@ -1,0 +1,150 @@
+//! An incident while it is being put together from sentences.
+
+use super::Story;
+use super::facts::{Facts, Told};
+use crate::ingest::rules::place::{PlaceFound, PlaceSort, Tie, same_name};
+use crate::knowledge::words::EventWord;
+use crate::model::date::DateSpan;
+use jiff::civil::Date;
+use std::ops::Range;
+
+/// A place named for an incident.
+#[derive(Debug, Clone)]
+pub struct Mention {
+    /// Name as written.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Range<usize>,
+    /// What it stands for.
+    pub sort: PlaceSort,
+    /// How it is tied in.
+    pub tie: Tie,
+    /// Slugs of the gazetteer's places of this name.
+    pub known: Vec<String>,
+}
+
+impl Mention {
+    /// A place of a sentence.
+    pub fn of(story: &Story<'_>, fact: &Facts, found: &PlaceFound) -> Self {
+        let bytes = fact.bytes_of(found.start..found.end);
+        let name = story.text[bytes.clone()].to_owned();
+        let known = story
+            .known
+            .gazetteer
+            .named(&name)
+            .iter()
+            .map(|p| p.slug.clone())
+            .collect();
+        Self {
+            name,
+            bytes,
+            sort: found.sort.clone(),
+            tie: found.tie,
+            known,
+        }
+    }
+
+    /// Whether it is a place rather than a region, cercle or country.
+    pub fn is_named(&self) -> bool {
+        matches!(self.sort, PlaceSort::Named { .. })
+    }
+
+    /// Whether the name stands for this place, spelled in whichever way.
+    fn is(&self, story: &Story<'_>, name: &str) -> bool {
+        same_name(&self.name, name)
+            || story
+                .known
+                .gazetteer
+                .named(name)
+                .iter()
+                .any(|p| self.known.contains(&p.slug))
+    }
+}
+
+/// A perpetrator that an infobox names.
+#[derive(Debug, Clone)]
+pub struct Named {
+    /// Id of the actor, or slug of the victim group.
+    pub slug: String,
+    /// The words that name it.
+    pub bytes: Range<usize>,
+}
+
+/// A sentence, or the part of it from one token to another, that tells of the incident.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// What the sentence says.
+    pub fact: Facts,
+    /// Which of its tokens belong to this incident.
+    pub tokens: Range<usize>,
+    /// When what is said in it was said.
+    pub said: Option<Date>,
+}
+
+impl Part {
+    /// Its figures.
+    pub fn told(&self) -> impl Iterator<Item = &Told> {
+        self.fact
+            .told
+            .iter()
+            .filter(|t| self.tokens.contains(&t.count.figure.start))
+    }
+
+    /// Its places.
+    pub fn places(&self) -> impl Iterator<Item = &PlaceFound> {
+        self.fact
+            .places
+            .iter()
+            .filter(|p| self.tokens.contains(&p.start))
+    }
+
+    /// Its bytes.
+    pub fn bytes(&self) -> Range<usize> {
+        self.fact.bytes_of(self.tokens.clone())
+    }
+}
+
+/// An incident being told.
+#[derive(Debug, Clone, Default)]
+pub struct Incident {
+    /// Whether the document is about it.
+    pub main: bool,
+    /// Bytes of the document's title, for the main one.
+    pub title: Option<Range<usize>>,
+    /// When, with the bytes that say so.
+    pub date: Option<(Range<usize>, DateSpan)>,
+    /// Where, as infobox, title or lead say.
+    pub mentions: Vec<Mention>,
+    /// Figures of the infobox.
+    pub infobox: Vec<Told>,
+    /// Perpetrators of the infobox.
+    pub perpetrators: Vec<Named>,
+    /// Victim groups of the infobox.
+    pub targets: Vec<Named>,
+    /// Kinds of event in the title.
+    pub events: Vec<EventWord>,
+    /// Sentences.
+    pub parts: Vec<Part>,
+}
+
+impl Incident {
+    /// The names of its places so far.
+    pub fn names(&self, story: &Story<'_>) -> Vec<String> {
+        let mentioned = self
+            .mentions
+            .iter()
+            .filter(|m| m.is_named())
+            .map(|m| m.name.clone());
+        let told = self.parts.iter().flat_map(|part| {
+            part.places()
+                .filter(|p| p.is_named() && p.tie != Tie::Other)
+                .map(|p| story.text[part.fact.bytes_of(p.start..p.end)].to_owned())
+        });
+        mentioned.chain(told).collect()
+    }
+
+    /// Whether one of the places it was first put at goes by this name.
+    pub fn has_place(&self, story: &Story<'_>, name: &str) -> bool {
+        self.mentions.iter().any(|m| m.is(story, name))
+    }
+}

@@ -1,0 +1,266 @@
+//! Words of a text with their byte ranges: what every rule works on.
+
+use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// What a token is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenKind {
+    /// Letters, perhaps with digits.
+    Word,
+    /// Digits, perhaps grouped: `1,200`.
+    Number,
+    /// One other character.
+    Punct,
+}
+
+/// A word, number or sign.
+#[derive(Debug, Clone)]
+pub struct Token {
+    /// First byte in the text.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// Lower case, without accents and apostrophes.
+    pub norm: String,
+    /// What it is made of.
+    pub kind: TokenKind,
+    /// Whether it begins with a capital.
+    pub capital: bool,
+    /// Whether it has at least two letters, all of them capitals.
+    pub shouted: bool,
+    /// Whether it is joined to the token before it with a hyphen.
+    pub glued: bool,
+}
+
+impl Token {
+    /// Whether it is this sign.
+    pub fn is(&self, sign: &str) -> bool {
+        self.kind == TokenKind::Punct && self.norm == sign
+    }
+
+    /// Whether it is a word.
+    pub fn is_word(&self) -> bool {
+        self.kind == TokenKind::Word
+    }
+
+    /// Whether it is a quotation mark.
+    pub fn is_quote(&self) -> bool {
+        self.kind == TokenKind::Punct && matches!(self.norm.as_str(), "\"" | "“" | "”" | "«" | "»")
+    }
+}
+
+/// The byte range from the first of `tokens` to the last.
+///
+/// # Panics
+/// When there are none; rules only make spans of what they found.
+pub fn span(tokens: &[Token]) -> Range<usize> {
+    tokens[0].start..tokens[tokens.len() - 1].end
+}
+
+/// Lower case, without accents and apostrophes: the form in which words are compared.
+pub fn norm(word: &str) -> String {
+    if word.is_ascii() {
+        return word
+            .chars()
+            .filter(|c| *c != '\'')
+            .map(|c| c.to_ascii_lowercase())
+            .collect();
+    }
+    word.nfkd()
+        .filter(|c| !is_combining_mark(*c) && !is_apostrophe(*c))
+        .flat_map(char::to_lowercase)
+        .collect::<String>()
+        .replace('œ', "oe")
+        .replace('æ', "ae")
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | 'ʼ' | '‘')
+}
+
+/// French words that lose their vowel before another: `l'armée` is two words.
+fn is_elided(word: &str) -> bool {
+    const ELIDED: [&str; 11] = [
+        "l", "d", "j", "n", "s", "c", "m", "t", "qu", "jusqu", "lorsqu",
+    ];
+    ELIDED.iter().any(|e| word.eq_ignore_ascii_case(e))
+}
+
+/// Splits `text[range]` into tokens; ranges are of the whole `text`. Reference marks of
+/// encyclopedias (`[1]`, `[edit]`, `[note 2]`) are left out.
+pub fn tokens(text: &str, range: Range<usize>) -> Vec<Token> {
+    let mut out: Vec<Token> = Vec::with_capacity(range.len() / 5);
+    let mut at = range.start;
+    while at < range.end {
+        let rest = &text[at..range.end];
+        let c = rest.chars().next().expect("at is inside the range");
+        if c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}' {
+            at += c.len_utf8();
+        } else if c == '[' && reference_mark(rest).is_some() {
+            at += reference_mark(rest).expect("checked in the condition");
+        } else {
+            let (len, kind) = token_length(rest, c);
+            push(&mut out, text, at..at + len, kind);
+            at += len;
+            at += joining_hyphen(&text[..range.end], at, kind);
+        }
+    }
+    out
+}
+
+fn push(out: &mut Vec<Token>, text: &str, range: Range<usize>, kind: TokenKind) {
+    let word = &text[range.clone()];
+    let glued = kind != TokenKind::Punct
+        && out.last().is_some_and(|before: &Token| {
+            before.kind == TokenKind::Word && text[before.end..range.start].starts_with(is_hyphen)
+        });
+    let letters = word.chars().filter(|c| c.is_alphabetic());
+    out.push(Token {
+        start: range.start,
+        end: range.end,
+        norm: norm(word),
+        kind,
+        capital: word.chars().next().is_some_and(char::is_uppercase),
+        shouted: letters.clone().count() >= 2 && letters.clone().all(char::is_uppercase),
+        glued,
+    });
+}
+
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}' | '\u{2011}')
+}
+
+/// A hyphen between two words is part of neither and is passed over.
+fn joining_hyphen(text: &str, at: usize, kind: TokenKind) -> usize {
+    let mut chars = text[at..].chars();
+    match (chars.next(), chars.next()) {
+        (Some(h), Some(next))
+            if is_hyphen(h) && kind == TokenKind::Word && (next.is_alphanumeric()) =>
+        {
+            h.len_utf8()
+        }
+        _ => 0,
+    }
+}
+
+fn token_length(rest: &str, first: char) -> (usize, TokenKind) {
+    if first.is_ascii_digit() {
+        return number_length(rest);
+    }
+    if !first.is_alphabetic() {
+        let possessive = is_apostrophe(first)
+            && rest[first.len_utf8()..].starts_with(['s', 'S'])
+            && !rest[first.len_utf8() + 1..].starts_with(char::is_alphanumeric);
+        let extra = if possessive { 1 } else { 0 };
+        return (first.len_utf8() + extra, TokenKind::Punct);
+    }
+    let mut len = 0;
+    for (i, c) in rest.char_indices() {
+        if c.is_alphanumeric() || is_combining_mark(c) {
+            len = i + c.len_utf8();
+        } else if is_apostrophe(c) {
+            let after = &rest[i + c.len_utf8()..];
+            if !after.starts_with(char::is_alphabetic) {
+                break;
+            }
+            if is_elided(&rest[..i]) {
+                return (i + c.len_utf8(), TokenKind::Word);
+            }
+            if after.starts_with(['s', 'S']) && !after[1..].starts_with(char::is_alphanumeric) {
+                break;
+            }
+        } else {
+            break;
+        }
+    }
+    (len, TokenKind::Word)
+}
+
+/// Digits with groups of three after a comma, point or (no-break) space; a number with
+/// letters stuck to it (`1er`, `20th`, `2000D`, `05h30`) is a word.
+fn number_length(rest: &str) -> (usize, TokenKind) {
+    let digits = |s: &str| s.bytes().take_while(u8::is_ascii_digit).count();
+    let mut len = digits(rest);
+    if len <= 3 {
+        loop {
+            let mut chars = rest[len..].chars();
+            let Some(separator) = chars.next() else { break };
+            let group = digits(chars.as_str());
+            if !matches!(separator, ',' | '.' | '\u{a0}' | '\u{202f}' | ' ') || group != 3 {
+                break;
+            }
+            len += separator.len_utf8() + group;
+        }
+    }
+    let letters: usize = rest[len..]
+        .chars()
+        .take_while(|c| c.is_alphanumeric())
+        .map(char::len_utf8)
+        .sum();
+    if letters > 0 {
+        (len + letters, TokenKind::Word)
+    } else {
+        (len, TokenKind::Number)
+    }
+}
+
+/// Length of a reference mark at the start of `rest`, if it is one.
+fn reference_mark(rest: &str) -> Option<usize> {
+    let close = rest.char_indices().take(24).find(|(_, c)| *c == ']')?.0;
+    let inside = &rest[1..close];
+    let is_mark = inside.bytes().all(|b| b.is_ascii_digit())
+        || (inside.len() == 1 && inside.bytes().all(|b| b.is_ascii_lowercase()))
+        || matches!(
+            inside,
+            "edit" | "modifier" | "modifier le code" | "citation needed"
+        )
+        || inside.starts_with("note ");
+    (is_mark && !inside.is_empty()).then_some(close + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        tokens(text, 0..text.len())
+            .into_iter()
+            .map(|t| text[t.start..t.end].to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn ok_tokens() {
+        for (text, expected) in [
+            ("forty-seven people", vec!["forty", "seven", "people"]),
+            ("Mali's army", vec!["Mali", "'s", "army"]),
+            ("l’armée d'Ansongo", vec!["l’", "armée", "d'", "Ansongo"]),
+            (
+                "Jama'at Nasr al-Islam",
+                vec!["Jama'at", "Nasr", "al", "Islam"],
+            ),
+            (
+                "500–600 and 1,200.",
+                vec!["500", "–", "600", "and", "1,200", "."],
+            ),
+            ("30-31 October", vec!["30", "-", "31", "October"]),
+            ("killed.[1][edit] The", vec!["killed", ".", "The"]),
+            ("1er mai, 05h30", vec!["1er", "mai", ",", "05h30"]),
+            ("“terrorists.”", vec!["“", "terrorists", ".", "”"]),
+        ] {
+            assert_eq!(words(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn hyphens_glue_words_only() {
+        let text = "AK-47s twenty-two 8-10";
+        let glued: Vec<_> = tokens(text, 0..text.len())
+            .iter()
+            .map(|t| t.glued)
+            .collect();
+        assert_eq!(glued, [false, true, false, true, false, false, false]);
+    }
+}

@@ -1,0 +1,243 @@
+//! Everything that is known, made ready for looking up in token streams. Built once and
+//! used for every document.
+
+use super::lexicon::{Case, Phrases, case_of};
+use crate::knowledge::Knowledge;
+use crate::knowledge::gazetteer::PlaceKind;
+use crate::knowledge::words::{EventWord, Form};
+use crate::model::claim::{CasualtyGroup, Measure};
+use std::collections::BTreeMap;
+
+/// A word for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct People {
+    /// How they are counted.
+    pub group: CasualtyGroup,
+    /// Slug in the tree of victim groups; none for words that name no group ("people").
+    pub victim: Option<String>,
+    /// Whether the word can mean one person.
+    pub singular: bool,
+    /// Whether it only says that they belong to whoever stands beside it ("fighters",
+    /// "members").
+    pub generic: bool,
+}
+
+/// What a word says happened to people, in each way that it can be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Casualty(pub Vec<(Measure, Form)>);
+
+/// Phrases by category.
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    /// Words for people.
+    pub people: Phrases<People>,
+    /// Words for what happened to them.
+    pub casualty: Phrases<Casualty>,
+    /// Verbs of saying.
+    pub speech: Phrases<()>,
+    /// "according to".
+    pub by: Phrases<()>,
+    /// "statement", "report".
+    pub documents: Phrases<()>,
+    /// Words for kinds of events.
+    pub events: Phrases<EventWord>,
+    /// Full names of actors, by slug.
+    pub actors: Phrases<String>,
+    /// Names that need their full name before them; each with all who share it.
+    pub short_actors: Phrases<Vec<String>>,
+    /// Names of places.
+    pub places: Phrases<String>,
+    /// Names of regions, by slug.
+    pub regions: Phrases<String>,
+}
+
+/// Words for people that name no group.
+const NOBODY: &[&str] = &[
+    "people",
+    "persons",
+    "person",
+    "individuals",
+    "individual",
+    "victims",
+    "victim",
+    "men",
+    "man",
+    "personnes",
+    "personne",
+    "individus",
+    "individu",
+    "victimes",
+    "victime",
+    "hommes",
+    "homme",
+    "casualties",
+    "souls",
+    "others dead",
+    "âmes",
+];
+
+/// Words that say only that people belong to whoever is named beside them.
+const GENERIC: &[&str] = &[
+    "fighters",
+    "fighter",
+    "members",
+    "member",
+    "combatants",
+    "combatant",
+    "elements",
+    "men",
+    "forces",
+    "personnel",
+    "troops",
+    "combattants",
+    "combattant",
+    "membres",
+    "membre",
+    "éléments",
+    "hommes",
+    "followers",
+    "commanders",
+    "commander",
+    "leaders",
+    "leader",
+    "allies",
+];
+
+impl Vocabulary {
+    /// Makes everything ready.
+    pub fn new(known: &Knowledge) -> Self {
+        let mut v = Self::default();
+        v.add_people(known);
+        v.add_words(known);
+        v.add_actors(known);
+        for place in known.gazetteer.iter() {
+            for name in std::iter::once(&place.name).chain(&place.aliases) {
+                if place.kind != PlaceKind::Cercle || !name.is_empty() {
+                    v.places.add(name, Case::Capital, name.clone());
+                }
+            }
+        }
+        for region in known.regions.iter() {
+            for name in [&region.en, &region.fr].into_iter().chain(&region.aliases) {
+                v.regions.add(name, Case::Capital, region.slug.clone());
+            }
+        }
+        v
+    }
+
+    fn add_people(&mut self, known: &Knowledge) {
+        for word in NOBODY {
+            let generic = GENERIC.contains(word);
+            let singular = matches!(
+                *word,
+                "person"
+                    | "individual"
+                    | "victim"
+                    | "man"
+                    | "personne"
+                    | "individu"
+                    | "victime"
+                    | "homme"
+            );
+            let people = People {
+                group: CasualtyGroup::Total,
+                victim: None,
+                singular,
+                generic,
+            };
+            self.people.add(word, Case::Any, people);
+        }
+        for group in known.victims.iter() {
+            for term in &group.terms {
+                let generic = GENERIC.contains(&term.as_str());
+                let people = People {
+                    group: group.counts_as,
+                    victim: Some(group.slug.clone()),
+                    singular: !is_plural(term),
+                    generic,
+                };
+                let case = case_of(term);
+                self.people.add(term, case, people);
+            }
+        }
+        for word in GENERIC {
+            let people = People {
+                group: CasualtyGroup::Other,
+                victim: None,
+                singular: !is_plural(word),
+                generic: true,
+            };
+            self.people.add(word, Case::Any, people);
+        }
+    }
+
+    fn add_words(&mut self, known: &Knowledge) {
+        let mut forms = BTreeMap::<&str, Vec<(Measure, Form)>>::new();
+        for entry in &known.words.casualty {
+            for word in &entry.words {
+                forms
+                    .entry(word)
+                    .or_default()
+                    .push((entry.measure, entry.form));
+            }
+        }
+        for (word, forms) in forms {
+            self.casualty.add(word, Case::Any, Casualty(forms));
+        }
+        let speech = &known.words.speech;
+        self.speech
+            .add_all(speech.verbs.iter().map(String::as_str), ());
+        self.by.add_all(speech.by.iter().map(String::as_str), ());
+        self.documents
+            .add_all(speech.documents.iter().map(String::as_str), ());
+        for entry in &known.words.event {
+            self.events
+                .add_all(entry.words.iter().map(String::as_str), entry.kind);
+        }
+    }
+
+    fn add_actors(&mut self, known: &Knowledge) {
+        let mut short = BTreeMap::<&str, Vec<String>>::new();
+        for actor in known.actors.iter() {
+            for name in std::iter::once(&actor.name)
+                .chain(&actor.fr)
+                .chain(&actor.aliases)
+            {
+                self.actors.add(name, case_of(name), actor.slug.clone());
+            }
+            for name in &actor.short {
+                short.entry(name).or_default().push(actor.slug.clone());
+            }
+        }
+        for (name, slugs) in short {
+            self.short_actors.add(name, case_of(name), slugs);
+        }
+    }
+}
+
+/// Whether a word for people is a plural that cannot mean one person.
+fn is_plural(term: &str) -> bool {
+    const PLURALS: [&str; 14] = [
+        "people",
+        "men",
+        "women",
+        "children",
+        "personnel",
+        "troops",
+        "police",
+        "militiamen",
+        "policemen",
+        "elders",
+        "nationaux",
+        "gendarmes",
+        "civilians",
+        "forces",
+    ];
+    let last = term.split_whitespace().next_back().unwrap_or(term);
+    let first = term.split_whitespace().next().unwrap_or(term);
+    PLURALS.contains(&last)
+        || last.ends_with("men")
+        || (last.ends_with('s') && !last.ends_with("ss") && !last.ends_with("us"))
+        || (first.ends_with('s') && first.len() > 4)
+        || last.ends_with("aux")
+}

@@ -1,0 +1,92 @@
+//! Filters from what a person typed, in an address or on the command line: every value is
+//! checked, and a wrong one is answered with those that there are.
+
+use crate::knowledge::Knowledge;
+use crate::model::filter::{BadValue, Dimension, Filter};
+use crate::model::incident::{EventType, Stance, Status};
+use crate::store::{StoreError, source, value};
+use rusqlite::Connection;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+/// A filter that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum QueryError {
+    /// A value that is not allowed, with those that are.
+    #[error(transparent)]
+    Bad(#[from] BadValue),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Reads `key=value` pairs as a filter: see [`Filter::parse`].
+///
+/// # Errors
+/// The first value that is not allowed, or what the database says.
+pub fn filter<'a>(
+    db: &Connection,
+    known: &Knowledge,
+    pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Result<Filter, QueryError> {
+    let failed = RefCell::new(None);
+    let filter = Filter::parse(pairs, |dimension, value| {
+        match check(db, known, dimension, value) {
+            Ok(()) => Ok(()),
+            Err(QueryError::Bad(bad)) => Err(bad),
+            Err(QueryError::Store(error)) => {
+                failed.replace(Some(error));
+                Err(BadValue::one_of(dimension.as_str(), value, []))
+            }
+        }
+    });
+    match failed.into_inner() {
+        Some(error) => Err(error.into()),
+        None => Ok(filter?),
+    }
+}
+
+/// Checks that a value of a dimension is known to the program or occurs in the database.
+///
+/// # Errors
+/// When it is neither, with the values that are; or what the database says.
+pub fn check(
+    db: &Connection,
+    known: &Knowledge,
+    dimension: Dimension,
+    value: &str,
+) -> Result<(), QueryError> {
+    if dimension_values(known, dimension).any(|v| v == value)
+        || value::exists(db, dimension, value)?
+    {
+        return Ok(());
+    }
+    let mut allowed: BTreeSet<String> = value::list(db, dimension)?.into_iter().collect();
+    allowed.extend(dimension_values(known, dimension).map(str::to_owned));
+    if dimension == Dimension::Source {
+        let titles = source::titles(db)?;
+        if titles.contains_key(value) {
+            // A source in which no incident was found.
+            return Ok(());
+        }
+        allowed.extend(titles.into_keys());
+    }
+    let allowed = allowed.iter().map(String::as_str);
+    Err(BadValue::one_of(dimension.as_str(), value, allowed).into())
+}
+
+/// The values that the program knows whatever was imported.
+fn dimension_values<'k>(
+    known: &'k Knowledge,
+    dimension: Dimension,
+) -> Box<dyn Iterator<Item = &'k str> + 'k> {
+    match dimension {
+        Dimension::Region => Box::new(known.regions.iter().map(|r| r.slug.as_str())),
+        Dimension::Perpetrator => Box::new(known.actors.iter().map(|a| a.slug.as_str())),
+        Dimension::Victim => Box::new(known.victims.iter().map(|g| g.slug.as_str())),
+        Dimension::Type => Box::new(EventType::ALL.iter().map(|v| v.as_str())),
+        Dimension::Source => Box::new(std::iter::empty()),
+        Dimension::Stance => Box::new(Stance::ALL.iter().map(|v| v.as_str())),
+        Dimension::Status => Box::new(Status::ALL.iter().map(|v| v.as_str())),
+    }
+}

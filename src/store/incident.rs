@@ -1,0 +1,214 @@
+//! Incidents: list, show, and walk through all of a filter.
+
+use super::error::{StoreError, during};
+use super::load::incidents;
+use super::select::{Clause, Cursor, order};
+use crate::model::filter::Filter;
+use crate::model::incident::Incident;
+use jiff::civil::Date;
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
+
+pub use super::facet::facets;
+
+/// Rows read at a time when all are walked through.
+const BATCH: usize = 500;
+
+/// Which piece of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// [`Listing::next`] of the piece before; none for the first.
+    pub after: Option<String>,
+    /// Most rows, at least 1.
+    pub size: usize,
+}
+
+/// A piece of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Listing<T> {
+    /// The rows, in the list's order.
+    pub rows: Vec<T>,
+    /// Where the next piece starts; none when this is the last.
+    pub next: Option<String>,
+    /// Rows of the whole list.
+    pub total: u64,
+}
+
+/// What a filter covers, in numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Overview {
+    /// Incidents.
+    pub incidents: u64,
+    /// Sources that tell them.
+    pub sources: u64,
+    /// Casualty figures claimed for them.
+    pub claims: u64,
+    /// First possible day of the earliest.
+    pub first: Option<Date>,
+    /// Last possible day of the latest.
+    pub last: Option<Date>,
+    /// Incidents without a date.
+    pub undated: u64,
+}
+
+/// One page of the incidents of `filter`, in its order.
+///
+/// # Errors
+/// [`StoreError::BadCursor`], [`StoreError::BadSearch`], or what SQLite says.
+pub fn list(
+    db: &Connection,
+    filter: &Filter,
+    page: &Page,
+) -> Result<Listing<Incident>, StoreError> {
+    during("list incidents", || {
+        let after = page
+            .after
+            .as_deref()
+            .map(|text| Cursor::decode(text, filter.sort))
+            .transpose()?;
+        let clause = Clause::of(filter)?;
+        let total = db
+            .prepare_cached(&format!(
+                "select count(*) from incident i where {}",
+                clause.sql
+            ))?
+            .query_row(params_from_iter(&clause.values), |row| row.get(0))?;
+        let size = page.size.max(1);
+        let mut keys = keys(db, filter, clause, after, size + 1)?;
+        let more = keys.len() > size;
+        keys.truncate(size);
+        let next = keys
+            .last()
+            .filter(|_| more)
+            .map(|(_, cursor)| cursor.encode(filter.sort));
+        let ids: Vec<i64> = keys.into_iter().map(|(id, _)| id).collect();
+        Ok(Listing {
+            rows: incidents(db, &ids)?,
+            next,
+            total,
+        })
+    })
+}
+
+/// The incident of this id, or of an id that it had before; `id` of the result is the
+/// current one.
+///
+/// # Errors
+/// What SQLite says.
+pub fn show(db: &Connection, id: &str) -> Result<Option<Incident>, StoreError> {
+    during("show an incident", || {
+        let found = db
+            .prepare_cached(
+                "select incident_id from incident
+                 where account_count > 0 and (slug = ?1 or incident_id =
+                   (select incident_id from incident_alias where slug = ?1))",
+            )?
+            .query_row([id], |row| row.get(0))
+            .optional()?;
+        match found {
+            Some(key) => Ok(incidents(db, &[key])?.pop()),
+            None => Ok(None),
+        }
+    })
+}
+
+/// Every incident of `filter` in its order, a batch in memory at a time.
+///
+/// # Errors
+/// Those of `f`, which end the walk; [`StoreError::BadSearch`], or what SQLite says.
+pub fn for_each<E: From<StoreError>>(
+    db: &Connection,
+    filter: &Filter,
+    mut f: impl FnMut(Incident) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut after = None;
+    loop {
+        let batch = during("walk through incidents", || {
+            keys(db, filter, Clause::of(filter)?, after.take(), BATCH)
+        })?;
+        let full = batch.len() == BATCH;
+        after = batch.last().map(|(_, cursor)| cursor.clone());
+        let ids: Vec<i64> = batch.into_iter().map(|(id, _)| id).collect();
+        for incident in during("walk through incidents", || incidents(db, &ids))? {
+            f(incident)?;
+        }
+        if !full {
+            return Ok(());
+        }
+    }
+}
+
+/// Keys of the first `limit` incidents after `after`, with their place in the order.
+fn keys(
+    db: &Connection,
+    filter: &Filter,
+    mut clause: Clause,
+    after: Option<Cursor>,
+    limit: usize,
+) -> Result<Vec<(i64, Cursor)>, StoreError> {
+    if let Some(after) = after {
+        after.push_after(filter.sort, &mut clause);
+    }
+    clause.push(
+        &format!(" order by {} limit ?", order(filter.sort)),
+        [i64::try_from(limit).unwrap_or(i64::MAX).into()],
+    );
+    let sql = format!(
+        "select i.incident_id, i.sort_killed, i.sort_date, i.slug from incident i where {}",
+        clause.sql
+    );
+    let rows = db
+        .prepare_cached(&sql)?
+        .query_map(params_from_iter(&clause.values), |row| {
+            Ok((
+                row.get(0)?,
+                Cursor {
+                    killed: row.get(1)?,
+                    date: row.get(2)?,
+                    slug: row.get(3)?,
+                },
+            ))
+        })?
+        .collect::<Result<_, _>>()?;
+    Ok(rows)
+}
+
+/// The numbers of `filter`.
+///
+/// # Errors
+/// [`StoreError::BadSearch`], or what SQLite says.
+pub fn overview(db: &Connection, filter: &Filter) -> Result<Overview, StoreError> {
+    during("count incidents", || {
+        let clause = Clause::of(filter)?;
+        let sql = format!(
+            "select count(*), coalesce(sum(i.claim_count), 0), min(i.date_start),
+                    max(i.date_end), coalesce(sum(i.date_start is null), 0)
+             from incident i where {}",
+            clause.sql
+        );
+        let mut overview =
+            db.prepare_cached(&sql)?
+                .query_row(params_from_iter(&clause.values), |row| {
+                    Ok(Overview {
+                        incidents: row.get(0)?,
+                        claims: row.get(1)?,
+                        first: date(row.get(2)?),
+                        last: date(row.get(3)?),
+                        undated: row.get(4)?,
+                        sources: 0,
+                    })
+                })?;
+        let sql = format!(
+            "select count(distinct f.value) from facet f where f.dimension = 'source'
+             and f.incident_id in (select i.incident_id from incident i where {})",
+            clause.sql
+        );
+        overview.sources = db
+            .prepare_cached(&sql)?
+            .query_row(params_from_iter(&clause.values), |row| row.get(0))?;
+        Ok(overview)
+    })
+}
+
+fn date(text: Option<String>) -> Option<Date> {
+    text?.parse().ok()
+}

@@ -1,0 +1,336 @@
+//! Rows to whole incidents, a batch at a time: one query for each table, whatever the size
+//! of the batch.
+
+use super::StoreError;
+use crate::model::claim::{Claim, Claimant};
+use crate::model::date::DateSpan;
+use crate::model::incident::{Account, Attribution, Draft, Incident, Place, Victim};
+use crate::model::passage::Passage;
+use crate::model::source::{SourceMeta, SourceRef};
+use rusqlite::{Connection, Row};
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::str::FromStr;
+use std::sync::Arc;
+
+/// The incidents of these keys, in their order; keys without an account are left out.
+pub(super) fn incidents(db: &Connection, keys: &[i64]) -> Result<Vec<Incident>, StoreError> {
+    let mut slugs = HashMap::new();
+    let mut statement = db.prepare_cached(
+        "select incident_id, slug from incident
+         where incident_id in (select value from json_each(?1))",
+    )?;
+    let mut rows = statement.query([json(keys)])?;
+    while let Some(row) = rows.next()? {
+        slugs.insert(row.get::<_, i64>(0)?, row.get::<_, String>(1)?);
+    }
+    let mut by_incident: HashMap<i64, Vec<Loaded>> = HashMap::new();
+    for loaded in accounts(
+        db,
+        "a.incident_id in (select value from json_each(?1))",
+        json(keys),
+    )? {
+        by_incident
+            .entry(loaded.incident_key)
+            .or_default()
+            .push(loaded);
+    }
+    Ok(keys
+        .iter()
+        .filter_map(|key| incident(slugs.remove(key)?, by_incident.remove(key)?))
+        .collect())
+}
+
+/// An account with what its order among others depends on.
+#[derive(Debug)]
+pub(super) struct Loaded {
+    pub incident_key: i64,
+    /// First import of the source: the smaller, the earlier.
+    pub source_age: i64,
+    pub ordinal: i64,
+    pub account: Account,
+}
+
+/// Joins accounts, the leading one first: see [`Incident`].
+fn incident(id: String, mut accounts: Vec<Loaded>) -> Option<Incident> {
+    accounts.sort_by_key(|a| {
+        (
+            Reverse(a.account.status),
+            Reverse(a.account.draft.main),
+            a.account.draft.date.precision(),
+            a.source_age,
+            a.ordinal,
+        )
+    });
+    let lead = &accounts.first()?.account.draft;
+    Some(Incident {
+        id,
+        title: lead.title.clone(),
+        date: lead.date,
+        kind: lead.kind,
+        accounts: accounts.into_iter().map(|a| a.account).collect(),
+    })
+}
+
+/// The current accounts that fulfil `condition`, whose one parameter is `value`.
+pub(super) fn accounts(
+    db: &Connection,
+    condition: &str,
+    value: impl rusqlite::ToSql,
+) -> Result<Vec<Loaded>, StoreError> {
+    let mut heads = Vec::new();
+    {
+        let mut sources = HashMap::<i64, Arc<(SourceRef, i64)>>::new();
+        let mut statement = db.prepare_cached(&format!(
+            "select a.account_id, a.incident_id, a.source_id, a.ordinal, a.main, a.title, a.kind,
+                    a.date_start, a.date_end, a.date_precision, a.status
+             from account a where a.retired_run is null and {condition}
+             order by a.account_id"
+        ))?;
+        let mut rows = statement.query([value])?;
+        while let Some(row) = rows.next()? {
+            let source_key: i64 = row.get("source_id")?;
+            let source = match sources.get(&source_key) {
+                Some(source) => Arc::clone(source),
+                None => {
+                    let source = Arc::new(source_ref(db, source_key)?);
+                    sources.insert(source_key, Arc::clone(&source));
+                    source
+                }
+            };
+            heads.push((row.get::<_, i64>(0)?, head(row, &source)?));
+        }
+    }
+    let ids: Vec<i64> = heads.iter().map(|(id, _)| *id).collect();
+    let mut parts = Parts::read(db, &json(&ids))?;
+    heads
+        .into_iter()
+        .map(|(id, mut loaded)| {
+            parts.fill(id, &mut loaded.account.draft)?;
+            Ok(loaded)
+        })
+        .collect()
+}
+
+fn json(keys: &[i64]) -> String {
+    let keys: Vec<_> = keys.iter().map(i64::to_string).collect();
+    format!("[{}]", keys.join(","))
+}
+
+/// The account itself; everything with a passage is filled in later.
+fn head(row: &Row, source: &(SourceRef, i64)) -> Result<Loaded, StoreError> {
+    let date = DateSpan::from_parts(
+        date(row, "date_start")?,
+        date(row, "date_end")?,
+        match row.get_ref("date_precision")?.as_str() {
+            Ok(word) => *crate::model::date::DatePrecision::ALL
+                .iter()
+                .find(|p| p.as_str() == word)
+                .ok_or_else(|| StoreError::Damaged(format!("date precision {word:?}")))?,
+            Err(e) => return Err(StoreError::Damaged(e.to_string())),
+        },
+    )
+    .ok_or_else(|| StoreError::Damaged("a date that does not fit its precision".to_owned()))?;
+    Ok(Loaded {
+        incident_key: row.get("incident_id")?,
+        source_age: source.1,
+        ordinal: row.get("ordinal")?,
+        account: Account {
+            source: source.0.clone(),
+            status: word(row, "status")?,
+            draft: Draft {
+                main: row.get("main")?,
+                title: row.get("title")?,
+                date,
+                date_passage: None,
+                kind: word(row, "kind")?,
+                places: Vec::new(),
+                attributions: Vec::new(),
+                victims: Vec::new(),
+                claims: Vec::new(),
+                passage: Passage {
+                    start: 0,
+                    end: 0,
+                    quote: String::new(),
+                },
+            },
+        },
+    })
+}
+
+/// What is known of a source, and the key of its first version.
+fn source_ref(db: &Connection, key: i64) -> Result<(SourceRef, i64), StoreError> {
+    let mut statement = db.prepare_cached(
+        "select s.*, (select min(v.source_id) from source v where v.slug = s.slug) as age
+         from source s where s.source_id = ?1",
+    )?;
+    let mut rows = statement.query([key])?;
+    let row = rows
+        .next()?
+        .ok_or_else(|| StoreError::Damaged(format!("an account of no source ({key})")))?;
+    Ok((source_of(row)?, row.get("age")?))
+}
+
+/// The reference to a source from the columns of `source`.
+pub(super) fn source_of(row: &Row) -> Result<SourceRef, StoreError> {
+    let published: Option<String> = row.get("published")?;
+    Ok(SourceRef {
+        id: row.get("slug")?,
+        meta: SourceMeta {
+            title: row.get("title")?,
+            publisher: row.get("publisher")?,
+            kind: word(row, "kind")?,
+            lang: word(row, "lang")?,
+            url: row.get("url")?,
+            published: published.as_deref().map(parse).transpose()?,
+            retrieved: date(row, "retrieved")?,
+            licence: row.get("licence")?,
+        },
+    })
+}
+
+/// A column as one of the words of the model.
+pub(super) fn word<T: FromStr>(row: &Row, column: &str) -> Result<T, StoreError> {
+    let text: String = row.get(column)?;
+    text.parse()
+        .map_err(|_| StoreError::Damaged(format!("{column} {text:?}")))
+}
+
+fn parse<T: FromStr>(text: &str) -> Result<T, StoreError> {
+    text.parse()
+        .map_err(|_| StoreError::Damaged(format!("{text:?}")))
+}
+
+fn date(row: &Row, column: &str) -> Result<Option<jiff::civil::Date>, StoreError> {
+    let text: Option<String> = row.get(column)?;
+    text.as_deref().map(parse).transpose()
+}
+
+fn claimant(row: &Row, name: &str, actor: &str) -> Result<Option<Claimant>, StoreError> {
+    let name: Option<String> = row.get(name)?;
+    let actor = row.get(actor)?;
+    Ok(name.map(|name| Claimant { name, actor }))
+}
+
+/// Everything with a passage, by account.
+struct Parts {
+    wholes: HashMap<i64, Passage>,
+    dates: HashMap<i64, Passage>,
+    places: HashMap<i64, Vec<Place>>,
+    attributions: HashMap<i64, Vec<Attribution>>,
+    victims: HashMap<i64, Vec<Victim>>,
+    claims: HashMap<i64, Vec<Claim>>,
+}
+
+impl Parts {
+    fn read(db: &Connection, accounts: &str) -> Result<Self, StoreError> {
+        Ok(Self {
+            wholes: passages(db, accounts, "whole")?,
+            dates: passages(db, accounts, "date")?,
+            places: rows(db, accounts, "account_place", |row| {
+                Ok(Place {
+                    id: row.get("place")?,
+                    name: row.get("name")?,
+                    region_then: row.get("region_then")?,
+                    region_now: row.get("region_now")?,
+                    cercle: row.get("cercle")?,
+                    country: row.get("country")?,
+                    lat: row.get("lat")?,
+                    lon: row.get("lon")?,
+                    precision: word(row, "precision")?,
+                    passage: passage(row)?,
+                })
+            })?,
+            attributions: rows(db, accounts, "attribution", |row| {
+                Ok(Attribution {
+                    actor: row.get("actor")?,
+                    name: row.get("name")?,
+                    stance: word(row, "stance")?,
+                    by: claimant(row, "by_name", "by_actor")?,
+                    passage: passage(row)?,
+                })
+            })?,
+            victims: rows(db, accounts, "account_victim", |row| {
+                Ok(Victim {
+                    group: row.get("victim_group")?,
+                    passage: passage(row)?,
+                })
+            })?,
+            claims: rows(db, accounts, "claim", |row| {
+                Ok(Claim {
+                    measure: word(row, "measure")?,
+                    group: word(row, "casualty_group")?,
+                    min: row.get("min")?,
+                    max: row.get("max")?,
+                    qualifier: word(row, "qualifier")?,
+                    claimant: claimant(row, "claimant_name", "claimant_actor")?,
+                    said_on: date(row, "said_on")?,
+                    partial: row.get("partial")?,
+                    passage: passage(row)?,
+                })
+            })?,
+        })
+    }
+
+    fn fill(&mut self, account: i64, draft: &mut Draft) -> Result<(), StoreError> {
+        draft.passage = self
+            .wholes
+            .remove(&account)
+            .ok_or_else(|| StoreError::Damaged("an account without its passage".to_owned()))?;
+        draft.date_passage = self.dates.remove(&account);
+        draft.places = self.places.remove(&account).unwrap_or_default();
+        draft.attributions = self.attributions.remove(&account).unwrap_or_default();
+        draft.victims = self.victims.remove(&account).unwrap_or_default();
+        draft.claims = self.claims.remove(&account).unwrap_or_default();
+        Ok(())
+    }
+}
+
+fn passage(row: &Row) -> Result<Passage, StoreError> {
+    Ok(Passage {
+        start: row.get("start_byte")?,
+        end: row.get("end_byte")?,
+        quote: row.get("quote")?,
+    })
+}
+
+fn passages(
+    db: &Connection,
+    accounts: &str,
+    fact: &str,
+) -> Result<HashMap<i64, Passage>, StoreError> {
+    let mut statement = db.prepare_cached(
+        "select account_id, start_byte, end_byte, quote from passage
+         where account_id in (select value from json_each(?1)) and fact = ?2",
+    )?;
+    let mut rows = statement.query([accounts, fact])?;
+    let mut found = HashMap::new();
+    while let Some(row) = rows.next()? {
+        found.insert(row.get(0)?, passage(row)?);
+    }
+    Ok(found)
+}
+
+/// The rows of a table of facts with their passages, by account, in the order of the text.
+fn rows<T>(
+    db: &Connection,
+    accounts: &str,
+    table: &'static str,
+    read: impl Fn(&Row) -> Result<T, StoreError>,
+) -> Result<HashMap<i64, Vec<T>>, StoreError> {
+    let mut statement = db.prepare_cached(&format!(
+        "select t.*, p.start_byte, p.end_byte, p.quote
+         from {table} t join passage p using (passage_id)
+         where t.account_id in (select value from json_each(?1))
+         order by t.account_id, t.ordinal"
+    ))?;
+    let mut rows = statement.query([accounts])?;
+    let mut found: HashMap<i64, Vec<T>> = HashMap::new();
+    while let Some(row) = rows.next()? {
+        found
+            .entry(row.get("account_id")?)
+            .or_default()
+            .push(read(row)?);
+    }
+    Ok(found)
+}

@@ -1,0 +1,298 @@
+//! The database: open, migrate, read, write. Free functions over a connection, one file for
+//! each noun; SQL stays in here, and nothing here parses documents or speaks HTTP.
+
+/// Accounts and what derives from them: the writing side of an import.
+pub mod account;
+/// The database checked against itself.
+pub mod audit;
+/// Numbers by month, for the overview chart.
+pub mod chart;
+/// The one error type.
+pub mod error;
+/// How many incidents each value of each dimension would list.
+mod facet;
+/// Which incident is which: ids, candidates for joining, decisions.
+pub mod identity;
+/// Incidents: list, show, count.
+pub mod incident;
+/// Rows to whole incidents.
+mod load;
+/// A filter as SQL.
+mod select;
+/// Sources: list, show.
+pub mod source;
+/// Which values the dimensions of a filter have.
+pub mod value;
+
+/// Versions of sources: find again, add, retire.
+pub mod version;
+
+pub use error::StoreError;
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite_migration::{M, Migrations};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// Readers kept open between uses; more are opened when more read at once.
+const IDLE_READERS: usize = 8;
+
+/// How long a writer of another process is waited for.
+const BUSY: Duration = Duration::from_secs(20);
+
+/// `pragma application_id` of our databases: see the first migration.
+const APPLICATION_ID: i32 = 0x4d4c_5449;
+
+/// Append only: a released migration is never edited.
+const STEPS: &[M<'static>] = &[M::up(include_str!("../../migrations/0001_initial.sql"))];
+const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
+
+/// The database. Cheap to clone; all clones share one writer and the readers.
+#[derive(Clone)]
+pub struct Db(Arc<Shared>);
+
+struct Shared {
+    path: PathBuf,
+    /// None when the database was opened only to be read.
+    writer: Option<Mutex<Connection>>,
+    readers: Mutex<Vec<Connection>>,
+}
+
+impl Db {
+    /// Opens the database at `path`, makes it when there is none, and brings its schema up
+    /// to date.
+    ///
+    /// # Errors
+    /// When the file is no database of ours, was made by a newer version, or cannot be
+    /// written.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let writer = open_writer(path)?;
+        Ok(Self(Arc::new(Shared {
+            path: path.to_owned(),
+            writer: Some(Mutex::new(writer)),
+            readers: Mutex::new(Vec::new()),
+        })))
+    }
+
+    /// As [`Db::open`], but makes no new file.
+    ///
+    /// # Errors
+    /// As [`Db::open`], and when there is no file.
+    pub fn open_existing(path: &Path) -> Result<Self, StoreError> {
+        if !path.exists() {
+            return Err(StoreError::Missing(path.to_owned()));
+        }
+        Self::open(path)
+    }
+
+    /// Opens the database at `path` only to be read; the file is left as it is, even where it
+    /// cannot be written.
+    ///
+    /// # Errors
+    /// When there is no file, it is no database of ours, or its schema is not today's.
+    pub fn open_to_read(path: &Path) -> Result<Self, StoreError> {
+        if !path.exists() {
+            return Err(StoreError::Missing(path.to_owned()));
+        }
+        let reader = open_reader(path)?;
+        let (id, version): (i32, usize) = reader
+            .query_row(
+                "select (select application_id from pragma_application_id),
+                        (select user_version from pragma_user_version)",
+                [],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
+            .map_err(|_| StoreError::NotOurs(path.to_owned()))?;
+        match version.cmp(&STEPS.len()) {
+            _ if id != APPLICATION_ID => Err(StoreError::NotOurs(path.to_owned())),
+            std::cmp::Ordering::Less => Err(StoreError::Older(path.to_owned())),
+            std::cmp::Ordering::Greater => Err(StoreError::Newer(path.to_owned())),
+            std::cmp::Ordering::Equal => Ok(Self(Arc::new(Shared {
+                path: path.to_owned(),
+                writer: None,
+                readers: Mutex::new(vec![reader]),
+            }))),
+        }
+    }
+
+    /// Where the database stands.
+    pub fn path(&self) -> &Path {
+        &self.0.path
+    }
+
+    /// Runs `f` on a connection that cannot write. All that it reads is of one moment,
+    /// whatever is imported meanwhile.
+    ///
+    /// # Errors
+    /// Those of `f`, and those of opening a reader.
+    pub fn read<T>(
+        &self,
+        f: impl FnOnce(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let idle = lock(&self.0.readers).pop();
+        let reader = match idle {
+            Some(reader) => reader,
+            None => open_reader(&self.0.path)?,
+        };
+        let result = {
+            let snapshot = reader
+                .unchecked_transaction()
+                .map_err(StoreError::sql("begin reading"))?;
+            f(&snapshot)
+        };
+        let mut readers = lock(&self.0.readers);
+        if readers.len() < IDLE_READERS {
+            readers.push(reader);
+        }
+        result
+    }
+
+    /// Runs `f` in one transaction of the one writer, and commits it when `f` succeeds.
+    ///
+    /// # Errors
+    /// Those of `f`; then the database is as it was before.
+    pub fn write<T>(
+        &self,
+        f: impl FnOnce(&Transaction) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let writer = self
+            .0
+            .writer
+            .as_ref()
+            .ok_or_else(|| StoreError::NotWritable {
+                path: self.0.path.clone(),
+                reason: "it was opened only to be read".to_owned(),
+            })?;
+        let mut writer = lock(writer);
+        let tx = writer
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(StoreError::sql("begin writing"))?;
+        let before = tx.total_changes();
+        let value = f(&tx)?;
+        if tx.total_changes() != before {
+            tx.execute("update content set version = version + 1", [])
+                .map_err(StoreError::sql("count the change"))?;
+        }
+        tx.commit().map_err(StoreError::sql("commit"))?;
+        Ok(value)
+    }
+
+    /// A number that changes whenever content does.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn version(&self) -> Result<u64, StoreError> {
+        self.read(version)
+    }
+}
+
+/// [`Db::version`] as seen by a reader's snapshot.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn version(db: &Connection) -> Result<u64, StoreError> {
+    db.prepare_cached("select version from content")
+        .and_then(|mut s| s.query_row([], |row| row.get(0)))
+        .map_err(StoreError::sql("read the content version"))
+}
+
+/// A poisoned lock is fine: a transaction that panicked was rolled back when it was dropped.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn open_writer(path: &Path) -> Result<Connection, StoreError> {
+    let not_writable = |reason: &str| StoreError::NotWritable {
+        path: path.to_owned(),
+        reason: reason.to_owned(),
+    };
+    let explain = |error: rusqlite::Error| match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
+            StoreError::NotOurs(path.to_owned())
+        }
+        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
+            not_writable("it, or its folder, is read-only")
+        }
+        Some(ErrorCode::CannotOpen) => match path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() && !folder.is_dir() => {
+                not_writable("its folder does not exist")
+            }
+            _ if path.is_dir() => not_writable("it is a folder"),
+            _ => not_writable("it, or its folder, is read-only"),
+        },
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            not_writable("another program has been using it for too long")
+        }
+        _ => StoreError::Sql {
+            during: "open the database",
+            source: error,
+        },
+    };
+    let mut db = Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_WRITE
+            | OpenFlags::SQLITE_OPEN_CREATE
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )
+    .map_err(explain)?;
+    db.busy_timeout(BUSY).map_err(explain)?;
+    let (id, tables): (i32, u32) = db
+        .query_row(
+            "select (select application_id from pragma_application_id),
+                    (select count(*) from sqlite_schema)",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .map_err(explain)?;
+    if tables > 0 && id != APPLICATION_ID {
+        return Err(StoreError::NotOurs(path.to_owned()));
+    }
+    db.execute_batch(
+        "pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on;
+         pragma trusted_schema = off; pragma temp_store = memory; pragma cache_size = -32000;",
+    )
+    .map_err(explain)?;
+    MIGRATIONS.to_latest(&mut db).map_err(|error| match error {
+        rusqlite_migration::Error::MigrationDefinition(
+            rusqlite_migration::MigrationDefinitionError::DatabaseTooFarAhead,
+        ) => StoreError::Newer(path.to_owned()),
+        rusqlite_migration::Error::RusqliteError { err, .. } => explain(err),
+        other => StoreError::Damaged(other.to_string()),
+    })?;
+    db.set_prepared_statement_cache_capacity(64);
+    Ok(db)
+}
+
+fn open_reader(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let set_up = |db: Connection| {
+        db.busy_timeout(BUSY)?;
+        db.execute_batch(
+            "pragma query_only = on; pragma trusted_schema = off; pragma temp_store = memory;
+             pragma cache_size = -16000;",
+        )?;
+        db.set_prepared_statement_cache_capacity(64);
+        // The first look at the file: a write-ahead log wants a file beside it.
+        db.query_row("select count(*) from sqlite_schema", [], |_| Ok(()))?;
+        Ok(db)
+    };
+    let opened = Connection::open_with_flags(path, flags).and_then(set_up);
+    match opened {
+        Err(e) if e.sqlite_error_code() == Some(ErrorCode::CannotOpen) => {
+            // Nothing can be made beside it, so nobody can be writing to it either.
+            let path = path.display().to_string();
+            let path = utf8_percent_encode(&path, NON_ALPHANUMERIC);
+            let uri = format!("file:{path}?immutable=1");
+            Connection::open_with_flags(uri, flags | OpenFlags::SQLITE_OPEN_URI).and_then(set_up)
+        }
+        other => other,
+    }
+    .map_err(|e| match e.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
+            StoreError::NotOurs(path.to_owned())
+        }
+        _ => StoreError::sql("open the database for reading")(e),
+    })
+}

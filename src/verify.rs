@@ -1,0 +1,130 @@
+//! Whether a file is what it was: an export by its seals, a database by its hashes and
+//! passages.
+
+use crate::export::{self, Sealed, row_seal};
+use crate::knowledge::Knowledge;
+use crate::model::hash::sha256;
+use crate::query::{self, QueryError};
+use crate::store::{Db, StoreError, audit};
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+/// What was found out about a file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Verdict {
+    /// What was checked and holds, in plain words.
+    pub holds: Vec<String>,
+    /// What does not hold; nothing when the file is whole.
+    pub wrong: Vec<String>,
+}
+
+impl Verdict {
+    fn wrong(text: impl Into<String>) -> Self {
+        Self {
+            holds: Vec::new(),
+            wrong: vec![text.into()],
+        }
+    }
+}
+
+/// Checks an export or a database; an export also against `db`, when one is given.
+///
+/// # Errors
+/// When a database cannot be opened or read.
+pub fn verify(path: &Path, db: Option<&Path>, known: &Knowledge) -> Result<Verdict, StoreError> {
+    let mut start = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(16).read_to_end(&mut start));
+    if let Err(error) = read {
+        return Ok(Verdict::wrong(format!("cannot be read: {error}")));
+    }
+    if start == b"SQLite format 3\0" {
+        return database(path);
+    }
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) => return Ok(Verdict::wrong(format!("cannot be read: {error}"))),
+    };
+    let sealed = match text
+        .trim_start_matches('\u{feff}')
+        .trim_start()
+        .chars()
+        .next()
+    {
+        Some('{') => export::json::check(&text),
+        Some('<') => export::html::check(&text),
+        Some(_) => export::csv::check(&text),
+        None => Err("it is empty".to_owned()),
+    };
+    let sealed = match sealed {
+        Ok(sealed) => sealed,
+        Err(wrong) => return Ok(Verdict::wrong(wrong)),
+    };
+    let mut verdict = Verdict {
+        holds: vec![format!(
+            "unchanged since it was made, {} incidents",
+            sealed.count
+        )],
+        wrong: Vec::new(),
+    };
+    if let Some(path) = db {
+        match against(&sealed, &Db::open_to_read(path)?, known)? {
+            None => verdict
+                .holds
+                .push(format!("says what {} says", path.display())),
+            Some(wrong) => verdict.wrong.push(format!("{}: {wrong}", path.display())),
+        }
+    }
+    Ok(verdict)
+}
+
+/// How an export differs from what the database would export now.
+fn against(sealed: &Sealed, db: &Db, known: &Knowledge) -> Result<Option<String>, StoreError> {
+    db.read(|db| {
+        let pairs = sealed.parameters.iter();
+        let pairs = pairs.map(|(key, value)| (key.as_str(), value.as_str()));
+        let filter = match query::filter(db, known, pairs) {
+            Ok(filter) => filter,
+            Err(QueryError::Store(error)) => return Err(error),
+            Err(QueryError::Bad(bad)) => {
+                return Ok(Some(format!("the filter does not exist there: {bad}")));
+            }
+        };
+        Ok((row_seal(db, &filter)? != sealed.rows)
+            .then(|| "the database says something else now".to_owned()))
+    })
+}
+
+fn database(path: &Path) -> Result<Verdict, StoreError> {
+    let db = Db::open_to_read(path)?;
+    db.read(|db| {
+        let mut verdict = Verdict {
+            wrong: audit::structure(db)?,
+            holds: Vec::new(),
+        };
+        let (mut sources, mut passages) = (0, 0);
+        audit::sources(db, |source| {
+            sources += 1;
+            if sha256(&source.text) != source.sha256 {
+                verdict
+                    .wrong
+                    .push(format!("source {}: its text was changed", source.name));
+            }
+            for passage in &source.passages {
+                passages += 1;
+                if !passage.holds_in(&source.text) {
+                    verdict.wrong.push(format!(
+                        "source {}: bytes {}..{} are not {:?}",
+                        source.name, passage.start, passage.end, passage.quote
+                    ));
+                }
+            }
+        })?;
+        if verdict.wrong.is_empty() {
+            verdict.holds.push(format!(
+                "{sources} texts unchanged, {passages} passages match their quotes"
+            ));
+        }
+        Ok(verdict)
+    })
+}

@@ -1,0 +1,335 @@
+//! The overview chart: incidents, and deaths from the lowest to the highest claims, by year
+//! or by month. Every bar is a link that narrows the dates.
+
+use super::item::Show;
+use super::strip::round_up;
+use crate::messages::FluentValue;
+use crate::model::claim::{Measure, Toll};
+use crate::model::date::PartialDate;
+use crate::model::filter::Filter;
+use crate::store::chart::Period;
+use jiff::civil::Date;
+
+/// Up to so many months are drawn month by month.
+const MAX_MONTHS: i32 = 36;
+
+/// Up to so many years are drawn with the empty ones between.
+const MAX_YEARS: i32 = 120;
+
+/// Height of each of the two panels, in pixels.
+const HEIGHT: u64 = 64;
+
+/// Share of its slot that a bar leaves free, in thousandths, on both sides together.
+const GAP: usize = 220;
+
+/// One year or month.
+pub struct Bar {
+    /// Left border of its slot, in percent.
+    pub slot_x: String,
+    /// Width of its slot, in percent.
+    pub slot_width: String,
+    /// Left border, in percent.
+    pub x: String,
+    /// Width, in percent.
+    pub width: String,
+    /// Middle, in percent.
+    pub middle: String,
+    /// Top of the bar of incidents, in pixels.
+    pub incidents_y: u64,
+    /// Its height.
+    pub incidents_height: u64,
+    /// Top of the bar of the lowest claims, in pixels.
+    pub low_y: u64,
+    /// Its height.
+    pub low_height: u64,
+    /// Top of the band up to the highest claims, in pixels.
+    pub high_y: u64,
+    /// Its height.
+    pub high_height: u64,
+    /// Whether a claim has no upper end.
+    pub open: bool,
+    /// Label below the axis; empty where there is no room.
+    pub label: String,
+    /// All its numbers in words.
+    pub title: String,
+    /// The view narrowed to it.
+    pub href: String,
+    /// Whether it has any incident.
+    pub any: bool,
+}
+
+/// A row of the same numbers as a table.
+pub struct Row {
+    /// Year, or month of a year.
+    pub period: String,
+    /// The view narrowed to it.
+    pub href: String,
+    /// Incidents.
+    pub incidents: String,
+    /// Deaths by claim.
+    pub killed: String,
+}
+
+/// The chart.
+pub struct Chart {
+    /// Bars, in order of time.
+    pub bars: Vec<Bar>,
+    /// The numbers.
+    pub rows: Vec<Row>,
+    /// Top of the scale of incidents.
+    pub top_incidents: String,
+    /// Top of the scale of deaths.
+    pub top_killed: String,
+    /// Whether anybody claims any deaths.
+    pub any_killed: bool,
+    /// Whether it goes by month.
+    pub by_month: bool,
+}
+
+#[derive(Clone, Copy)]
+struct Slot {
+    date: PartialDate,
+    incidents: u64,
+    low: u64,
+    high: u64,
+    open: bool,
+}
+
+/// The chart of a view; none when there is nothing to compare.
+pub fn build(periods: &[Period], filter: &Filter, show: &Show) -> Option<Chart> {
+    let (first, last) = (periods.first()?, periods.last()?);
+    let months = |p: &Period, or: i8| i32::from(p.year) * 12 + i32::from(p.month.unwrap_or(or));
+    let by_month = periods.iter().all(|p| p.month.is_some())
+        && months(last, 12) - months(first, 1) < MAX_MONTHS;
+    let slots = slots(periods, by_month)?;
+    if slots.len() < 2 {
+        return None;
+    }
+    let top = |value: fn(&Slot) -> u64| {
+        let highest = slots.iter().map(value).max().unwrap_or(0);
+        u64::from(round_up(u32::try_from(highest).unwrap_or(u32::MAX)))
+    };
+    let (top_incidents, top_killed) = (top(|s| s.incidents), top(|s| s.high));
+    let bars = slots
+        .iter()
+        .enumerate()
+        .map(|(i, slot)| {
+            bar(
+                slot,
+                (i, slots.len()),
+                (top_incidents, top_killed),
+                filter,
+                show,
+            )
+        })
+        .collect();
+    let m = show.words.messages();
+    Some(Chart {
+        bars,
+        rows: slots
+            .iter()
+            .filter(|s| s.incidents > 0)
+            .map(|slot| Row {
+                period: show.words.partial_date(slot.date),
+                href: show.urls.timeline(&narrowed(filter, slot.date)),
+                incidents: m.number(slot.incidents),
+                killed: killed(slot, show).unwrap_or_default(),
+            })
+            .collect(),
+        top_incidents: m.number(top_incidents),
+        top_killed: m.number(top_killed),
+        any_killed: slots.iter().any(|s| s.high > 0),
+        by_month,
+    })
+}
+
+/// Every year or month from the first to the last, empty ones too.
+fn slots(periods: &[Period], by_month: bool) -> Option<Vec<Slot>> {
+    let date = |p: &Period| match p.month {
+        Some(month) if by_month => PartialDate::Month(p.year, month),
+        _ => PartialDate::Year(p.year),
+    };
+    let mut slots: Vec<Slot> = Vec::new();
+    for period in periods {
+        let this = date(period);
+        while let Some(last) = slots.last() {
+            let next = after(last.date)?;
+            let far = i32::from(period.year) - i32::from(periods.first()?.year) > MAX_YEARS;
+            if last.date == this || next == this || far {
+                break;
+            }
+            slots.push(Slot {
+                date: next,
+                incidents: 0,
+                low: 0,
+                high: 0,
+                open: false,
+            });
+        }
+        if slots.last().is_none_or(|last| last.date != this) {
+            slots.push(Slot {
+                date: this,
+                incidents: 0,
+                low: 0,
+                high: 0,
+                open: false,
+            });
+        }
+        let slot = slots.last_mut()?;
+        slot.incidents += period.incidents;
+        slot.low += period.low;
+        slot.high += period.high;
+        slot.open |= period.open;
+    }
+    Some(slots)
+}
+
+fn after(date: PartialDate) -> Option<PartialDate> {
+    Some(match date {
+        PartialDate::Year(year) => PartialDate::Year(year.checked_add(1)?),
+        PartialDate::Month(year, 12) => PartialDate::Month(year.checked_add(1)?, 1),
+        PartialDate::Month(year, month) => PartialDate::Month(year, month + 1),
+        PartialDate::Day(day) => PartialDate::Day(day.tomorrow().ok()?),
+    })
+}
+
+fn bar(
+    slot: &Slot,
+    (i, of): (usize, usize),
+    (top_incidents, top_killed): (u64, u64),
+    filter: &Filter,
+    show: &Show,
+) -> Bar {
+    let percent = |thousandths: usize| {
+        let all = thousandths * 100 / of;
+        format!("{}.{:03}%", all / 1000, all % 1000)
+    };
+    // What is there is seen, however small beside the rest.
+    let tall = |value: u64, top: u64| match value {
+        0 => 0,
+        _ => (value * HEIGHT / top.max(1)).max(2),
+    };
+    let incidents = tall(slot.incidents, top_incidents);
+    let (low, high) = (tall(slot.low, top_killed), tall(slot.high, top_killed));
+    Bar {
+        slot_x: percent(i * 1000),
+        slot_width: percent(1000),
+        x: percent(i * 1000 + GAP / 2),
+        width: percent(1000 - GAP),
+        middle: percent(i * 1000 + 500),
+        incidents_y: HEIGHT - incidents,
+        incidents_height: incidents,
+        low_y: HEIGHT - low,
+        low_height: low,
+        high_y: HEIGHT - high,
+        high_height: high - low.min(high),
+        open: slot.open && slot.high > 0,
+        label: label(slot.date, i, of, show),
+        title: title(slot, show),
+        href: show.urls.timeline(&narrowed(filter, slot.date)),
+        any: slot.incidents > 0,
+    }
+}
+
+/// The view with its dates narrowed to one year or month.
+fn narrowed(filter: &Filter, date: PartialDate) -> Filter {
+    Filter {
+        from: Some(date),
+        to: Some(date),
+        ..filter.clone()
+    }
+}
+
+/// Where bars stand too close, only some have a label.
+fn label(date: PartialDate, i: usize, of: usize, show: &Show) -> String {
+    let every = of.div_ceil(13);
+    match date {
+        PartialDate::Year(year) if i.is_multiple_of(every) => year.to_string(),
+        PartialDate::Month(year, 1) => year.to_string(),
+        PartialDate::Month(year, month) if of <= 13 => match i {
+            0 => Date::new(year, month, 1).map_or_else(
+                |_| String::new(),
+                |_| show.words.messages().text(&format!("month-short-{month}")),
+            ),
+            _ => show.words.messages().text(&format!("month-short-{month}")),
+        },
+        _ => String::new(),
+    }
+}
+
+fn title(slot: &Slot, show: &Show) -> String {
+    let m = show.words.messages();
+    let period = show.words.partial_date(slot.date);
+    let values = |killed: Option<String>| {
+        let mut values = vec![
+            ("period", FluentValue::from(period.clone())),
+            ("count", FluentValue::from(slot.incidents)),
+        ];
+        values.extend(killed.map(|k| ("killed", FluentValue::from(k))));
+        values
+    };
+    match killed(slot, show) {
+        Some(killed) => m.text_with("chart-bar-killed", &values(Some(killed))),
+        None => m.text_with("chart-bar", &values(None)),
+    }
+}
+
+fn killed(slot: &Slot, show: &Show) -> Option<String> {
+    if slot.high == 0 && !slot.open {
+        return None;
+    }
+    let number = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
+    let toll = Toll {
+        low: number(slot.low),
+        high: number(slot.high),
+        open: slot.open,
+    };
+    Some(show.words.toll(Measure::Killed, toll))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn period(year: i16, month: Option<i8>, incidents: u64) -> Period {
+        Period {
+            year,
+            month,
+            incidents,
+            low: 1,
+            high: 3,
+            open: false,
+        }
+    }
+
+    fn drawn(periods: &[Period], by_month: bool) -> Vec<(String, u64)> {
+        let slots = slots(periods, by_month).unwrap();
+        slots
+            .iter()
+            .map(|s| (s.date.to_string(), s.incidents))
+            .collect()
+    }
+
+    #[test]
+    fn empty_years_and_months_have_their_place() {
+        let periods = [period(2012, Some(11), 1), period(2013, Some(1), 2)];
+        let of = |text: &str, n| (text.to_owned(), n);
+        assert_eq!(drawn(&periods, false), [of("2012", 1), of("2013", 2)]);
+        assert_eq!(
+            drawn(&periods, true),
+            [of("2012-11", 1), of("2012-12", 0), of("2013-01", 2)]
+        );
+    }
+
+    #[test]
+    fn months_of_one_year_come_together() {
+        let periods = [period(2012, None, 4), period(2012, Some(3), 1)];
+        assert_eq!(drawn(&periods, false), [("2012".to_owned(), 5)]);
+    }
+
+    #[test]
+    fn a_span_of_a_thousand_years_is_not_drawn_year_by_year() {
+        let periods = [period(1000, None, 1), period(2012, None, 1)];
+        assert_eq!(drawn(&periods, false).len(), 2);
+    }
+}

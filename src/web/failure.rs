@@ -1,0 +1,230 @@
+//! Errors as pages, or as JSON where JSON was asked for.
+
+use super::App;
+use super::error::PageError;
+use super::frame::{Frame, Section};
+use super::pages::html;
+use super::visit::{Visit, filter_keys};
+use crate::model::filter::{BadValue, Dimension, Filter, Sort};
+use crate::model::incident::{EventType, Stance, Status};
+use crate::model::source::Lang;
+use crate::wording::Words;
+use askama::Template;
+use axum::extract::{Request, State};
+use axum::http::Method;
+use axum::http::header::CONTENT_TYPE;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+use std::collections::BTreeMap;
+
+/// A way on from an error.
+struct Way {
+    href: String,
+    text: String,
+}
+
+/// An allowed value.
+struct Allowed {
+    /// As it stands in the URL.
+    value: String,
+    /// Its name, where it has another.
+    name: String,
+    /// The page with this value in place of the bad one.
+    href: String,
+}
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage {
+    frame: Frame,
+    /// HTTP status code.
+    status: u16,
+    /// What happened, in a sentence.
+    text: String,
+    /// `key=value` as it was given.
+    found: Option<String>,
+    /// What is expected in its place, in words.
+    expected: Option<String>,
+    /// What is allowed in its place, as a list.
+    allowed: Vec<Allowed>,
+    ways: Vec<Way>,
+}
+
+/// Gives every failed answer its page in the reader's language.
+pub async fn render(State(app): State<App>, request: Request, next: Next) -> Response {
+    let visit = Visit::read(request.uri(), request.headers());
+    let head = request.method() == Method::HEAD;
+    let mut response = next.run(request).await;
+    let status = response.status();
+    if !status.is_client_error() && !status.is_server_error() {
+        return response;
+    }
+    let error = response
+        .extensions_mut()
+        .remove::<PageError>()
+        .unwrap_or_else(|| PageError::of_status(status));
+    let (status, _) = error.status();
+    let allow = response.headers().get(axum::http::header::ALLOW).cloned();
+    let mut page = if visit.path.ends_with(".json") {
+        as_json(&error)
+    } else {
+        html(&build(&visit, &app, &error)).into_response()
+    };
+    *page.status_mut() = status;
+    if let Some(allow) = allow {
+        page.headers_mut().insert(axum::http::header::ALLOW, allow);
+    }
+    if head {
+        *page.body_mut() = axum::body::Body::empty();
+    }
+    page
+}
+
+fn as_json(error: &PageError) -> Response {
+    let (status, _) = error.status();
+    let mut body = json!({ "status": status.as_u16(), "error": status.canonical_reason() });
+    match error {
+        PageError::BadValue(bad) => {
+            body["parameter"] = json!(bad.key);
+            body["found"] = json!(bad.found);
+            body["expected"] = json!(bad.expected);
+        }
+        PageError::UnknownKey { key, allowed } => {
+            body["parameter"] = json!(key);
+            body["expected"] = json!(allowed);
+        }
+        _ => {}
+    }
+    ([(CONTENT_TYPE, "application/json")], body.to_string()).into_response()
+}
+
+fn build(visit: &Visit, app: &App, error: &PageError) -> ErrorPage {
+    let words = Words::new(visit.lang, app.known());
+    let m = words.messages();
+    let (status, key) = error.status();
+    let title = m.text(&format!("{key}-title"));
+    let (mut found, mut expected, mut allowed) = (None, None, Vec::new());
+    match error {
+        PageError::BadValue(bad) => {
+            found = Some(format!("{}={}", bad.key, bad.found));
+            allowed = values(visit, &words, app, bad);
+            if allowed.is_empty() {
+                expected = Some(in_words(&words, bad));
+            }
+        }
+        PageError::UnknownKey { key, allowed } => {
+            found = Some(key.clone());
+            expected = Some(allowed.join(", "));
+        }
+        _ => {}
+    }
+    let timeline = Way {
+        href: visit.urls.timeline(&Filter::default()),
+        text: m.text("way-timeline"),
+    };
+    let sources = Way {
+        href: visit.urls.sources(),
+        text: m.text("way-sources"),
+    };
+    ErrorPage {
+        frame: Frame::new(visit, Section::Other, title, None),
+        status: status.as_u16(),
+        text: m.text(&format!("{key}-text")),
+        found,
+        expected,
+        allowed,
+        ways: vec![timeline, sources],
+    }
+}
+
+/// What is expected, in the reader's language where the message is one of ours.
+fn in_words(words: &Words, bad: &BadValue) -> String {
+    let m = words.messages();
+    match bad.key.as_str() {
+        "from" | "to" if bad.expected.contains("YYYY") => m.text("expected-date"),
+        "to" => m.text("expected-order"),
+        "after" => m.text("expected-after"),
+        "q" if bad.expected.contains("digit") => m.text("expected-search"),
+        _ => bad.expected.clone(),
+    }
+}
+
+/// Every value that may stand in place of a bad one, where that is a closed list.
+fn values(visit: &Visit, words: &Words, app: &App, bad: &BadValue) -> Vec<Allowed> {
+    let known = app.known();
+    let named = |dimension: Dimension, slugs: Vec<String>| {
+        let none = BTreeMap::new();
+        let named = slugs.into_iter().map(|slug| {
+            let name = words.value(dimension, &slug, &none);
+            (slug, name)
+        });
+        named.collect::<Vec<_>>()
+    };
+    let strings = |words: Vec<&str>| words.into_iter().map(str::to_owned).collect();
+    let list: Vec<(String, String)> = match bad.key.as_str() {
+        "region" => named(
+            Dimension::Region,
+            known.regions.iter().map(|r| r.slug.clone()).collect(),
+        ),
+        "victim" => named(
+            Dimension::Victim,
+            known.victims.iter().map(|g| g.slug.clone()).collect(),
+        ),
+        "perpetrator" => named(
+            Dimension::Perpetrator,
+            known.actors.iter().map(|a| a.slug.clone()).collect(),
+        ),
+        "type" => named(
+            Dimension::Type,
+            strings(EventType::ALL.iter().map(|v| v.as_str()).collect()),
+        ),
+        "stance" => named(
+            Dimension::Stance,
+            strings(Stance::ALL.iter().map(|v| v.as_str()).collect()),
+        ),
+        "status" => named(
+            Dimension::Status,
+            strings(Status::ALL.iter().map(|v| v.as_str()).collect()),
+        ),
+        "sort" => Sort::ALL
+            .iter()
+            .map(|s| {
+                let slug = s.as_str().to_owned();
+                let name = words.messages().text(&format!("sort-{slug}"));
+                (slug, name)
+            })
+            .collect(),
+        "lang" => Lang::ALL
+            .iter()
+            .map(|l| (l.as_str().to_owned(), words.language(*l)))
+            .collect(),
+        _ => Vec::new(),
+    };
+    let list = list.into_iter().map(|(value, name)| Allowed {
+        href: replaced(visit, &bad.key, &bad.found, &value),
+        value,
+        name,
+    });
+    list.collect()
+}
+
+/// This address with another value in place of the bad one.
+fn replaced(visit: &Visit, key: &str, bad: &str, value: &str) -> String {
+    let keys = filter_keys();
+    let mut pairs: Vec<(&str, &str)> = visit
+        .pairs
+        .iter()
+        .filter(|(k, _)| keys.contains(&k.as_str()) && k != "after")
+        .map(|(k, v)| {
+            let wrong = k == key && v.trim() == bad;
+            (k.as_str(), if wrong { value } else { v.as_str() })
+        })
+        .collect();
+    if key == "lang" {
+        pairs.push(("lang", value));
+    } else if let Some(lang) = visit.urls.lang {
+        pairs.push(("lang", lang.as_str()));
+    }
+    super::urls::with_pairs(&visit.path, pairs)
+}

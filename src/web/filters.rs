@@ -1,0 +1,275 @@
+//! The filters beside the list: every choice a link, with a count that says what it gives.
+
+use super::item::Show;
+use crate::model::filter::{Dimension, Filter, Sort};
+use crate::model::incident::{EventType, Stance, Status};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Values that are shown at once; the rest on demand.
+const SHOWN: usize = 8;
+
+/// Incidents by dimension and value, as the store counts them.
+pub type Counts = BTreeMap<Dimension, BTreeMap<String, u64>>;
+
+/// A value that can be chosen.
+pub struct Choice {
+    /// Its name.
+    pub text: String,
+    /// Incidents that choosing it gives.
+    pub count: String,
+    /// The view with it chosen, or dropped when it is chosen.
+    pub href: String,
+    /// Whether it is chosen.
+    pub chosen: bool,
+    /// How deep in its tree: 0, 1 or 2.
+    pub depth: usize,
+    /// Slug of the kind of actor, for its sign; empty for other things.
+    pub sign: &'static str,
+}
+
+/// One dimension.
+pub struct Facet {
+    /// Slug.
+    pub key: &'static str,
+    /// Its label.
+    pub label: String,
+    /// Values with incidents, most first, parts below their whole.
+    pub values: Vec<Choice>,
+    /// More of them, on demand.
+    pub more: Vec<Choice>,
+    /// Names of values without any incident here.
+    pub none: Vec<String>,
+}
+
+/// Something active that can be removed.
+pub struct Chip {
+    /// "Region: Mopti".
+    pub text: String,
+    /// The view without it.
+    pub href: String,
+}
+
+/// An order of the list.
+pub struct Order {
+    /// Value of `sort`.
+    pub value: &'static str,
+    /// Its name.
+    pub text: String,
+    /// Whether it is the present one.
+    pub chosen: bool,
+}
+
+/// The form and the links.
+pub struct Filters {
+    /// The dimensions.
+    pub facets: Vec<Facet>,
+    /// What is active.
+    pub chips: Vec<Chip>,
+    /// Value of `q`.
+    pub q: String,
+    /// Value of `from`.
+    pub from: String,
+    /// Value of `to`.
+    pub to: String,
+    /// Orders of the list.
+    pub orders: Vec<Order>,
+    /// Choices that the form carries along: name and value.
+    pub hidden: Vec<(&'static str, String)>,
+    /// The view without any filter.
+    pub clear: String,
+}
+
+/// The filters of a view.
+pub fn build(
+    filter: &Filter,
+    counts: &Counts,
+    titles: &BTreeMap<String, String>,
+    show: &Show,
+) -> Filters {
+    let facets = Dimension::ALL
+        .iter()
+        .map(|&dimension| facet(dimension, filter, counts, titles, show))
+        .collect();
+    let mut hidden: Vec<_> = filter
+        .to_pairs()
+        .into_iter()
+        .filter(|(key, _)| !["from", "to", "q", "sort"].contains(key))
+        .collect();
+    hidden.extend(show.urls.lang.map(|l| ("lang", l.as_str().to_owned())));
+    let date =
+        |d: Option<crate::model::date::PartialDate>| d.map(|d| d.to_string()).unwrap_or_default();
+    Filters {
+        facets,
+        chips: chips(filter, titles, show),
+        q: filter.q.clone().unwrap_or_default(),
+        from: date(filter.from),
+        to: date(filter.to),
+        orders: Sort::ALL
+            .iter()
+            .map(|&sort| Order {
+                value: sort.as_str(),
+                text: show
+                    .words
+                    .messages()
+                    .text(&format!("sort-{}", sort.as_str())),
+                chosen: sort == filter.sort,
+            })
+            .collect(),
+        hidden,
+        clear: show.urls.timeline(&Filter {
+            sort: filter.sort,
+            ..Filter::default()
+        }),
+    }
+}
+
+/// Each active filter, with the view that lacks it.
+pub fn chips(filter: &Filter, titles: &BTreeMap<String, String>, show: &Show) -> Vec<Chip> {
+    let m = show.words.messages();
+    let mut chips = Vec::new();
+    let mut chip = |label: String, value: String, without: &Filter| {
+        chips.push(Chip {
+            text: m.text_with("chip", &[("label", label.into()), ("value", value.into())]),
+            href: show.urls.timeline(without),
+        });
+    };
+    for (&dimension, values) in &filter.chosen {
+        for value in values {
+            chip(
+                show.words.dimension(dimension),
+                show.words.value(dimension, value, titles),
+                &filter.toggled(dimension, value),
+            );
+        }
+    }
+    for (from, key) in [(true, "filter-from"), (false, "filter-to")] {
+        let mut without = filter.clone();
+        let date = if from {
+            without.from.take()
+        } else {
+            without.to.take()
+        };
+        if let Some(date) = date {
+            chip(m.text(key), show.words.partial_date(date), &without);
+        }
+    }
+    if let Some(q) = &filter.q {
+        let without = Filter {
+            q: None,
+            ..filter.clone()
+        };
+        chip(m.text("filter-q"), q.clone(), &without);
+    }
+    chips
+}
+
+fn facet(
+    dimension: Dimension,
+    filter: &Filter,
+    counts: &Counts,
+    titles: &BTreeMap<String, String>,
+    show: &Show,
+) -> Facet {
+    let none = BTreeMap::new();
+    let counts = counts.get(&dimension).unwrap_or(&none);
+    let chosen = filter.chosen.get(&dimension);
+    let is_chosen = |slug: &str| chosen.is_some_and(|c| c.contains(slug));
+    let all: BTreeSet<String> = all_values(dimension, titles, show)
+        .into_iter()
+        .chain(counts.keys().cloned())
+        .chain(chosen.into_iter().flatten().cloned())
+        .collect();
+    let (listed, empty): (Vec<_>, Vec<_>) = all
+        .into_iter()
+        .partition(|v| counts.get(v).is_some_and(|&n| n > 0) || is_chosen(v));
+    let count = |v: &str| counts.get(v).copied().unwrap_or(0);
+    let name = |v: &str| show.words.value(dimension, v, titles);
+    let mut values: Vec<_> = in_tree(dimension, &listed, &count, show)
+        .into_iter()
+        .map(|(slug, depth)| Choice {
+            text: name(&slug),
+            count: show.words.messages().number(count(&slug)),
+            href: show.urls.timeline(&filter.toggled(dimension, &slug)),
+            chosen: is_chosen(&slug),
+            depth: depth.min(2),
+            sign: match dimension {
+                Dimension::Perpetrator => show.sign(&slug),
+                _ => "",
+            },
+        })
+        .collect();
+    // What is chosen stays in sight.
+    let last_chosen = values.iter().rposition(|v| v.chosen).map_or(0, |i| i + 1);
+    let mut keep = SHOWN.max(last_chosen);
+    if values.len() <= keep + 2 {
+        keep = values.len();
+    }
+    let more = values.split_off(keep);
+    let mut none: Vec<_> = empty.iter().map(|v| name(v)).collect();
+    none.sort();
+    Facet {
+        key: dimension.as_str(),
+        label: show.words.dimension(dimension),
+        values,
+        more,
+        none,
+    }
+}
+
+/// Every value that there could be.
+fn all_values(dimension: Dimension, titles: &BTreeMap<String, String>, show: &Show) -> Vec<String> {
+    let strings = |words: Vec<&str>| words.into_iter().map(str::to_owned).collect();
+    let known = show.known;
+    match dimension {
+        Dimension::Region => known.regions.iter().map(|r| r.slug.clone()).collect(),
+        Dimension::Perpetrator => Vec::new(),
+        Dimension::Victim => known.victims.iter().map(|g| g.slug.clone()).collect(),
+        Dimension::Type => strings(EventType::ALL.iter().map(|v| v.as_str()).collect()),
+        Dimension::Source => titles.keys().cloned().collect(),
+        Dimension::Stance => strings(Stance::ALL.iter().map(|v| v.as_str()).collect()),
+        Dimension::Status => strings(Status::ALL.iter().map(|v| v.as_str()).collect()),
+    }
+}
+
+/// Values with their depth: most incidents first, parts below their whole where that is
+/// listed too.
+fn in_tree(
+    dimension: Dimension,
+    listed: &[String],
+    count: &dyn Fn(&str) -> u64,
+    show: &Show,
+) -> Vec<(String, usize)> {
+    let parent = |slug: &str| {
+        let parent = match dimension {
+            Dimension::Perpetrator => show.known.actors.get(slug)?.parent.clone(),
+            Dimension::Victim => show.known.victims.get(slug)?.parent.clone(),
+            _ => None,
+        }?;
+        listed.contains(&parent).then_some(parent)
+    };
+    let mut children = BTreeMap::<Option<String>, Vec<&String>>::new();
+    for slug in listed {
+        children.entry(parent(slug)).or_default().push(slug);
+    }
+    for list in children.values_mut() {
+        list.sort_by_key(|slug| (std::cmp::Reverse(count(slug)), slug.as_str()));
+    }
+    let mut out = Vec::new();
+    let mut to_do: Vec<(&String, usize)> = Vec::new();
+    let push = |to_do: &mut Vec<_>, of: Option<String>, depth: usize| {
+        let list = children.get(&of).into_iter().flatten().rev();
+        to_do.extend(list.map(|slug| (*slug, depth)));
+    };
+    push(&mut to_do, None, 0);
+    while let Some((slug, depth)) = to_do.pop() {
+        out.push((slug.clone(), depth));
+        push(&mut to_do, Some(slug.clone()), depth + 1);
+    }
+    // Parts in a loop of the data file hang below nothing.
+    for slug in listed {
+        if !out.iter().any(|(s, _)| s == slug) {
+            out.push((slug.clone(), 0));
+        }
+    }
+    out
+}

@@ -1,0 +1,103 @@
+//! What stands around every page.
+
+use super::assets;
+use super::urls::with_pairs;
+use super::visit::Visit;
+use crate::messages::Messages;
+use crate::model::filter::Filter;
+use crate::model::source::Lang;
+
+/// The part of the site that a page belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    /// The timeline and its incidents.
+    Timeline,
+    /// The sources.
+    Sources,
+    /// About.
+    About,
+    /// None of them.
+    Other,
+}
+
+/// A link of the navigation.
+pub struct NavLink {
+    /// Address.
+    pub href: String,
+    /// Text.
+    pub text: String,
+    /// Whether the page is in this part.
+    pub current: bool,
+}
+
+/// Head, navigation and foot of a page.
+pub struct Frame {
+    /// Messages in the language of the page.
+    pub m: &'static Messages,
+    /// Title of the page, without the site's.
+    pub title: String,
+    /// Main navigation.
+    pub nav: Vec<NavLink>,
+    /// This page in the other language: code, name in that language, address.
+    pub other: (&'static str, String, String),
+    /// The same as JSON; none where there is no twin.
+    pub json: Option<String>,
+    /// Style sheet.
+    pub css: String,
+    /// Icon.
+    pub icon: String,
+    /// Version of the program.
+    pub version: &'static str,
+}
+
+impl Frame {
+    /// The frame of a page titled `title`.
+    pub fn new(visit: &Visit, section: Section, title: String, json: Option<String>) -> Self {
+        let m = Messages::get(visit.lang);
+        let link = |href: String, text: String, of: Section| NavLink {
+            href,
+            text,
+            current: of == section,
+        };
+        let urls = &visit.urls;
+        Self {
+            m,
+            title,
+            nav: vec![
+                link(
+                    urls.timeline(&Filter::default()),
+                    m.text("nav-timeline"),
+                    Section::Timeline,
+                ),
+                link(urls.sources(), m.text("nav-sources"), Section::Sources),
+                link(urls.about(), m.text("nav-about"), Section::About),
+            ],
+            other: other_language(visit),
+            json,
+            css: assets::url("style.css"),
+            icon: assets::url("icon.svg"),
+            version: env!("CARGO_PKG_VERSION"),
+        }
+    }
+
+    /// Language code of the page.
+    pub fn lang(&self) -> &'static str {
+        self.m.lang().as_str()
+    }
+
+    /// The start page.
+    pub fn home(&self) -> &str {
+        &self.nav[0].href
+    }
+}
+
+/// The same address in the other language, filter and all.
+fn other_language(visit: &Visit) -> (&'static str, String, String) {
+    let (lang, name) = match visit.lang {
+        Lang::En => (Lang::Fr, "Français"),
+        Lang::Fr => (Lang::En, "English"),
+    };
+    let pairs = visit.pairs.iter().map(|(k, v)| (k.as_str(), v.as_str()));
+    let href = with_pairs(&visit.path, pairs.chain([("lang", lang.as_str())]));
+    (lang.as_str(), name.to_owned(), href)
+}

@@ -1,0 +1,137 @@
+//! The local web server: router, links, pages. SQL stays in the store; a page is a struct
+//! built by a pure function, and its handler only fetches.
+
+/// Style sheet and pictures.
+mod assets;
+/// Entity tags.
+mod cache;
+/// The overview chart as SVG.
+mod chart;
+/// What a page can fail with.
+mod error;
+/// Errors as pages.
+mod failure;
+/// Filters beside the list.
+mod filters;
+/// What stands around every page.
+mod frame;
+/// An incident as pages show it.
+mod item;
+/// Choosing a language.
+mod lang;
+/// A source's text with its passages marked.
+mod marked;
+/// One file for each page.
+mod pages;
+/// Headers and limits.
+mod security;
+/// Addresses, listening, stopping.
+mod serve;
+/// Which filter values there are.
+mod slugs;
+/// The claims of an incident on one scale.
+mod strip;
+/// Every link.
+mod urls;
+/// What a request asks.
+mod visit;
+
+pub use serve::{ServeError, WebConfig, serve};
+
+use crate::knowledge::Knowledge;
+use crate::store::{Db, StoreError};
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::get;
+use error::PageError;
+use rusqlite::Connection;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use tower::limit::GlobalConcurrencyLimitLayer;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::TimeoutLayer;
+
+/// Longest time that an answer may take to begin.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Requests that are worked on at once; more wait.
+const AT_ONCE: usize = 128;
+
+/// Nothing is sent to us; this much is read and thrown away.
+const MAX_BODY: usize = 4 * 1024;
+
+/// What every handler can reach. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    db: Db,
+    known: Arc<Knowledge>,
+    started: u128,
+}
+
+impl App {
+    /// Pages over a database.
+    pub fn new(db: Db, known: Arc<Knowledge>) -> Self {
+        let started = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .map_or(0, |d| d.as_nanos());
+        Self { db, known, started }
+    }
+
+    /// What the program knows besides its sources.
+    fn known(&self) -> &Knowledge {
+        &self.known
+    }
+
+    /// When this run began: pages of an earlier one may look different.
+    fn started(&self) -> u128 {
+        self.started
+    }
+
+    /// Reads the database off the async threads.
+    async fn read<T: Send + 'static>(
+        &self,
+        f: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, PageError> {
+        let db = self.db.clone();
+        match tokio::task::spawn_blocking(move || db.read(f)).await {
+            Ok(result) => Ok(result?),
+            Err(stopped) => Err(PageError::internal(stopped)),
+        }
+    }
+}
+
+/// Every address, with the limits and headers that hold for all.
+pub fn router(app: App) -> Router {
+    let mut routes = Router::new()
+        .route("/", get(pages::timeline::list))
+        .route("/timeline.json", get(pages::timeline::json))
+        .route("/incidents/{id}", get(pages::incident::show))
+        .route("/sources", get(pages::sources::list))
+        .route("/sources.json", get(pages::sources::json))
+        .route("/sources/{id}", get(pages::source::show))
+        .route("/about", get(pages::about::show))
+        .route("/about.json", get(pages::about::json))
+        .route("/healthz", get(async || "ok"))
+        .route("/static/{hash}/{name}", get(assets::show))
+        .fallback(async || PageError::NotFound);
+    for format in pages::export::FORMATS {
+        let path = format!("/export.{format}");
+        routes = routes.route(&path, get(pages::export::export));
+    }
+    routes
+        .layer(from_fn_with_state(app.clone(), cache::conditional))
+        .layer(from_fn(security::limits))
+        .layer(RequestBodyLimitLayer::new(MAX_BODY))
+        .layer(TimeoutLayer::with_status_code(
+            axum::http::StatusCode::SERVICE_UNAVAILABLE,
+            TIMEOUT,
+        ))
+        .layer(GlobalConcurrencyLimitLayer::new(AT_ONCE))
+        .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(app.clone(), failure::render))
+        .layer(CompressionLayer::new())
+        .layer(from_fn(security::headers))
+        .with_state(app)
+}

@@ -1,0 +1,114 @@
+//! What this is, and how to read it.
+
+use super::{html, json as answer};
+use crate::model::filter::Filter;
+use crate::model::incident::Stance;
+use crate::model::source::SourceMeta;
+use crate::store::incident::overview;
+use crate::store::source::list as sources;
+use crate::web::App;
+use crate::web::error::PageError;
+use crate::web::frame::{Frame, Section};
+use crate::web::item::{ACTOR_KINDS, kind_slug};
+use crate::web::visit::Visit;
+use crate::wording::Words;
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use serde_json::json;
+use std::collections::BTreeMap;
+
+/// A term with its meaning.
+pub struct Term {
+    /// Slug, for its sign.
+    pub slug: &'static str,
+    /// The word.
+    pub text: String,
+    /// What it means.
+    pub meaning: String,
+}
+
+/// Texts under one licence.
+pub struct Licence {
+    /// Its name.
+    pub name: String,
+    /// "3 sources".
+    pub sources: String,
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "about.html")]
+pub struct About {
+    frame: Frame,
+    stances: Vec<Term>,
+    signs: Vec<Term>,
+    licences: Vec<Licence>,
+}
+
+/// `GET /about`
+pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, PageError> {
+    visit.only(&[])?;
+    let all = app.read(sources).await?;
+    let metas: Vec<_> = all.iter().map(|s| &s.source.meta).collect();
+    let words = Words::new(visit.lang, app.known());
+    Ok(html(&build(&visit, &metas, &words)))
+}
+
+/// `GET /about.json`
+pub async fn json(State(app): State<App>, visit: Visit) -> Result<Response, PageError> {
+    visit.only(&[])?;
+    let o = app.read(|db| overview(db, &Filter::default())).await?;
+    answer(&json!({
+        "program": env!("CARGO_PKG_NAME"),
+        "version": env!("CARGO_PKG_VERSION"),
+        "incidents": o.incidents,
+        "sources": o.sources,
+        "claims": o.claims,
+        "first": o.first,
+        "last": o.last,
+        "undated": o.undated,
+    }))
+}
+
+fn build(visit: &Visit, metas: &[&SourceMeta], words: &Words) -> About {
+    let m = words.messages();
+    let mut licences = BTreeMap::<String, usize>::new();
+    for meta in metas {
+        let name = meta.licence.clone();
+        *licences
+            .entry(name.unwrap_or_else(|| m.text("licence-unknown")))
+            .or_default() += 1;
+    }
+    About {
+        frame: Frame::new(
+            visit,
+            Section::About,
+            m.text("nav-about"),
+            Some("/about.json".to_owned()),
+        ),
+        stances: Stance::ALL
+            .iter()
+            .map(|stance| Term {
+                slug: stance.as_str(),
+                text: words.stance(*stance),
+                meaning: m.text(&format!("about-stance-{}", stance.as_str())),
+            })
+            .collect(),
+        signs: ACTOR_KINDS
+            .iter()
+            .map(|kind| Term {
+                slug: kind_slug(*kind),
+                text: m.text(&format!("actor-kind-{}", kind_slug(*kind))),
+                meaning: String::new(),
+            })
+            .collect(),
+        licences: licences
+            .into_iter()
+            .map(|(name, count)| Licence {
+                name,
+                sources: m.text_with("count-sources", &[("count", count.into())]),
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,31 @@
+//! One file for each page: a template struct, a pure function that builds it, and a handler.
+
+pub mod about;
+pub mod export;
+pub mod incident;
+pub mod source;
+pub mod sources;
+pub mod timeline;
+
+use super::error::PageError;
+use askama::Template;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{Html, IntoResponse, Response};
+use serde::Serialize;
+
+/// A page.
+pub fn html(page: &impl Template) -> Response {
+    match page.render() {
+        Ok(text) => Html(text).into_response(),
+        Err(error) => {
+            tracing::error!("a template failed: {error}");
+            axum::http::StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+/// The same as JSON, indented for people who open it in a browser.
+fn json(value: &impl Serialize) -> Result<Response, PageError> {
+    let text = serde_json::to_string_pretty(value).map_err(PageError::internal)?;
+    Ok(([(CONTENT_TYPE, "application/json")], text).into_response())
+}

@@ -1,0 +1,293 @@
+//! The timeline: filters, overview, and the incidents by year and month.
+
+use super::{html, json as answer};
+use crate::model::date::DatePrecision;
+use crate::model::filter::{Dimension, Filter, Sort};
+use crate::model::incident::Incident;
+use crate::store::chart::{Period, periods};
+use crate::store::incident::{Listing, Overview, Page, facets, list as incidents, overview};
+use crate::store::source::titles;
+use crate::web::App;
+use crate::web::chart::{self, Chart};
+use crate::web::error::PageError;
+use crate::web::filters::{self, Counts, Filters};
+use crate::web::frame::{Frame, Section};
+use crate::web::item::{Item, Show};
+use crate::web::slugs::{Stored, check};
+use crate::web::strip::Mark;
+use crate::web::visit::Visit;
+use crate::wording::Words;
+use askama::Template;
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use serde_json::json;
+use std::collections::BTreeMap;
+
+/// Incidents on a page.
+const PAGE_SIZE: usize = 40;
+
+/// Claims of deaths that an incident shows at once.
+const SHOWN_CLAIMS: usize = 4;
+
+/// A file of this view.
+pub struct Export {
+    /// Address.
+    pub href: String,
+    /// Its format.
+    pub text: String,
+}
+
+/// Incidents of a month, or of whatever the date leaves open.
+pub struct Month {
+    /// "April", "Month not known"; none when the list is not by time.
+    pub heading: Option<String>,
+    /// The incidents, in the list's order.
+    pub items: Vec<Item>,
+}
+
+/// Months of a year.
+pub struct Year {
+    /// "2022", "Date not known"; none when the list is not by time.
+    pub heading: Option<String>,
+    /// Whether these have no date.
+    pub undated: bool,
+    /// The months.
+    pub months: Vec<Month>,
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "timeline.html")]
+pub struct Timeline {
+    frame: Frame,
+    /// The active filters as one sentence.
+    sentence: String,
+    /// "26 incidents, told by 5 sources, with 54 claims".
+    numbers: String,
+    /// "Between 24 March 2012 and 10 January 2023."; none when nothing is dated.
+    span: Option<String>,
+    /// Whether this is a first page: later ones leave out overview and chart.
+    first: bool,
+    /// Whether the database has no incident at all.
+    empty: bool,
+    chart: Option<Chart>,
+    filters: Filters,
+    years: Vec<Year>,
+    exports: Vec<Export>,
+    /// The next page.
+    next: Option<String>,
+    /// The first page, on later ones.
+    start: Option<String>,
+    about: String,
+}
+
+/// What a timeline is made of, read at one moment.
+pub struct Content {
+    /// A page of incidents.
+    pub listing: Listing<Incident>,
+    /// Counts beside the filters.
+    pub counts: Counts,
+    /// What the view covers.
+    pub overview: Overview,
+    /// Numbers by month.
+    pub periods: Vec<Period>,
+    /// Titles of sources by id.
+    pub titles: BTreeMap<String, String>,
+}
+
+/// `GET /`
+pub async fn list(State(app): State<App>, visit: Visit) -> Result<Response, PageError> {
+    let filter = asked(&app, &visit).await?;
+    let after = visit.after();
+    if visit.has_empty_fields() {
+        // A form sends its empty fields along; the address to share is without them.
+        let to = match &after {
+            Some(after) => visit.urls.timeline_after(&filter, after),
+            None => visit.urls.timeline(&filter),
+        };
+        return Ok(Redirect::to(&to).into_response());
+    }
+    let content = read(&app, &filter, after.clone()).await?;
+    let words = Words::new(visit.lang, app.known());
+    let show = Show {
+        words,
+        urls: visit.urls,
+        known: app.known(),
+    };
+    Ok(html(&build(
+        &visit,
+        &filter,
+        after.as_deref(),
+        &content,
+        &show,
+    )))
+}
+
+/// `GET /timeline.json`
+pub async fn json(State(app): State<App>, visit: Visit) -> Result<Response, PageError> {
+    let filter = asked(&app, &visit).await?;
+    let content = read(&app, &filter, visit.after()).await?;
+    let words = Words::new(visit.lang, app.known());
+    let next = content.listing.next.as_deref();
+    let overview = &content.overview;
+    answer(&json!({
+        "filter": words.filter(&filter, &content.titles),
+        "total": content.listing.total,
+        "sources": overview.sources,
+        "claims": overview.claims,
+        "first": overview.first,
+        "last": overview.last,
+        "undated": overview.undated,
+        "counts": content.counts.iter().map(|(d, c)| (d.as_str(), c)).collect::<BTreeMap<_, _>>(),
+        "next": next.map(|after| visit.urls.timeline_json(&filter, Some(after))),
+        "incidents": content.listing.rows,
+    }))
+}
+
+/// The filter of a request, its slugs checked.
+pub async fn asked(app: &App, visit: &Visit) -> Result<Filter, PageError> {
+    let stored = stored(app, visit).await?;
+    visit.filter(|dimension, value| check(app.known(), &stored, dimension, value))
+}
+
+/// What the database knows of slugs, where the request has any to check.
+async fn stored(app: &App, visit: &Visit) -> Result<Stored, PageError> {
+    let asks = |key: &str| visit.pairs.iter().any(|(k, _)| k == key);
+    if !asks("source") && !asks("perpetrator") {
+        return Ok(Stored::default());
+    }
+    app.read(|db| {
+        let mut counts = facets(db, &Filter::default())?;
+        let actors = counts.remove(&Dimension::Perpetrator).unwrap_or_default();
+        Ok(Stored {
+            titles: titles(db)?,
+            actors: actors.into_keys().collect(),
+        })
+    })
+    .await
+}
+
+async fn read(app: &App, filter: &Filter, after: Option<String>) -> Result<Content, PageError> {
+    let filter = filter.clone();
+    let page = Page {
+        after,
+        size: PAGE_SIZE,
+    };
+    app.read(move |db| {
+        Ok(Content {
+            listing: incidents(db, &filter, &page)?,
+            counts: facets(db, &filter)?,
+            overview: overview(db, &filter)?,
+            periods: periods(db, &filter)?,
+            titles: titles(db)?,
+        })
+    })
+    .await
+}
+
+fn build(
+    visit: &Visit,
+    filter: &Filter,
+    after: Option<&str>,
+    content: &Content,
+    show: &Show,
+) -> Timeline {
+    let m = show.words.messages();
+    let urls = &visit.urls;
+    let sentence = show.words.filter(filter, &content.titles);
+    let overview = &content.overview;
+    let first = after.is_none();
+    let export = |format: &str| Export {
+        href: urls.export(format, filter),
+        text: m.text(&format!("export-{format}")),
+    };
+    Timeline {
+        frame: Frame::new(
+            visit,
+            Section::Timeline,
+            sentence.clone(),
+            Some(urls.timeline_json(filter, after)),
+        ),
+        sentence,
+        numbers: numbers(overview, show),
+        span: span(overview, show),
+        first,
+        empty: filter.is_everything() && overview.incidents == 0,
+        chart: match first {
+            true => chart::build(&content.periods, filter, show),
+            false => None,
+        },
+        filters: filters::build(filter, &content.counts, &content.titles, show),
+        years: years(&content.listing.rows, filter.sort, show),
+        exports: super::export::FORMATS.iter().map(|f| export(f)).collect(),
+        next: content
+            .listing
+            .next
+            .as_deref()
+            .map(|next| urls.timeline_after(filter, next)),
+        start: (!first).then(|| urls.timeline(filter)),
+        about: urls.about(),
+    }
+}
+
+fn numbers(overview: &Overview, show: &Show) -> String {
+    let values = [
+        ("incidents", overview.incidents.into()),
+        ("sources", overview.sources.into()),
+        ("claims", overview.claims.into()),
+    ];
+    show.words.messages().text_with("overview-numbers", &values)
+}
+
+fn span(overview: &Overview, show: &Show) -> Option<String> {
+    let (first, last) = (overview.first?, overview.last?);
+    let values = [
+        ("first", show.words.day(first).into()),
+        ("last", show.words.day(last).into()),
+        ("undated", overview.undated.into()),
+    ];
+    Some(show.words.messages().text_with("overview-span", &values))
+}
+
+/// Incidents under their headings. A date that leaves the month open has its own place.
+fn years(incidents: &[Incident], sort: Sort, show: &Show) -> Vec<Year> {
+    let mut years: Vec<Year> = Vec::new();
+    for incident in incidents {
+        let (year, month) = match sort {
+            Sort::Deadliest => (None, None),
+            _ => headings(incident, show),
+        };
+        if years.last().is_none_or(|last| last.heading != year) {
+            years.push(Year {
+                heading: year,
+                undated: sort != Sort::Deadliest && incident.date.start().is_none(),
+                months: Vec::new(),
+            });
+        }
+        let Some(last) = years.last_mut() else { break };
+        if last.months.last().is_none_or(|last| last.heading != month) {
+            last.months.push(Month {
+                heading: month,
+                items: Vec::new(),
+            });
+        }
+        if let Some(month) = last.months.last_mut() {
+            month.items.push(show.item(incident, SHOWN_CLAIMS));
+        }
+    }
+    years
+}
+
+fn headings(incident: &Incident, show: &Show) -> (Option<String>, Option<String>) {
+    let m = show.words.messages();
+    match (incident.date.start(), incident.date.precision()) {
+        (None, _) => (Some(m.text("undated-heading")), None),
+        (Some(day), DatePrecision::Year) => {
+            (Some(day.year().to_string()), Some(m.text("month-unknown")))
+        }
+        (Some(day), _) => (
+            Some(day.year().to_string()),
+            Some(show.words.month_name(day.month())),
+        ),
+    }
+}

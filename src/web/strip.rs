@@ -1,0 +1,177 @@
+//! The claims of an incident on one scale, so that a dispute is seen at a glance.
+
+use super::item::Quote;
+use crate::model::claim::{Claim, Measure, Qualifier};
+use crate::model::incident::{Account, Incident};
+use crate::wording::Words;
+
+/// Claims of one measure ("killed"), with the toll that they make.
+pub struct Strip {
+    /// Slug of the measure.
+    pub measure: &'static str,
+    /// "14–31 people killed, by 5 claims".
+    pub text: String,
+    /// Right end of the scale, in people; none when no claim has a figure.
+    pub top: Option<String>,
+    /// Whether there is more than one claim to compare.
+    pub many: bool,
+    /// One row for each claim, those of the whole incident first.
+    pub rows: Vec<Row>,
+    /// Rows that are shown on demand.
+    pub more: Vec<Row>,
+}
+
+/// One claim.
+pub struct Row {
+    /// "at least 12".
+    pub figure: String,
+    /// "soldiers"; empty for people without a stated group.
+    pub group: String,
+    /// "killed".
+    pub measure: String,
+    /// Who says so.
+    pub who: String,
+    /// Day on which it was said, in words.
+    pub said: Option<String>,
+    /// Whether it counts only some of the victims.
+    pub partial: bool,
+    /// How it is drawn.
+    pub mark: Mark,
+    /// The words.
+    pub quote: Quote,
+}
+
+/// A figure on the scale: positions in percent of its width, with the sign.
+pub enum Mark {
+    /// An exact figure: a filled dot.
+    Dot(String),
+    /// "About": a hollow dot.
+    About(String),
+    /// From one figure to another, both included: a bar from the first, so wide.
+    Range(String, String),
+    /// "At least": a dot with an arrow to the right.
+    Open(String),
+    /// "Up to": a line from nobody to the figure.
+    UpTo(String),
+    /// No figure.
+    None,
+}
+
+/// The strips of an incident, killed first; at most `shown` rows of each at once.
+pub fn strips(incident: &Incident, shown: usize, quoted: &QuoteOf, words: &Words) -> Vec<Strip> {
+    let strips = Measure::ALL.iter().filter_map(|&measure| {
+        let mut claims: Vec<_> = incident
+            .claims()
+            .filter(|(_, claim)| claim.measure == measure)
+            .collect();
+        claims.sort_by_key(|(_, c)| {
+            let figure = (c.min.or(c.max).unwrap_or(0), c.max.unwrap_or(u32::MAX));
+            (c.partial, c.group, std::cmp::Reverse(figure))
+        });
+        (!claims.is_empty()).then(|| strip(incident, measure, &claims, shown, quoted, words))
+    });
+    strips.collect()
+}
+
+/// Gives the words of a claim with their link.
+pub type QuoteOf<'a> = dyn Fn(&Account, &Claim) -> Quote + 'a;
+
+fn strip(
+    incident: &Incident,
+    measure: Measure,
+    claims: &[(&Account, &Claim)],
+    shown: usize,
+    quoted: &QuoteOf,
+    words: &Words,
+) -> Strip {
+    let highest = claims.iter().filter_map(|(_, c)| c.max.or(c.min)).max();
+    let top = highest.map(round_up);
+    let mut rows: Vec<_> = claims
+        .iter()
+        .map(|(account, claim)| Row {
+            figure: words.figure(claim),
+            group: match claim.group {
+                crate::model::claim::CasualtyGroup::Total => String::new(),
+                group => words.casualty_group(group),
+            },
+            measure: words.measure(measure),
+            who: words.speaker(account, claim),
+            said: claim.said_on.map(|day| words.day(day)),
+            partial: claim.partial,
+            mark: mark(claim, top.unwrap_or(1)),
+            quote: quoted(account, claim),
+        })
+        .collect();
+    // A single row hidden behind a line of its own saves nothing.
+    let keep = if rows.len() == shown + 1 {
+        shown + 1
+    } else {
+        shown
+    };
+    let more = rows.split_off(keep.min(rows.len()));
+    let whole = claims.iter().filter(|(_, c)| !c.partial).count();
+    Strip {
+        measure: measure.as_str(),
+        text: match incident.toll(measure) {
+            Some(toll) => words.toll_by_claims(measure, toll, whole),
+            None => words.parts_only(measure, claims.len()),
+        },
+        many: claims.len() > 1,
+        top: top.map(|top| words.messages().number(top.into())),
+        rows,
+        more,
+    }
+}
+
+fn mark(claim: &Claim, top: u32) -> Mark {
+    let at = |n: u32| percent(n, top);
+    match (claim.qualifier, claim.min, claim.max) {
+        (Qualifier::Dozens, ..) | (_, None, None) => Mark::None,
+        (Qualifier::About, Some(n), _) | (Qualifier::About, None, Some(n)) => Mark::About(at(n)),
+        (_, Some(low), Some(high)) if low == high => Mark::Dot(at(low)),
+        (_, Some(low), Some(high)) => Mark::Range(at(low), percent(high - low.min(high), top)),
+        (_, Some(low), None) => Mark::Open(at(low)),
+        (_, None, Some(high)) => Mark::UpTo(at(high)),
+    }
+}
+
+/// `n` of `top` in percent, one digit after the point.
+pub fn percent(n: u32, top: u32) -> String {
+    let thousandth = u64::from(n.min(top)) * 1000 / u64::from(top.max(1));
+    format!("{}.{}%", thousandth / 10, thousandth % 10)
+}
+
+/// The next of 1, 2, 5, 10, 20, 50 … that is not below `n`.
+pub fn round_up(n: u32) -> u32 {
+    let mut step = 1_u32;
+    loop {
+        for factor in [1, 2, 5] {
+            match step.checked_mul(factor) {
+                Some(top) if top >= n => return top,
+                Some(_) => {}
+                None => return u32::MAX,
+            }
+        }
+        step = step.saturating_mul(10);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scales_end_at_round_numbers() {
+        for (n, top) in [(0, 1), (1, 1), (3, 5), (12, 20), (47, 50), (501, 1000)] {
+            assert_eq!(round_up(n), top, "{n}");
+        }
+        assert_eq!(round_up(u32::MAX), u32::MAX);
+    }
+
+    #[test]
+    fn percent_stays_on_the_scale() {
+        assert_eq!(percent(1, 3), "33.3%");
+        assert_eq!(percent(9, 3), "100.0%");
+        assert_eq!(percent(0, 0), "0.0%");
+    }
+}

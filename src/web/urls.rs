@@ -1,0 +1,154 @@
+//! Every link that a page can carry. A language chosen in the URL stays in all of them.
+
+use crate::model::filter::Filter;
+use crate::model::passage::Passage;
+use crate::model::source::Lang;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// What may stand in a path segment as it is.
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// Makes the links of one answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Urls {
+    /// The language chosen with `lang=`; none when the browser's was taken.
+    pub lang: Option<Lang>,
+}
+
+impl Urls {
+    /// The timeline of a filter.
+    pub fn timeline(&self, filter: &Filter) -> String {
+        self.with_filter("/", filter, None)
+    }
+
+    /// The timeline of a filter from a position on.
+    pub fn timeline_after(&self, filter: &Filter, after: &str) -> String {
+        self.with_filter("/", filter, Some(after))
+    }
+
+    /// The timeline as JSON.
+    pub fn timeline_json(&self, filter: &Filter, after: Option<&str>) -> String {
+        self.with_filter("/timeline.json", filter, after)
+    }
+
+    /// A file of the filtered view; `format` is the file name's ending.
+    pub fn export(&self, format: &str, filter: &Filter) -> String {
+        self.with_filter(&format!("/export.{format}"), filter, None)
+    }
+
+    /// One incident.
+    pub fn incident(&self, id: &str) -> String {
+        self.plain(&format!("/incidents/{}", segment(id)))
+    }
+
+    /// One incident as JSON.
+    pub fn incident_json(&self, id: &str) -> String {
+        self.plain(&format!("/incidents/{}.json", segment(id)))
+    }
+
+    /// All sources.
+    pub fn sources(&self) -> String {
+        self.plain("/sources")
+    }
+
+    /// All sources as JSON.
+    pub fn sources_json(&self) -> String {
+        self.plain("/sources.json")
+    }
+
+    /// One source with its whole text.
+    pub fn source(&self, id: &str) -> String {
+        self.plain(&format!("/sources/{}", segment(id)))
+    }
+
+    /// One source as JSON.
+    pub fn source_json(&self, id: &str) -> String {
+        self.plain(&format!("/sources/{}.json", segment(id)))
+    }
+
+    /// The words of a passage, marked in their source.
+    pub fn passage(&self, source: &str, passage: &Passage) -> String {
+        format!("{}#{}", self.source(source), anchor(passage))
+    }
+
+    /// What this is and how it is to be read.
+    pub fn about(&self) -> String {
+        self.plain("/about")
+    }
+
+    fn plain(&self, path: &str) -> String {
+        with_pairs(path, self.lang_pair())
+    }
+
+    fn with_filter(&self, path: &str, filter: &Filter, after: Option<&str>) -> String {
+        let pairs = filter.to_pairs().into_iter();
+        let after = after.map(|after| ("after", after.to_owned()));
+        with_pairs(path, pairs.chain(after).chain(self.lang_pair()))
+    }
+
+    fn lang_pair(&self) -> Option<(&'static str, String)> {
+        self.lang.map(|lang| ("lang", lang.as_str().to_owned()))
+    }
+}
+
+/// `path?key=value…`, without the question mark when there are no pairs.
+pub fn with_pairs<K, V>(path: &str, pairs: impl IntoIterator<Item = (K, V)>) -> String
+where
+    K: AsRef<str>,
+    V: AsRef<str>,
+{
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(pairs);
+    match query.finish() {
+        query if query.is_empty() => path.to_owned(),
+        query => format!("{path}?{query}"),
+    }
+}
+
+/// Id of the mark that holds a passage on its source's page.
+pub fn anchor(passage: &Passage) -> String {
+    format!("p-{}-{}", passage.start, passage.end)
+}
+
+fn segment(text: &str) -> impl std::fmt::Display {
+    utf8_percent_encode(text, SEGMENT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_keep_filter_and_language() {
+        let filter = Filter::parse([("region", "mopti"), ("q", "a&b é")], |_, _| Ok(())).unwrap();
+        let urls = Urls {
+            lang: Some(Lang::Fr),
+        };
+        assert_eq!(
+            urls.timeline(&filter),
+            "/?region=mopti&q=a%26b+%C3%A9&lang=fr"
+        );
+        assert_eq!(
+            urls.timeline_after(&filter, "newest~2022-01-01~x"),
+            "/?region=mopti&q=a%26b+%C3%A9&after=newest%7E2022-01-01%7Ex&lang=fr"
+        );
+        assert_eq!(Urls::default().timeline(&Filter::default()), "/");
+    }
+
+    #[test]
+    fn odd_ids_stay_one_segment() {
+        let passage = Passage {
+            start: 3,
+            end: 9,
+            quote: "killed".into(),
+        };
+        assert_eq!(
+            Urls::default().passage("a/../b\"é", &passage),
+            "/sources/a%2F..%2Fb%22%C3%A9#p-3-9"
+        );
+    }
+}

@@ -1,0 +1,158 @@
+//! The active filter as one sentence, for page titles and exports.
+
+use super::Words;
+use crate::model::filter::{Dimension, Filter, Sort};
+use crate::model::incident::{EventType, Stance, Status};
+use std::collections::BTreeMap;
+
+impl Words<'_> {
+    /// Name of one filter value: "Mopti" for `region=mopti`. `titles` gives the titles of
+    /// sources by id.
+    pub fn value(
+        &self,
+        dimension: Dimension,
+        value: &str,
+        titles: &BTreeMap<String, String>,
+    ) -> String {
+        let known = match dimension {
+            Dimension::Region => Some(self.region(value)),
+            // An actor that is not in the registry has its name as id.
+            Dimension::Perpetrator => Some(self.actor(value, &value.replace('-', " "))),
+            Dimension::Victim => Some(self.victim(value)),
+            Dimension::Type => value.parse::<EventType>().ok().map(|v| self.kind(v)),
+            Dimension::Source => titles.get(value).cloned(),
+            Dimension::Stance => value.parse::<Stance>().ok().map(|v| self.stance(v)),
+            Dimension::Status => value.parse::<Status>().ok().map(|v| self.status(v)),
+        };
+        known.unwrap_or_else(|| value.to_owned())
+    }
+
+    /// The filter as one sentence without a full stop: "Incidents in Mopti; JNIM named as
+    /// perpetrator; from 2022", or "All incidents".
+    pub fn filter(&self, filter: &Filter, titles: &BTreeMap<String, String>) -> String {
+        let join = self.text("sentence-join");
+        let mut clauses = Vec::new();
+        for (dimension, values) in &filter.chosen {
+            let names: Vec<_> = values
+                .iter()
+                .map(|v| match dimension {
+                    Dimension::Source => {
+                        let title = self.value(*dimension, v, titles);
+                        self.with("quoted", &[("text", &title)])
+                    }
+                    Dimension::Region | Dimension::Perpetrator => self.value(*dimension, v, titles),
+                    _ => lower_first(&self.value(*dimension, v, titles)),
+                })
+                .collect();
+            let key = format!("sentence-{}", dimension.as_str());
+            clauses.push(self.with(&key, &[("values", &self.or(&names))]));
+        }
+        clauses.extend(self.period(filter));
+        if let Some(q) = &filter.q {
+            clauses.push(self.with("sentence-q", &[("text", q)]));
+        }
+        let mut sentence = if clauses.is_empty() {
+            self.text("sentence-all")
+        } else {
+            self.with("sentence-some", &[("clauses", &clauses.join(&join))])
+        };
+        if filter.sort != Sort::default() {
+            sentence.push_str(&join);
+            sentence.push_str(&self.text(&format!("sentence-sort-{}", filter.sort.as_str())));
+        }
+        sentence
+    }
+
+    fn period(&self, filter: &Filter) -> Option<String> {
+        let from = filter.from.map(|d| self.partial_date(d));
+        let to = filter.to.map(|d| self.partial_date(d));
+        match (from, to) {
+            (Some(from), Some(to)) if from == to => {
+                Some(self.with("sentence-in", &[("date", &from)]))
+            }
+            (Some(from), Some(to)) => {
+                Some(self.with("sentence-from-to", &[("from", &from), ("to", &to)]))
+            }
+            (Some(from), None) => Some(self.with("sentence-from", &[("date", &from)])),
+            (None, Some(to)) => Some(self.with("sentence-to", &[("date", &to)])),
+            (None, None) => None,
+        }
+    }
+}
+
+/// "Civilians" as it stands inside a sentence; abbreviations ("UN") stay.
+fn lower_first(name: &str) -> String {
+    let mut chars = name.chars();
+    match (chars.next(), chars.next()) {
+        (Some(a), Some(b)) if b.is_lowercase() => {
+            let mut out: String = a.to_lowercase().collect();
+            out.push_str(&name[a.len_utf8()..]);
+            out
+        }
+        _ => name.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::knowledge::Knowledge;
+    use crate::model::source::Lang;
+
+    fn sentences(pairs: &[(&'static str, &'static str)]) -> (String, String) {
+        let known = Knowledge::embedded();
+        let filter = Filter::parse(pairs.iter().copied(), |_, _| Ok(())).unwrap();
+        let titles = BTreeMap::from([("moura".to_owned(), "Moura <massacre>".to_owned())]);
+        (
+            Words::new(Lang::En, &known).filter(&filter, &titles),
+            Words::new(Lang::Fr, &known).filter(&filter, &titles),
+        )
+    }
+
+    #[test]
+    fn a_filter_is_one_sentence() {
+        for (pairs, en, fr) in [
+            (vec![], "All incidents", "Tous les incidents"),
+            (
+                vec![
+                    ("region", "mopti"),
+                    ("region", "gao"),
+                    ("perpetrator", "jnim"),
+                ],
+                "Incidents in the region Gao or Mopti; JNIM named as perpetrator",
+                "Incidents : région Gao ou Mopti ; auteur désigné : JNIM",
+            ),
+            (
+                vec![("victim", "civilians"), ("from", "2022"), ("to", "2022")],
+                "Incidents with civilians among the victims; in 2022",
+                "Incidents : victimes : civils ; date : 2022",
+            ),
+            (
+                vec![("source", "moura"), ("q", "market"), ("sort", "oldest")],
+                "Incidents told in “Moura <massacre>”; mentioning “market”; oldest first",
+                "Incidents : source : « Moura <massacre> » ; mentionnant « market » ; du plus ancien au plus récent",
+            ),
+        ] {
+            let (said, dit) = sentences(&pairs);
+            assert_eq!(said, en);
+            assert_eq!(dit.replace('\u{a0}', " ").replace('\u{202f}', " "), fr);
+        }
+    }
+
+    #[test]
+    fn every_dimension_and_order_has_its_words() {
+        for lang in Lang::ALL {
+            let messages = crate::messages::Messages::get(lang);
+            for dimension in Dimension::ALL {
+                let key = format!("sentence-{}", dimension.as_str());
+                assert!(messages.has(&key), "{lang:?} lacks {key}");
+            }
+            for sort in Sort::ALL {
+                for start in ["sentence-sort", "sort"] {
+                    let key = format!("{start}-{}", sort.as_str());
+                    assert!(messages.has(&key), "{lang:?} lacks {key}");
+                }
+            }
+        }
+    }
+}
