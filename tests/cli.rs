@@ -269,7 +269,7 @@ fn import_takes_the_good_files_and_reports_the_bad_ones() {
         .collect();
     assert_eq!(
         refused,
-        ["refused docs/b.txt: line 1", "refused docs/c.png: line 1"],
+        ["refused docs/b.txt: line 1", "refused docs/c.png: line 2"],
         "{err}"
     );
 

@@ -9,7 +9,7 @@ use crate::model::incident::Draft;
 use crate::model::slug::slug;
 use crate::store::StoreError;
 use crate::store::account::Existing;
-use crate::store::identity::{self, Candidate, Decision};
+use crate::store::identity::{self, Decision};
 use rusqlite::Transaction;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -58,11 +58,12 @@ pub(super) fn assign(
     let asking: Vec<usize> = (0..drafts.len())
         .filter(|&d| kept[d].is_none_or(|k| !k.same))
         .collect();
-    let pool = pool(tx, &asking, drafts, &incidents)?;
+    let mut pool = Pool::default();
     let verdicts = asking
         .iter()
-        .map(|&d| verdicts(tx, &drafts[d], incidents[d], &pool, &wholes))
+        .map(|&d| pool.verdicts(tx, &drafts[d], incidents[d], &incidents, &wholes))
         .collect::<Result<Vec<_>, _>>()?;
+    let pool = pool.candidates;
     let (mut doubts, mut moved) = (Vec::new(), Vec::new());
     for (choice, &d) in choose(&verdicts).into_iter().zip(&asking) {
         match (choice, incidents[d]) {
@@ -103,55 +104,81 @@ pub(super) fn assign(
     Ok(Merged { incidents, counts })
 }
 
-/// Incidents of other sources that one of the asking drafts may tell of.
-fn pool(
-    tx: &Transaction,
-    asking: &[usize],
-    drafts: &[Draft],
-    own: &[Option<i64>],
-) -> Result<Vec<Candidate>, StoreError> {
-    let mut pool: BTreeMap<i64, Candidate> = BTreeMap::new();
-    for &d in asking {
-        let places = drafts[d].places.iter().filter(|p| is_specific(p));
-        let places: Vec<_> = places.map(|p| p.id.as_str()).collect();
-        let found = identity::candidates(tx, &places, &drafts[d].date)?.into_iter();
-        let others = found.filter(|c| !own.contains(&Some(c.key)));
-        pool.extend(others.map(|c| (c.key, c)));
-    }
-    Ok(pool.into_values().collect())
+/// Incidents of other sources that drafts may tell of, each once.
+#[derive(Debug, Default)]
+struct Pool {
+    candidates: Vec<Candidate>,
+    /// Index of each by its key.
+    by_key: HashMap<i64, usize>,
 }
 
-/// What a draft is to each candidate, with what people decided about them. `own` is the
-/// incident that it told of before.
-fn verdicts(
-    tx: &Transaction,
-    draft: &Draft,
-    own: Option<i64>,
-    pool: &[Candidate],
-    wholes: Wholes,
-) -> Result<Vec<Verdict>, StoreError> {
-    let (name, shared) = match own {
-        Some(key) => (
-            identity::slug(tx, key)?,
-            !identity::accounts(tx, key)?.is_empty(),
-        ),
-        None => (base_id(draft), false),
-    };
-    pool.iter()
-        .map(|candidate| {
-            let verdict = compare_all(draft, &candidate.accounts, wholes);
-            let decision = identity::decision(tx, &name, &candidate.slug)?;
-            Ok(match (decision, verdict) {
-                (Decision::Different, _) => Verdict::Different,
-                (Decision::Same, _) if !shared => Verdict::Same(1.0),
-                // Other sources tell its own incident: a person must join the two.
-                (_, Verdict::Same(score)) if shared => {
-                    Verdict::Doubtful(score, "both are told by several sources")
-                }
-                (_, verdict) => verdict,
-            })
-        })
-        .collect()
+impl Pool {
+    /// What a draft is to each incident that it may tell of, with what people decided. `own`
+    /// is the incident that it told of before; `taken` are those of all its document's drafts.
+    fn verdicts(
+        &mut self,
+        tx: &Transaction,
+        draft: &Draft,
+        own: Option<i64>,
+        taken: &[Option<i64>],
+        wholes: Wholes,
+    ) -> Result<Vec<(usize, Verdict)>, StoreError> {
+        let (name, shared) = match own {
+            Some(key) => (
+                identity::slug(tx, key)?,
+                !identity::accounts(tx, key)?.is_empty(),
+            ),
+            None => (base_id(draft), false),
+        };
+        let decided = identity::decided(tx, &name)?;
+        let places = draft.places.iter().filter(|p| is_specific(p));
+        let places: Vec<_> = places.map(|p| p.id.as_str()).collect();
+        let mut keys = identity::candidates(tx, &places, &draft.date)?;
+        keys.extend(decided.iter().map(|(key, _)| *key));
+        keys.retain(|key| !taken.contains(&Some(*key)));
+        let mut verdicts = BTreeMap::new();
+        for key in keys {
+            let c = self.candidate(tx, key)?;
+            let candidate = &self.candidates[c];
+            let decision = decided.iter().find(|(other, _)| *other == key);
+            let verdict = match decision.map(|(_, decision)| decision) {
+                Some(Decision::Different) => Verdict::Different,
+                Some(Decision::Same) if !shared => Verdict::Same(1.0),
+                _ => match compare_all(draft, &candidate.accounts, wholes) {
+                    // Other sources tell its own incident: a person must join the two.
+                    Verdict::Same(score) if shared => {
+                        Verdict::Doubtful(score, "both are told by several sources")
+                    }
+                    verdict => verdict,
+                },
+            };
+            verdicts.insert(c, verdict);
+        }
+        Ok(verdicts.into_iter().collect())
+    }
+
+    fn candidate(&mut self, tx: &Transaction, key: i64) -> Result<usize, StoreError> {
+        if let Some(&c) = self.by_key.get(&key) {
+            return Ok(c);
+        }
+        self.candidates.push(Candidate {
+            key,
+            slug: identity::slug(tx, key)?,
+            accounts: identity::accounts(tx, key)?,
+        });
+        let c = self.candidates.len() - 1;
+        self.by_key.insert(key, c);
+        Ok(c)
+    }
+}
+
+/// An incident that a draft may tell of.
+#[derive(Debug)]
+struct Candidate {
+    key: i64,
+    slug: String,
+    /// What its current accounts say.
+    accounts: Vec<Draft>,
 }
 
 /// Forgets the doubts about incidents that nothing tells any more, and gives how many the
