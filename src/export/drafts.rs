@@ -2,9 +2,10 @@
 //! programs that know nothing of ours. Others rely on this shape; extend it, never break it.
 
 use crate::knowledge::Knowledge;
-use crate::model::claim::Claim;
+use crate::model::claim::{Claim, Claimant};
 use crate::model::document::ParsedDocument;
 use crate::model::incident::{Attribution, Draft, EventType, Place, Stance};
+use crate::model::source::Lang;
 use serde::Serialize;
 
 /// A document and what was parsed from it.
@@ -98,11 +99,15 @@ pub fn draft_document(doc: &ParsedDocument, sha256: String, known: &Knowledge) -
         published: doc.meta.published.map(|d| d.to_string()),
         lang: doc.meta.lang.as_str(),
         sha256,
-        incidents: doc.drafts.iter().map(|d| incident(d, known)).collect(),
+        incidents: doc
+            .drafts
+            .iter()
+            .map(|d| incident(d, doc.meta.lang, known))
+            .collect(),
     }
 }
 
-fn incident(draft: &Draft, known: &Knowledge) -> DraftIncident {
+fn incident(draft: &Draft, lang: Lang, known: &Knowledge) -> DraftIncident {
     DraftIncident {
         main: draft.main,
         title: draft.title.clone(),
@@ -111,13 +116,39 @@ fn incident(draft: &Draft, known: &Knowledge) -> DraftIncident {
         date_precision: draft.date.precision().as_str(),
         places: draft.places.iter().map(|p| place(p, known)).collect(),
         event_type: event_type(draft.kind),
-        perpetrators: draft.attributions.iter().map(perpetrator).collect(),
-        victims: draft
-            .victims
+        perpetrators: draft
+            .attributions
             .iter()
-            .map(|v| v.group.replace('-', " "))
+            .map(|a| perpetrator(a, lang, known))
             .collect(),
-        claims: draft.claims.iter().map(claim).collect(),
+        victims: victims(draft, known),
+        claims: draft.claims.iter().map(|c| claim(c, lang, known)).collect(),
+    }
+}
+
+/// The coarse groups, and the ethnic communities among them by name.
+fn victims(draft: &Draft, known: &Knowledge) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for victim in &draft.victims {
+        let group = known.victims.get(&victim.group);
+        let coarse = group.map_or(victim.group.as_str(), |g| g.counts_as.as_str());
+        let community = group.filter(|g| g.community).map(|g| g.en.clone());
+        for name in [Some(coarse.to_owned()), community].into_iter().flatten() {
+            if !out.contains(&name) {
+                out.push(name);
+            }
+        }
+    }
+    out
+}
+
+/// A speaker's name: as the text has it; in a document that is not in English a known actor
+/// by its canonical name, since this format speaks English.
+fn speaker(by: &Claimant, lang: Lang, known: &Knowledge) -> String {
+    let actor = by.actor.as_deref().and_then(|slug| known.actors.get(slug));
+    match (lang, actor) {
+        (Lang::Fr, Some(actor)) => actor.name.clone(),
+        _ => by.name.clone(),
     }
 }
 
@@ -133,25 +164,25 @@ fn place(place: &Place, known: &Knowledge) -> DraftPlace {
     }
 }
 
-fn perpetrator(attribution: &Attribution) -> DraftPerpetrator {
+fn perpetrator(attribution: &Attribution, lang: Lang, known: &Knowledge) -> DraftPerpetrator {
     DraftPerpetrator {
         actor: attribution.name.clone(),
         attribution: match attribution.stance {
             Stance::Accused => "alleged",
             other => other.as_str(),
         },
-        by: attribution.by.as_ref().map(|by| by.name.clone()),
+        by: attribution.by.as_ref().map(|by| speaker(by, lang, known)),
     }
 }
 
-fn claim(claim: &Claim) -> DraftClaim {
+fn claim(claim: &Claim, lang: Lang, known: &Knowledge) -> DraftClaim {
     DraftClaim {
         measure: claim.measure.as_str(),
         group: claim.group.as_str(),
         min: claim.min,
         max: claim.max,
         qualifier: claim.qualifier.as_str(),
-        claimant: claim.claimant.as_ref().map(|by| by.name.clone()),
+        claimant: claim.claimant.as_ref().map(|by| speaker(by, lang, known)),
         quote: claim.passage.quote.clone(),
     }
 }

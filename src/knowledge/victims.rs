@@ -18,6 +18,9 @@ pub struct VictimGroup {
     pub fr: String,
     /// Slug of the group that it is part of.
     pub parent: Option<String>,
+    /// Whether it is an ethnic community.
+    #[serde(default)]
+    pub community: bool,
     /// Coarse group under which its casualties are counted.
     pub counts_as: CasualtyGroup,
     /// Words by which texts name its members, EN and FR, singular and plural, lower case.

@@ -118,7 +118,7 @@ pub fn counts(
     }
     scene.take_included(&mut candidates);
     scene.take_elided(&mut candidates);
-    resolve(candidates, before)
+    resolve(tokens, candidates, before)
 }
 
 fn predicates(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Predicate> {
@@ -594,7 +594,13 @@ impl Scene<'_> {
         let adjacent = gap.iter().all(|t| {
             is_adverb(t) || t.is_quote() || one_of(t, &["of", "de", "d", "others", "autres"])
         });
+        // A long way back over another verb leads to somebody else.
+        let other_verb = gap.len() > 6
+            && gap
+                .iter()
+                .any(|t| t.is_word() && !t.capital && t.norm.len() > 4 && t.norm.ends_with("ed"));
         let reaches = gap.len() <= limit
+            && !other_verb
             && (verb_like || self.follows_leaving(nearest) || adjacent)
             && (shared || self.is_open(nearest.end..predicate.start));
         if !reaches || (!nearest.taken.is_empty() && !shared) {
@@ -859,25 +865,50 @@ impl Scene<'_> {
     }
 }
 
+/// The groups of the figures just before.
+#[derive(Debug, Default)]
+struct Latest {
+    last: Option<(usize, Measure)>,
+    /// Those of the last predicate.
+    of_predicate: Vec<CasualtyGroup>,
+    /// Those of the last run of predicates that say the same ("killed, … killed").
+    of_measure: Vec<CasualtyGroup>,
+}
+
+impl Latest {
+    fn add(&mut self, taken: &Taken, groups: &[CasualtyGroup]) {
+        if self.last.is_some_and(|(p, _)| p != taken.predicate) {
+            self.of_predicate.clear();
+        }
+        if self.last.is_some_and(|(_, m)| m != taken.measure) {
+            self.of_measure.clear();
+        }
+        self.of_predicate.extend(groups);
+        self.of_measure.extend(groups);
+        self.last = Some((taken.predicate, taken.measure));
+    }
+}
+
 /// Gives each taken figure its group; bare ones have that of the figures before them.
-fn resolve(candidates: Vec<Candidate>, before: Option<CasualtyGroup>) -> Vec<Count> {
+fn resolve(
+    tokens: &[Token],
+    candidates: Vec<Candidate>,
+    before: Option<CasualtyGroup>,
+) -> Vec<Count> {
     let mut out: Vec<Count> = Vec::new();
-    // Groups of the figures of the predicate before, to which "and fifteen wounded" leans.
-    let mut latest: (usize, Vec<CasualtyGroup>) = (usize::MAX, Vec::new());
+    // Groups of the figures before, to which "and fifteen wounded" leans.
+    let mut latest = Latest::default();
     for c in candidates {
         let Some(first) = c.taken.first().cloned() else {
             continue;
         };
         let (nouns, elided) = match c.head {
             Head::People(ref nouns) => (nouns.clone(), false),
-            _ => (vec![inherited(&latest, before, &c, &first)], true),
+            _ => (vec![inherited(&latest, before, &c, &first, tokens)], true),
         };
         let groups = distinct(&nouns, c.number.qualifier);
-        if latest.0 != first.predicate && !c.subset {
-            latest = (first.predicate, Vec::new());
-        }
         if !c.subset {
-            latest.1.extend(&groups);
+            latest.add(&first, &groups);
         }
         for taken in &c.taken {
             let evidence = taken.evidence.start.min(c.number.start)..taken.evidence.end.max(c.end);
@@ -914,14 +945,23 @@ fn distinct(nouns: &[Noun], qualifier: Qualifier) -> Vec<CasualtyGroup> {
 /// Whom a bare figure counts: as the figures of the predicate before it in the sentence, else
 /// as those of the sentence before. "77 dead" and "hundreds" lean on nothing.
 fn inherited(
-    latest: &(usize, Vec<CasualtyGroup>),
+    latest: &Latest,
     before: Option<CasualtyGroup>,
     candidate: &Candidate,
     taken: &Taken,
+    tokens: &[Token],
 ) -> Noun {
     let vague = candidate.number.qualifier == Qualifier::Dozens;
-    let group = match latest.1.as_slice() {
-        _ if taken.noun && latest.0 != taken.predicate && latest.1.is_empty() => None,
+    // "one fighter dead and one injured" leans on the fighter; "5 mercenaries killed, 7 soldiers
+    // killed, dozens wounded" on both.
+    let joined = candidate.start() > 0 && one_of(&tokens[candidate.start() - 1], &["and", "et"]);
+    let groups = if joined {
+        &latest.of_predicate
+    } else {
+        &latest.of_measure
+    };
+    let group = match groups.as_slice() {
+        [] if taken.noun => None,
         [first, rest @ ..] if rest.iter().all(|g| g == first) => Some(*first),
         [_, ..] => Some(CasualtyGroup::Total),
         [] if vague => None,

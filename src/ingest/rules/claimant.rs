@@ -248,7 +248,9 @@ impl<'a> Scene<'a> {
         if let Some(speech) = self.participial(hit, from, speakers) {
             return Some(speech);
         }
-        let subject = self.subject(hit.start, from)?;
+        let Some(subject) = self.subject(hit.start, from) else {
+            return self.coordinated(hit, speakers);
+        };
         let mut who = self.who(subject.name.clone(), speakers);
         if who.is_empty() {
             return None;
@@ -271,10 +273,11 @@ impl<'a> Scene<'a> {
         let opening_adverbial = self.is_adverbial(from..subject.name.start);
         let aside = rest.iter().take(4).any(|t| t.is(","));
         let left = quoted_before && !says_more && (tail <= 8 || aside) && !opening_adverbial;
-        let scope = if left {
-            from..subject.name.start
-        } else {
-            hit.end..self.tokens.len()
+        let counting = one_of(&self.tokens[hit.end - 1], &COUNTING);
+        let scope = match (counting, left) {
+            (true, _) => from..self.tokens.len(),
+            (_, true) => from..subject.name.start,
+            _ => hit.end..self.tokens.len(),
         };
         let said_on = self.said_on(from..subject.name.start, hit.end, opening_adverbial);
         let words = subject.name.start..hit.end;
@@ -306,6 +309,31 @@ impl<'a> Scene<'a> {
             speakers,
             scope,
             words,
+            said_on: None,
+        })
+    }
+
+    /// "MINUSMA condemned the violence and said that": the subject of the verb before.
+    fn coordinated(&self, hit: &Hit<'_, ()>, speakers: &Speakers) -> Option<Speech> {
+        let mut at = hit.start;
+        while at > 0 && is_filler(&self.tokens[at - 1]) {
+            at -= 1;
+        }
+        let and = at
+            .checked_sub(1)
+            .is_some_and(|i| one_of(&self.tokens[i], &["and", "et", "then", "puis"]));
+        let actor = self.actors.iter().find(|a| a.end < at).filter(|_| and)?;
+        let opens = actor.start <= 2;
+        let who = if opens {
+            vec![self.claimant_of(actor)]
+        } else {
+            speakers.last.clone()
+        };
+        let scope = hit.end..self.tokens.len();
+        (!who.is_empty()).then_some(Speech {
+            speakers: who,
+            scope,
+            words: hit.start..hit.end,
             said_on: None,
         })
     }
@@ -660,10 +688,7 @@ impl<'a> Scene<'a> {
     fn claimant_of(&self, actor: &ActorFound) -> Claimant {
         let name = self.known.actors.get(&actor.slug).map(|a| a.name.clone());
         let written = self.text[span(&self.tokens[actor.start..actor.end])].to_owned();
-        let words = self.tokens[actor.start..actor.end]
-            .iter()
-            .filter(|t| !is_determiner(t));
-        let name = if actor.short && words.count() == 1 {
+        let name = if actor.short {
             name.unwrap_or(written)
         } else {
             written
@@ -754,19 +779,31 @@ impl<'a> Scene<'a> {
     }
 }
 
+/// Verbs of counting one's own: what stands before them belongs to it too.
+pub const COUNTING: [&str; 6] = [
+    "compte",
+    "comptent",
+    "deplore",
+    "deplorent",
+    "enregistre",
+    "enregistrent",
+];
+
 struct Subject {
     name: Range<usize>,
     apposition: Option<Range<usize>>,
 }
 
 fn is_determiner(token: &Token) -> bool {
-    one_of(
-        token,
-        &[
-            "the", "a", "an", "le", "la", "l", "les", "un", "une", "des", "du", "this", "its",
-            "some",
-        ],
-    )
+    // "UN" is no article.
+    !token.shouted
+        && one_of(
+            token,
+            &[
+                "the", "a", "an", "le", "la", "l", "les", "un", "une", "des", "du", "this", "its",
+                "some",
+            ],
+        )
 }
 
 /// Words between a subject and its verb.

@@ -258,6 +258,18 @@ fn finish(
             head.extend(foreign.into_iter().filter(|n| n.group != main.group));
         }
     }
+    // "100 soldiers and police officers": one number of both.
+    let joined = tokens.get(end).is_some_and(|t| one_of(t, &["and", "et"]));
+    if let Some(hit) = vocabulary
+        .people
+        .at(tokens, end + 1)
+        .filter(|h| joined && !h.value.generic)
+    {
+        if hit.value.group != head[0].group && !head[0].singular {
+            head.push(noun(hit.value));
+            end = hit.end;
+        }
+    }
     for noun in &mut head {
         noun.singular = last.singular;
     }

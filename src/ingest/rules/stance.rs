@@ -277,6 +277,17 @@ fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool)> {
     // "led to reprisal offensives by X": a consequence, another event.
     let consequence = scene.tokens[..actor.start].windows(2).any(|w| {
         one_of(&w[0], &["led", "leading", "prompted"]) && one_of(&w[1], &["to", "a", "the"])
+            || one_of(
+                &w[0],
+                &[
+                    "reprisal",
+                    "retaliation",
+                    "revenge",
+                    "response",
+                    "represailles",
+                    "riposte",
+                ],
+            )
     });
     if consequence {
         return None;
@@ -287,6 +298,9 @@ fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool)> {
     }
     // "X attacked", "X and Y overran", "militants from X attacked", "X, … , attacked".
     let mut at = actor.end;
+    if let Some(end) = runs_operation(scene.tokens, at) {
+        return Some((actor.start..end, suspected));
+    }
     let mut steps = 0;
     let mut infinitive = false;
     while let Some(token) = scene.tokens.get(at) {
@@ -387,6 +401,42 @@ fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool)> {
         at += 1;
     }
     None
+}
+
+/// "a French army operation was launched": whose attack it was.
+fn runs_operation(tokens: &[Token], at: usize) -> Option<usize> {
+    let noun = tokens.get(at).filter(|t| {
+        one_of(
+            t,
+            &[
+                "operation",
+                "airstrike",
+                "airstrikes",
+                "strike",
+                "strikes",
+                "raid",
+                "raids",
+                "offensive",
+                "drone",
+            ],
+        )
+    });
+    noun?;
+    let verb = (at + 1..(at + 5).min(tokens.len())).find(|i| {
+        one_of(
+            &tokens[*i],
+            &[
+                "launched",
+                "conducted",
+                "carried",
+                "killed",
+                "hit",
+                "struck",
+                "targeted",
+            ],
+        )
+    })?;
+    Some(verb + 1)
 }
 
 /// "attacked by X", "attack by suspected X": the token of the word that is done by X.

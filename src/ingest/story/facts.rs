@@ -353,17 +353,7 @@ fn said(story: &Story<'_>, tokens: &[Token], speeches: &[Speech], count: Count) 
 /// "The army counts 22 wounded": its own.
 fn own_losses(story: &Story<'_>, tokens: &[Token], speech: &Speech) -> Option<CasualtyGroup> {
     let verb = tokens.get(speech.words.end.checked_sub(1)?)?;
-    if !one_of(
-        verb,
-        &[
-            "compte",
-            "comptent",
-            "deplore",
-            "deplorent",
-            "enregistre",
-            "enregistrent",
-        ],
-    ) {
+    if !one_of(verb, &claimant::COUNTING) {
         return None;
     }
     let actor = speech.speakers.first()?.actor.as_deref()?;

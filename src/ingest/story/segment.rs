@@ -370,6 +370,19 @@ impl Teller<'_> {
 
     /// The first date in the sentence that can be the event's.
     fn anchor(&mut self, fact: &Facts) -> Anchor {
+        // In a survey "On 28 February, television reported that" dates what is reported.
+        let said = fact
+            .speeches
+            .iter()
+            .find_map(|s| s.said_on)
+            .filter(|d| self.main.is_none() && d.start <= 3);
+        if let Some(found) = said {
+            let span = self.calendar.resolve(&found);
+            return Anchor {
+                date: span.map(|s| (found, Some(s))),
+                from: 0,
+            };
+        }
         for found in &fact.dates {
             if matches!(found.words, DateWords::Year(_)) && found.start <= 1 {
                 if let DateWords::Year(year) = found.words {
@@ -414,14 +427,10 @@ impl Teller<'_> {
                 from,
             };
         }
-        // In a survey "On 28 February, television reported that" dates what is reported.
-        let said = fact
-            .speeches
-            .iter()
-            .find_map(|s| s.said_on)
-            .filter(|_| self.main.is_none());
-        let date = said.and_then(|found| Some((found, Some(self.calendar.resolve(&found)?))));
-        Anchor { date, from: 0 }
+        Anchor {
+            date: None,
+            from: 0,
+        }
     }
 
     /// The incident that the sentence tells: the current one, another one told before, or a
@@ -451,8 +460,15 @@ impl Teller<'_> {
         let dated_event = anchor.date.as_ref().is_some_and(|(d, _)| {
             fact.events
                 .iter()
-                .any(|e| e.at >= from && e.at.abs_diff(d.start) <= 12)
+                .any(|e| e.at >= from && e.at.abs_diff(d.start) <= 18)
         });
+        let accident = fact
+            .tokens
+            .iter()
+            .any(|t| one_of(t, &["accident", "accidentally", "accidents"]));
+        if accident && fact.events.is_empty() {
+            return None;
+        }
         let tells = counted || (placed && dated_event) || (self.main.is_none() && dated_event);
         let main_span = self
             .main
