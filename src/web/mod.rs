@@ -27,8 +27,6 @@ mod pages;
 mod security;
 /// Addresses, listening, stopping.
 mod serve;
-/// Which filter values there are.
-mod slugs;
 /// The claims of an incident on one scale.
 mod strip;
 /// Every link.

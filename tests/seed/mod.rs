@@ -16,8 +16,10 @@ use mali_timeline::model::passage::Passage;
 use mali_timeline::model::slug::slug;
 use mali_timeline::model::source::{Lang, SourceKind, SourceMeta};
 use mali_timeline::store::Db;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use tempfile::TempDir;
+
+static KNOWN: LazyLock<Arc<Knowledge>> = LazyLock::new(|| Arc::new(Knowledge::embedded()));
 
 /// A database in a folder of its own, gone with the value.
 pub struct Seeded {
@@ -38,7 +40,7 @@ pub fn empty() -> Seeded {
     let folder = tempfile::tempdir().unwrap();
     Seeded {
         db: Db::open(&folder.path().join("t.db")).unwrap(),
-        known: Arc::new(Knowledge::embedded()),
+        known: KNOWN.clone(),
         _folder: folder,
     }
 }
@@ -250,10 +252,9 @@ impl Telling {
 }
 
 fn claimant(name: &str) -> Claimant {
-    let known = Knowledge::embedded();
     Claimant {
         name: name.to_owned(),
-        actor: known.actors.named(name).map(|a| a.slug.clone()),
+        actor: KNOWN.actors.named(name).map(|a| a.slug.clone()),
     }
 }
 

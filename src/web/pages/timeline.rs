@@ -3,8 +3,9 @@
 use super::{html, json as answer};
 use crate::export::Format;
 use crate::model::date::DatePrecision;
-use crate::model::filter::{Dimension, Filter, Sort};
+use crate::model::filter::{Filter, Sort};
 use crate::model::incident::Incident;
+use crate::query::{self, QueryError};
 use crate::store::chart::{Period, periods};
 use crate::store::incident::{Listing, Overview, Page, facets, list as incidents, overview};
 use crate::store::source::titles;
@@ -14,9 +15,8 @@ use crate::web::error::PageError;
 use crate::web::filters::{self, Counts, Filters};
 use crate::web::frame::{Frame, Section};
 use crate::web::item::{Item, Show};
-use crate::web::slugs::{Stored, check};
 use crate::web::strip::Mark;
-use crate::web::visit::Visit;
+use crate::web::visit::{Visit, filter_keys};
 use crate::wording::Words;
 use askama::Template;
 use axum::extract::State;
@@ -145,27 +145,21 @@ pub async fn json(State(app): State<App>, visit: Visit) -> Result<Response, Page
     }))
 }
 
-/// The filter of a request, its slugs checked.
+/// The filter of a request, its values checked.
 pub async fn asked(app: &App, visit: &Visit) -> Result<Filter, PageError> {
-    let stored = stored(app, visit).await?;
-    visit.filter(|dimension, value| check(app.known(), &stored, dimension, value))
-}
-
-/// What the database knows of slugs, where the request has any to check.
-async fn stored(app: &App, visit: &Visit) -> Result<Stored, PageError> {
-    let asks = |key: &str| visit.pairs.iter().any(|(k, _)| k == key);
-    if !asks("source") && !asks("perpetrator") {
-        return Ok(Stored::default());
-    }
-    app.read(|db| {
-        let mut counts = facets(db, &Filter::default())?;
-        let actors = counts.remove(&Dimension::Perpetrator).unwrap_or_default();
-        Ok(Stored {
-            titles: titles(db)?,
-            actors: actors.into_keys().collect(),
+    visit.only(&filter_keys())?;
+    let (pairs, known) = (visit.pairs.clone(), app.known.clone());
+    let filter = app
+        .read(move |db| {
+            let pairs = pairs.iter().map(|(k, v)| (k.as_str(), v.as_str()));
+            match query::filter(db, &known, pairs) {
+                Ok(filter) => Ok(Ok(filter)),
+                Err(QueryError::Bad(bad)) => Ok(Err(bad)),
+                Err(QueryError::Store(error)) => Err(error),
+            }
         })
-    })
-    .await
+        .await?;
+    Ok(filter?)
 }
 
 async fn read(app: &App, filter: &Filter, after: Option<String>) -> Result<Content, PageError> {
