@@ -384,3 +384,30 @@ fn a_database_is_whole_until_a_text_or_passage_is_changed() {
         assert!(verdict.holds.is_empty());
     }
 }
+
+#[test]
+fn a_range_counts_only_the_claims_that_make_it() {
+    let mut doc = document(
+        "a.txt",
+        "Story",
+        &[
+            "2022-04-19; massacre; Hombori; -; -; killed civilians 50, killed children 9, killed total 7, wounded total 3",
+            "2022-04-20; massacre; Gao; -; -; killed total 4",
+        ],
+    );
+    doc.drafts[0].claims[2].partial = true;
+    doc.drafts[0].claims[3].partial = true;
+    doc.drafts[1].claims.clear();
+    let temp = TempDb::with(&[doc]);
+    let html = exported(&temp, &Filter::default(), Format::Html, Lang::En);
+    let page = Html::parse_document(&html);
+    let tolls = Selector::parse(".toll").unwrap();
+    let tolls: Vec<String> = page.select(&tolls).map(|t| t.text().collect()).collect();
+    assert_eq!(
+        tolls,
+        [
+            "50 people killed, by one claim",
+            "wounded: one claim, about a part of the victims only"
+        ]
+    );
+}

@@ -235,9 +235,13 @@ fn item<'a>(incident: &'a Incident, words: &Words, numbers: &BTreeMap<&str, usiz
         tolls: Measure::ALL
             .iter()
             .filter_map(|&measure| {
-                let of = incident.claims().filter(|(_, c)| c.measure == measure);
-                let toll = incident.toll(measure)?;
-                Some(words.toll_by_claims(measure, toll, of.count()))
+                let of = || incident.claims().filter(|(_, c)| c.measure == measure);
+                let makers = of().filter(|(_, c)| c.makes_toll()).count();
+                match (incident.toll(measure), of().count()) {
+                    (Some(toll), _) => Some(words.toll_by_claims(measure, toll, makers)),
+                    (None, 0) => None,
+                    (None, parts) => Some(words.parts_only(measure, parts)),
+                }
             })
             .collect(),
         claims: incident

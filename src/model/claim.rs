@@ -153,6 +153,14 @@ pub struct Claim {
     pub passage: Passage,
 }
 
+impl Claim {
+    /// Whether it counts towards the overall toll: it is about all victims of its group, and
+    /// the group is no part of another.
+    pub fn makes_toll(&self) -> bool {
+        !self.partial && !self.group.is_part_of_another()
+    }
+}
+
 /// Lowest and highest number of people claimed, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Toll {
@@ -244,7 +252,7 @@ pub fn overall_toll<'a>(
 ) -> Option<Toll> {
     let mut speakers = BTreeMap::<&str, BTreeMap<CasualtyGroup, Toll>>::new();
     for (speaker, claim) in claims {
-        if claim.measure != measure || claim.partial || claim.group.is_part_of_another() {
+        if claim.measure != measure || !claim.makes_toll() {
             continue;
         }
         let one = Toll::of(claim);
