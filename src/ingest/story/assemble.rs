@@ -491,7 +491,10 @@ impl Maker<'_> {
                 .filter(|s| part.tokens.contains(&s.evidence.start))
             {
                 let elsewhere = self.incident.main && Some(part.fact.block) != lead;
-                if elsewhere && found.stance == Stance::Stated {
+                if elsewhere
+                    && (found.stance == Stance::Stated
+                        || self.strikes_back(part, found.stance, &out))
+                {
                     continue;
                 }
                 let bytes = part.fact.bytes_of(found.evidence.clone());
@@ -528,6 +531,14 @@ impl Maker<'_> {
             }
         }
         out
+    }
+
+    /// "The MSA claimed to have killed four attackers": a blow against the perpetrators is not
+    /// their incident.
+    fn strikes_back(&self, part: &Part, stance: Stance, so_far: &[Attribution]) -> bool {
+        let mut told = part.told().peekable();
+        let any = told.peek().is_some();
+        stance == Stance::Claimed && any && told.all(|t| self.is_own_side(t.count.group, so_far))
     }
 
     fn attribute(
