@@ -3,7 +3,7 @@
 use rust_embed::Embed;
 use serde::de::DeserializeOwned;
 use std::borrow::Cow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Embed)]
 #[folder = "data/"]
@@ -72,37 +72,114 @@ impl Files {
         })
     }
 
-    /// A CSV file with a header row, as rows of `T`.
+    /// A CSV file with a header row, as rows of `T`, each with its line (from 1). Lines that
+    /// begin with `#` are comments.
     ///
     /// # Errors
     /// As [`Files::text`], or the first row that does not fit, with its line.
-    pub fn csv<T: DeserializeOwned>(&self, name: &str) -> Result<Vec<T>, DataError> {
+    pub fn csv<T: DeserializeOwned>(&self, name: &str) -> Result<Vec<(u64, T)>, DataError> {
         let text = self.text(name)?;
         let mut reader = csv::ReaderBuilder::new()
             .comment(Some(b'#'))
             .from_reader(text.as_bytes());
-        reader
-            .deserialize()
-            .collect::<Result<_, _>>()
-            .map_err(|e| DataError {
-                name: name.to_owned(),
-                problem: e.to_string(),
-            })
+        let mut read = || {
+            let headers = reader.headers()?.clone();
+            let mut rows = Vec::new();
+            for record in reader.records() {
+                let record = record?;
+                let line = record.position().map_or(0, csv::Position::line);
+                rows.push((line, record.deserialize(Some(&headers))?));
+            }
+            Ok(rows)
+        };
+        read().map_err(|e: csv::Error| DataError {
+            name: name.to_owned(),
+            problem: e.to_string(),
+        })
     }
 
-    /// Names and texts of the bundled source documents (`sources/`), by name.
+    /// Names and texts of the bundled source documents (`sources/`), by name. A folder with
+    /// sources of its own has them in place of the embedded ones. One that cannot be read is
+    /// left out, with a warning in the log.
     pub fn sources(&self) -> Vec<(String, String)> {
-        let mut names: Vec<_> = Embedded::iter()
-            .filter(|name| name.starts_with("sources/"))
-            .map(Cow::into_owned)
-            .collect();
+        let own = self.folder.as_ref().map(|f| f.join("sources"));
+        let mut names: Vec<String> = match own.filter(|f| f.is_dir()) {
+            Some(folder) => file_names(&folder).unwrap_or_else(|e| {
+                tracing::warn!("{}: {e}", folder.display());
+                Vec::new()
+            }),
+            None => Embedded::iter()
+                .filter_map(|name| name.strip_prefix("sources/").map(str::to_owned))
+                .collect(),
+        };
         names.sort();
-        names
-            .into_iter()
-            .filter_map(|name| {
-                let text = self.text(&name).ok()?;
-                Some((name.trim_start_matches("sources/").to_owned(), text))
-            })
-            .collect()
+        let text = |name: String| match self.text(&format!("sources/{name}")) {
+            Ok(text) => Some((name, text)),
+            Err(error) => {
+                tracing::warn!("{error}");
+                None
+            }
+        };
+        names.into_iter().filter_map(text).collect()
+    }
+}
+
+/// Names of the files in a folder, hidden ones left out.
+fn file_names(folder: &Path) -> std::io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.path().is_file() && !name.starts_with('.') {
+            names.push(name);
+        }
+    }
+    Ok(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_stands_in_place_of_what_is_embedded() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let files = Files::with_folder(dir.path().to_owned());
+        let embedded = Files::embedded();
+        assert_eq!(
+            files.text("actors.toml").expect("embedded"),
+            embedded.text("actors.toml").expect("embedded")
+        );
+        assert_eq!(files.sources(), embedded.sources());
+        std::fs::create_dir(dir.path().join("sources")).expect("a folder");
+        for (name, text) in [
+            ("actors.toml", "mine"),
+            ("sources/b.md", "two"),
+            ("sources/a.md", "one"),
+            ("sources/.swap", "no"),
+        ] {
+            std::fs::write(dir.path().join(name), text).expect("a file");
+        }
+        assert_eq!(files.text("actors.toml").expect("a file"), "mine");
+        let own = [("a.md", "one"), ("b.md", "two")].map(|(n, t)| (n.to_owned(), t.to_owned()));
+        assert_eq!(files.sources(), own);
+        assert!(files.text("victims.toml").is_ok());
+    }
+
+    #[test]
+    fn err_files_say_where() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let files = Files::with_folder(dir.path().to_owned());
+        let error = files.text("nothing.toml").expect_err("no such file");
+        assert_eq!(error.to_string(), "nothing.toml: no such data file");
+        std::fs::write(dir.path().join("x.toml"), "a = 1\nb = = 2\n").expect("a file");
+        let error = files.toml::<toml::Table>("x.toml").expect_err("a problem");
+        assert!(error.to_string().contains("line 2"), "{error}");
+        std::fs::write(dir.path().join("x.csv"), "# c\na,b\n1,2\n1,x\n").expect("a file");
+        let rows = files.csv::<(u8, u8)>("x.csv");
+        assert!(rows.expect_err("a problem").to_string().contains("line: 4"));
+        std::fs::write(dir.path().join("x.csv"), "# c\na,b\n1,2\n3,4\n").expect("a file");
+        let rows = files.csv::<(u8, u8)>("x.csv").expect("rows");
+        assert_eq!(rows, [(3, (1, 2)), (4, (3, 4))]);
     }
 }

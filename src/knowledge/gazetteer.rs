@@ -83,7 +83,7 @@ pub struct Gazetteer {
 impl Gazetteer {
     /// Reads `places.csv`, and adds the seats of the cercles that it lacks.
     pub(super) fn load(files: &Files, regions: &Regions) -> Result<Self, DataError> {
-        let rows: Vec<Row> = files.csv("places.csv")?;
+        let rows = files.csv::<Row>("places.csv")?;
         let mut gazetteer = Self {
             places: Vec::new(),
             by_name: HashMap::new(),
@@ -93,9 +93,10 @@ impl Gazetteer {
             name: "places.csv".to_owned(),
             problem,
         };
-        for row in rows {
-            let place = place_of(row, regions).map_err(error)?;
-            gazetteer.add(place).map_err(error)?;
+        for (line, row) in rows {
+            place_of(row, regions)
+                .and_then(|place| gazetteer.add(place))
+                .map_err(|problem| error(format!("line {line}: {problem}")))?;
         }
         for c in regions.cercles() {
             let regions = regions.history_of(&c.region_pre2012, &c.cercle_pre2012, &c.region_2023);
@@ -363,23 +364,23 @@ mod tests {
         for (row, expected) in [
             (
                 "X,,town,Nowhere,,,,,,",
-                "places.csv: X: no cercle \"Nowhere\"",
+                "places.csv: line 2: X: no cercle \"Nowhere\"",
             ),
             (
                 "X,,town,Gao,Nowhere,,,,,",
-                "places.csv: X: no cercle \"Nowhere\" of 2023",
+                "places.csv: line 2: X: no cercle \"Nowhere\" of 2023",
             ),
             (
                 "X,,abroad,,,,,,,",
-                "places.csv: X: kind, cercle and country do not agree",
+                "places.csv: line 2: X: kind, cercle and country do not agree",
             ),
             (
                 "X,,town,Gao,,,,,maybe,",
-                "places.csv: X: no context \"maybe\"",
+                "places.csv: line 2: X: no context \"maybe\"",
             ),
             (
                 "X,,town,Gao,,,,,,\nX,,site,Gao,,,,,,",
-                "places.csv: X (Gao) stands twice",
+                "places.csv: line 3: X (Gao) stands twice",
             ),
         ] {
             let dir = tempfile::tempdir().expect("a folder");

@@ -86,11 +86,11 @@ impl Regions {
                 by_name.insert(fold(name), i);
             }
         }
-        let cercles: Vec<Cercle> = files.csv("cercles.csv")?;
-        for c in &cercles {
+        let rows = files.csv::<Cercle>("cercles.csv")?;
+        for (line, c) in &rows {
             for name in [&c.region_2023, &c.region_pre2012] {
                 if !by_name.contains_key(&fold(name)) {
-                    let problem = format!("cercle {}: no region {name:?}", c.name);
+                    let problem = format!("line {line}: {}: no region {name:?}", c.name);
                     return Err(DataError {
                         name: "cercles.csv".to_owned(),
                         problem,
@@ -102,7 +102,7 @@ impl Regions {
         Ok(Self {
             regions: file.region,
             by_name,
-            cercles,
+            cercles: rows.into_iter().map(|(_, cercle)| cercle).collect(),
             stage_2016,
             stage_2023,
         })
