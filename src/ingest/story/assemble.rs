@@ -140,7 +140,7 @@ impl Maker<'_> {
         let first = self.incident.parts.first().map(Part::bytes);
         let fallback = || {
             self.incident
-                .title
+                .title_bytes
                 .clone()
                 .or(self.incident.date.as_ref().map(|d| d.0.clone()))
         };
@@ -148,11 +148,8 @@ impl Maker<'_> {
     }
 
     fn title(&self, kind: EventType, places: &[Place]) -> String {
-        if let (true, Some(bytes)) = (self.incident.main, &self.incident.title) {
-            return self.story.text[bytes.clone()].to_owned();
-        }
-        if self.incident.main && !self.story.meta.title.is_empty() && places.is_empty() {
-            return self.story.meta.title.clone();
+        if let Some(title) = &self.incident.title {
+            return title.clone();
         }
         title_of(kind, places, self.story.meta.lang)
     }
