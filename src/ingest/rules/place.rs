@@ -500,7 +500,7 @@ impl Scene<'_> {
             .take_while(|i| {
                 one_of(
                     &self.tokens[*i],
-                    &["itself", "was", "were", "a", "ete", "also", "again"],
+                    &["itself", "was", "were", "a", "ont", "ete", "also", "again"],
                 )
             })
             .any(|i| one_of(&self.tokens[i], &["was", "were", "ete"]));
