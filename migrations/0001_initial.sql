@@ -200,6 +200,8 @@ create table match (
   primary key (slug_a, slug_b),
   check (slug_a < slug_b)
 ) strict, without rowid;
+-- Import asks for an incident's decisions from either side.
+create index match_slug_b on match (slug_b);
 
 -- Derived: the values under which an incident is found. A part is entered under its whole
 -- too (Katiba Macina under JNIM), a place under its region then and now. Dimension

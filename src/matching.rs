@@ -65,6 +65,9 @@ pub fn compare(a: &Draft, b: &Draft, wholes: Wholes) -> Verdict {
         DateFit::Coarse if close => {
             Verdict::Doubtful(score, "the dates agree only in their month or long span")
         }
+        DateFit::Coarse if kind == KindFit::Loose && supported && !opposed => {
+            Verdict::Doubtful(score, "the kinds of event do not fit")
+        }
         DateFit::Year if close && supported => {
             Verdict::Doubtful(score, "the dates agree only in their year")
         }
@@ -116,14 +119,14 @@ pub enum Choice {
 }
 
 /// Chooses for each draft of one document an incident of other documents, each at most once.
-/// `verdicts[draft][candidate]` is what [`compare_all`] says. Where two pairings are about as
-/// good, none is chosen.
-pub fn choose(verdicts: &[Vec<Verdict>]) -> Vec<Choice> {
+/// Each draft comes with its candidates and what [`compare_all`] says of them. Where two
+/// pairings are about as good, none is chosen.
+pub fn choose(verdicts: &[Vec<(usize, Verdict)>]) -> Vec<Choice> {
     let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
     for (d, row) in verdicts.iter().enumerate() {
-        for (c, verdict) in row.iter().enumerate() {
+        for (c, verdict) in row {
             if let Verdict::Same(score) = verdict {
-                pairs.push((*score, d, c));
+                pairs.push((*score, d, *c));
             }
         }
     }
@@ -164,13 +167,12 @@ pub fn choose(verdicts: &[Vec<Verdict>]) -> Vec<Choice> {
 }
 
 /// The most likely candidates of a draft that joined none.
-fn doubts(row: &[Verdict]) -> Vec<(usize, f64, &'static str)> {
+fn doubts(row: &[(usize, Verdict)]) -> Vec<(usize, f64, &'static str)> {
     let mut doubts: Vec<_> = row
         .iter()
-        .enumerate()
         .filter_map(|(c, verdict)| match verdict {
-            Verdict::Same(score) => Some((c, *score, "several fit about as well")),
-            Verdict::Doubtful(score, reason) => Some((c, *score, *reason)),
+            Verdict::Same(score) => Some((*c, *score, "several fit about as well")),
+            Verdict::Doubtful(score, reason) => Some((*c, *score, *reason)),
             Verdict::Different => None,
         })
         .collect();

@@ -3,7 +3,11 @@
 mod support;
 
 use mali_timeline::import::{self, Counts, Options, Outcome, Session, import_document};
+use mali_timeline::ingest::decode::MAX_BYTES;
+use mali_timeline::knowledge::Knowledge;
+use mali_timeline::knowledge::files::Files;
 use mali_timeline::model::document::ParsedDocument;
+use mali_timeline::model::filter::{Dimension, Filter};
 use mali_timeline::model::hash::sha256;
 use mali_timeline::store::identity::{self, Decision};
 use mali_timeline::store::{StoreError, incident, source};
@@ -301,7 +305,11 @@ fn a_corrected_date_joins_and_the_old_id_goes_on_resolving() {
     assert_eq!(temp.db.read(identity::pairs).unwrap().len(), 1);
     // A better reading of the same sentence.
     second.drafts[0].date = support::span("2022-04-19");
-    assert_eq!(temp.import(&second).1.joined, 1);
+    let joined = Counts {
+        joined: 1,
+        ..Counts::default()
+    };
+    assert_eq!(temp.import(&second).1, joined);
     assert_eq!(temp.ids(), ["2022-04-19-hombori"]);
     assert_eq!(
         resolves_to(&temp, "undated-hombori").unwrap(),
@@ -367,7 +375,7 @@ fn err_files_that_cannot_be_read_are_reported_and_the_walk_goes_on() {
     std::fs::write(at("deep/.hidden/c.txt"), "c").unwrap();
     std::fs::write(at(".d.txt"), "d").unwrap();
     let huge = std::fs::File::create(at("huge.txt")).unwrap();
-    huge.set_len(50_000_001).unwrap();
+    huge.set_len(MAX_BYTES as u64 + 1).unwrap();
     let temp = TempDb::new();
     let paths = [folder.path().to_owned(), at("missing.txt")];
     let mut seen = Vec::new();
@@ -396,15 +404,65 @@ fn err_files_that_cannot_be_read_are_reported_and_the_walk_goes_on() {
             _ => None,
         })
         .collect();
-    assert!(
-        refused.contains(
-            &"huge.txt:1: expected at most 50000000 bytes, found 50000001 bytes".to_owned()
-        )
-    );
+    assert!(refused.contains(&format!(
+        "huge.txt:1: expected at most {MAX_BYTES} bytes, found {} bytes",
+        MAX_BYTES + 1
+    )));
     assert!(
         refused
             .iter()
             .any(|p| p.starts_with("missing.txt:1: expected a file")),
         "{refused:?}"
     );
+}
+
+#[test]
+fn the_bundled_documents_come_into_an_empty_database_only() {
+    let files = Files::embedded();
+    let temp = TempDb::new();
+    let report = import::bundled(&temp.db, &files, &KNOWN).unwrap().unwrap();
+    let [added, changed, unchanged, refused] = report.sources();
+    assert_eq!((changed, unchanged, refused), (0, 0, 0));
+    assert_eq!(added, files.sources().len());
+    assert!(added > 0);
+    let version = temp.db.version().unwrap();
+    assert!(import::bundled(&temp.db, &files, &KNOWN).unwrap().is_none());
+    assert_eq!(temp.db.version().unwrap(), version);
+    let other = TempDb::with(&[document("a.txt", "One", &[MASSACRE])]);
+    assert!(
+        import::bundled(&other.db, &files, &KNOWN)
+            .unwrap()
+            .is_none()
+    );
+    assert_eq!(other.ids(), ["2022-04-19-hombori"]);
+}
+
+#[test]
+fn other_data_files_derive_the_incidents_again() {
+    let temp = TempDb::with(&[document(
+        "a.txt",
+        "One",
+        &["2022-04-19; other; Gao; wagner-group"],
+    )]);
+    let listed = |actor: &str| {
+        let filter = Filter::default().toggled(Dimension::Perpetrator, actor);
+        let count = temp.db.read(|db| incident::overview(db, &filter)).unwrap();
+        count.incidents
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let text = Files::embedded().text("actors.toml").unwrap();
+    let moved = text.replace("parent = \"russian-paramilitaries\"", "parent = \"un\"");
+    assert_ne!(moved, text);
+    std::fs::write(folder.path().join("actors.toml"), moved).unwrap();
+    let files = Files::with_folder(folder.path().to_owned());
+    let known = Knowledge::load(&files).unwrap();
+
+    import::rederive(&temp.db, &Files::embedded(), &KNOWN).unwrap();
+    assert_eq!((listed("russian-paramilitaries"), listed("un")), (1, 0));
+    let version = temp.db.version().unwrap();
+    import::rederive(&temp.db, &Files::embedded(), &KNOWN).unwrap();
+    assert_eq!(temp.db.version().unwrap(), version, "nothing to derive");
+    import::rederive(&temp.db, &files, &known).unwrap();
+    assert_eq!((listed("russian-paramilitaries"), listed("un")), (0, 1));
+    assert_ne!(temp.db.version().unwrap(), version);
 }

@@ -376,6 +376,32 @@ fn err_files_that_are_no_database_of_ours() {
     assert!(!at("missing.db").exists());
 }
 
+#[test]
+fn a_database_opened_to_read_is_left_as_it_is() {
+    let TempDb { db, folder } = small();
+    let path = folder.path().join("test.db");
+    drop(db);
+    let before = std::fs::read(&path).unwrap();
+    let reading = Db::open_to_read(&path).unwrap();
+    assert_eq!(ids(&reading, &[("region", "gao")]).len(), 2);
+    let error = reading
+        .write(|tx| Ok(tx.execute("delete from facet", [])?))
+        .unwrap_err();
+    assert!(
+        error.to_string().ends_with("it was opened only to be read"),
+        "{error}"
+    );
+    assert!(std::fs::read(&path).unwrap() == before);
+    std::fs::write(folder.path().join("text.db"), "Dear reader. ".repeat(99)).unwrap();
+    for (name, expected) in [
+        ("text.db", "not a database"),
+        ("none.db", "no such database"),
+    ] {
+        let error = Db::open_to_read(&folder.path().join(name)).err().unwrap();
+        assert!(error.to_string().contains(expected), "{error}");
+    }
+}
+
 /// A generated database with its incidents, made once.
 static GENERATED: LazyLock<(TempDb, Vec<Incident>)> = LazyLock::new(|| {
     let temp = TempDb::with(&documents(7, 40, 12));

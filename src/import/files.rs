@@ -8,6 +8,7 @@ use crate::knowledge::files::{DataError, Files};
 use crate::model::document::{ParsedDocument, Problem};
 use crate::model::hash::sha256;
 use crate::store::{Db, StoreError, account, source};
+use rusqlite::Transaction;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -42,7 +43,10 @@ pub fn run(
     for (i, found) in files.iter().enumerate() {
         let file = match found {
             Ok(path) => match read(path, &options.hints, &parser) {
-                Ok(doc) => import_file(db, &mut session, &doc, path, &origin_of(path), known)?,
+                Ok(doc) => {
+                    let origin = origin_of(path);
+                    db.write(|tx| import_in(tx, &mut session, &doc, path, &origin, known))?
+                }
                 Err(problem) => refused(path, problem),
             },
             Err((path, problem)) => refused(path, problem.clone()),
@@ -53,28 +57,29 @@ pub fn run(
     Ok(report)
 }
 
-/// Imports the bundled documents if the database has no source yet.
+/// Imports the bundled documents, all in one transaction, if the database has no source yet.
 ///
 /// # Errors
 /// When the database fails.
 pub fn bundled(db: &Db, files: &Files, known: &Knowledge) -> Result<Option<Report>, StoreError> {
-    if db.read(source::titles)?.is_empty() {
-        let mut report = Report::default();
-        let mut session = Session::default();
-        let parser = Parser::new(known);
-        for (name, text) in files.sources() {
-            let path = PathBuf::from(&name);
-            let origin = sha256(format!("bundled:{name}"));
-            report.files.push(
-                match parser.parse(&name, text.as_bytes(), &Hints::default()) {
-                    Ok(doc) => import_file(db, &mut session, &doc, &path, &origin, known)?,
-                    Err(problem) => refused(&path, problem),
-                },
-            );
+    let parser = Parser::new(known);
+    let mut session = Session::default();
+    db.write(|tx| {
+        if !source::titles(tx)?.is_empty() {
+            return Ok(None);
         }
-        return Ok(Some(report));
-    }
-    Ok(None)
+        let mut report = Report::default();
+        for (name, text) in files.sources() {
+            let path = Path::new(&name);
+            let origin = sha256(format!("bundled:{name}"));
+            let file = match parser.parse(&name, text.as_bytes(), &Hints::default()) {
+                Ok(doc) => import_in(tx, &mut session, &doc, path, &origin, known)?,
+                Err(problem) => refused(path, problem),
+            };
+            report.files.push(file);
+        }
+        Ok(Some(report))
+    })
 }
 
 /// Data files from which the values under which incidents are found derive.
@@ -113,15 +118,15 @@ pub enum RederiveError {
     Store(#[from] StoreError),
 }
 
-fn import_file(
-    db: &Db,
+fn import_in(
+    tx: &Transaction,
     session: &mut Session,
     doc: &ParsedDocument,
     path: &Path,
     origin: &str,
     known: &Knowledge,
 ) -> Result<FileReport, StoreError> {
-    let (outcome, incidents) = db.write(|tx| import_document(tx, session, doc, origin, known))?;
+    let (outcome, incidents) = import_document(tx, session, doc, origin, known)?;
     Ok(FileReport {
         path: path.to_owned(),
         outcome,

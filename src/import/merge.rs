@@ -3,13 +3,13 @@
 
 use super::{Counts, shortened};
 use crate::knowledge::Knowledge;
-use crate::matching::{Choice, Verdict, choose, compare_all, is_specific};
+use crate::matching::{Choice, Verdict, Wholes, choose, compare_all, is_specific};
 use crate::model::date::DatePrecision;
 use crate::model::incident::Draft;
 use crate::model::slug::slug;
 use crate::store::StoreError;
 use crate::store::account::Existing;
-use crate::store::identity::{self, Candidate, Decision};
+use crate::store::identity::{self, Decision};
 use rusqlite::Transaction;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -43,79 +43,41 @@ pub(super) fn assign(
         let wholes = known.actors.with_wholes(actor);
         wholes.into_iter().map(str::to_owned).collect()
     };
-    let mut kept = keep(tx, old, drafts, &wholes)?;
+    let kept = keep(tx, old, drafts, &wholes)?;
     let mut counts = Counts {
         unchanged: kept.iter().flatten().filter(|k| k.same).count() as u64,
         changed: kept.iter().flatten().filter(|k| !k.same).count() as u64,
         ..Counts::default()
     };
-
-    // Drafts that say something new may turn out to tell of another source's incident.
-    let asks = |d: usize| kept[d].is_none_or(|k| !k.same);
-    let own: BTreeSet<i64> = kept
-        .iter()
-        .flatten()
-        .map(|k| old[k.old].incident_key)
-        .collect();
-    let asking: Vec<usize> = (0..drafts.len()).filter(|&d| asks(d)).collect();
-    let mut pool: BTreeMap<i64, Candidate> = BTreeMap::new();
-    for &d in &asking {
-        let places: Vec<_> = drafts[d].places.iter().filter(|p| is_specific(p)).collect();
-        let places: Vec<_> = places.iter().map(|p| p.id.as_str()).collect();
-        let found = identity::candidates(tx, &places, &drafts[d].date)?;
-        pool.extend(
-            found
-                .into_iter()
-                .filter(|c| !own.contains(&c.key))
-                .map(|c| (c.key, c)),
-        );
-    }
-    let pool: Vec<Candidate> = pool.into_values().collect();
-    let mut verdicts = Vec::new();
-    for &d in &asking {
-        let name = match kept[d] {
-            Some(k) => identity::slug(tx, old[k.old].incident_key)?,
-            None => base_id(&drafts[d]),
-        };
-        let shared = match kept[d] {
-            Some(k) => !identity::accounts(tx, old[k.old].incident_key)?.is_empty(),
-            None => false,
-        };
-        let mut row = Vec::new();
-        for candidate in &pool {
-            let verdict = compare_all(&drafts[d], &candidate.accounts, &wholes);
-            row.push(
-                match (identity::decision(tx, &name, &candidate.slug)?, verdict) {
-                    (Decision::Different, _) => Verdict::Different,
-                    (Decision::Same, _) if !shared => Verdict::Same(1.0),
-                    // Other sources tell its own incident: a person must join the two.
-                    (_, Verdict::Same(score)) if shared => {
-                        Verdict::Doubtful(score, "both are told by several sources")
-                    }
-                    (_, verdict) => verdict,
-                },
-            );
-        }
-        verdicts.push(row);
-    }
-
     let mut incidents: Vec<Option<i64>> = kept
         .iter()
         .map(|k| k.map(|k| old[k.old].incident_key))
         .collect();
-    let mut doubts = Vec::new();
+
+    // Drafts that say something new may turn out to tell of another source's incident.
+    let asking: Vec<usize> = (0..drafts.len())
+        .filter(|&d| kept[d].is_none_or(|k| !k.same))
+        .collect();
+    let mut pool = Pool::default();
+    let verdicts = asking
+        .iter()
+        .map(|&d| pool.verdicts(tx, &drafts[d], incidents[d], &incidents, &wholes))
+        .collect::<Result<Vec<_>, _>>()?;
+    let pool = pool.candidates;
+    let (mut doubts, mut moved) = (Vec::new(), Vec::new());
     for (choice, &d) in choose(&verdicts).into_iter().zip(&asking) {
-        match choice {
-            Choice::Join(c) => {
+        match (choice, incidents[d]) {
+            (Choice::Join(c), own) => {
                 counts.joined += 1;
-                if let Some(k) = kept[d].take() {
+                if let Some(own) = own {
                     counts.changed -= 1;
-                    identity::redirect(tx, old[k.old].incident_key, pool[c].key)?;
+                    identity::redirect(tx, own, pool[c].key)?;
+                    moved.push(own);
                 }
                 incidents[d] = Some(pool[c].key);
             }
-            Choice::New(found) => {
-                let key = match incidents[d] {
+            (Choice::New(found), own) => {
+                let key = match own {
                     Some(key) => key,
                     None => {
                         counts.added += 1;
@@ -123,31 +85,118 @@ pub(super) fn assign(
                     }
                 };
                 incidents[d] = Some(key);
-                identity::forget_doubts(tx, &identity::slug(tx, key)?)?;
-                doubts.extend(
-                    found
-                        .into_iter()
-                        .map(|(c, score, why)| (key, c, score, why)),
-                );
+                let slug = identity::slug(tx, key)?;
+                identity::forget_doubts(tx, &slug)?;
+                let doubtful = found.into_iter();
+                doubts.extend(doubtful.map(|(c, score, why)| (slug.clone(), c, score, why)));
             }
         }
     }
     counts.doubtful = doubts.len() as u64;
-    for (key, c, score, why) in doubts {
-        identity::doubt(tx, &identity::slug(tx, key)?, &pool[c].slug, score, why)?;
+    for (slug, c, score, why) in doubts {
+        identity::doubt(tx, &slug, &pool[c].slug, score, why)?;
     }
-
     let incidents: Vec<i64> = incidents
         .into_iter()
         .map(|key| key.expect("a draft that keeps no incident joins one or gets its own"))
         .collect();
-    for gone in old.iter().filter(|o| !incidents.contains(&o.incident_key)) {
-        counts.dropped += 1;
+    counts.dropped = drop_doubts(tx, old, &incidents, &moved)?;
+    Ok(Merged { incidents, counts })
+}
+
+/// Incidents of other sources that drafts may tell of, each once.
+#[derive(Debug, Default)]
+struct Pool {
+    candidates: Vec<Candidate>,
+    /// Index of each by its key.
+    by_key: HashMap<i64, usize>,
+}
+
+impl Pool {
+    /// What a draft is to each incident that it may tell of, with what people decided. `own`
+    /// is the incident that it told of before; `taken` are those of all its document's drafts.
+    fn verdicts(
+        &mut self,
+        tx: &Transaction,
+        draft: &Draft,
+        own: Option<i64>,
+        taken: &[Option<i64>],
+        wholes: Wholes,
+    ) -> Result<Vec<(usize, Verdict)>, StoreError> {
+        let (name, shared) = match own {
+            Some(key) => (
+                identity::slug(tx, key)?,
+                !identity::accounts(tx, key)?.is_empty(),
+            ),
+            None => (base_id(draft), false),
+        };
+        let decided = identity::decided(tx, &name)?;
+        let places = draft.places.iter().filter(|p| is_specific(p));
+        let places: Vec<_> = places.map(|p| p.id.as_str()).collect();
+        let mut keys = identity::candidates(tx, &places, &draft.date)?;
+        keys.extend(decided.iter().map(|(key, _)| *key));
+        keys.retain(|key| !taken.contains(&Some(*key)));
+        let mut verdicts = BTreeMap::new();
+        for key in keys {
+            let c = self.candidate(tx, key)?;
+            let candidate = &self.candidates[c];
+            let decision = decided.iter().find(|(other, _)| *other == key);
+            let verdict = match decision.map(|(_, decision)| decision) {
+                Some(Decision::Different) => Verdict::Different,
+                Some(Decision::Same) if !shared => Verdict::Same(1.0),
+                _ => match compare_all(draft, &candidate.accounts, wholes) {
+                    // Other sources tell its own incident: a person must join the two.
+                    Verdict::Same(score) if shared => {
+                        Verdict::Doubtful(score, "both are told by several sources")
+                    }
+                    verdict => verdict,
+                },
+            };
+            verdicts.insert(c, verdict);
+        }
+        Ok(verdicts.into_iter().collect())
+    }
+
+    fn candidate(&mut self, tx: &Transaction, key: i64) -> Result<usize, StoreError> {
+        if let Some(&c) = self.by_key.get(&key) {
+            return Ok(c);
+        }
+        self.candidates.push(Candidate {
+            key,
+            slug: identity::slug(tx, key)?,
+            accounts: identity::accounts(tx, key)?,
+        });
+        let c = self.candidates.len() - 1;
+        self.by_key.insert(key, c);
+        Ok(c)
+    }
+}
+
+/// An incident that a draft may tell of.
+#[derive(Debug)]
+struct Candidate {
+    key: i64,
+    slug: String,
+    /// What its current accounts say.
+    accounts: Vec<Draft>,
+}
+
+/// Forgets the doubts about incidents that nothing tells any more, and gives how many the
+/// source has dropped; those that were `moved` into others are none of these.
+fn drop_doubts(
+    tx: &Transaction,
+    old: &[Existing],
+    told: &[i64],
+    moved: &[i64],
+) -> Result<u64, StoreError> {
+    let mut dropped = 0;
+    for gone in old.iter().filter(|o| !told.contains(&o.incident_key)) {
+        dropped += u64::from(!moved.contains(&gone.incident_key));
         if identity::accounts(tx, gone.incident_key)?.is_empty() {
             identity::forget_doubts(tx, &identity::slug(tx, gone.incident_key)?)?;
         }
     }
-    Ok(Merged { incidents, counts })
+    Ok(dropped)
 }
 
 /// For each draft the old account whose incident it goes on telling, surest signs first.
@@ -155,7 +204,7 @@ fn keep(
     tx: &Transaction,
     old: &[Existing],
     drafts: &[Draft],
-    wholes: &dyn Fn(&str) -> Vec<String>,
+    wholes: Wholes,
 ) -> Result<Kept, StoreError> {
     // An account is found again by the first of these that it shares with a draft.
     let signs: [fn(&Draft) -> String; 5] = [

@@ -181,6 +181,11 @@ fn doubtful() {
             "2022-03-27 massacre moura fama 300",
             "one of them has no date",
         ),
+        (
+            "2018-02 massacre inwelane isgs 4",
+            "2018-02 other inwelane isgs 4",
+            "the kinds of event do not fit",
+        ),
     ] {
         match verdict(a, b) {
             Verdict::Doubtful(_, found) => assert_eq!(found, reason, "{a} | {b}"),
@@ -244,7 +249,7 @@ fn chosen(drafts: &[&str], incidents: &[&[&str]]) -> Vec<Choice> {
         .iter()
         .map(|d| {
             let compare = |accounts: &Vec<Draft>| compare_all(&draft(d), accounts, &wholes);
-            incidents.iter().map(compare).collect()
+            incidents.iter().map(compare).enumerate().collect()
         })
         .collect();
     choose(&verdicts)

@@ -72,13 +72,16 @@ pub struct BadValue {
 }
 
 impl BadValue {
+    /// How [`BadValue::expected`] starts for a closed list; values follow, with commas.
+    pub const ONE_OF: &str = "one of ";
+
     /// A value outside a closed list.
     pub fn one_of<'a>(key: &str, found: &str, allowed: impl IntoIterator<Item = &'a str>) -> Self {
         let allowed: Vec<_> = allowed.into_iter().collect();
         Self {
             key: key.to_owned(),
             found: found.to_owned(),
-            expected: format!("one of {}", allowed.join(", ")),
+            expected: format!("{}{}", Self::ONE_OF, allowed.join(", ")),
         }
     }
 }

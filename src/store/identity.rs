@@ -7,17 +7,6 @@ use crate::model::date::DateSpan;
 use crate::model::incident::{Draft, EventType};
 use rusqlite::{Connection, OptionalExtension, Transaction, params, params_from_iter};
 
-/// An incident that a draft may tell of.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Candidate {
-    /// Key of the incident.
-    pub key: i64,
-    /// Its readable id.
-    pub slug: String,
-    /// What its current accounts say.
-    pub accounts: Vec<Draft>,
-}
-
 /// What a person decided about a pair of incidents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decision {
@@ -135,7 +124,7 @@ pub fn accounts(db: &Connection, key: i64) -> Result<Vec<Draft>, StoreError> {
     })
 }
 
-/// Incidents told to have happened at one of `places` (ids) when `date` may have been, or at
+/// Keys of incidents told to have happened at one of `places` (ids) when `date` may have been, or at
 /// no known date; all dates when `date` is unknown.
 ///
 /// # Errors
@@ -144,7 +133,7 @@ pub fn candidates(
     db: &Connection,
     places: &[&str],
     date: &DateSpan,
-) -> Result<Vec<Candidate>, StoreError> {
+) -> Result<Vec<i64>, StoreError> {
     during("find incidents that may be the same", || {
         if places.is_empty() {
             return Ok(Vec::new());
@@ -160,39 +149,38 @@ pub fn candidates(
             values.extend([start.to_string(), end.to_string()]);
         }
         sql.push_str(" order by 1");
-        let keys: Vec<i64> = db
+        Ok(db
             .prepare_cached(&sql)?
             .query_map(params_from_iter(values), |row| row.get(0))?
-            .collect::<Result<_, _>>()?;
-        keys.into_iter()
-            .map(|key| {
-                Ok(Candidate {
-                    key,
-                    slug: slug(db, key)?,
-                    accounts: accounts(db, key)?,
-                })
-            })
-            .collect()
+            .collect::<Result<_, _>>()?)
     })
 }
 
-/// What was decided about two incidents; `Open` when nothing was.
+/// What was decided about an incident and others that are told, by their keys.
 ///
 /// # Errors
 /// What SQLite says.
-pub fn decision(db: &Connection, a: &str, b: &str) -> Result<Decision, StoreError> {
-    let (a, b) = (a.min(b), a.max(b));
-    let found: Option<String> = db
-        .prepare_cached("select decision from match where slug_a = ?1 and slug_b = ?2")
-        .and_then(|mut s| s.query_row([a, b], |row| row.get(0)).optional())
-        .map_err(StoreError::sql("read a decision"))?;
-    Ok(decision_of(found.as_deref()))
+pub fn decided(db: &Connection, slug: &str) -> Result<Vec<(i64, Decision)>, StoreError> {
+    during("read decisions", || {
+        Ok(db
+            .prepare_cached(
+                "select i.incident_id, m.decision from match m join incident i
+                   on i.slug = case m.slug_a when ?1 then m.slug_b else m.slug_a end
+                 where (m.slug_a = ?1 or m.slug_b = ?1) and m.decision <> 'open' and i.account_count > 0
+                 order by 1",
+            )?
+            .query_map([slug], |row| {
+                let word: String = row.get(1)?;
+                Ok((row.get(0)?, decision_of(&word)))
+            })?
+            .collect::<Result<_, _>>()?)
+    })
 }
 
-fn decision_of(word: Option<&str>) -> Decision {
+fn decision_of(word: &str) -> Decision {
     match word {
-        Some("same") => Decision::Same,
-        Some("different") => Decision::Different,
+        "same" => Decision::Same,
+        "different" => Decision::Different,
         _ => Decision::Open,
     }
 }
@@ -224,7 +212,7 @@ pub fn doubt(
 /// # Errors
 /// What SQLite says.
 pub fn forget_doubts(tx: &Transaction, slug: &str) -> Result<(), StoreError> {
-    tx.prepare_cached("delete from match where decision = 'open' and ?1 in (slug_a, slug_b)")
+    tx.prepare_cached("delete from match where decision = 'open' and (slug_a = ?1 or slug_b = ?1)")
         .and_then(|mut s| s.execute([slug]))
         .map(|_| ())
         .map_err(StoreError::sql("forget doubtful pairs"))
@@ -248,7 +236,7 @@ pub fn pairs(db: &Connection) -> Result<Vec<Pair>, StoreError> {
                     b: row.get(1)?,
                     score: row.get(2)?,
                     reason: row.get(3)?,
-                    decision: decision_of(Some(&decision)),
+                    decision: decision_of(&decision),
                 })
             })?
             .collect::<Result<_, _>>()?)

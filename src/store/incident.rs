@@ -197,14 +197,18 @@ pub fn overview(db: &Connection, filter: &Filter) -> Result<Overview, StoreError
                         sources: 0,
                     })
                 })?;
-        let sql = format!(
-            "select count(distinct f.value) from facet f where f.dimension = 'source'
-             and f.incident_id in (select i.incident_id from incident i where {})",
-            clause.sql
-        );
-        overview.sources = db
-            .prepare_cached(&sql)?
-            .query_row(params_from_iter(&clause.values), |row| row.get(0))?;
+        overview.sources = if filter.is_everything() {
+            db.prepare_cached("select count(distinct value) from facet where dimension = 'source'")?
+                .query_row([], |row| row.get(0))?
+        } else {
+            let sql = format!(
+                "select count(distinct f.value) from facet f where f.dimension = 'source'
+                 and f.incident_id in (select i.incident_id from incident i where {})",
+                clause.sql
+            );
+            db.prepare_cached(&sql)?
+                .query_row(params_from_iter(&clause.values), |row| row.get(0))?
+        };
         Ok(overview)
     })
 }

@@ -5,9 +5,7 @@ use super::error::PageError;
 use super::frame::{Frame, Section};
 use super::pages::html;
 use super::visit::{Visit, filter_keys};
-use crate::model::filter::{BadValue, Dimension, Filter, Sort};
-use crate::model::incident::{EventType, Stance, Status};
-use crate::model::source::Lang;
+use crate::model::filter::{BadValue, Filter};
 use crate::wording::Words;
 use askama::Template;
 use axum::extract::{Request, State};
@@ -108,7 +106,7 @@ fn build(visit: &Visit, app: &App, error: &PageError) -> ErrorPage {
     match error {
         PageError::BadValue(bad) => {
             found = Some(format!("{}={}", bad.key, bad.found));
-            allowed = values(visit, &words, app, bad);
+            allowed = values(visit, &words, bad);
             if allowed.is_empty() {
                 expected = Some(in_words(&words, bad));
             }
@@ -151,62 +149,24 @@ fn in_words(words: &Words, bad: &BadValue) -> String {
 }
 
 /// Every value that may stand in place of a bad one, where that is a closed list.
-fn values(visit: &Visit, words: &Words, app: &App, bad: &BadValue) -> Vec<Allowed> {
-    let known = app.known();
-    let named = |dimension: Dimension, slugs: Vec<String>| {
-        let none = BTreeMap::new();
-        let named = slugs.into_iter().map(|slug| {
-            let name = words.value(dimension, &slug, &none);
-            (slug, name)
-        });
-        named.collect::<Vec<_>>()
+fn values(visit: &Visit, words: &Words, bad: &BadValue) -> Vec<Allowed> {
+    let Some(list) = bad.expected.strip_prefix(BadValue::ONE_OF) else {
+        return Vec::new();
     };
-    let strings = |words: Vec<&str>| words.into_iter().map(str::to_owned).collect();
-    let list: Vec<(String, String)> = match bad.key.as_str() {
-        "region" => named(
-            Dimension::Region,
-            known.regions.iter().map(|r| r.slug.clone()).collect(),
-        ),
-        "victim" => named(
-            Dimension::Victim,
-            known.victims.iter().map(|g| g.slug.clone()).collect(),
-        ),
-        "perpetrator" => named(
-            Dimension::Perpetrator,
-            known.actors.iter().map(|a| a.slug.clone()).collect(),
-        ),
-        "type" => named(
-            Dimension::Type,
-            strings(EventType::ALL.iter().map(|v| v.as_str()).collect()),
-        ),
-        "stance" => named(
-            Dimension::Stance,
-            strings(Stance::ALL.iter().map(|v| v.as_str()).collect()),
-        ),
-        "status" => named(
-            Dimension::Status,
-            strings(Status::ALL.iter().map(|v| v.as_str()).collect()),
-        ),
-        "sort" => Sort::ALL
-            .iter()
-            .map(|s| {
-                let slug = s.as_str().to_owned();
-                let name = words.messages().text(&format!("sort-{slug}"));
-                (slug, name)
-            })
-            .collect(),
-        "lang" => Lang::ALL
-            .iter()
-            .map(|l| (l.as_str().to_owned(), words.language(*l)))
-            .collect(),
-        _ => Vec::new(),
+    let titles = BTreeMap::new();
+    let name = |value: &str| match (bad.key.as_str(), bad.key.parse(), value.parse()) {
+        (_, Ok(dimension), _) => words.value(dimension, value, &titles),
+        ("sort", _, _) => words.messages().text(&format!("sort-{value}")),
+        ("lang", _, Ok(lang)) => words.language(lang),
+        _ => String::new(),
     };
-    let list = list.into_iter().map(|(value, name)| Allowed {
-        href: replaced(visit, &bad.key, &bad.found, &value),
-        value,
-        name,
-    });
-    list.collect()
+    list.split(", ")
+        .map(|value| Allowed {
+            value: value.to_owned(),
+            name: name(value),
+            href: replaced(visit, &bad.key, &bad.found, value),
+        })
+        .collect()
 }
 
 /// This address with another value in place of the bad one.

@@ -33,6 +33,8 @@ pub struct Back {
 pub enum Piece {
     /// Words of the source.
     Text(String),
+    /// Signs that set a heading or an item off, as they stand in the source: `==`, `#`, `-`.
+    Sign(String),
     /// Start of a mark. The id stands on the first mark of each passage only.
     Open {
         /// `p-START-END`.
@@ -41,9 +43,17 @@ pub enum Piece {
         class: String,
         /// What it supports.
         title: String,
+        /// Where its words lead, when no other passage overlaps it.
+        link: Option<String>,
     },
-    /// End of a mark; where the passage itself ends, with its links back.
-    Close(Vec<Back>),
+    /// End of a mark, with whether its words were a link; where the passage itself ends,
+    /// with its (other) links back.
+    Close {
+        /// Whether the mark's words were a link.
+        linked: bool,
+        /// Links back that follow.
+        back: Vec<Back>,
+    },
     /// End of a short line.
     Break,
 }
@@ -75,14 +85,14 @@ pub struct Block {
 /// Lines at least this long, in bytes, are taken to be broken for width, not for meaning.
 const WRAPPED: usize = 60;
 
-/// The blocks of `text[range]` with `spans` marked.
+/// The blocks of `text[range]` with `spans` marked, no two of which are alike.
 pub fn blocks(text: &str, range: Range<usize>, spans: &[Span]) -> Vec<Block> {
     let mut opened = BTreeSet::new();
     lines(text, range)
         .into_iter()
         .map(|(kind, range)| Block {
             kind,
-            pieces: pieces(text, range, spans, &mut opened),
+            pieces: Setter::new(text, kind, range, spans, &mut opened).pieces(),
         })
         .collect()
 }
@@ -129,86 +139,138 @@ fn kind_of(line: &str) -> Kind {
     }
 }
 
-/// One block. `opened` remembers which passages have their id on the page already.
-fn pieces(
-    text: &str,
+/// Sets one block.
+struct Setter<'a> {
+    text: &'a str,
     block: Range<usize>,
-    spans: &[Span],
-    opened: &mut BTreeSet<(usize, usize)>,
-) -> Vec<Piece> {
-    let here: Vec<&Span> = spans
-        .iter()
-        .filter(|s| s.range.start < block.end && s.range.end > block.start)
-        .collect();
-    let mut cuts: BTreeSet<usize> = here
-        .iter()
-        .flat_map(|s| [s.range.start.max(block.start), s.range.end.min(block.end)])
-        .collect();
-    cuts.extend([block.start, block.end]);
-    let cuts: Vec<usize> = cuts.into_iter().collect();
-    let mut out = Vec::new();
-    // Marks that are open, outermost first.
-    let mut open: Vec<&Span> = Vec::new();
-    for pair in cuts.windows(2) {
-        let (start, end) = (pair[0], pair[1]);
-        close(&mut out, &mut open, start, opened);
-        let mut starting: Vec<&&Span> = here
+    /// The block without the signs that set it off and without the empty lines after it.
+    inner: Range<usize>,
+    spans: Vec<&'a Span>,
+    /// Passages that have their id on the page already.
+    opened: &'a mut BTreeSet<(usize, usize)>,
+    /// Marks that are open, outermost first, with whether their words are a link.
+    open: Vec<(&'a Span, bool)>,
+    out: Vec<Piece>,
+}
+
+impl<'a> Setter<'a> {
+    fn new(
+        text: &'a str,
+        kind: Kind,
+        block: Range<usize>,
+        spans: &'a [Span],
+        opened: &'a mut BTreeSet<(usize, usize)>,
+    ) -> Self {
+        let whole = &text[block.clone()];
+        let signs: &[char] = match kind {
+            Kind::Paragraph => &[],
+            Kind::Item => &['-', '*', '•', '–', ' '],
+            _ => &['=', '#', ' '],
+        };
+        let end = block.start + whole.trim_end().len();
+        let words = text[block.start..end].trim_end_matches(match kind {
+            Kind::Item => &[],
+            _ => signs,
+        });
+        let end = block.start + words.len();
+        let start = end - words.trim_start_matches(signs).len();
+        let here = |s: &&Span| s.range.start < block.end && s.range.end > block.start;
+        Self {
+            text,
+            inner: start..end,
+            spans: spans.iter().filter(here).collect(),
+            block,
+            opened,
+            open: Vec::new(),
+            out: Vec::new(),
+        }
+    }
+
+    fn pieces(mut self) -> Vec<Piece> {
+        let (from, to) = (self.block.start, self.block.end);
+        let ends = self
+            .spans
             .iter()
-            .filter(|s| s.range.start.max(block.start) == start)
-            .collect();
-        starting.sort_by_key(|s| std::cmp::Reverse(s.range.end));
-        for span in starting {
-            out.push(opening(span, opened));
-            open.push(span);
+            .flat_map(|s| [s.range.start.max(from), s.range.end.min(to)]);
+        let signs = [self.inner.start, self.inner.end];
+        let cuts: BTreeSet<usize> = ends.chain(signs).chain([from, to]).collect();
+        let cuts: Vec<usize> = cuts.into_iter().collect();
+        for pair in cuts.windows(2) {
+            self.close(pair[0]);
+            let mut starting: Vec<&Span> = self.spans.clone();
+            starting.retain(|s| s.range.start.max(from) == pair[0]);
+            starting.sort_by_key(|s| std::cmp::Reverse(s.range.end));
+            for span in starting {
+                self.open(span);
+            }
+            self.words(pair[0]..pair[1]);
         }
-        words(&mut out, &text[start..end]);
+        self.close(to);
+        // A passage that goes on in the next block is cut here and continued there.
+        while let Some((_, linked)) = self.open.pop() {
+            let back = Vec::new();
+            self.out.push(Piece::Close { linked, back });
+        }
+        self.out
     }
-    close(&mut out, &mut open, block.end, opened);
-    // A passage that goes on in the next block is cut here and continued there.
-    out.extend(open.iter().map(|_| Piece::Close(Vec::new())));
-    out
-}
 
-/// Closes the marks that end at `at`. Those above them that go on are cut and continued.
-fn close<'s>(
-    out: &mut Vec<Piece>,
-    open: &mut Vec<&'s Span>,
-    at: usize,
-    opened: &mut BTreeSet<(usize, usize)>,
-) {
-    let Some(first) = open.iter().position(|s| s.range.end == at) else {
-        return;
-    };
-    let mut continued = Vec::new();
-    for span in open.drain(first..).rev() {
-        if span.range.end == at {
-            out.push(Piece::Close(span.back.clone()));
-        } else {
-            out.push(Piece::Close(Vec::new()));
-            continued.push(span);
+    fn open(&mut self, span: &'a Span) {
+        let Range { start, end } = span.range;
+        let first = self.opened.insert((start, end));
+        // Links cannot stand in links.
+        let alone = self.spans.iter().all(|other| {
+            let apart = other.range.end <= start || other.range.start >= end;
+            apart || (other.range.start <= start && end <= other.range.end)
+        });
+        let link = span.back.first().filter(|_| alone);
+        self.out.push(Piece::Open {
+            id: first.then(|| format!("p-{start}-{end}")),
+            class: span.class.clone(),
+            title: span.title.clone(),
+            link: link.map(|back| back.href.clone()),
+        });
+        self.open.push((span, link.is_some()));
+    }
+
+    /// Closes the marks that end at `at`. Those above them that go on are cut and continued.
+    fn close(&mut self, at: usize) {
+        let ends = |(s, _): &(&Span, bool)| s.range.end == at;
+        let Some(first) = self.open.iter().position(ends) else {
+            return;
+        };
+        let mut continued = Vec::new();
+        for (span, linked) in self.open.split_off(first).into_iter().rev() {
+            let ended = span.range.end == at;
+            let rest = span.back.get(usize::from(linked)..).unwrap_or_default();
+            self.out.push(Piece::Close {
+                linked,
+                back: if ended { rest.to_vec() } else { Vec::new() },
+            });
+            if !ended {
+                continued.push(span);
+            }
+        }
+        for span in continued.into_iter().rev() {
+            self.open(span);
         }
     }
-    for span in continued.into_iter().rev() {
-        out.push(opening(span, opened));
-        open.push(span);
-    }
-}
 
-fn opening(span: &Span, opened: &mut BTreeSet<(usize, usize)>) -> Piece {
-    let first = opened.insert((span.range.start, span.range.end));
-    Piece::Open {
-        id: first.then(|| format!("p-{}-{}", span.range.start, span.range.end)),
-        class: span.class.clone(),
-        title: span.title.clone(),
-    }
-}
-
-/// Text, with a break after each line that was broken on purpose.
-fn words(out: &mut Vec<Piece>, text: &str) {
-    for line in text.split_inclusive('\n') {
-        out.push(Piece::Text(line.to_owned()));
-        if line.ends_with('\n') && line.len() < WRAPPED {
-            out.push(Piece::Break);
+    /// Text, with a break after each line that was broken on purpose.
+    fn words(&mut self, range: Range<usize>) {
+        if range.end <= self.inner.start || range.start >= self.inner.end {
+            self.out.push(Piece::Sign(self.text[range].to_owned()));
+            return;
+        }
+        let mut at = range.start;
+        for line in self.text[range].split_inclusive('\n') {
+            self.out.push(Piece::Text(line.to_owned()));
+            at += line.len();
+            if line.ends_with('\n') && at < self.inner.end {
+                let start = self.text[..at - 1].rfind('\n').map_or(0, |n| n + 1);
+                if at - start < WRAPPED {
+                    self.out.push(Piece::Break);
+                }
+            }
         }
     }
 }
@@ -243,10 +305,15 @@ mod tests {
         let drawn = blocks.iter().map(|block| {
             let pieces = block.pieces.iter().map(|piece| match piece {
                 Piece::Text(text) => text.clone(),
-                Piece::Open { id: Some(_), .. } => "[".to_owned(),
-                Piece::Open { id: None, .. } => "(".to_owned(),
-                Piece::Close(back) if back.is_empty() => ")".to_owned(),
-                Piece::Close(_) => "]".to_owned(),
+                Piece::Sign(text) => format!("{{{text}}}"),
+                Piece::Open { id, link, .. } => match (id, link) {
+                    (Some(_), Some(_)) => "<".to_owned(),
+                    (Some(_), None) => "[".to_owned(),
+                    (None, _) => "(".to_owned(),
+                },
+                Piece::Close { linked: true, .. } => ">".to_owned(),
+                Piece::Close { back, .. } if back.is_empty() => ")".to_owned(),
+                Piece::Close { .. } => "]".to_owned(),
                 Piece::Break => "/".to_owned(),
             });
             pieces.collect::<String>()
@@ -257,10 +324,12 @@ mod tests {
     #[test]
     fn ok_overlapping_passages_are_split_where_they_cross() {
         for (text, ranges, expected) in [
-            ("abcdef", vec![1..3], "a[bc]def"),
-            ("abcdef", vec![0..6, 2..4], "[ab[cd]ef]"),
+            ("abcdef", vec![1..3], "a<bc>def"),
+            ("abcdef", vec![0..6, 2..4], "[ab<cd>ef]"),
             ("abcdef", vec![0..4, 2..6], "[ab[cd)](ef]"),
-            ("abc\n\ndef", vec![1..7], "a[bc\n/\n/)¶(de]f"),
+            ("abc\n\ndef", vec![1..7], "a<bc{\n\n}>¶(de>f"),
+            ("ab\ncd", vec![0..5], "<ab\n/cd>"),
+            ("== ab ==\n- cd", vec![11..13], "{== }ab{ ==\n}¶{- }<cd>"),
         ] {
             assert_eq!(drawn(text, &ranges), expected);
         }
@@ -303,7 +372,10 @@ mod tests {
             let pieces: Vec<_> = blocks.iter().flat_map(|b| &b.pieces).collect();
             let all: String = pieces
                 .iter()
-                .filter_map(|p| match p { Piece::Text(t) => Some(t.as_str()), _ => None })
+                .filter_map(|p| match p {
+                    Piece::Text(t) | Piece::Sign(t) => Some(t.as_str()),
+                    _ => None,
+                })
                 .collect();
             prop_assert_eq!(&all, &text);
             let mut ids: Vec<_> = pieces
@@ -316,21 +388,29 @@ mod tests {
             wanted.sort();
             prop_assert_eq!(ids, wanted);
             for block in &blocks {
-                let mut depth = 0;
+                let mut open = Vec::new();
                 for piece in &block.pieces {
                     match piece {
-                        Piece::Open { .. } => depth += 1,
-                        Piece::Close(_) => { depth -= 1; prop_assert!(depth >= 0); }
+                        Piece::Open { link, .. } => {
+                            prop_assert!(!open.contains(&true), "a link in a link");
+                            open.push(link.is_some());
+                        }
+                        Piece::Close { linked, .. } => prop_assert_eq!(open.pop(), Some(*linked)),
                         _ => {}
                     }
                 }
-                prop_assert_eq!(depth, 0);
+                prop_assert!(open.is_empty());
             }
+            // Each leads back somewhere: by its words, or by a link after them.
             let links: usize = pieces
                 .iter()
-                .map(|p| match p { Piece::Close(back) => back.len(), _ => 0 })
+                .map(|p| match p {
+                    Piece::Close { back, .. } => back.len(),
+                    Piece::Open { link, .. } => usize::from(link.is_some()),
+                    _ => 0,
+                })
                 .sum();
-            prop_assert_eq!(links, ranges.len());
+            prop_assert!(links >= ranges.len());
         }
     }
 }

@@ -27,8 +27,6 @@ mod pages;
 mod security;
 /// Addresses, listening, stopping.
 mod serve;
-/// Which filter values there are.
-mod slugs;
 /// The claims of an incident on one scale.
 mod strip;
 /// Every link.
@@ -38,6 +36,7 @@ mod visit;
 
 pub use serve::{ServeError, WebConfig, serve};
 
+use crate::export::Format;
 use crate::knowledge::Knowledge;
 use crate::store::{Db, StoreError};
 use axum::Router;
@@ -116,8 +115,8 @@ pub fn router(app: App) -> Router {
         .route("/healthz", get(async || "ok"))
         .route("/static/{hash}/{name}", get(assets::show))
         .fallback(async || PageError::NotFound);
-    for format in pages::export::FORMATS {
-        let path = format!("/export.{format}");
+    for format in Format::ALL {
+        let path = format!("/export.{}", format.as_str());
         routes = routes.route(&path, get(pages::export::export));
     }
     routes

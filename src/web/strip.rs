@@ -84,7 +84,12 @@ fn strip(
     quoted: &QuoteOf,
     words: &Words,
 ) -> Strip {
-    let highest = claims.iter().filter_map(|(_, c)| c.max.or(c.min)).max();
+    // An open end needs room to point to.
+    let reach = |c: &Claim| match (c.min, c.max) {
+        (Some(low), None) => Some(low.saturating_add(low / 6 + 1)),
+        (_, high) => high,
+    };
+    let highest = claims.iter().filter_map(|(_, c)| reach(c)).max();
     let top = highest.map(round_up);
     let mut rows: Vec<_> = claims
         .iter()
@@ -141,18 +146,22 @@ pub fn percent(n: u32, top: u32) -> String {
     format!("{}.{}%", thousandth / 10, thousandth % 10)
 }
 
-/// The next of 1, 2, 5, 10, 20, 50 … that is not below `n`.
+/// The next round number that is not below `n`: one of few, so that scales are alike.
 pub fn round_up(n: u32) -> u32 {
-    let mut step = 1_u32;
+    const STEPS: [u32; 10] = [10, 12, 15, 20, 25, 30, 40, 50, 60, 80];
+    if n <= 10 {
+        return n.max(1);
+    }
+    let mut ten = 1_u32;
     loop {
-        for factor in [1, 2, 5] {
-            match step.checked_mul(factor) {
+        for step in STEPS {
+            match step.checked_mul(ten) {
                 Some(top) if top >= n => return top,
                 Some(_) => {}
                 None => return u32::MAX,
             }
         }
-        step = step.saturating_mul(10);
+        ten = ten.saturating_mul(10);
     }
 }
 
@@ -162,7 +171,15 @@ mod tests {
 
     #[test]
     fn scales_end_at_round_numbers() {
-        for (n, top) in [(0, 1), (1, 1), (3, 5), (12, 20), (47, 50), (501, 1000)] {
+        for (n, top) in [
+            (0, 1),
+            (1, 1),
+            (7, 7),
+            (13, 15),
+            (47, 50),
+            (501, 600),
+            (810, 1000),
+        ] {
             assert_eq!(round_up(n), top, "{n}");
         }
         assert_eq!(round_up(u32::MAX), u32::MAX);

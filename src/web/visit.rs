@@ -4,7 +4,7 @@ use super::App;
 use super::error::PageError;
 use super::lang;
 use super::urls::Urls;
-use crate::model::filter::{BadValue, Dimension, Filter};
+use crate::model::filter::{BadValue, Dimension};
 use crate::model::source::Lang;
 use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
@@ -81,19 +81,6 @@ impl Visit {
                 allowed: allowed.iter().copied().chain(["lang"]).collect(),
             }),
         }
-    }
-
-    /// The filter of the parameters; `known` checks slugs.
-    ///
-    /// # Errors
-    /// A parameter or value that is not allowed.
-    pub fn filter(
-        &self,
-        known: impl Fn(Dimension, &str) -> Result<(), BadValue>,
-    ) -> Result<Filter, PageError> {
-        self.only(&filter_keys())?;
-        let pairs = self.pairs.iter().map(|(k, v)| (k.as_str(), v.as_str()));
-        Ok(Filter::parse(pairs, known)?)
     }
 
     /// Position in the list from which the page goes on.

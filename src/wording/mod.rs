@@ -10,7 +10,6 @@ use crate::messages::{FluentValue, Messages};
 use crate::model::claim::{CasualtyGroup, Measure};
 use crate::model::filter::Dimension;
 use crate::model::incident::{EventType, Place, PlacePrecision, Stance, Status};
-use crate::model::slug::fold;
 use crate::model::source::{Lang, SourceKind};
 
 /// Words in one language, with the names that the program knows.
@@ -125,12 +124,11 @@ impl<'k> Words<'k> {
         }
     }
 
-    /// A claimant's or speaker's name: as the source gives it, in the reader's language
-    /// where it is the plain name of a known actor.
+    /// A claimant's or speaker's name: the usual one in the reader's language where the
+    /// source's is a name of a known actor, otherwise as the source gives it.
     fn named(&self, name: &str, actor: Option<&str>) -> String {
-        let known = actor.and_then(|slug| self.known.actors.get(slug));
-        match known {
-            Some(actor) if fold(&actor.name) == fold(name) => self.actor(&actor.slug, name),
+        match (self.known.actors.named(name), actor) {
+            (Some(known), Some(slug)) if known.slug == slug => self.actor(slug, name),
             _ => name.to_owned(),
         }
     }

@@ -1,17 +1,116 @@
-//! The filtered view as a file.
+//! The filtered view as a file, all of its pages.
 
 use super::timeline::asked;
+use crate::export::{ExportError, Format, View, write};
 use crate::web::App;
 use crate::web::error::PageError;
 use crate::web::visit::Visit;
+use crate::wording::Words;
+use axum::body::Body;
 use axum::extract::State;
-use axum::response::Response;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use bytes::{Bytes, BytesMut};
+use futures_util::{StreamExt, stream};
+use jiff::{Timestamp, Zoned};
+use std::io::{self, Write};
+use tokio::sync::mpsc::{Receiver, Sender, channel};
 
-/// Formats that can be asked for, by file name ending.
-pub const FORMATS: [&str; 3] = ["html", "csv", "json"];
+/// Bytes that are sent at a time.
+const CHUNK: usize = 32 * 1024;
+
+/// Chunks that wait for a slow reader before the writing waits too.
+const WAITING: usize = 4;
 
 /// `GET /export.FORMAT`
 pub async fn export(State(app): State<App>, visit: Visit) -> Result<Response, PageError> {
-    let _filter = asked(&app, &visit).await?;
-    Err(PageError::NotFound)
+    let format: Format = visit
+        .path
+        .trim_start_matches("/export.")
+        .parse()
+        .map_err(|()| PageError::NotFound)?;
+    let filter = asked(&app, &visit).await?;
+    let (sender, mut receiver) = channel(WAITING);
+    let lang = visit.lang;
+    tokio::task::spawn_blocking(move || {
+        let words = Words::new(lang, app.known());
+        let view = View {
+            filter: &filter,
+            words,
+            at: Timestamp::now(),
+        };
+        let mut out = Chunks {
+            buffer: BytesMut::with_capacity(CHUNK),
+            sender: sender.clone(),
+        };
+        let mut result = Ok(());
+        let read = app.db.read(|db| {
+            result = write(db, &view, format, &mut out).and_then(|()| Ok(out.flush()?));
+            Ok(())
+        });
+        let error = read.map_err(ExportError::Store).and(result).err();
+        if let Some(error) = error {
+            // Nobody reads it any more when the reader has gone.
+            let _ = sender.blocking_send(Err(error));
+        }
+    });
+    // An error before the first bytes is a page; later ones can only break the download off.
+    let first = match receiver.recv().await {
+        Some(Err(ExportError::Store(error))) => return Err(error.into()),
+        Some(Err(error)) => return Err(PageError::internal(error)),
+        Some(Ok(bytes)) => bytes,
+        None => Bytes::new(),
+    };
+    let name = format!(
+        "attachment; filename=\"mali-timeline-{}.{}\"",
+        Zoned::now().date(),
+        format.as_str()
+    );
+    let headers = [
+        (CONTENT_TYPE, format.media_type().to_owned()),
+        (CONTENT_DISPOSITION, name),
+    ];
+    Ok((headers, body(first, receiver)).into_response())
+}
+
+fn body(first: Bytes, receiver: Receiver<Result<Bytes, ExportError>>) -> Body {
+    let state = (Some(first), receiver);
+    let chunks = stream::unfold(state, async |(first, mut receiver)| {
+        let next = match first {
+            Some(first) => Ok(first),
+            None => receiver.recv().await?.map_err(|error| {
+                tracing::error!("an export broke off: {error}");
+                io::Error::other("broken off")
+            }),
+        };
+        Some((next, (None, receiver)))
+    });
+    // Compression asks once more after the end.
+    Body::from_stream(chunks.fuse())
+}
+
+/// Hands what is written to the connection; fails once the reader has gone.
+struct Chunks {
+    buffer: BytesMut,
+    sender: Sender<Result<Bytes, ExportError>>,
+}
+
+impl Write for Chunks {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.buffer.extend_from_slice(bytes);
+        if self.buffer.len() >= CHUNK {
+            self.flush()?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.buffer.is_empty() {
+            return Ok(());
+        }
+        let chunk = self.buffer.split().freeze();
+        self.sender
+            .blocking_send(Ok(chunk))
+            .map_err(|_| io::ErrorKind::BrokenPipe.into())
+    }
 }

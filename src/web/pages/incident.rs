@@ -1,6 +1,7 @@
 //! One incident: the ledger of its claims, who is named, and what each source tells.
 
 use super::{html, json as answer};
+use crate::export::citation;
 use crate::model::incident::{Account, Incident, Status};
 use crate::store::incident::show as find;
 use crate::web::App;
@@ -176,7 +177,7 @@ fn cite(incident: &Incident, show: &Show) -> Vec<String> {
         ],
     )];
     for account in &incident.accounts {
-        let line = super::sources::citation(&account.source.meta, &show.words);
+        let line = citation(&show.words, &account.source);
         if !lines.contains(&line) {
             lines.push(line);
         }

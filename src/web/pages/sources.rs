@@ -110,19 +110,3 @@ pub fn about(meta: &SourceMeta, words: &Words) -> String {
     }
     parts.join(" · ")
 }
-
-/// A source as it is cited: "Wikipedia, “Title”, 3 May 2022, https://…, retrieved 4 June
-/// 2024, CC BY-SA 4.0".
-pub fn citation(meta: &SourceMeta, words: &Words) -> String {
-    let m = words.messages();
-    let mut parts: Vec<String> = meta.publisher.iter().cloned().collect();
-    parts.push(m.text_with("quoted", &[("text", meta.title.as_str().into())]));
-    parts.extend(meta.published.map(|date| words.partial_date(date)));
-    parts.extend(meta.url.clone());
-    parts.extend(meta.retrieved.map(|day| {
-        let day = words.day(day);
-        m.text_with("source-retrieved", &[("date", day.into())])
-    }));
-    parts.extend(meta.licence.clone());
-    parts.join(", ")
-}

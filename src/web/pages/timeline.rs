@@ -1,9 +1,11 @@
 //! The timeline: filters, overview, and the incidents by year and month.
 
 use super::{html, json as answer};
+use crate::export::Format;
 use crate::model::date::DatePrecision;
-use crate::model::filter::{Dimension, Filter, Sort};
+use crate::model::filter::{Filter, Sort};
 use crate::model::incident::Incident;
+use crate::query::{self, QueryError};
 use crate::store::chart::{Period, periods};
 use crate::store::incident::{Listing, Overview, Page, facets, list as incidents, overview};
 use crate::store::source::titles;
@@ -13,9 +15,8 @@ use crate::web::error::PageError;
 use crate::web::filters::{self, Counts, Filters};
 use crate::web::frame::{Frame, Section};
 use crate::web::item::{Item, Show};
-use crate::web::slugs::{Stored, check};
 use crate::web::strip::Mark;
-use crate::web::visit::Visit;
+use crate::web::visit::{Visit, filter_keys};
 use crate::wording::Words;
 use askama::Template;
 use axum::extract::State;
@@ -144,27 +145,21 @@ pub async fn json(State(app): State<App>, visit: Visit) -> Result<Response, Page
     }))
 }
 
-/// The filter of a request, its slugs checked.
+/// The filter of a request, its values checked.
 pub async fn asked(app: &App, visit: &Visit) -> Result<Filter, PageError> {
-    let stored = stored(app, visit).await?;
-    visit.filter(|dimension, value| check(app.known(), &stored, dimension, value))
-}
-
-/// What the database knows of slugs, where the request has any to check.
-async fn stored(app: &App, visit: &Visit) -> Result<Stored, PageError> {
-    let asks = |key: &str| visit.pairs.iter().any(|(k, _)| k == key);
-    if !asks("source") && !asks("perpetrator") {
-        return Ok(Stored::default());
-    }
-    app.read(|db| {
-        let mut counts = facets(db, &Filter::default())?;
-        let actors = counts.remove(&Dimension::Perpetrator).unwrap_or_default();
-        Ok(Stored {
-            titles: titles(db)?,
-            actors: actors.into_keys().collect(),
+    visit.only(&filter_keys())?;
+    let (pairs, known) = (visit.pairs.clone(), app.known.clone());
+    let filter = app
+        .read(move |db| {
+            let pairs = pairs.iter().map(|(k, v)| (k.as_str(), v.as_str()));
+            match query::filter(db, &known, pairs) {
+                Ok(filter) => Ok(Ok(filter)),
+                Err(QueryError::Bad(bad)) => Ok(Err(bad)),
+                Err(QueryError::Store(error)) => Err(error),
+            }
         })
-    })
-    .await
+        .await?;
+    Ok(filter?)
 }
 
 async fn read(app: &App, filter: &Filter, after: Option<String>) -> Result<Content, PageError> {
@@ -197,9 +192,9 @@ fn build(
     let sentence = show.words.filter(filter, &content.titles);
     let overview = &content.overview;
     let first = after.is_none();
-    let export = |format: &str| Export {
-        href: urls.export(format, filter),
-        text: m.text(&format!("export-{format}")),
+    let export = |format: Format| Export {
+        href: urls.export(format.as_str(), filter),
+        text: m.text(&format!("export-{}", format.as_str())),
     };
     Timeline {
         frame: Frame::new(
@@ -219,7 +214,7 @@ fn build(
         },
         filters: filters::build(filter, &content.counts, &content.titles, show),
         years: years(&content.listing.rows, filter.sort, show),
-        exports: super::export::FORMATS.iter().map(|f| export(f)).collect(),
+        exports: Format::ALL.map(export).into(),
         next: content
             .listing
             .next

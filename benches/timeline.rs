@@ -1,0 +1,119 @@
+//! How long the main things take: parse, import, and the timeline at 20,000 generated incidents.
+//! `cargo bench --bench timeline`.
+
+#[path = "../tests/support/mod.rs"]
+mod support;
+
+use divan::counter::{BytesCount, ItemsCount};
+use divan::{Bencher, black_box};
+use mali_timeline::export::{self, Format, View};
+use mali_timeline::ingest::{Hints, Parser};
+use mali_timeline::knowledge::files::Files;
+use mali_timeline::model::filter::Filter;
+use mali_timeline::model::source::Lang;
+use mali_timeline::store::incident::{Page, facets, list, overview};
+use mali_timeline::wording::Words;
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU64, Ordering};
+use support::generate::documents;
+use support::{KNOWN, TempDb};
+
+fn main() {
+    divan::main();
+}
+
+/// 2,000 documents with 20,000 accounts of incidents.
+static LARGE: LazyLock<TempDb> = LazyLock::new(|| TempDb::with(&documents(1, 2_000, 10)));
+
+/// Filters that people use, from the widest to the narrowest.
+const FILTERS: [&str; 6] = [
+    "",
+    "region=mopti",
+    "perpetrator=jnim",
+    "perpetrator=jnim&stance=claimed&region=mopti&region=gao",
+    "victim=civilians&from=2019&to=2022-06&sort=deadliest",
+    "q=civilians killed",
+];
+
+fn filter(query: &str) -> Filter {
+    let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    Filter::parse(pairs, |_, _| Ok(())).expect("a good filter")
+}
+
+#[divan::bench(sample_count = 10)]
+fn parse_bundled_documents(bencher: Bencher) {
+    let sources = Files::embedded().sources();
+    let parser = Parser::new(&KNOWN);
+    let bytes: usize = sources.iter().map(|(_, text)| text.len()).sum();
+    bencher.counter(BytesCount::new(bytes)).bench(|| {
+        for (name, text) in &sources {
+            black_box(parser.parse(name, text.as_bytes(), &Hints::default())).expect("a text");
+        }
+    });
+}
+
+#[divan::bench(sample_count = 10)]
+fn import_100_documents(bencher: Bencher) {
+    let docs = documents(2, 100, 10);
+    bencher
+        .counter(ItemsCount::new(docs.len()))
+        .with_inputs(TempDb::new)
+        .bench_refs(|temp| {
+            for doc in &docs {
+                temp.import(doc);
+            }
+        });
+}
+
+#[divan::bench(sample_count = 10)]
+fn import_into_20_000(bencher: Bencher) {
+    let large = &*LARGE;
+    let seeds = AtomicU64::new(1_000);
+    bencher
+        .with_inputs(|| {
+            let seed = seeds.fetch_add(1, Ordering::Relaxed);
+            let mut doc = documents(seed, 1, 10).remove(0);
+            doc.file_name = format!("{seed}.txt");
+            doc
+        })
+        .bench_refs(|doc| large.import(doc));
+}
+
+#[divan::bench(args = FILTERS, sample_count = 20)]
+fn list_20_000(bencher: Bencher, query: &str) {
+    let (temp, filter) = (&*LARGE, filter(query));
+    let page = Page {
+        after: None,
+        size: 40,
+    };
+    bencher.bench(|| temp.db.read(|db| list(db, black_box(&filter), &page)));
+}
+
+#[divan::bench(args = FILTERS, sample_count = 20)]
+fn facets_20_000(bencher: Bencher, query: &str) {
+    let (temp, filter) = (&*LARGE, filter(query));
+    bencher.bench(|| temp.db.read(|db| facets(db, black_box(&filter))));
+}
+
+#[divan::bench(args = FILTERS, sample_count = 20)]
+fn overview_20_000(bencher: Bencher, query: &str) {
+    let (temp, filter) = (&*LARGE, filter(query));
+    bencher.bench(|| temp.db.read(|db| overview(db, black_box(&filter))));
+}
+
+#[divan::bench(args = ["html", "csv", "json"], sample_count = 3)]
+fn export_20_000(bencher: Bencher, format: &str) {
+    let (temp, filter) = (&*LARGE, Filter::default());
+    let format: Format = format.parse().expect("a format");
+    let view = View {
+        filter: &filter,
+        words: Words::new(Lang::En, &KNOWN),
+        at: jiff::Timestamp::UNIX_EPOCH,
+    };
+    bencher.bench(|| {
+        temp.db.read(|db| {
+            export::write(db, &view, format, &mut std::io::sink()).expect("nothing fails here");
+            Ok(())
+        })
+    });
+}

@@ -1,0 +1,338 @@
+//! A real Chromium does what a reader does: opens the timeline, filters, follows a figure to
+//! its marked words, takes the view along. No request may leave the own origin.
+//!
+//! Skipped with a message where there is no Chromium, unless `REQUIRE_BROWSER=1`.
+
+mod seed;
+
+use headless_chrome::protocol::cdp::Browser::{
+    SetDownloadBehavior, SetDownloadBehaviorBehaviorOption,
+};
+use headless_chrome::protocol::cdp::types::Event;
+use headless_chrome::protocol::cdp::{Emulation, Network};
+use headless_chrome::{Browser, LaunchOptions, Tab};
+use mali_timeline::web::{App, router};
+use std::ffi::OsStr;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+/// A server in its own thread, gone with the value.
+struct Server {
+    address: SocketAddr,
+    _seeded: seed::Seeded,
+    _runtime: tokio::runtime::Runtime,
+}
+
+impl Server {
+    fn start() -> Self {
+        let seeded = seed::seeded();
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let app = router(App::new(seeded.db.clone(), seeded.known.clone()));
+        let listener = runtime
+            .block_on(tokio::net::TcpListener::bind("127.0.0.1:0"))
+            .unwrap();
+        let address = listener.local_addr().unwrap();
+        runtime.spawn(async move { axum::serve(listener, app).await });
+        Self {
+            address,
+            _seeded: seeded,
+            _runtime: runtime,
+        }
+    }
+
+    fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+}
+
+fn chromium() -> Option<PathBuf> {
+    if let Some(path) = std::env::var_os("CHROMIUM") {
+        return Some(path.into());
+    }
+    let path = std::env::var_os("PATH")?;
+    let names = ["chromium", "chromium-browser", "google-chrome"];
+    std::env::split_paths(&path)
+        .flat_map(|folder| names.map(|name| folder.join(name)))
+        .find(|file| file.is_file())
+}
+
+/// A browser with a profile of its own; none where there is no Chromium.
+fn browser() -> Option<Browser> {
+    let Some(path) = chromium() else {
+        let required = std::env::var("REQUIRE_BROWSER").is_ok_and(|v| v == "1");
+        assert!(!required, "REQUIRE_BROWSER=1, and no Chromium was found");
+        eprintln!(
+            "skipped: no Chromium was found (chromium, chromium-browser, google-chrome, CHROMIUM)"
+        );
+        return None;
+    };
+    let args = [
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-default-apps",
+        "--no-first-run",
+        "--lang=en",
+    ];
+    let options = LaunchOptions::default_builder()
+        .path(Some(path))
+        .sandbox(false)
+        .window_size(Some((1280, 900)))
+        .idle_browser_timeout(Duration::from_secs(120))
+        .args(args.iter().map(OsStr::new).collect())
+        .build()
+        .unwrap();
+    Some(Browser::new(options).unwrap())
+}
+
+/// A tab that keeps the address of every request.
+fn tab(browser: &Browser) -> (Arc<Tab>, Arc<Mutex<Vec<String>>>) {
+    let tab = browser.new_tab().unwrap();
+    tab.set_default_timeout(Duration::from_secs(30));
+    let requests = Arc::new(Mutex::new(Vec::new()));
+    let log = requests.clone();
+    tab.add_event_listener(Arc::new(move |event: &Event| {
+        if let Event::NetworkRequestWillBeSent(sent) = event {
+            log.lock().unwrap().push(sent.params.request.url.clone());
+        }
+    }))
+    .unwrap();
+    tab.call_method(Network::Enable {
+        max_total_buffer_size: None,
+        max_resource_buffer_size: None,
+        max_post_data_size: None,
+        report_direct_socket_traffic: None,
+        enable_durable_messages: None,
+    })
+    .unwrap();
+    (tab, requests)
+}
+
+fn text(tab: &Tab, selector: &str) -> String {
+    let element = tab.wait_for_element(selector).unwrap();
+    element.get_inner_text().unwrap().trim().to_owned()
+}
+
+/// What an expression gives, as text.
+fn value(tab: &Tab, expression: &str) -> String {
+    let object = tab.evaluate(expression, false).unwrap();
+    let value = object.value.unwrap_or_default();
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// Clicks, and waits until the address ends in `to` and the page is there.
+fn follow(tab: &Tab, selector: &str, to: &str) {
+    tab.wait_for_element(selector).unwrap().click().unwrap();
+    let arrived = format!("location.href.endsWith({to:?}) && document.readyState === 'complete'");
+    until(tab, &arrived);
+}
+
+/// Waits until an expression is true.
+fn until(tab: &Tab, expression: &str) {
+    let end = Instant::now() + Duration::from_secs(30);
+    // While a page gives way to the next there is nothing to ask.
+    while !tab
+        .evaluate(expression, false)
+        .is_ok_and(|o| o.value == Some(true.into()))
+    {
+        assert!(
+            Instant::now() < end,
+            "not within 30 s: {expression} at {}",
+            tab.get_url()
+        );
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+fn open(tab: &Tab, url: &str) {
+    tab.navigate_to(url).unwrap();
+    until(
+        tab,
+        &format!("location.href === {url:?} && document.readyState === 'complete'"),
+    );
+}
+
+/// The text of the one file in a folder, once it is whole: browsers write to another name.
+fn downloaded(folder: &Path, ending: &str) -> String {
+    let end = Instant::now() + Duration::from_secs(30);
+    loop {
+        let mut files = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|f| f.unwrap().path());
+        let whole = files.find(|f| f.extension().is_some_and(|e| e == ending));
+        if let Some(file) = whole {
+            return std::fs::read_to_string(file).unwrap();
+        }
+        assert!(Instant::now() < end, "nothing was downloaded within 30 s");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn a_reader_gets_from_the_timeline_to_the_words() {
+    let Some(browser) = browser() else { return };
+    let server = Server::start();
+    let (tab, requests) = tab(&browser);
+
+    open(&tab, &server.url("/"));
+    assert_eq!(text(&tab, "h1"), "All incidents");
+    assert_eq!(tab.find_elements("article.item").unwrap().len(), 8);
+
+    assert_eq!(value(&tab, "document.scripts.length"), "0");
+
+    // One click on a filter.
+    let jnim = "[aria-labelledby=f-perpetrator] a[href='/?perpetrator=jnim']";
+    follow(&tab, jnim, "/?perpetrator=jnim");
+    assert_eq!(text(&tab, "h1"), "Incidents JNIM named as perpetrator");
+    assert_eq!(tab.find_elements("article.item").unwrap().len(), 3);
+
+    // A search typed into the form keeps the filter.
+    tab.wait_for_element("#q").unwrap().click().unwrap();
+    tab.type_str("Hombori").unwrap();
+    follow(&tab, "form button", "/?perpetrator=jnim&q=Hombori");
+    assert_eq!(tab.find_elements("article.item").unwrap().len(), 1);
+
+    // The view goes along as a file, with the same incident and no other.
+    let folder = tempfile::tempdir().unwrap();
+    tab.call_method(SetDownloadBehavior {
+        behavior: SetDownloadBehaviorBehaviorOption::Allow,
+        browser_context_id: None,
+        download_path: Some(folder.path().to_string_lossy().into_owned()),
+        events_enabled: None,
+    })
+    .unwrap();
+    tab.wait_for_element("a[download][href^='/export.csv']")
+        .unwrap()
+        .click()
+        .unwrap();
+    let file = downloaded(folder.path(), "csv");
+    let rows: Vec<&str> = file.lines().filter(|l| l.starts_with("20")).collect();
+    assert_eq!(rows.len(), 1, "{file}");
+    assert!(rows[0].starts_with("2022-04-19-hombori,"));
+
+    // The words behind a figure, on demand.
+    let summary = "article .claim summary";
+    tab.wait_for_element(summary).unwrap().click().unwrap();
+    until(
+        &tab,
+        "document.querySelector('article .claim blockquote').checkVisibility()",
+    );
+    assert_eq!(
+        text(&tab, "article .claim blockquote p"),
+        "at least 50 civilians killed"
+    );
+
+    // They stand marked in the source, in sight.
+    let link = tab.wait_for_element("article .claim blockquote a").unwrap();
+    let passage = link.get_attribute_value("href").unwrap().unwrap();
+    assert!(
+        passage.starts_with("/sources/hombori-and-moura-in-2022#p-"),
+        "{passage}"
+    );
+    follow(&tab, "article .claim blockquote a", &passage);
+    assert_eq!(text(&tab, "h1"), "Hombori and Moura in 2022");
+    assert_eq!(text(&tab, "mark:target"), "at least 50 civilians killed");
+    let place = "document.querySelector('mark:target').getBoundingClientRect().top";
+    let top: f64 = value(&tab, place).parse().unwrap();
+    assert!((0.0..900.0).contains(&top), "{top}");
+    let outline = "getComputedStyle(document.querySelector('mark:target')).outlineStyle";
+    assert_eq!(value(&tab, outline), "solid");
+
+    // Back to the incident from the mark.
+    follow(
+        &tab,
+        "mark:target + a.back",
+        "/incidents/2022-04-19-hombori",
+    );
+    assert_eq!(tab.find_elements(".ledger tbody tr").unwrap().len(), 5);
+
+    let origin = server.url("/");
+    let requests = requests.lock().unwrap();
+    assert!(requests.len() > 5);
+    for url in requests.iter() {
+        assert!(
+            url.starts_with(&origin) || url.starts_with("data:"),
+            "left the origin: {url}"
+        );
+    }
+}
+
+#[test]
+fn no_page_is_wider_than_a_phone() {
+    let Some(browser) = browser() else { return };
+    let server = Server::start();
+    let (tab, _) = tab(&browser);
+    for width in [360, 820, 1440, 3840] {
+        tab.call_method(Emulation::SetDeviceMetricsOverride {
+            width,
+            height: 800,
+            device_scale_factor: 1.0,
+            mobile: false,
+            scale: None,
+            screen_width: None,
+            screen_height: None,
+            position_x: None,
+            position_y: None,
+            dont_set_visible_size: None,
+            screen_orientation: None,
+            viewport: None,
+            display_feature: None,
+            device_posture: None,
+        })
+        .unwrap();
+        for path in [
+            "/",
+            "/?lang=fr",
+            "/sources",
+            "/about?lang=fr",
+            "/incidents/2022-03-moura",
+            "/sources/hombori-and-moura-in-2022",
+            "/sources/script-alert-1-script-eltit",
+            "/?region=atlantis",
+        ] {
+            open(&tab, &server.url(path));
+            let excess = value(
+                &tab,
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+            );
+            assert_eq!(excess, "0", "{path} at {width} px is too wide");
+        }
+    }
+}
+
+#[test]
+fn filters_are_open_on_a_wide_screen_and_folded_on_a_phone() {
+    let Some(browser) = browser() else { return };
+    let server = Server::start();
+    let (tab, _) = tab(&browser);
+    let visible = "document.querySelector('#q').checkVisibility({contentVisibilityAuto: true})";
+    open(&tab, &server.url("/"));
+    assert_eq!(value(&tab, visible), "true");
+    tab.call_method(Emulation::SetDeviceMetricsOverride {
+        width: 390,
+        height: 800,
+        device_scale_factor: 1.0,
+        mobile: false,
+        scale: None,
+        screen_width: None,
+        screen_height: None,
+        position_x: None,
+        position_y: None,
+        dont_set_visible_size: None,
+        screen_orientation: None,
+        viewport: None,
+        display_feature: None,
+        device_posture: None,
+    })
+    .unwrap();
+    assert_eq!(value(&tab, visible), "false");
+    tab.wait_for_element(".filters > summary")
+        .unwrap()
+        .click()
+        .unwrap();
+    assert_eq!(value(&tab, visible), "true");
+}

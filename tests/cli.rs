@@ -1,0 +1,328 @@
+//! The program as it is called: what it prints, and its exit codes.
+
+mod support;
+
+use std::path::Path;
+use std::process::{Command, Output};
+use support::generate::documents;
+use support::{TempDb, document};
+
+/// A document that the program itself can read.
+const STORY: &str = "---
+title: Attack on a market
+publisher: The Test Press
+published: 2022-04-20
+kind: news
+---
+
+On 19 April 2022, soldiers killed at least 50 civilians in Hombori, Mali.
+";
+
+fn run(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_mali-timeline"))
+        .args(args)
+        .current_dir(folder)
+        .env_remove("MALI_TIMELINE_DB")
+        .output()
+        .unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// Exit code, standard output, standard error.
+fn said(output: &Output) -> (i32, String, String) {
+    (
+        output.status.code().unwrap(),
+        text(&output.stdout),
+        text(&output.stderr),
+    )
+}
+
+fn small() -> TempDb {
+    TempDb::with(&[document(
+        "a.txt",
+        "Story",
+        &[
+            "2022-04-19; massacre; Hombori; jnim; civilians; killed civilians 50+",
+            "2021-04-19; other; Gao; wagner-group:denied; -; -",
+        ],
+    )])
+}
+
+#[test]
+fn err_bad_usage_is_exit_2_and_says_what_is_allowed() {
+    let temp = small();
+    let folder = temp.folder.path();
+    let export =
+        |more: &[&'static str]| [&["export", "--db", "test.db", "--format", "json"], more].concat();
+    for (args, expected) in [
+        (
+            export(&["--region", "nowhere"]),
+            "error: --region=nowhere: expected one of",
+        ),
+        (
+            export(&["--perpetrator", "nobody"]),
+            "error: --perpetrator=nobody: expected one of",
+        ),
+        (
+            export(&["--source", "x"]),
+            "error: --source=x: expected one of story",
+        ),
+        (
+            export(&["--from", "May"]),
+            "error: --from=May: expected a date as YYYY",
+        ),
+        (
+            export(&["--from", "2023", "--to", "2022"]),
+            "expected a date not before 2023",
+        ),
+        (export(&["-q", "…"]), "has no letter or digit to search for"),
+        (
+            export(&["--stance", "sure"]),
+            "[possible values: stated, claimed, accused",
+        ),
+        (export(&["--lang", "de"]), "[possible values: en, fr]"),
+        (
+            vec!["export", "--format", "xlsx"],
+            "[possible values: html, csv, json]",
+        ),
+        (vec!["export"], "--format <FORMAT>"),
+        (vec!["import"], "<PATH>..."),
+        (
+            vec!["import", "--published", "May", "a.txt"],
+            "expected YYYY, YYYY-MM or YYYY-MM-DD, found \"May\"",
+        ),
+        (vec!["--port", "80000"], "80000"),
+        (
+            vec!["--port", "1", "verify", "a.txt"],
+            "--port, --open and --lan stand after the command serve",
+        ),
+        (
+            vec!["--data", "nowhere", "verify", "a.txt"],
+            "--data nowhere: no such folder",
+        ),
+        (vec!["fly"], "unrecognized subcommand"),
+    ] {
+        let (code, out, err) = said(&run(folder, &args));
+        assert_eq!((code, out.as_str()), (2, ""), "{args:?}: {err}");
+        assert!(err.contains(expected), "{args:?}: {err}");
+    }
+}
+
+#[test]
+fn export_writes_the_filtered_rows_or_leaves_the_old_file() {
+    let temp = small();
+    let folder = temp.folder.path();
+    let ids = |args: &[&str]| {
+        let all = [&["export", "--db", "test.db", "--format", "json"], args].concat();
+        let (code, out, err) = said(&run(folder, &all));
+        assert_eq!((code, err.as_str()), (0, ""), "{args:?}");
+        let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+        let incidents = json["incidents"].as_array().unwrap().iter();
+        incidents
+            .map(|i| i["id"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(ids(&[]), ["2022-04-19-hombori", "2021-04-19-gao"]);
+    assert_eq!(
+        ids(&["--sort", "oldest"]),
+        ["2021-04-19-gao", "2022-04-19-hombori"]
+    );
+    assert_eq!(
+        ids(&["--region", "mopti", "--region", "kidal", "--from", "2022"]),
+        ["2022-04-19-hombori"]
+    );
+    assert_eq!(ids(&["--perpetrator", "wagner-group"]), [""; 0]);
+    assert_eq!(
+        ids(&["--perpetrator", "wagner-group", "--stance", "denied"]),
+        ["2021-04-19-gao"]
+    );
+
+    let file = folder.join("view.html");
+    let to = |more: &[&'static str]| {
+        [
+            &[
+                "export",
+                "--db",
+                "test.db",
+                "--format",
+                "html",
+                "-o",
+                "view.html",
+            ],
+            more,
+        ]
+        .concat()
+    };
+    let (code, out, _) = said(&run(folder, &to(&["--lang", "fr"])));
+    assert_eq!((code, out.as_str()), (0, ""));
+    let first = std::fs::read_to_string(&file).unwrap();
+    assert!(first.contains("<html lang=\"fr\">"));
+    assert_eq!(said(&run(folder, &to(&["--region", "nowhere"]))).0, 2);
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), first);
+    let names: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|e| e.unwrap().file_name())
+        .collect();
+    assert!(
+        names
+            .iter()
+            .all(|n| !n.to_string_lossy().starts_with(".tmp")),
+        "{names:?}"
+    );
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(&file).unwrap().permissions().mode();
+        assert_eq!(mode & 0o444, 0o444, "a colleague may read it: {mode:o}");
+    }
+
+    let (code, out, _) = said(&run(folder, &["verify", "view.html", "--db", "test.db"]));
+    assert_eq!((code, out.lines().count()), (0, 2), "{out}");
+    std::fs::write(&file, first.replace("50", "5")).unwrap();
+    let (code, out, err) = said(&run(folder, &["verify", "view.html"]));
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(err.starts_with("view.html: it was changed"), "{err}");
+    assert_eq!(said(&run(folder, &["verify", "test.db"])).0, 0);
+}
+
+#[test]
+fn err_a_database_that_is_none_is_exit_1() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(
+        folder.path().join("x.db"),
+        "Dear reader, this is no database. ".repeat(9),
+    )
+    .unwrap();
+    for (args, expected) in [
+        (
+            vec!["export", "--format", "csv"],
+            "error: mali-timeline.db: no such database\n",
+        ),
+        (
+            vec!["export", "--format", "csv", "--db", "x.db"],
+            "error: x.db: not a database of mali-timeline\n",
+        ),
+        (
+            vec!["import", "x.db", "--db", "x.db"],
+            "error: x.db: not a database of mali-timeline\n",
+        ),
+        (
+            vec!["--db", "x.db"],
+            "error: x.db: not a database of mali-timeline\n",
+        ),
+        (
+            vec!["--db", "none/x.db"],
+            "error: none/x.db: cannot be opened for writing: its folder does not exist\n",
+        ),
+    ] {
+        assert_eq!(
+            said(&run(folder.path(), &args)),
+            (1, String::new(), expected.to_owned()),
+            "{args:?}"
+        );
+    }
+    assert!(
+        !folder.path().join("mali-timeline.db").exists(),
+        "asking makes no database"
+    );
+}
+
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    let temp = TempDb::with(&documents(1, 40, 12));
+    let mut child = Command::new(env!("CARGO_BIN_EXE_mali-timeline"))
+        .args(["export", "--format", "json", "--db"])
+        .arg(temp.db.path())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(
+        (output.status.code(), text(&output.stderr)),
+        (Some(0), String::new())
+    );
+}
+
+#[test]
+fn import_takes_the_good_files_and_reports_the_bad_ones() {
+    let folder = tempfile::tempdir().unwrap();
+    let docs = folder.path().join("docs");
+    std::fs::create_dir(&docs).unwrap();
+    std::fs::write(docs.join("a.md"), STORY).unwrap();
+    std::fs::write(docs.join("b.txt"), "").unwrap();
+    std::fs::write(docs.join("c.png"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0").unwrap();
+    let (code, out, err) = said(&run(folder.path(), &["import", "docs"]));
+    assert_eq!(code, 1, "{out}{err}");
+    assert!(
+        out.starts_with("sources    1 added, 0 changed, 0 unchanged, 2 refused\n"),
+        "{out}"
+    );
+    assert!(out.contains("incidents  1 added, "), "{out}");
+    let refused: Vec<_> = err
+        .lines()
+        .map(|l| l.split(": expected").next().unwrap())
+        .collect();
+    assert_eq!(
+        refused,
+        ["refused docs/b.txt: line 1", "refused docs/c.png: line 2"],
+        "{err}"
+    );
+
+    // Again: nothing changes, and a good file alone is exit 0.
+    let (code, out, _) = said(&run(folder.path(), &["import", "docs/a.md"]));
+    assert_eq!(code, 0);
+    assert!(
+        out.starts_with("sources    0 added, 0 changed, 1 unchanged, 0 refused\n"),
+        "{out}"
+    );
+    let (code, out, _) = said(&run(
+        folder.path(),
+        &["export", "--format", "csv", "--region", "mopti"],
+    ));
+    assert_eq!(code, 0);
+    assert!(out.contains("\r\n2022-04-19-hombori,"), "{out}");
+    assert_eq!(
+        said(&run(folder.path(), &["verify", "mali-timeline.db"])).0,
+        0
+    );
+}
+
+#[test]
+fn parse_prints_names_and_quotes_and_makes_no_database() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.md"), STORY).unwrap();
+    let (code, out, err) = said(&run(
+        folder.path(),
+        &["parse", "a.md", "--format", "json", "missing.txt"],
+    ));
+    assert_eq!(code, 1);
+    assert!(
+        err.starts_with("refused missing.txt: line 1: expected a file"),
+        "{err}"
+    );
+    let docs: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let doc = &docs[0];
+    assert_eq!(
+        (docs.as_array().unwrap().len(), &doc["doc"]),
+        (1, &"a.md".into())
+    );
+    assert_eq!(doc["published"], "2022-04-20");
+    assert_eq!(doc["lang"], "en");
+    let incident = &doc["incidents"][0];
+    assert_eq!(incident["date_start"], "2022-04-19");
+    assert_eq!(incident["date_precision"], "day");
+    assert_eq!(incident["places"][0]["name"], "Hombori");
+    assert_eq!(incident["places"][0]["region"], "Mopti");
+    let claim = &incident["claims"][0];
+    assert_eq!(
+        (&claim["min"], &claim["max"], &claim["qualifier"]),
+        (&50.into(), &().into(), &"at least".into())
+    );
+    assert!(STORY.contains(claim["quote"].as_str().unwrap()));
+    assert!(!folder.path().join("mali-timeline.db").exists());
+}

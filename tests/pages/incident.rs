@@ -1,0 +1,131 @@
+use super::{Site, all, hrefs, text, texts};
+
+#[tokio::test]
+async fn the_ledger_has_a_row_for_each_claim() {
+    let page = Site::seeded().page("/incidents/2022-03-moura").await;
+    assert_eq!(text(&page, "h1"), "Moura, March 2022");
+    assert_eq!(
+        texts(&page, ".ledger tbody tr"),
+        [
+            "killed 300 civilians Human Rights Watch 300 civilians had been executed Hombori and Moura in 2022",
+            "killed at least 500 civilians UN more than 500 Hombori and Moura in 2022",
+            "killed 203 jihadist fighters Malian government neutralised 203 terrorists Hombori and Moura in 2022",
+            "killed dozens or several — no figure given people Digest of public reports (in its own words) hundreds of people were killed Hombori and Moura in 2022",
+            "killed up to 400 people Residents jusqu’à 400 selon des habitants Attaques du 24 avril 2022",
+        ]
+    );
+    for link in hrefs(&page, ".ledger a") {
+        assert!(
+            link.starts_with("/sources/") && link.contains("#p-"),
+            "{link}"
+        );
+    }
+    // French words are marked as French on an English page.
+    assert_eq!(
+        text(&page, ".ledger q[lang=fr]"),
+        "jusqu’à 400 selon des habitants"
+    );
+}
+
+#[tokio::test]
+async fn stances_are_worded_each_in_its_way() {
+    let page = Site::seeded().page("/incidents/2022-03-moura").await;
+    assert_eq!(
+        texts(&page, ".two .facts li .said"),
+        [
+            "Malian Armed Forces — denied by Malian government",
+            "Malian Armed Forces — accused by Human Rights Watch",
+            "Moura",
+        ]
+    );
+    assert_eq!(all(&page, ".two .st-denied").len(), 1);
+}
+
+#[tokio::test]
+async fn accounts_stand_side_by_side() {
+    let page = Site::seeded().page("/incidents/2022-03-moura").await;
+    assert_eq!(
+        texts(&page, ".account h3"),
+        ["Hombori and Moura in 2022", "Attaques du 24 avril 2022"]
+    );
+    assert_eq!(
+        texts(&page, ".account blockquote p")[1],
+        "En mars 2022, à Moura, des centaines de personnes ont été tuées, jusqu’à 400 selon des habitants."
+    );
+    assert_eq!(texts(&page, ".cite p").len(), 3);
+}
+
+#[tokio::test]
+async fn old_ids_lead_to_the_present_one() {
+    let site = Site::seeded();
+    site.seeded
+        .db
+        .write(|tx| {
+            tx.execute(
+                "insert into incident_alias (slug, incident_id)
+                 select 'moura-2022', incident_id from incident where slug = '2022-03-moura'",
+                [],
+            )?;
+            Ok(())
+        })
+        .unwrap();
+    for (path, to) in [
+        ("/incidents/moura-2022", "/incidents/2022-03-moura"),
+        (
+            "/incidents/moura-2022?lang=fr",
+            "/incidents/2022-03-moura?lang=fr",
+        ),
+        (
+            "/incidents/moura-2022.json",
+            "/incidents/2022-03-moura.json",
+        ),
+    ] {
+        let answer = site.get(path).await;
+        assert_eq!(answer.status.as_u16(), 301);
+        assert_eq!(answer.header("location"), to);
+    }
+}
+
+#[tokio::test]
+async fn err_unknown_ids_and_parameters() {
+    let site = Site::seeded();
+    for path in [
+        "/incidents/nothing",
+        "/incidents/%3Cscript%3E",
+        "/incidents/a%2Fb",
+    ] {
+        let page = site.error(path, 404).await;
+        assert_eq!(text(&page, "h1"), "There is no such page");
+        assert_eq!(hrefs(&page, ".ways a"), ["/", "/sources"]);
+    }
+    let page = site.error("/incidents/2022-03-moura?region=gao", 400).await;
+    assert_eq!(text(&page, "code bdi"), "region");
+    let json = site.get("/incidents/nothing.json").await;
+    assert_eq!(json.status.as_u16(), 404);
+    assert_eq!(json.header("content-type"), "application/json");
+}
+
+#[tokio::test]
+async fn an_incident_without_figures_says_so() {
+    let site = Site::seeded();
+    let page = site.page("/incidents/undated-akabar").await;
+    assert_eq!(text(&page, ".incident > .when"), "date not known");
+    assert_eq!(
+        text(&page, ".toll"),
+        "people missing, no figure given, by one claim"
+    );
+}
+
+#[tokio::test]
+async fn the_json_twin_has_claims_with_passages() {
+    let json = Site::seeded()
+        .json("/incidents/2022-04-19-hombori.json")
+        .await;
+    assert_eq!(json["incident"]["id"], "2022-04-19-hombori");
+    let claims = &json["incident"]["accounts"][0]["claims"];
+    assert_eq!(claims.as_array().unwrap().len(), 5);
+    assert_eq!(
+        claims[0]["passage"]["quote"],
+        "18 dead, all of them terrorists"
+    );
+}
