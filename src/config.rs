@@ -67,7 +67,7 @@ pub enum Command {
     /// Print what would be read from documents, without a database
     Parse(Parse),
     /// Write the filtered timeline to a file
-    Export(Export),
+    Export(Box<Export>),
     /// Check that an export or a database is whole; with --db, that an export still says what
     /// the database says
     Verify(Verify),
@@ -260,40 +260,18 @@ fn langs() -> impl clap::builder::TypedValueParser<Value = Lang> {
     })
 }
 
-/// What to do, once the arguments fit together.
-#[derive(Debug)]
-pub enum Task {
-    /// Serve pages.
-    Serve(Serve),
-    /// Import documents.
-    Import(Import),
-    /// Print drafts.
-    Parse(Parse),
-    /// Write an export.
-    Export(Export),
-    /// Check a file.
-    Verify(Verify),
-}
-
 impl Cli {
-    /// The task and its common options.
+    /// What to do, once the arguments fit together, and the options of every command.
     ///
     /// # Errors
     /// When options of `serve` stand before another command.
-    pub fn task(self) -> Result<(Task, Common), String> {
-        let task = match self.command {
-            None => Task::Serve(self.serve),
+    pub fn task(self) -> Result<(Command, Common), String> {
+        match self.command {
+            None => Ok((Command::Serve(self.serve), self.common)),
             Some(_) if self.serve != Serve::default() => {
-                return Err(
-                    "--port, --open and --lan stand after the command serve, or alone".into(),
-                );
+                Err("--port, --open and --lan stand after the command serve, or alone".into())
             }
-            Some(Command::Serve(serve)) => Task::Serve(serve),
-            Some(Command::Import(import)) => Task::Import(import),
-            Some(Command::Parse(parse)) => Task::Parse(parse),
-            Some(Command::Export(export)) => Task::Export(export),
-            Some(Command::Verify(verify)) => Task::Verify(verify),
-        };
-        Ok((task, self.common))
+            Some(command) => Ok((command, self.common)),
+        }
     }
 }

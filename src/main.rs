@@ -3,13 +3,14 @@
 
 use clap::{CommandFactory, Parser};
 use indicatif::{ProgressBar, ProgressStyle};
-use mali_timeline::config::{Cli, Common, Export, Import, Parse, Serve, Task, Verify};
+use mali_timeline::config::{Cli, Command, Common, Export, Import, Parse, Serve, Verify};
 use mali_timeline::export::drafts::draft_document;
 use mali_timeline::export::{self, ExportError, View};
 use mali_timeline::import::{self, FileReport, Options, Outcome, Report};
 use mali_timeline::ingest;
 use mali_timeline::knowledge::Knowledge;
 use mali_timeline::knowledge::files::Files;
+use mali_timeline::model::document::Problem;
 use mali_timeline::model::filter::Filter;
 use mali_timeline::model::hash::sha256;
 use mali_timeline::query::{self, QueryError};
@@ -46,7 +47,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(task: Task, common: &Common) -> Answer {
+fn run(task: Command, common: &Common) -> Answer {
     let files = match &common.data {
         Some(folder) if !folder.is_dir() => {
             return Ok(fail(
@@ -59,11 +60,11 @@ fn run(task: Task, common: &Common) -> Answer {
     };
     let known = Knowledge::load(&files)?;
     match task {
-        Task::Serve(options) => serve_pages(&options, common, &files, known),
-        Task::Import(options) => import_files(&options, common, &files, &known),
-        Task::Parse(options) => parse_files(&options, &known),
-        Task::Export(options) => export_view(&options, common, &files, &known),
-        Task::Verify(options) => verify_file(&options, common, &known),
+        Command::Serve(options) => serve_pages(&options, common, &files, known),
+        Command::Import(options) => import_files(&options, common, &files, &known),
+        Command::Parse(options) => parse_files(&options, &known),
+        Command::Export(options) => export_view(&options, common, &files, &known),
+        Command::Verify(options) => verify_file(&options, common, &known),
     }
 }
 
@@ -160,23 +161,25 @@ fn progress_bar() -> ProgressBar {
 /// What was not understood in a file, as it is met.
 fn say_problems(file: &FileReport) {
     if let Outcome::Refused(problem) = &file.outcome {
-        eprintln!(
-            "refused {}: line {}: expected {}, found {}",
-            file.path.display(),
-            problem.line,
-            problem.expected,
-            problem.found
-        );
+        say("refused", &file.path, problem);
     }
     for problem in &file.problems {
-        eprintln!(
-            "problem {}: line {}: expected {}, found {}",
-            file.path.display(),
-            problem.line,
-            problem.expected,
-            problem.found
-        );
+        say("problem", &file.path, problem);
     }
+}
+
+/// One line on stderr. What was found in a file may be anything: control characters are not
+/// passed on to the terminal.
+fn say(word: &str, path: &Path, problem: &Problem) {
+    let Problem {
+        line,
+        expected,
+        found,
+        ..
+    } = problem;
+    let path = path.display();
+    let text = format!("{word} {path}: line {line}: expected {expected}, found {found}");
+    eprintln!("{}", text.replace(char::is_control, "\u{fffd}"));
 }
 
 fn say_report(report: &Report, db: &Path) -> io::Result<()> {
@@ -225,7 +228,7 @@ fn parse_files(options: &Parse, known: &Knowledge) -> Answer {
         match doc {
             Ok(doc) => {
                 for problem in &doc.problems {
-                    eprintln!("problem {problem}");
+                    say("problem", Path::new(&doc.file_name), problem);
                 }
                 write!(
                     out,
@@ -241,13 +244,7 @@ fn parse_files(options: &Parse, known: &Knowledge) -> Answer {
             }
             Err((path, problem)) => {
                 refused = true;
-                eprintln!(
-                    "refused {}: line {}: expected {}, found {}",
-                    path.display(),
-                    problem.line,
-                    problem.expected,
-                    problem.found
-                );
+                say("refused", &path, &problem);
             }
         }
     }

@@ -2,6 +2,7 @@
 
 mod support;
 
+use std::io::BufRead;
 use std::path::Path;
 use std::process::{Command, Output};
 use support::generate::documents;
@@ -325,4 +326,75 @@ fn parse_prints_names_and_quotes_and_makes_no_database() {
     );
     assert!(STORY.contains(claim["quote"].as_str().unwrap()));
     assert!(!folder.path().join("mali-timeline.db").exists());
+}
+
+/// A running server, stopped when the test ends.
+struct Server {
+    child: std::process::Child,
+    address: String,
+}
+
+impl Server {
+    fn start(folder: &Path, args: &[&str]) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_mali-timeline"))
+            .args(args)
+            .current_dir(folder)
+            .env_remove("MALI_TIMELINE_DB")
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        let out = child.stdout.as_mut().unwrap();
+        std::io::BufReader::new(out).read_line(&mut line).unwrap();
+        let address = line
+            .trim()
+            .strip_prefix("listening on ")
+            .expect(&line)
+            .to_owned();
+        Self { child, address }
+    }
+
+    fn get(&self, path: &str) -> String {
+        let mut answer = ureq::get(format!("{}{path}", self.address)).call().unwrap();
+        answer.body_mut().read_to_string().unwrap()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn the_first_start_imports_the_bundled_documents_and_serves_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(folder.path(), &["--port", "0"]);
+    assert!(server.get("/").contains("2022-04-19-hombori"));
+    let from_page = server.get("/export.json?region=mopti&sort=oldest");
+    let args = [
+        "export", "--format", "json", "--region", "mopti", "--sort", "oldest",
+    ];
+    let (code, from_command, err) = said(&run(folder.path(), &args));
+    assert_eq!(code, 0, "{err}");
+    let rows = |text: &str| {
+        let json: serde_json::Value = serde_json::from_str(text).unwrap();
+        (
+            json["rows"].clone(),
+            json["count"].clone(),
+            json["sentence"].clone(),
+        )
+    };
+    assert_eq!(rows(&from_page), rows(&from_command));
+
+    // Another one on the same port says so and stops.
+    let port = server.address.rsplit_once(':').unwrap().1;
+    let (code, out, err) = said(&run(folder.path(), &["serve", "--port", port]));
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(
+        err.contains(&format!("port {port} is taken by another program")),
+        "{err}"
+    );
 }
