@@ -5,13 +5,16 @@
 
 mod seed;
 
+use headless_chrome::protocol::cdp::Browser::{
+    SetDownloadBehavior, SetDownloadBehaviorBehaviorOption,
+};
 use headless_chrome::protocol::cdp::types::Event;
 use headless_chrome::protocol::cdp::{Emulation, Network};
 use headless_chrome::{Browser, LaunchOptions, Tab};
 use mali_timeline::web::{App, router};
 use std::ffi::OsStr;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -153,6 +156,22 @@ fn open(tab: &Tab, url: &str) {
     );
 }
 
+/// The text of the one file in a folder, once it is whole: browsers write to another name.
+fn downloaded(folder: &Path, ending: &str) -> String {
+    let end = Instant::now() + Duration::from_secs(30);
+    loop {
+        let mut files = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|f| f.unwrap().path());
+        let whole = files.find(|f| f.extension().is_some_and(|e| e == ending));
+        if let Some(file) = whole {
+            return std::fs::read_to_string(file).unwrap();
+        }
+        assert!(Instant::now() < end, "nothing was downloaded within 30 s");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
 #[test]
 fn a_reader_gets_from_the_timeline_to_the_words() {
     let Some(browser) = browser() else { return };
@@ -176,6 +195,24 @@ fn a_reader_gets_from_the_timeline_to_the_words() {
     tab.type_str("Hombori").unwrap();
     follow(&tab, "form button", "/?perpetrator=jnim&q=Hombori");
     assert_eq!(tab.find_elements("article.item").unwrap().len(), 1);
+
+    // The view goes along as a file, with the same incident and no other.
+    let folder = tempfile::tempdir().unwrap();
+    tab.call_method(SetDownloadBehavior {
+        behavior: SetDownloadBehaviorBehaviorOption::Allow,
+        browser_context_id: None,
+        download_path: Some(folder.path().to_string_lossy().into_owned()),
+        events_enabled: None,
+    })
+    .unwrap();
+    tab.wait_for_element("a[download][href^='/export.csv']")
+        .unwrap()
+        .click()
+        .unwrap();
+    let file = downloaded(folder.path(), "csv");
+    let rows: Vec<&str> = file.lines().filter(|l| l.starts_with("20")).collect();
+    assert_eq!(rows.len(), 1, "{file}");
+    assert!(rows[0].starts_with("2022-04-19-hombori,"));
 
     // The words behind a figure, on demand.
     let summary = "article .claim summary";

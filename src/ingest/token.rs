@@ -120,7 +120,11 @@ fn push(out: &mut Vec<Token>, text: &str, range: Range<usize>, kind: TokenKind) 
     out.push(Token {
         start: range.start,
         end: range.end,
-        norm: norm(word),
+        norm: if kind == TokenKind::Punct {
+            word.to_owned()
+        } else {
+            norm(word)
+        },
         kind,
         capital: word.chars().next().is_some_and(char::is_uppercase),
         shouted: letters.clone().count() >= 2 && letters.clone().all(char::is_uppercase),

@@ -57,6 +57,20 @@ async fn exports_are_downloads() {
 }
 
 #[tokio::test]
+async fn exports_can_be_compressed() {
+    let site = Site::seeded();
+    for format in ["html", "csv", "json"] {
+        let request = axum::http::Request::get(format!("/export.{format}"))
+            .header("accept-encoding", "gzip")
+            .body(axum::body::Body::empty())
+            .unwrap();
+        let answer = site.send(request).await;
+        assert_eq!(answer.header("content-encoding"), "gzip");
+        assert!(answer.body.starts_with(&[0x1f, 0x8b]));
+    }
+}
+
+#[tokio::test]
 async fn err_exports_refuse_what_the_page_refuses() {
     let site = Site::seeded();
     site.error("/export.csv?region=atlantis", 400).await;

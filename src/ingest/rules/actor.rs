@@ -77,6 +77,11 @@ pub fn actors(
             });
             at = hit.end;
         } else if let Some(hit) = vocabulary.short_actors.at(tokens, at) {
+            // "the French" in "the French Army": the full name goes first.
+            if (at + 1..hit.end).any(|i| vocabulary.actors.at(tokens, i).is_some()) {
+                at += 1;
+                continue;
+            }
             let slug = cast.resolve(hit.value, known).map(str::to_owned);
             if let Some(slug) = slug.filter(|_| is_acting(tokens, at, hit.end, vocabulary)) {
                 out.push(ActorFound {

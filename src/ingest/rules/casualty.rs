@@ -526,8 +526,7 @@ impl Scene<'_> {
                 || one_of(
                     t,
                     &[
-                        "that", "while", "but", "although", "mais", "tandis", "whereas", "them",
-                        "him", "it",
+                        "that", "while", "but", "although", "mais", "tandis", "whereas",
                     ],
                 )
         });
@@ -715,6 +714,13 @@ impl Scene<'_> {
         let limit = if toll { 10 } else { 4 };
         let conjoined = self.predicates.get(p + 1).is_some_and(|q| q.end <= gap.end);
         let open = conjoined && self.shares_object(p) || self.is_open(gap.clone());
+        // "shot them one after another": the object is the pronoun.
+        let object = self.tokens[gap.clone()]
+            .iter()
+            .any(|t| one_of(t, &["them", "him", "it", "her"]));
+        if object {
+            return;
+        }
         let comma = self.tokens[gap.clone()].iter().any(|t| t.is(","));
         if gap.len() > limit
             || !(open || toll)

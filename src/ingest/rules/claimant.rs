@@ -656,6 +656,21 @@ impl<'a> Scene<'a> {
                 return Some(who);
             }
         }
+        // "according to its own statement": the sentence's own subject.
+        let own = range.start.checked_sub(1).is_some_and(|i| {
+            one_of(
+                &self.tokens[i],
+                &["its", "their", "sa", "son", "leur", "ses"],
+            )
+        });
+        if let Some(subject) = self
+            .actors
+            .iter()
+            .find(|a| a.end < range.start)
+            .filter(|_| own)
+        {
+            return Some(vec![self.claimant_of(subject)]);
+        }
         let owner = self
             .actors
             .iter()

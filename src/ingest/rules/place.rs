@@ -462,17 +462,45 @@ impl Scene<'_> {
         }
     }
 
+    /// Passes over names, "and" and an aside between commas after a place.
+    fn over_apposition(&self, end: usize) -> usize {
+        let mut i = end;
+        while let Some(token) = self.tokens.get(i).filter(|_| i - end < 16) {
+            let name = token.capital
+                || one_of(
+                    token,
+                    &[
+                        "and", "et", "two", "three", "the", "in", "of", "de", "la", "dans", "a",
+                    ],
+                );
+            if one_of(token, &["a"]) && self.tokens.get(i + 1).is_some_and(|t| t.norm == "ete") {
+                return i;
+            }
+            let passes = token.is(",")
+                || name
+                || one_of(token, SETTLEMENTS)
+                || one_of(token, &["region", "cercle", "both", "nearby"]);
+            if !passes {
+                return if one_of(token, &["was", "were", "ont", "itself"]) {
+                    i
+                } else {
+                    end
+                };
+            }
+            i += 1;
+        }
+        end
+    }
+
     /// "Gao was attacked": the place that something is done to.
     fn tie_of(&self, start: usize, end: usize) -> Tie {
-        // "Kimparana, dans la région de San, a été attaquée".
-        let aside = self.tokens.get(end).is_some_and(|t| t.is(","));
-        let close = (end + 1..(end + 12).min(self.tokens.len())).find(|i| self.tokens[*i].is(","));
-        let end = close.filter(|_| aside).map_or(end, |i| i + 1);
+        // "Kimparana, dans la région de San, a été attaquée", "X and Y, two villages, were hit".
+        let end = self.over_apposition(end);
         let done_to = (end..(end + 3).min(self.tokens.len()))
             .take_while(|i| {
                 one_of(
                     &self.tokens[*i],
-                    &["itself", "was", "were", "a", "ete", "also", "again"],
+                    &["itself", "was", "were", "a", "ont", "ete", "also", "again"],
                 )
             })
             .any(|i| one_of(&self.tokens[i], &["was", "were", "ete"]));
@@ -524,6 +552,9 @@ impl Scene<'_> {
                     "targeted",
                     "attaque",
                     "bombed",
+                    "besieged",
+                    "hit",
+                    "assiege",
                 ],
             ) {
                 return Tie::At;

@@ -314,8 +314,8 @@ fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool)> {
         if let Some(other) = other {
             let joined = scene.tokens[actor.end..at]
                 .iter()
-                .any(|t| one_of(t, &["and", "et"]))
-                && at - actor.end <= 3;
+                .any(|t| one_of(t, &["and", "et", "with", "alongside"]))
+                && at - actor.end <= 6;
             if !joined {
                 return None;
             }
@@ -389,6 +389,15 @@ fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool)> {
                     "from",
                     "the",
                     "pmc",
+                    "of",
+                    "de",
+                    "du",
+                    "la",
+                    "l",
+                    "les",
+                    "le",
+                    "d",
+                    "des",
                 ],
             )
             || token.norm.ends_with("ly")

@@ -140,7 +140,7 @@ impl Maker<'_> {
         let first = self.incident.parts.first().map(Part::bytes);
         let fallback = || {
             self.incident
-                .title
+                .title_bytes
                 .clone()
                 .or(self.incident.date.as_ref().map(|d| d.0.clone()))
         };
@@ -148,11 +148,8 @@ impl Maker<'_> {
     }
 
     fn title(&self, kind: EventType, places: &[Place]) -> String {
-        if let (true, Some(bytes)) = (self.incident.main, &self.incident.title) {
-            return self.story.text[bytes.clone()].to_owned();
-        }
-        if self.incident.main && !self.story.meta.title.is_empty() && places.is_empty() {
-            return self.story.meta.title.clone();
+        if let Some(title) = &self.incident.title {
+            return title.clone();
         }
         title_of(kind, places, self.story.meta.lang)
     }
@@ -491,7 +488,10 @@ impl Maker<'_> {
                 .filter(|s| part.tokens.contains(&s.evidence.start))
             {
                 let elsewhere = self.incident.main && Some(part.fact.block) != lead;
-                if elsewhere && found.stance == Stance::Stated {
+                if elsewhere
+                    && (found.stance == Stance::Stated
+                        || self.strikes_back(part, found.stance, &out))
+                {
                     continue;
                 }
                 let bytes = part.fact.bytes_of(found.evidence.clone());
@@ -528,6 +528,14 @@ impl Maker<'_> {
             }
         }
         out
+    }
+
+    /// "The MSA claimed to have killed four attackers": a blow against the perpetrators is not
+    /// their incident.
+    fn strikes_back(&self, part: &Part, stance: Stance, so_far: &[Attribution]) -> bool {
+        let mut told = part.told().peekable();
+        let any = told.peek().is_some();
+        stance == Stance::Claimed && any && told.all(|t| self.is_own_side(t.count.group, so_far))
     }
 
     fn attribute(

@@ -111,7 +111,8 @@ impl Teller<'_> {
             .take_while(|f| f.block <= lead_end(blocks, facts))
             .collect();
         let items = blocks.iter().filter(|b| b.kind == BlockKind::Item).count();
-        let titled = title.is_some_and(|t| !t.events.is_empty() || !t.told.is_empty());
+        let (stated, events) = self.stated_title(title);
+        let titled = title.is_some_and(|t| !t.told.is_empty()) || !events.is_empty();
         let led = lead.first().is_some_and(|f| f.has_cue());
         let survey = items >= 3 || (title.is_some() && !titled && self.is_encyclopedic());
         if infobox.is_none() && (survey || !(titled || led)) {
@@ -121,10 +122,9 @@ impl Teller<'_> {
             main: true,
             ..Incident::default()
         };
-        if let Some(title) = title {
-            main.title = Some(title.bytes());
-            main.events.extend(title.events.iter().map(|e| e.word));
-        }
+        main.title = stated;
+        main.title_bytes = title.map(Facts::bytes);
+        main.events = events;
         let Infobox {
             date,
             places,
@@ -150,6 +150,25 @@ impl Teller<'_> {
         }
         self.main = Some(0);
         self.incidents.push(main);
+    }
+
+    /// The document's title and the event words in it: that of the front matter, or its first
+    /// line.
+    fn stated_title(&self, title: Option<&Facts>) -> (Option<String>, Vec<EventWord>) {
+        if let Some(title) = title {
+            let text = self.story.text[title.bytes()].to_owned();
+            return (Some(text), title.events.iter().map(|e| e.word).collect());
+        }
+        let title = &self.story.meta.title;
+        if title.is_empty() || title == self.story.file {
+            return (None, Vec::new());
+        }
+        let tokens = crate::ingest::token::tokens(title, 0..title.len());
+        let events = self.story.vocabulary.events.all(&tokens);
+        (
+            Some(title.clone()),
+            events.iter().map(|hit| *hit.value).collect(),
+        )
     }
 
     fn is_encyclopedic(&self) -> bool {
@@ -314,14 +333,11 @@ impl Teller<'_> {
         self.put(target, fact, from..end, date);
         self.paragraph
             .extend(target.filter(|t| !self.paragraph.contains(t)));
-        self.current = if self.interrupts(target) {
-            self.main
-        } else {
-            target
-        };
+        self.current = target;
     }
 
-    /// An incident of the main one's own days, told inside its telling, is told in one sentence.
+    /// An incident of the main one's own days, told inside its telling: where the main place is
+    /// named again the main telling goes on.
     fn interrupts(&self, target: Option<usize>) -> bool {
         let (Some(main), Some(target)) = (self.main, target) else {
             return false;
@@ -483,7 +499,8 @@ impl Teller<'_> {
                 let fits = main_span.is_some_and(|m| m.overlaps(&span));
                 let coarse = matches!(span.precision(), DatePrecision::Month | DatePrecision::Year);
                 let other_bombing = self.is_other_bombing(fact, counted);
-                if fits && !(coarse && counted && self.background) && !elsewhere && !other_bombing {
+                let home = self.names_main_place(fact);
+                if fits && !(coarse && counted && !home) && !elsewhere && !other_bombing {
                     return self
                         .main
                         .filter(|_| !self.background || !counted)
@@ -492,6 +509,9 @@ impl Teller<'_> {
                 self.dated(fact, span, anchor.from)
             }
             Some(None) if counted => Some(self.new_incident()),
+            _ if self.interrupts(self.current) && self.names_main_place(fact) && !elsewhere => {
+                self.main
+            }
             _ if elsewhere => {
                 // "alleged to have also attacked Ségou": on the same day.
                 let also = fact
@@ -519,6 +539,16 @@ impl Teller<'_> {
             _ if self.background && self.current.is_none() && counted => Some(self.new_incident()),
             _ => self.current,
         }
+    }
+
+    fn names_main_place(&self, fact: &Facts) -> bool {
+        let Some(main) = self.main.map(|m| &self.incidents[m]) else {
+            return false;
+        };
+        fact.places.iter().any(|p| {
+            p.is_named()
+                && main.has_place(self.story, &self.story.text[fact.bytes_of(p.start..p.end)])
+        })
     }
 
     /// An incident told earlier in the paragraph at the place that the sentence names, when that
@@ -631,13 +661,18 @@ impl Teller<'_> {
             .any(|t| t.count.figure.start >= from && !t.count.subset);
         let named_main = main.mentions.iter().any(Mention::is_named);
         let there = others.iter().filter(|p| !area(p)).any(|p| p.tie == Tie::At);
-        let attacked = others.iter().any(|p| {
-            p.start > 0
-                && one_of(
-                    &fact.tokens[p.start - 1],
-                    &["attacked", "attaque", "shelled", "raided", "stormed"],
-                )
-        });
+        let also = fact
+            .tokens
+            .iter()
+            .any(|t| one_of(t, &["also", "aussi", "egalement"]));
+        let attacked = (also && there && !fact.events.is_empty())
+            || others.iter().any(|p| {
+                p.start > 0
+                    && one_of(
+                        &fact.tokens[p.start - 1],
+                        &["attacked", "attaque", "shelled", "raided", "stormed"],
+                    )
+            });
         // In the main incident's own narrative a further village may be a part of it: only
         // another kind of event, or the word "separate", sets it apart.
         separate
@@ -675,7 +710,7 @@ impl Teller<'_> {
                 ],
             )
         });
-        new_kind && consequence || consequence
+        new_kind || consequence
     }
 
     /// A bomb with its own hour and dead inside the telling of a massacre is another incident.

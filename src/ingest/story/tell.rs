@@ -109,8 +109,10 @@ impl Part {
 pub struct Incident {
     /// Whether the document is about it.
     pub main: bool,
-    /// Bytes of the document's title, for the main one.
-    pub title: Option<Range<usize>>,
+    /// The document's title, for the main one.
+    pub title: Option<String>,
+    /// Its bytes, when it stands in the text.
+    pub title_bytes: Option<Range<usize>>,
     /// When, with the bytes that say so.
     pub date: Option<(Range<usize>, DateSpan)>,
     /// Where, as infobox, title or lead say.

@@ -11,7 +11,7 @@ use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use bytes::{Bytes, BytesMut};
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use jiff::{Timestamp, Zoned};
 use std::io::{self, Write};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
@@ -75,7 +75,7 @@ pub async fn export(State(app): State<App>, visit: Visit) -> Result<Response, Pa
 
 fn body(first: Bytes, receiver: Receiver<Result<Bytes, ExportError>>) -> Body {
     let state = (Some(first), receiver);
-    Body::from_stream(stream::unfold(state, async |(first, mut receiver)| {
+    let chunks = stream::unfold(state, async |(first, mut receiver)| {
         let next = match first {
             Some(first) => Ok(first),
             None => receiver.recv().await?.map_err(|error| {
@@ -84,7 +84,9 @@ fn body(first: Bytes, receiver: Receiver<Result<Bytes, ExportError>>) -> Body {
             }),
         };
         Some((next, (None, receiver)))
-    }))
+    });
+    // Compression asks once more after the end.
+    Body::from_stream(chunks.fuse())
 }
 
 /// Hands what is written to the connection; fails once the reader has gone.
