@@ -188,7 +188,11 @@ impl Show<'_> {
                 seen.push(&place.id);
                 places.push(Where {
                     name: place.name.clone(),
-                    region: self.words.place_region(place),
+                    // "Bamako, Bamako" says nothing more.
+                    region: self
+                        .words
+                        .place_region(place)
+                        .filter(|region| *region != place.name),
                     cercle: place.cercle.clone(),
                     quote: self.quote(account, &place.passage),
                 });

@@ -82,8 +82,8 @@ pub struct Block {
     pub pieces: Vec<Piece>,
 }
 
-/// Lines at least this long, in bytes, are taken to be broken for width, not for meaning.
-const WRAPPED: usize = 60;
+/// Shortest line, in characters, of a text that was broken for width.
+const NARROWEST: usize = 40;
 
 /// The blocks of `text[range]` with `spans` marked, no two of which are alike.
 pub fn blocks(text: &str, range: Range<usize>, spans: &[Span]) -> Vec<Block> {
@@ -146,6 +146,8 @@ struct Setter<'a> {
     /// The block without the signs that set it off and without the empty lines after it.
     inner: Range<usize>,
     spans: Vec<&'a Span>,
+    /// Whether its lines were broken for width, and so flow.
+    flows: bool,
     /// Passages that have their id on the page already.
     opened: &'a mut BTreeSet<(usize, usize)>,
     /// Marks that are open, outermost first, with whether their words are a link.
@@ -178,6 +180,7 @@ impl<'a> Setter<'a> {
         Self {
             text,
             inner: start..end,
+            flows: flows(&text[start..end]),
             spans: spans.iter().filter(here).collect(),
             block,
             opened,
@@ -265,14 +268,25 @@ impl<'a> Setter<'a> {
         for line in self.text[range].split_inclusive('\n') {
             self.out.push(Piece::Text(line.to_owned()));
             at += line.len();
-            if line.ends_with('\n') && at < self.inner.end {
-                let start = self.text[..at - 1].rfind('\n').map_or(0, |n| n + 1);
-                if at - start < WRAPPED {
-                    self.out.push(Piece::Break);
-                }
+            if line.ends_with('\n') && at < self.inner.end && !self.flows {
+                self.out.push(Piece::Break);
             }
         }
     }
+}
+
+/// Whether lines were broken because the next word would have made them too long, rather
+/// than each for itself.
+fn flows(text: &str) -> bool {
+    let lines: Vec<_> = text.lines().map(str::trim).collect();
+    let length = |line: &str| line.chars().count();
+    let widest = lines.iter().map(|l| length(l)).max().unwrap_or(0);
+    let full = lines.windows(2).filter(|pair| {
+        let word = pair[1].split_whitespace().next().unwrap_or_default();
+        length(pair[0]) + 1 + length(word) > widest
+    });
+    // A heading or a short last word of an abbreviation may stand among them.
+    widest >= NARROWEST && full.count() * 5 >= (lines.len() - 1) * 4
 }
 
 /// Passages that can be marked: real ranges of the text, on borders of characters.
@@ -332,6 +346,26 @@ mod tests {
             ("== ab ==\n- cd", vec![11..13], "{== }ab{ ==\n}¶{- }<cd>"),
         ] {
             assert_eq!(drawn(text, &ranges), expected);
+        }
+    }
+
+    #[test]
+    fn ok_lines_broken_for_width_flow_and_others_stand() {
+        for (text, flow) in [
+            (
+                "On 19 April 2022 a vehicle of the army struck a mine\n\
+                 near the town, and gunmen opened fire from the hills\n\
+                 around it.",
+                true,
+            ),
+            (
+                "Date: 10 January 2023\nResult: inconclusive, as both sides said\n\
+                 5 of one side and 7 of the other were killed, dozens wounded\n31 killed",
+                false,
+            ),
+            ("one\ntwo", false),
+        ] {
+            assert_eq!(flows(text), flow, "{text}");
         }
     }
 

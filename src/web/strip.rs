@@ -1,7 +1,7 @@
 //! The claims of an incident on one scale, so that a dispute is seen at a glance.
 
 use super::item::Quote;
-use crate::model::claim::{Claim, Measure, Qualifier};
+use crate::model::claim::{CasualtyGroup, Claim, Measure, Qualifier};
 use crate::model::incident::{Account, Incident};
 use crate::wording::Words;
 
@@ -37,8 +37,8 @@ pub struct Row {
     pub partial: bool,
     /// How it is drawn.
     pub mark: Mark,
-    /// The words.
-    pub quote: Quote,
+    /// The words, wherever the claimant is reported with this same figure.
+    pub quotes: Vec<Quote>,
 }
 
 /// A figure on the scale: positions in percent of its width, with the sign.
@@ -55,6 +55,13 @@ pub enum Mark {
     UpTo(String),
     /// No figure.
     None,
+}
+
+impl Mark {
+    /// Whether there is nothing to draw.
+    pub fn is_none(&self) -> bool {
+        matches!(self, Self::None)
+    }
 }
 
 /// The strips of an incident, killed first; at most `shown` rows of each at once.
@@ -91,22 +98,30 @@ fn strip(
     };
     let highest = claims.iter().filter_map(|(_, c)| reach(c)).max();
     let top = highest.map(round_up);
-    let mut rows: Vec<_> = claims
-        .iter()
-        .map(|(account, claim)| Row {
-            figure: words.figure(claim),
-            group: match claim.group {
-                crate::model::claim::CasualtyGroup::Total => String::new(),
-                group => words.casualty_group(group),
-            },
-            measure: words.measure(measure),
-            who: words.speaker(account, claim),
-            said: claim.said_on.map(|day| words.day(day)),
-            partial: claim.partial,
-            mark: mark(claim, top.unwrap_or(1)),
-            quote: quoted(account, claim),
-        })
-        .collect();
+    let mut rows = Vec::<(&Claim, Row)>::new();
+    for (account, claim) in claims {
+        let (row, quote) = (row(account, claim, top, words), quoted(account, claim));
+        // Said twice, it is one claim.
+        match rows
+            .iter_mut()
+            .find(|(other, shown)| is_same(other, claim) && shown.who == row.who)
+        {
+            Some((_, shown)) => {
+                shown.quotes.push(quote);
+                shown.said = shown.said.take().or(row.said);
+            }
+            None => rows.push((
+                claim,
+                Row {
+                    quotes: vec![quote],
+                    ..row
+                },
+            )),
+        }
+    }
+    let whole = rows.iter().filter(|(c, _)| !c.partial).count();
+    let (many, parts) = (rows.len() > 1, rows.len());
+    let mut rows: Vec<_> = rows.into_iter().map(|(_, row)| row).collect();
     // A single row hidden behind a line of its own saves nothing.
     let keep = if rows.len() == shown + 1 {
         shown + 1
@@ -114,17 +129,38 @@ fn strip(
         shown
     };
     let more = rows.split_off(keep.min(rows.len()));
-    let whole = claims.iter().filter(|(_, c)| !c.partial).count();
     Strip {
         measure: measure.as_str(),
         text: match incident.toll(measure) {
             Some(toll) => words.toll_by_claims(measure, toll, whole),
-            None => words.parts_only(measure, claims.len()),
+            None => words.parts_only(measure, parts),
         },
-        many: claims.len() > 1,
+        many,
         top: top.map(|top| words.messages().number(top.into())),
         rows,
         more,
+    }
+}
+
+/// Whether two claims say the same of the same people.
+fn is_same(a: &Claim, b: &Claim) -> bool {
+    let said = |c: &Claim| (c.group, c.min, c.max, c.qualifier, c.partial);
+    said(a) == said(b)
+}
+
+fn row(account: &Account, claim: &Claim, top: Option<u32>, words: &Words) -> Row {
+    Row {
+        figure: words.figure(claim),
+        group: match claim.group {
+            CasualtyGroup::Total => String::new(),
+            group => words.casualty_group(group),
+        },
+        measure: words.measure(claim.measure),
+        who: words.speaker(account, claim),
+        said: claim.said_on.map(|day| words.day(day)),
+        partial: claim.partial,
+        mark: mark(claim, top.unwrap_or(1)),
+        quotes: Vec::new(),
     }
 }
 
