@@ -10,7 +10,7 @@ use crate::wording::Words;
 use askama::Template;
 use axum::extract::{Request, State};
 use axum::http::Method;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
@@ -63,15 +63,17 @@ pub async fn render(State(app): State<App>, request: Request, next: Next) -> Res
         .remove::<PageError>()
         .unwrap_or_else(|| PageError::of_status(status));
     let (status, _) = error.status();
-    let allow = response.headers().get(axum::http::header::ALLOW).cloned();
+    let allow = response.headers().get(ALLOW).cloned();
     let mut page = if visit.path.ends_with(".json") {
         as_json(&error)
     } else {
         html(&build(&visit, &app, &error)).into_response()
     };
     *page.status_mut() = status;
+    let headers = page.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if let Some(allow) = allow {
-        page.headers_mut().insert(axum::http::header::ALLOW, allow);
+        page.headers_mut().insert(ALLOW, allow);
     }
     if head {
         *page.body_mut() = axum::body::Body::empty();

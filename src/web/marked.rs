@@ -313,8 +313,8 @@ mod tests {
     }
 
     /// `[` and `]` for marks with an id, `(` for continued ones.
-    fn drawn(text: &str, ranges: &[Range<usize>]) -> String {
-        let spans: Vec<_> = ranges.iter().cloned().map(span).collect();
+    fn drawn(text: &str, ranges: &[(usize, usize)]) -> String {
+        let spans: Vec<_> = ranges.iter().map(|r| span(r.0..r.1)).collect();
         let blocks = blocks(text, 0..text.len(), &spans);
         let drawn = blocks.iter().map(|block| {
             let pieces = block.pieces.iter().map(|piece| match piece {
@@ -338,12 +338,12 @@ mod tests {
     #[test]
     fn ok_overlapping_passages_are_split_where_they_cross() {
         for (text, ranges, expected) in [
-            ("abcdef", vec![1..3], "a<bc>def"),
-            ("abcdef", vec![0..6, 2..4], "[ab<cd>ef]"),
-            ("abcdef", vec![0..4, 2..6], "[ab[cd)](ef]"),
-            ("abc\n\ndef", vec![1..7], "a<bc{\n\n}>¶(de>f"),
-            ("ab\ncd", vec![0..5], "<ab\n/cd>"),
-            ("== ab ==\n- cd", vec![11..13], "{== }ab{ ==\n}¶{- }<cd>"),
+            ("abcdef", vec![(1, 3)], "a<bc>def"),
+            ("abcdef", vec![(0, 6), (2, 4)], "[ab<cd>ef]"),
+            ("abcdef", vec![(0, 4), (2, 6)], "[ab[cd)](ef]"),
+            ("abc\n\ndef", vec![(1, 7)], "a<bc{\n\n}>¶(de>f"),
+            ("ab\ncd", vec![(0, 5)], "<ab\n/cd>"),
+            ("== ab ==\n- cd", vec![(11, 13)], "{== }ab{ ==\n}¶{- }<cd>"),
         ] {
             assert_eq!(drawn(text, &ranges), expected);
         }

@@ -135,7 +135,7 @@ mod tests {
         ] {
             let (said, dit) = sentences(&pairs);
             assert_eq!(said, en);
-            assert_eq!(dit.replace('\u{a0}', " ").replace('\u{202f}', " "), fr);
+            assert_eq!(dit.replace(['\u{a0}', '\u{202f}'], " "), fr);
         }
     }
 
