@@ -450,7 +450,7 @@ fn random_filter(seed: u64, all: &[Incident]) -> Filter {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn sql_lists_what_plain_rust_lists(seed in any::<u64>(), size in 1usize..40) {
