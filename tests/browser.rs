@@ -187,7 +187,7 @@ fn a_reader_gets_from_the_timeline_to_the_words() {
     // One click on a filter.
     let jnim = "[aria-labelledby=f-perpetrator] a[href='/?perpetrator=jnim']";
     follow(&tab, jnim, "/?perpetrator=jnim");
-    assert_eq!(text(&tab, "h1"), "Incidents JNIM named as perpetrator");
+    assert_eq!(text(&tab, "h1"), "Incidents with JNIM named as perpetrator");
     assert_eq!(tab.find_elements("article.item").unwrap().len(), 3);
 
     // A search typed into the form keeps the filter.

@@ -151,11 +151,11 @@ sort-deadliest = Highest claim of deaths first
 sentence-all = All incidents
 sentence-some = Incidents { $clauses }
 sentence-region = in the region { $values }
-sentence-perpetrator = { $values } named as perpetrator
+sentence-perpetrator = with { $values } named as perpetrator
 sentence-victim = with { $values } among the victims
 sentence-type = kind: { $values }
 sentence-source = told in { $values }
-sentence-stance = perpetrator { $values }
+sentence-stance = attribution: { $values }
 sentence-status = { $values }
 sentence-q = mentioning “{ $text }”
 sentence-in = in { $date }
@@ -233,6 +233,11 @@ overview-numbers = { $incidents ->
    *[other] { $claims } claimed figures
 }.
 overview-span = From { $first } to { $last }{ $undated ->
+    [0] {"."}
+    [one] {""}, and one whose date is not known.
+   *[other] {""}, and { $undated } whose date is not known.
+}
+overview-day = On { $first }{ $undated ->
     [0] {"."}
     [one] {""}, and one whose date is not known.
    *[other] {""}, and { $undated } whose date is not known.

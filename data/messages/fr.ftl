@@ -216,7 +216,7 @@ skip = Aller au contenu
 nav-label = Principale
 nav-timeline = Chronologie
 nav-sources = Sources
-nav-about = Mode de lecture
+nav-about = Comment lire
 foot = Chaque chiffre est avancé par quelqu’un ; chaque attribution est la déclaration de quelqu’un. Remontez des mots à leur source avant de vous en servir.
 foot-program = mali-timeline
 foot-json = Cette page en JSON
@@ -237,8 +237,13 @@ overview-span = Du { $first } au { $last }{ $undated ->
     [one] {""}, plus un incident dont la date est inconnue.
    *[other] {""}, plus { $undated } incidents dont la date est inconnue.
 }
+overview-day = Le { $first }{ $undated ->
+    [0] {"."}
+    [one] {""}, plus un incident dont la date est inconnue.
+   *[other] {""}, plus { $undated } incidents dont la date est inconnue.
+}
 creed = Les chiffres sont ici des déclarations, non des comptes : chacun est donné avec son auteur. Les mots soulignés de points ouvrent la source à la phrase même.
-creed-more = Mode de lecture
+creed-more = Comment lire
 chips-label = Filtres actifs
 chips-clear = Tout afficher
 chip = { $label } : { $value }

@@ -27,7 +27,7 @@ impl Words<'_> {
         known.unwrap_or_else(|| value.to_owned())
     }
 
-    /// The filter as one sentence without a full stop: "Incidents in Mopti; JNIM named as
+    /// The filter as one sentence without a full stop: "Incidents in Mopti; with JNIM named as
     /// perpetrator; from 2022", or "All incidents".
     pub fn filter(&self, filter: &Filter, titles: &BTreeMap<String, String>) -> String {
         let join = self.text("sentence-join");
@@ -119,7 +119,7 @@ mod tests {
                     ("region", "gao"),
                     ("perpetrator", "jnim"),
                 ],
-                "Incidents in the region Gao or Mopti; JNIM named as perpetrator",
+                "Incidents in the region Gao or Mopti; with JNIM named as perpetrator",
                 "Incidents : région Gao ou Mopti ; auteur désigné : JNIM",
             ),
             (

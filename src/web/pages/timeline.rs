@@ -63,8 +63,8 @@ pub struct Timeline {
     frame: Frame,
     /// The active filters as one sentence.
     sentence: String,
-    /// "26 incidents, told by 5 sources, with 54 claims".
-    numbers: String,
+    /// "26 incidents, told by 5 sources, with 54 claims"; none where there is nothing.
+    numbers: Option<String>,
     /// "Between 24 March 2012 and 10 January 2023."; none when nothing is dated.
     span: Option<String>,
     /// Whether this is a first page: later ones leave out overview and chart.
@@ -204,7 +204,7 @@ fn build(
             Some(urls.timeline_json(filter, after)),
         ),
         sentence,
-        numbers: numbers(overview, show),
+        numbers: (overview.incidents > 0).then(|| numbers(overview, show)),
         span: span(overview, show),
         first,
         empty: filter.is_everything() && overview.incidents == 0,
@@ -241,7 +241,11 @@ fn span(overview: &Overview, show: &Show) -> Option<String> {
         ("last", show.words.day(last).into()),
         ("undated", overview.undated.into()),
     ];
-    Some(show.words.messages().text_with("overview-span", &values))
+    let m = show.words.messages();
+    Some(match first == last {
+        true => m.text_with("overview-day", &values),
+        false => m.text_with("overview-span", &values),
+    })
 }
 
 /// Incidents under their headings. A date that leaves the month open has its own place.
