@@ -55,14 +55,11 @@ fn parse_bundled_documents(bencher: Bencher) {
 #[divan::bench(sample_count = 10)]
 fn import_100_documents(bencher: Bencher) {
     let docs = documents(2, 100, 10);
-    bencher
-        .counter(ItemsCount::new(docs.len()))
-        .with_inputs(TempDb::new)
-        .bench_refs(|temp| {
-            for doc in &docs {
-                temp.import(doc);
-            }
-        });
+    bencher.counter(ItemsCount::new(docs.len())).with_inputs(TempDb::new).bench_refs(|temp| {
+        for doc in &docs {
+            temp.import(doc);
+        }
+    });
 }
 
 #[divan::bench(sample_count = 10)]
@@ -82,10 +79,7 @@ fn import_into_20_000(bencher: Bencher) {
 #[divan::bench(args = FILTERS, sample_count = 20)]
 fn list_20_000(bencher: Bencher, query: &str) {
     let (temp, filter) = (&*LARGE, filter(query));
-    let page = Page {
-        after: None,
-        size: 40,
-    };
+    let page = Page { after: None, size: 40 };
     bencher.bench(|| temp.db.read(|db| list(db, black_box(&filter), &page)));
 }
 

@@ -111,10 +111,7 @@ pub struct Import {
 impl Import {
     /// What the user says of the files.
     pub fn hints(&self) -> Hints {
-        Hints {
-            published: self.published,
-            shape: self.format,
-        }
+        Hints { published: self.published, shape: self.format }
     }
 }
 
@@ -138,10 +135,7 @@ pub struct Parse {
 impl Parse {
     /// What the user says of the files.
     pub fn hints(&self) -> Hints {
-        Hints {
-            published: self.published,
-            shape: self.shape,
-        }
+        Hints { published: self.published, shape: self.shape }
     }
 }
 
@@ -209,17 +203,8 @@ impl Export {
             };
             pairs.extend(values.iter().map(|v| (dimension.as_str(), v.as_str())));
         }
-        let single = [
-            ("from", &self.from),
-            ("to", &self.to),
-            ("q", &self.q),
-            ("sort", &self.sort),
-        ];
-        pairs.extend(
-            single
-                .into_iter()
-                .filter_map(|(k, v)| Some((k, v.as_deref()?))),
-        );
+        let single = [("from", &self.from), ("to", &self.to), ("q", &self.q), ("sort", &self.sort)];
+        pairs.extend(single.into_iter().filter_map(|(k, v)| Some((k, v.as_deref()?))));
         pairs
     }
 }
@@ -238,26 +223,20 @@ fn words(words: impl Iterator<Item = &'static str>) -> PossibleValuesParser {
 
 fn shapes() -> impl clap::builder::TypedValueParser<Value = Shape> {
     use clap::builder::TypedValueParser;
-    words(Shape::ALL.iter().map(|s| s.as_str())).map(|word| {
-        word.parse::<Shape>()
-            .expect("only words of shapes are let through")
-    })
+    words(Shape::ALL.iter().map(|s| s.as_str()))
+        .map(|word| word.parse::<Shape>().expect("only words of shapes are let through"))
 }
 
 fn formats() -> impl clap::builder::TypedValueParser<Value = Format> {
     use clap::builder::TypedValueParser;
-    words(Format::ALL.iter().map(|f| f.as_str())).map(|word| {
-        word.parse::<Format>()
-            .expect("only words of formats are let through")
-    })
+    words(Format::ALL.iter().map(|f| f.as_str()))
+        .map(|word| word.parse::<Format>().expect("only words of formats are let through"))
 }
 
 fn langs() -> impl clap::builder::TypedValueParser<Value = Lang> {
     use clap::builder::TypedValueParser;
-    words(Lang::ALL.iter().map(|l| l.as_str())).map(|word| {
-        word.parse::<Lang>()
-            .expect("only codes of languages are let through")
-    })
+    words(Lang::ALL.iter().map(|l| l.as_str()))
+        .map(|word| word.parse::<Lang>().expect("only codes of languages are let through"))
 }
 
 impl Cli {

@@ -168,24 +168,15 @@ pub fn import_document(
     if let Some(found) = &replaces {
         account::retire_of_source(tx, run, found.key)?;
     }
-    let stamp = Stamp {
-        run,
-        origin,
-        sha256: &sha256,
-        parse_sha256: &parse_sha256,
-    };
+    let stamp = Stamp { run, origin, sha256: &sha256, parse_sha256: &parse_sha256 };
     let (key, id) = version::add(tx, doc, stamp, &source_slug(doc), replaces.as_ref())?;
     session.added.insert(key);
     let merged = merge::assign(tx, known, &old, &doc.drafts)?;
     for (ordinal, (draft, &incident)) in doc.drafts.iter().zip(&merged.incidents).enumerate() {
         account::add(tx, run, key, incident, ordinal, draft)?;
     }
-    let touched: BTreeSet<i64> = merged
-        .incidents
-        .iter()
-        .copied()
-        .chain(old.iter().map(|o| o.incident_key))
-        .collect();
+    let touched: BTreeSet<i64> =
+        merged.incidents.iter().copied().chain(old.iter().map(|o| o.incident_key)).collect();
     for incident in touched {
         account::derive(tx, incident, known)?;
     }
@@ -211,11 +202,8 @@ fn leave(tx: &Transaction, left: &Found, known: &Knowledge) -> Result<u64, Store
 /// The first passage whose quote does not stand at its range. A parser that makes one is
 /// broken, and nothing of what it says is let in.
 fn misquoted(doc: &ParsedDocument) -> Option<Problem> {
-    let bad = doc
-        .drafts
-        .iter()
-        .flat_map(|draft| draft.passages())
-        .find(|p| !p.holds_in(&doc.text))?;
+    let bad =
+        doc.drafts.iter().flat_map(|draft| draft.passages()).find(|p| !p.holds_in(&doc.text))?;
     let before = doc.text.as_bytes().get(..bad.start).unwrap_or_default();
     Some(Problem {
         file: doc.file_name.clone(),
@@ -244,10 +232,7 @@ fn parse_sha256(doc: &ParsedDocument) -> String {
 
 /// The readable id that a source asks for.
 fn source_slug(doc: &ParsedDocument) -> String {
-    let stem = doc
-        .file_name
-        .rsplit_once('.')
-        .map_or(&*doc.file_name, |(stem, _)| stem);
+    let stem = doc.file_name.rsplit_once('.').map_or(&*doc.file_name, |(stem, _)| stem);
     let slugs = [slug(&doc.meta.title), slug(stem)];
     let slug = slugs.into_iter().find(|s| !s.is_empty());
     shortened(slug.unwrap_or_else(|| "source".to_owned()))

@@ -36,9 +36,7 @@ type Answer = Result<ExitCode, Box<dyn Error>>;
 fn main() -> ExitCode {
     let (task, common) = match Cli::parse().task() {
         Ok(task) => task,
-        Err(text) => Cli::command()
-            .error(clap::error::ErrorKind::ArgumentConflict, text)
-            .exit(),
+        Err(text) => Cli::command().error(clap::error::ErrorKind::ArgumentConflict, text).exit(),
     };
     match run(task, &common) {
         Ok(code) => code,
@@ -50,10 +48,7 @@ fn main() -> ExitCode {
 fn run(task: Command, common: &Common) -> Answer {
     let files = match &common.data {
         Some(folder) if !folder.is_dir() => {
-            return Ok(fail(
-                USAGE,
-                format!("--data {}: no such folder", folder.display()),
-            ));
+            return Ok(fail(USAGE, format!("--data {}: no such folder", folder.display())));
         }
         Some(folder) => Files::with_folder(folder.clone()),
         None => Files::embedded(),
@@ -76,12 +71,10 @@ fn fail(code: u8, error: impl Display) -> ExitCode {
 
 /// Whoever read our output has seen enough.
 fn is_closed_pipe(error: &(dyn Error + 'static)) -> bool {
-    let io = error
-        .downcast_ref::<io::Error>()
-        .or_else(|| match error.downcast_ref() {
-            Some(ExportError::Write(io)) => Some(io),
-            _ => None,
-        });
+    let io = error.downcast_ref::<io::Error>().or_else(|| match error.downcast_ref() {
+        Some(ExportError::Write(io)) => Some(io),
+        _ => None,
+    });
     io.is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
 }
 
@@ -94,10 +87,7 @@ fn open(common: &Common, files: &Files, known: &Knowledge) -> Result<Db, Box<dyn
 fn serve_pages(options: &Serve, common: &Common, files: &Files, known: Knowledge) -> Answer {
     let filter =
         tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into());
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(io::stderr)
-        .init();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
     let db = open(common, files, &known)?;
     if let Some(report) = import::bundled(&db, files, &known)? {
         for file in &report.files {
@@ -114,9 +104,7 @@ fn serve_pages(options: &Serve, common: &Common, files: &Files, known: Knowledge
         lan: options.lan,
         open: options.open,
     };
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(serve(config))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -124,15 +112,9 @@ fn serve_pages(options: &Serve, common: &Common, files: &Files, known: Knowledge
 fn import_files(options: &Import, common: &Common, files: &Files, known: &Knowledge) -> Answer {
     let db = open(common, files, known)?;
     let bar = io::stderr().is_terminal().then(progress_bar);
-    let settings = Options {
-        hints: options.hints(),
-    };
-    let report = import::run(
-        &db,
-        &options.paths,
-        &settings,
-        known,
-        |file, done, all| match &bar {
+    let settings = Options { hints: options.hints() };
+    let report =
+        import::run(&db, &options.paths, &settings, known, |file, done, all| match &bar {
             Some(bar) => {
                 bar.set_length(all as u64);
                 bar.set_position(done as u64);
@@ -140,8 +122,7 @@ fn import_files(options: &Import, common: &Common, files: &Files, known: &Knowle
                 bar.suspend(|| say_problems(file));
             }
             None => say_problems(file),
-        },
-    )?;
+        })?;
     if let Some(bar) = bar {
         bar.finish_and_clear();
     }
@@ -171,12 +152,7 @@ fn say_problems(file: &FileReport) {
 /// One line on stderr. What was found in a file may be anything: control characters are not
 /// passed on to the terminal.
 fn say(word: &str, path: &Path, problem: &Problem) {
-    let Problem {
-        line,
-        expected,
-        found,
-        ..
-    } = problem;
+    let Problem { line, expected, found, .. } = problem;
     let path = path.display();
     let text = format!("{word} {path}: line {line}: expected {expected}, found {found}");
     eprintln!("{}", text.replace(char::is_control, "\u{fffd}"));
@@ -220,25 +196,15 @@ fn parse_files(options: &Parse, known: &Knowledge) -> Answer {
     let mut first = true;
     write!(out, "[")?;
     for found in import::find(&options.paths) {
-        let doc = found
-            .map_err(|(path, problem)| (path, problem))
-            .and_then(|path| {
-                import::read(&path, &options.hints(), &parser).map_err(|problem| (path, problem))
-            });
+        let doc = found.and_then(|path| {
+            import::read(&path, &options.hints(), &parser).map_err(|problem| (path, problem))
+        });
         match doc {
             Ok(doc) => {
                 for problem in &doc.problems {
                     say("problem", Path::new(&doc.file_name), problem);
                 }
-                write!(
-                    out,
-                    "{}",
-                    if std::mem::take(&mut first) {
-                        "\n"
-                    } else {
-                        ",\n"
-                    }
-                )?;
+                write!(out, "{}", if std::mem::take(&mut first) { "\n" } else { ",\n" })?;
                 let sha256 = sha256(&doc.text);
                 serde_json::to_writer_pretty(&mut out, &draft_document(&doc, sha256, known))?;
             }
@@ -295,11 +261,7 @@ fn export_to(
     known: &Knowledge,
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
-    let view = View {
-        filter,
-        words: Words::new(options.lang, known),
-        at: jiff::Timestamp::now(),
-    };
+    let view = View { filter, words: Words::new(options.lang, known), at: jiff::Timestamp::now() };
     // A failed write is no error of the store: it is carried out of the reading.
     let mut written = Ok(());
     db.read(|db| {

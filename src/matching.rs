@@ -89,9 +89,7 @@ pub fn compare_all(draft: &Draft, accounts: &[Draft], wholes: Wholes) -> Verdict
         .unwrap_or(Verdict::Different);
     let contradicted = verdicts.contains(&Verdict::Different)
         || (matches!(best, Verdict::Same(_))
-            && accounts
-                .iter()
-                .any(|a| kind_fit(draft.kind, a.kind) == KindFit::None));
+            && accounts.iter().any(|a| kind_fit(draft.kind, a.kind) == KindFit::None));
     match best {
         Verdict::Same(score) if contradicted => {
             Verdict::Doubtful(score, "it agrees with only some accounts of the incident")

@@ -66,10 +66,8 @@ impl Messages {
     }
 
     fn load(lang: Lang) -> Self {
-        let id: LanguageIdentifier = lang
-            .as_str()
-            .parse()
-            .expect("ISO 639-1 codes are language identifiers");
+        let id: LanguageIdentifier =
+            lang.as_str().parse().expect("ISO 639-1 codes are language identifiers");
         let text = Files::embedded()
             .text(&format!("messages/{}.ftl", lang.as_str()))
             .expect("a test loads the embedded messages");
@@ -186,9 +184,6 @@ mod tests {
 
     #[test]
     fn a_missing_message_shows_its_key() {
-        assert_eq!(
-            Messages::get(Lang::Fr).text("no-such-message"),
-            "no-such-message"
-        );
+        assert_eq!(Messages::get(Lang::Fr).text("no-such-message"), "no-such-message");
     }
 }

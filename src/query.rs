@@ -30,16 +30,15 @@ pub fn filter<'a>(
     pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> Result<Filter, QueryError> {
     let failed = RefCell::new(None);
-    let filter = Filter::parse(pairs, |dimension, value| {
-        match check(db, known, dimension, value) {
+    let filter =
+        Filter::parse(pairs, |dimension, value| match check(db, known, dimension, value) {
             Ok(()) => Ok(()),
             Err(QueryError::Bad(bad)) => Err(bad),
             Err(QueryError::Store(error)) => {
                 failed.replace(Some(error));
                 Err(BadValue::one_of(dimension.as_str(), value, []))
             }
-        }
-    });
+        });
     match failed.into_inner() {
         Some(error) => Err(error.into()),
         None => Ok(filter?),

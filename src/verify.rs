@@ -21,10 +21,7 @@ pub struct Verdict {
 
 impl Verdict {
     fn wrong(text: impl Into<String>) -> Self {
-        Self {
-            holds: Vec::new(),
-            wrong: vec![text.into()],
-        }
+        Self { holds: Vec::new(), wrong: vec![text.into()] }
     }
 }
 
@@ -45,12 +42,7 @@ pub fn verify(path: &Path, db: Option<&Path>, known: &Knowledge) -> Result<Verdi
         Ok(text) => text,
         Err(error) => return Ok(Verdict::wrong(format!("cannot be read: {error}"))),
     };
-    let sealed = match text
-        .trim_start_matches('\u{feff}')
-        .trim_start()
-        .chars()
-        .next()
-    {
+    let sealed = match text.trim_start_matches('\u{feff}').trim_start().chars().next() {
         Some('{') => export::json::check(&text),
         Some('<') => export::html::check(&text),
         Some(_) => export::csv::check(&text),
@@ -61,17 +53,12 @@ pub fn verify(path: &Path, db: Option<&Path>, known: &Knowledge) -> Result<Verdi
         Err(wrong) => return Ok(Verdict::wrong(wrong)),
     };
     let mut verdict = Verdict {
-        holds: vec![format!(
-            "unchanged since it was made, {} incidents",
-            sealed.count
-        )],
+        holds: vec![format!("unchanged since it was made, {} incidents", sealed.count)],
         wrong: Vec::new(),
     };
     if let Some(path) = db {
         match against(&sealed, &Db::open_to_read(path)?, known)? {
-            None => verdict
-                .holds
-                .push(format!("says what {} says", path.display())),
+            None => verdict.holds.push(format!("says what {} says", path.display())),
             Some(wrong) => verdict.wrong.push(format!("{}: {wrong}", path.display())),
         }
     }
@@ -98,17 +85,12 @@ fn against(sealed: &Sealed, db: &Db, known: &Knowledge) -> Result<Option<String>
 fn database(path: &Path) -> Result<Verdict, StoreError> {
     let db = Db::open_to_read(path)?;
     db.read(|db| {
-        let mut verdict = Verdict {
-            wrong: audit::structure(db)?,
-            holds: Vec::new(),
-        };
+        let mut verdict = Verdict { wrong: audit::structure(db)?, holds: Vec::new() };
         let (mut sources, mut passages) = (0, 0);
         audit::sources(db, |source| {
             sources += 1;
             if sha256(&source.text) != source.sha256 {
-                verdict
-                    .wrong
-                    .push(format!("source {}: its text was changed", source.name));
+                verdict.wrong.push(format!("source {}: its text was changed", source.name));
             }
             for passage in &source.passages {
                 passages += 1;
@@ -121,9 +103,9 @@ fn database(path: &Path) -> Result<Verdict, StoreError> {
             }
         })?;
         if verdict.wrong.is_empty() {
-            verdict.holds.push(format!(
-                "{sources} texts unchanged, {passages} passages match their quotes"
-            ));
+            verdict
+                .holds
+                .push(format!("{sources} texts unchanged, {passages} passages match their quotes"));
         }
         Ok(verdict)
     })

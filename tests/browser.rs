@@ -30,16 +30,10 @@ impl Server {
         let seeded = seed::seeded();
         let runtime = tokio::runtime::Runtime::new().unwrap();
         let app = router(App::new(seeded.db.clone(), seeded.known.clone()));
-        let listener = runtime
-            .block_on(tokio::net::TcpListener::bind("127.0.0.1:0"))
-            .unwrap();
+        let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
         let address = listener.local_addr().unwrap();
         runtime.spawn(async move { axum::serve(listener, app).await });
-        Self {
-            address,
-            _seeded: seeded,
-            _runtime: runtime,
-        }
+        Self { address, _seeded: seeded, _runtime: runtime }
     }
 
     fn url(&self, path: &str) -> String {
@@ -119,9 +113,7 @@ fn text(tab: &Tab, selector: &str) -> String {
 fn value(tab: &Tab, expression: &str) -> String {
     let object = tab.evaluate(expression, false).unwrap();
     let value = object.value.unwrap_or_default();
-    value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned)
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// Clicks, and waits until the address ends in `to` and the page is there.
@@ -135,34 +127,22 @@ fn follow(tab: &Tab, selector: &str, to: &str) {
 fn until(tab: &Tab, expression: &str) {
     let end = Instant::now() + Duration::from_secs(30);
     // While a page gives way to the next there is nothing to ask.
-    while !tab
-        .evaluate(expression, false)
-        .is_ok_and(|o| o.value == Some(true.into()))
-    {
-        assert!(
-            Instant::now() < end,
-            "not within 30 s: {expression} at {}",
-            tab.get_url()
-        );
+    while !tab.evaluate(expression, false).is_ok_and(|o| o.value == Some(true.into())) {
+        assert!(Instant::now() < end, "not within 30 s: {expression} at {}", tab.get_url());
         std::thread::sleep(Duration::from_millis(20));
     }
 }
 
 fn open(tab: &Tab, url: &str) {
     tab.navigate_to(url).unwrap();
-    until(
-        tab,
-        &format!("location.href === {url:?} && document.readyState === 'complete'"),
-    );
+    until(tab, &format!("location.href === {url:?} && document.readyState === 'complete'"));
 }
 
 /// The text of the one file in a folder, once it is whole: browsers write to another name.
 fn downloaded(folder: &Path, ending: &str) -> String {
     let end = Instant::now() + Duration::from_secs(30);
     loop {
-        let mut files = std::fs::read_dir(folder)
-            .unwrap()
-            .map(|f| f.unwrap().path());
+        let mut files = std::fs::read_dir(folder).unwrap().map(|f| f.unwrap().path());
         let whole = files.find(|f| f.extension().is_some_and(|e| e == ending));
         if let Some(file) = whole {
             return std::fs::read_to_string(file).unwrap();
@@ -205,10 +185,7 @@ fn a_reader_gets_from_the_timeline_to_the_words() {
         events_enabled: None,
     })
     .unwrap();
-    tab.wait_for_element("a[download][href^='/export.csv']")
-        .unwrap()
-        .click()
-        .unwrap();
+    tab.wait_for_element("a[download][href^='/export.csv']").unwrap().click().unwrap();
     let file = downloaded(folder.path(), "csv");
     let rows: Vec<&str> = file.lines().filter(|l| l.starts_with("20")).collect();
     assert_eq!(rows.len(), 1, "{file}");
@@ -217,22 +194,13 @@ fn a_reader_gets_from_the_timeline_to_the_words() {
     // The words behind a figure, on demand.
     let summary = "article .claim summary";
     tab.wait_for_element(summary).unwrap().click().unwrap();
-    until(
-        &tab,
-        "document.querySelector('article .claim blockquote').checkVisibility()",
-    );
-    assert_eq!(
-        text(&tab, "article .claim blockquote p"),
-        "at least 50 civilians killed"
-    );
+    until(&tab, "document.querySelector('article .claim blockquote').checkVisibility()");
+    assert_eq!(text(&tab, "article .claim blockquote p"), "at least 50 civilians killed");
 
     // They stand marked in the source, in sight.
     let link = tab.wait_for_element("article .claim blockquote a").unwrap();
     let passage = link.get_attribute_value("href").unwrap().unwrap();
-    assert!(
-        passage.starts_with("/sources/hombori-and-moura-in-2022#p-"),
-        "{passage}"
-    );
+    assert!(passage.starts_with("/sources/hombori-and-moura-in-2022#p-"), "{passage}");
     follow(&tab, "article .claim blockquote a", &passage);
     assert_eq!(text(&tab, "h1"), "Hombori and Moura in 2022");
     assert_eq!(text(&tab, "mark:target"), "at least 50 civilians killed");
@@ -243,21 +211,14 @@ fn a_reader_gets_from_the_timeline_to_the_words() {
     assert_eq!(value(&tab, outline), "solid");
 
     // Back to the incident from the mark.
-    follow(
-        &tab,
-        "mark:target + a.back",
-        "/incidents/2022-04-19-hombori",
-    );
+    follow(&tab, "mark:target + a.back", "/incidents/2022-04-19-hombori");
     assert_eq!(tab.find_elements(".ledger tbody tr").unwrap().len(), 5);
 
     let origin = server.url("/");
     let requests = requests.lock().unwrap();
     assert!(requests.len() > 5);
     for url in requests.iter() {
-        assert!(
-            url.starts_with(&origin) || url.starts_with("data:"),
-            "left the origin: {url}"
-        );
+        assert!(url.starts_with(&origin) || url.starts_with("data:"), "left the origin: {url}");
     }
 }
 
@@ -330,9 +291,6 @@ fn filters_are_open_on_a_wide_screen_and_folded_on_a_phone() {
     })
     .unwrap();
     assert_eq!(value(&tab, visible), "false");
-    tab.wait_for_element(".filters > summary")
-        .unwrap()
-        .click()
-        .unwrap();
+    tab.wait_for_element(".filters > summary").unwrap().click().unwrap();
     assert_eq!(value(&tab, visible), "true");
 }

@@ -34,11 +34,7 @@ fn text(bytes: &[u8]) -> String {
 
 /// Exit code, standard output, standard error.
 fn said(output: &Output) -> (i32, String, String) {
-    (
-        output.status.code().unwrap(),
-        text(&output.stdout),
-        text(&output.stderr),
-    )
+    (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
 }
 
 fn small() -> TempDb {
@@ -59,36 +55,15 @@ fn err_bad_usage_is_exit_2_and_says_what_is_allowed() {
     let export =
         |more: &[&'static str]| [&["export", "--db", "test.db", "--format", "json"], more].concat();
     for (args, expected) in [
-        (
-            export(&["--region", "nowhere"]),
-            "error: --region=nowhere: expected one of",
-        ),
-        (
-            export(&["--perpetrator", "nobody"]),
-            "error: --perpetrator=nobody: expected one of",
-        ),
-        (
-            export(&["--source", "x"]),
-            "error: --source=x: expected one of story",
-        ),
-        (
-            export(&["--from", "May"]),
-            "error: --from=May: expected a date as YYYY",
-        ),
-        (
-            export(&["--from", "2023", "--to", "2022"]),
-            "expected a date not before 2023",
-        ),
+        (export(&["--region", "nowhere"]), "error: --region=nowhere: expected one of"),
+        (export(&["--perpetrator", "nobody"]), "error: --perpetrator=nobody: expected one of"),
+        (export(&["--source", "x"]), "error: --source=x: expected one of story"),
+        (export(&["--from", "May"]), "error: --from=May: expected a date as YYYY"),
+        (export(&["--from", "2023", "--to", "2022"]), "expected a date not before 2023"),
         (export(&["-q", "…"]), "has no letter or digit to search for"),
-        (
-            export(&["--stance", "sure"]),
-            "[possible values: stated, claimed, accused",
-        ),
+        (export(&["--stance", "sure"]), "[possible values: stated, claimed, accused"),
         (export(&["--lang", "de"]), "[possible values: en, fr]"),
-        (
-            vec!["export", "--format", "xlsx"],
-            "[possible values: html, csv, json]",
-        ),
+        (vec!["export", "--format", "xlsx"], "[possible values: html, csv, json]"),
         (vec!["export"], "--format <FORMAT>"),
         (vec!["import"], "<PATH>..."),
         (
@@ -100,10 +75,7 @@ fn err_bad_usage_is_exit_2_and_says_what_is_allowed() {
             vec!["--port", "1", "verify", "a.txt"],
             "--port, --open and --lan stand after the command serve",
         ),
-        (
-            vec!["--data", "nowhere", "verify", "a.txt"],
-            "--data nowhere: no such folder",
-        ),
+        (vec!["--data", "nowhere", "verify", "a.txt"], "--data nowhere: no such folder"),
         (vec!["fly"], "unrecognized subcommand"),
     ] {
         let (code, out, err) = said(&run(folder, &args));
@@ -122,40 +94,20 @@ fn export_writes_the_filtered_rows_or_leaves_the_old_file() {
         assert_eq!((code, err.as_str()), (0, ""), "{args:?}");
         let json: serde_json::Value = serde_json::from_str(&out).unwrap();
         let incidents = json["incidents"].as_array().unwrap().iter();
-        incidents
-            .map(|i| i["id"].as_str().unwrap().to_owned())
-            .collect::<Vec<_>>()
+        incidents.map(|i| i["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(ids(&[]), ["2022-04-19-hombori", "2021-04-19-gao"]);
-    assert_eq!(
-        ids(&["--sort", "oldest"]),
-        ["2021-04-19-gao", "2022-04-19-hombori"]
-    );
+    assert_eq!(ids(&["--sort", "oldest"]), ["2021-04-19-gao", "2022-04-19-hombori"]);
     assert_eq!(
         ids(&["--region", "mopti", "--region", "kidal", "--from", "2022"]),
         ["2022-04-19-hombori"]
     );
     assert_eq!(ids(&["--perpetrator", "wagner-group"]), [""; 0]);
-    assert_eq!(
-        ids(&["--perpetrator", "wagner-group", "--stance", "denied"]),
-        ["2021-04-19-gao"]
-    );
+    assert_eq!(ids(&["--perpetrator", "wagner-group", "--stance", "denied"]), ["2021-04-19-gao"]);
 
     let file = folder.join("view.html");
     let to = |more: &[&'static str]| {
-        [
-            &[
-                "export",
-                "--db",
-                "test.db",
-                "--format",
-                "html",
-                "-o",
-                "view.html",
-            ],
-            more,
-        ]
-        .concat()
+        [&["export", "--db", "test.db", "--format", "html", "-o", "view.html"], more].concat()
     };
     let (code, out, _) = said(&run(folder, &to(&["--lang", "fr"])));
     assert_eq!((code, out.as_str()), (0, ""));
@@ -163,16 +115,9 @@ fn export_writes_the_filtered_rows_or_leaves_the_old_file() {
     assert!(first.contains("<html lang=\"fr\">"));
     assert_eq!(said(&run(folder, &to(&["--region", "nowhere"]))).0, 2);
     assert_eq!(std::fs::read_to_string(&file).unwrap(), first);
-    let names: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|e| e.unwrap().file_name())
-        .collect();
-    assert!(
-        names
-            .iter()
-            .all(|n| !n.to_string_lossy().starts_with(".tmp")),
-        "{names:?}"
-    );
+    let names: Vec<_> =
+        std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert!(names.iter().all(|n| !n.to_string_lossy().starts_with(".tmp")), "{names:?}");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -192,28 +137,16 @@ fn export_writes_the_filtered_rows_or_leaves_the_old_file() {
 #[test]
 fn err_a_database_that_is_none_is_exit_1() {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(
-        folder.path().join("x.db"),
-        "Dear reader, this is no database. ".repeat(9),
-    )
-    .unwrap();
+    std::fs::write(folder.path().join("x.db"), "Dear reader, this is no database. ".repeat(9))
+        .unwrap();
     for (args, expected) in [
-        (
-            vec!["export", "--format", "csv"],
-            "error: mali-timeline.db: no such database\n",
-        ),
+        (vec!["export", "--format", "csv"], "error: mali-timeline.db: no such database\n"),
         (
             vec!["export", "--format", "csv", "--db", "x.db"],
             "error: x.db: not a database of mali-timeline\n",
         ),
-        (
-            vec!["import", "x.db", "--db", "x.db"],
-            "error: x.db: not a database of mali-timeline\n",
-        ),
-        (
-            vec!["--db", "x.db"],
-            "error: x.db: not a database of mali-timeline\n",
-        ),
+        (vec!["import", "x.db", "--db", "x.db"], "error: x.db: not a database of mali-timeline\n"),
+        (vec!["--db", "x.db"], "error: x.db: not a database of mali-timeline\n"),
         (
             vec!["--db", "none/x.db"],
             "error: none/x.db: cannot be opened for writing: its folder does not exist\n",
@@ -225,10 +158,7 @@ fn err_a_database_that_is_none_is_exit_1() {
             "{args:?}"
         );
     }
-    assert!(
-        !folder.path().join("mali-timeline.db").exists(),
-        "asking makes no database"
-    );
+    assert!(!folder.path().join("mali-timeline.db").exists(), "asking makes no database");
 }
 
 #[test]
@@ -243,10 +173,7 @@ fn a_closed_pipe_is_no_failure() {
         .unwrap();
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
-    assert_eq!(
-        (output.status.code(), text(&output.stderr)),
-        (Some(0), String::new())
-    );
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()));
 }
 
 #[test]
@@ -259,59 +186,33 @@ fn import_takes_the_good_files_and_reports_the_bad_ones() {
     std::fs::write(docs.join("c.png"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0").unwrap();
     let (code, out, err) = said(&run(folder.path(), &["import", "docs"]));
     assert_eq!(code, 1, "{out}{err}");
-    assert!(
-        out.starts_with("sources    1 added, 0 changed, 0 unchanged, 2 refused\n"),
-        "{out}"
-    );
+    assert!(out.starts_with("sources    1 added, 0 changed, 0 unchanged, 2 refused\n"), "{out}");
     assert!(out.contains("incidents  1 added, "), "{out}");
-    let refused: Vec<_> = err
-        .lines()
-        .map(|l| l.split(": expected").next().unwrap())
-        .collect();
-    assert_eq!(
-        refused,
-        ["refused docs/b.txt: line 1", "refused docs/c.png: line 2"],
-        "{err}"
-    );
+    let refused: Vec<_> = err.lines().map(|l| l.split(": expected").next().unwrap()).collect();
+    assert_eq!(refused, ["refused docs/b.txt: line 1", "refused docs/c.png: line 2"], "{err}");
 
     // Again: nothing changes, and a good file alone is exit 0.
     let (code, out, _) = said(&run(folder.path(), &["import", "docs/a.md"]));
     assert_eq!(code, 0);
-    assert!(
-        out.starts_with("sources    0 added, 0 changed, 1 unchanged, 0 refused\n"),
-        "{out}"
-    );
-    let (code, out, _) = said(&run(
-        folder.path(),
-        &["export", "--format", "csv", "--region", "mopti"],
-    ));
+    assert!(out.starts_with("sources    0 added, 0 changed, 1 unchanged, 0 refused\n"), "{out}");
+    let (code, out, _) =
+        said(&run(folder.path(), &["export", "--format", "csv", "--region", "mopti"]));
     assert_eq!(code, 0);
     assert!(out.contains("\r\n2022-04-19-hombori,"), "{out}");
-    assert_eq!(
-        said(&run(folder.path(), &["verify", "mali-timeline.db"])).0,
-        0
-    );
+    assert_eq!(said(&run(folder.path(), &["verify", "mali-timeline.db"])).0, 0);
 }
 
 #[test]
 fn parse_prints_names_and_quotes_and_makes_no_database() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("a.md"), STORY).unwrap();
-    let (code, out, err) = said(&run(
-        folder.path(),
-        &["parse", "a.md", "--format", "json", "missing.txt"],
-    ));
+    let (code, out, err) =
+        said(&run(folder.path(), &["parse", "a.md", "--format", "json", "missing.txt"]));
     assert_eq!(code, 1);
-    assert!(
-        err.starts_with("refused missing.txt: line 1: expected a file"),
-        "{err}"
-    );
+    assert!(err.starts_with("refused missing.txt: line 1: expected a file"), "{err}");
     let docs: serde_json::Value = serde_json::from_str(&out).unwrap();
     let doc = &docs[0];
-    assert_eq!(
-        (docs.as_array().unwrap().len(), &doc["doc"]),
-        (1, &"a.md".into())
-    );
+    assert_eq!((docs.as_array().unwrap().len(), &doc["doc"]), (1, &"a.md".into()));
     assert_eq!(doc["published"], "2022-04-20");
     assert_eq!(doc["lang"], "en");
     let incident = &doc["incidents"][0];
@@ -347,11 +248,7 @@ impl Server {
         let mut line = String::new();
         let out = child.stdout.as_mut().unwrap();
         std::io::BufReader::new(out).read_line(&mut line).unwrap();
-        let address = line
-            .trim()
-            .strip_prefix("listening on ")
-            .expect(&line)
-            .to_owned();
+        let address = line.trim().strip_prefix("listening on ").expect(&line).to_owned();
         Self { child, address }
     }
 
@@ -374,18 +271,12 @@ fn the_first_start_imports_the_bundled_documents_and_serves_them() {
     let server = Server::start(folder.path(), &["--port", "0"]);
     assert!(server.get("/").contains("2022-04-19-hombori"));
     let from_page = server.get("/export.json?region=mopti&sort=oldest");
-    let args = [
-        "export", "--format", "json", "--region", "mopti", "--sort", "oldest",
-    ];
+    let args = ["export", "--format", "json", "--region", "mopti", "--sort", "oldest"];
     let (code, from_command, err) = said(&run(folder.path(), &args));
     assert_eq!(code, 0, "{err}");
     let rows = |text: &str| {
         let json: serde_json::Value = serde_json::from_str(text).unwrap();
-        (
-            json["rows"].clone(),
-            json["count"].clone(),
-            json["sentence"].clone(),
-        )
+        (json["rows"].clone(), json["count"].clone(), json["sentence"].clone())
     };
     assert_eq!(rows(&from_page), rows(&from_command));
 
@@ -393,8 +284,5 @@ fn the_first_start_imports_the_bundled_documents_and_serves_them() {
     let port = server.address.rsplit_once(':').unwrap().1;
     let (code, out, err) = said(&run(folder.path(), &["serve", "--port", port]));
     assert_eq!((code, out.as_str()), (1, ""));
-    assert!(
-        err.contains(&format!("port {port} is taken by another program")),
-        "{err}"
-    );
+    assert!(err.contains(&format!("port {port} is taken by another program")), "{err}");
 }

@@ -59,9 +59,7 @@ fn csv_rows(text: &str) -> Vec<csv::StringRecord> {
 fn html_ids(text: &str) -> Vec<String> {
     let page = Html::parse_document(text);
     let articles = Selector::parse("article").unwrap();
-    page.select(&articles)
-        .map(|a| a.attr("id").unwrap().to_owned())
-        .collect()
+    page.select(&articles).map(|a| a.attr("id").unwrap().to_owned()).collect()
 }
 
 fn verified(temp: &TempDb, name: &str, text: &str, against: bool) -> Verdict {
@@ -83,10 +81,7 @@ fn every_format_has_the_rows_of_all_pages_in_their_order() {
     ] {
         let filter = filter(pairs);
         let expected = listed(&temp, &filter);
-        assert!(
-            pairs.is_empty() || expected.len() < 600,
-            "{pairs:?} leaves something out"
-        );
+        assert!(pairs.is_empty() || expected.len() < 600, "{pairs:?} leaves something out");
         let json: Value =
             serde_json::from_str(&exported(&temp, &filter, Format::Json, Lang::En)).unwrap();
         let ids: Vec<_> = json["incidents"]
@@ -98,11 +93,7 @@ fn every_format_has_the_rows_of_all_pages_in_their_order() {
         assert_eq!(ids, expected, "{pairs:?}");
         assert_eq!(json["count"], expected.len());
         let csv = csv_rows(&exported(&temp, &filter, Format::Csv, Lang::En));
-        let ids: Vec<_> = csv
-            .iter()
-            .map(|r| &r[0])
-            .filter(|id| !id.starts_with('#'))
-            .collect();
+        let ids: Vec<_> = csv.iter().map(|r| &r[0]).filter(|id| !id.starts_with('#')).collect();
         assert_eq!(ids, expected, "{pairs:?}");
         let ids = html_ids(&exported(&temp, &filter, Format::Html, Lang::Fr));
         assert_eq!(ids, expected, "{pairs:?}");
@@ -121,21 +112,13 @@ fn json_comes_back_as_the_incidents_it_was_made_from() {
     assert_eq!(json["exported"], "2025-11-20T08:30:00Z");
     let sources = json["sources"].as_array().unwrap();
     assert_eq!(sources.len(), 10);
-    assert!(
-        sources
-            .iter()
-            .all(|s| s["licence"] == "CC BY 4.0" && s["sha256"].is_string())
-    );
+    assert!(sources.iter().all(|s| s["licence"] == "CC BY 4.0" && s["sha256"].is_string()));
 }
 
 #[test]
 fn only_the_sources_of_the_rows_are_named() {
     let temp = TempDb::with(&[
-        document(
-            "a.txt",
-            "One",
-            &["2022-04-19; massacre; Hombori; jnim; -; killed civilians 9"],
-        ),
+        document("a.txt", "One", &["2022-04-19; massacre; Hombori; jnim; -; killed civilians 9"]),
         document("b.txt", "Two", &["2022-04-19; other; Gao"]),
     ]);
     let filter = filter(&[("region", "mopti")]);
@@ -159,21 +142,12 @@ fn a_cell_is_words_with_stance_claimant_and_quote() {
     let text = exported(&temp, &Filter::default(), Format::Csv, Lang::En);
     let rows = csv_rows(&text);
     let cell = |name: &str| {
-        let i = export::csv::COLUMNS
-            .iter()
-            .position(|c| *c == name)
-            .unwrap();
+        let i = export::csv::COLUMNS.iter().position(|c| *c == name).unwrap();
         rows[0][i].to_owned()
     };
     assert_eq!(cell("date_start"), "2023-01-10");
-    assert_eq!(
-        cell("perpetrators"),
-        "claimed by JNIM; Wagner Group — denied"
-    );
-    assert_eq!(
-        (cell("killed_low"), cell("killed_high")),
-        ("0".into(), "14".into())
-    );
+    assert_eq!(cell("perpetrators"), "claimed by JNIM; Wagner Group — denied");
+    assert_eq!((cell("killed_low"), cell("killed_high")), ("0".into(), "14".into()));
     assert_eq!(cell("killed_open"), "true");
     assert_eq!(
         cell("claims"),
@@ -181,10 +155,7 @@ fn a_cell_is_words_with_stance_claimant_and_quote() {
          at least 11 people wounded (soldiers) — The Test Press (in its own words): “11+ soldiers wounded”; \
          people killed, no figure given (soldiers) — JNIM: “dozens soldiers killed”"
     );
-    assert_eq!(
-        cell("sources"),
-        "“Koumara ambush” · The Test Press · CC BY 4.0"
-    );
+    assert_eq!(cell("sources"), "“Koumara ambush” · The Test Press · CC BY 4.0");
 }
 
 #[test]
@@ -209,36 +180,18 @@ fn cells_are_no_formulas_and_text_is_no_markup() {
         let csv = exported(&temp, &Filter::default(), Format::Csv, Lang::En);
         let rows = csv_rows(&csv);
         let formula = ['=', '+', '-', '@', '\t', '\r'];
-        assert!(
-            rows.iter().flatten().all(|cell| !cell.starts_with(formula)),
-            "{csv}"
-        );
-        assert!(
-            rows[0][1].ends_with(title),
-            "nothing is lost: {:?}",
-            &rows[0][1]
-        );
+        assert!(rows.iter().flatten().all(|cell| !cell.starts_with(formula)), "{csv}");
+        assert!(rows[0][1].ends_with(title), "nothing is lost: {:?}", &rows[0][1]);
 
         let html = exported(&temp, &Filter::default(), Format::Html, Lang::En);
         let page = Html::parse_document(&html);
         let count = |s: &str| page.select(&Selector::parse(s).unwrap()).count();
-        assert_eq!(
-            count("script") + count("img") + count("a[href^=javascript]"),
-            0,
-            "{html}"
-        );
-        let heading = page
-            .select(&Selector::parse("article h2").unwrap())
-            .next()
-            .unwrap();
+        assert_eq!(count("script") + count("img") + count("a[href^=javascript]"), 0, "{html}");
+        let heading = page.select(&Selector::parse("article h2").unwrap()).next().unwrap();
         let shown: String = heading.text().collect();
         assert_eq!(shown.replace('\n', ""), title.replace(['\n', '\r'], ""));
         for (name, text) in [("x.csv", csv), ("x.html", html)] {
-            assert_eq!(
-                verified(&temp, name, &text, true).wrong,
-                [""; 0],
-                "{title:?}"
-            );
+            assert_eq!(verified(&temp, name, &text, true).wrong, [""; 0], "{title:?}");
         }
     }
 }
@@ -261,14 +214,8 @@ fn the_page_asks_nothing_of_the_network() {
         followed += 1;
     }
     assert!(followed > 20, "{followed} links");
-    let quotes = page
-        .select(&Selector::parse("q, blockquote").unwrap())
-        .count();
-    let told: usize = temp
-        .all()
-        .iter()
-        .map(|i| i.accounts.len() + i.claims().count())
-        .sum();
+    let quotes = page.select(&Selector::parse("q, blockquote").unwrap()).count();
+    let told: usize = temp.all().iter().map(|i| i.accounts.len() + i.claims().count()).sum();
     assert_eq!(quotes, told);
 }
 
@@ -286,19 +233,8 @@ fn a_sealed_file_is_whole_until_a_byte_is_changed() {
         let digit = text.find("civilians killed").unwrap();
         let digit = text[..digit].rfind(|c: char| c.is_ascii_digit()).unwrap();
         let mut figure = text.clone();
-        figure.replace_range(
-            digit..=digit,
-            if &text[digit..=digit] == "9" {
-                "8"
-            } else {
-                "9"
-            },
-        );
-        let half = text
-            .char_indices()
-            .map(|(i, _)| i)
-            .find(|i| *i > text.len() / 2)
-            .unwrap();
+        figure.replace_range(digit..=digit, if &text[digit..=digit] == "9" { "8" } else { "9" });
+        let half = text.char_indices().map(|(i, _)| i).find(|i| *i > text.len() / 2).unwrap();
         for changed in [
             figure,
             text.replacen("mentioning", "Mentioning", 1),
@@ -350,10 +286,7 @@ fn a_file_that_the_database_has_outgrown_is_told() {
     temp.import(&document("c.txt", "Three", &["2022-04-21; other; Gao"]));
     let verdict = verified(&temp, "x.html", &before, true);
     assert_eq!(verdict.holds, ["unchanged since it was made, 1 incidents"]);
-    assert!(
-        verdict.wrong[0].ends_with("the database says something else now"),
-        "{verdict:?}"
-    );
+    assert!(verdict.wrong[0].ends_with("the database says something else now"), "{verdict:?}");
 }
 
 #[test]
@@ -363,18 +296,9 @@ fn a_database_is_whole_until_a_text_or_passage_is_changed() {
     assert_eq!(whole(&temp).wrong, [""; 0]);
     assert!(whole(&temp).holds[0].starts_with("3 texts unchanged, "));
     for (sql, wrong) in [
-        (
-            "update passage set quote = 'nobody' where passage_id = 5",
-            "are not \"nobody\"",
-        ),
-        (
-            "update source set text = text || ' ' where source_id = 2",
-            "its text was changed",
-        ),
-        (
-            "pragma foreign_keys = off; delete from incident",
-            "refers to a missing row of incident",
-        ),
+        ("update passage set quote = 'nobody' where passage_id = 5", "are not \"nobody\""),
+        ("update source set text = text || ' ' where source_id = 2", "its text was changed"),
+        ("pragma foreign_keys = off; delete from incident", "refers to a missing row of incident"),
     ] {
         let temp = TempDb::with(&documents(4, 3, 3));
         let db = rusqlite::Connection::open(temp.db.path()).unwrap();
@@ -405,9 +329,6 @@ fn a_range_counts_only_the_claims_that_make_it() {
     let tolls: Vec<String> = page.select(&tolls).map(|t| t.text().collect()).collect();
     assert_eq!(
         tolls,
-        [
-            "50 people killed, by one claim",
-            "wounded: one claim, about a part of the victims only"
-        ]
+        ["50 people killed, by one claim", "wounded: one claim, about a part of the victims only"]
     );
 }

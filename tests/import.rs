@@ -20,18 +20,12 @@ const MINE: &str = "2022-04-19; bombing; Hombori; -; mercenaries; killed mercena
 
 fn ids_of(temp: &TempDb, slug: &str) -> usize {
     let text = temp.db.read(|db| source::show(db, slug)).unwrap().unwrap();
-    let marks = text
-        .marks
-        .into_iter()
-        .filter(|m| m.fact.as_str() == "whole");
+    let marks = text.marks.into_iter().filter(|m| m.fact.as_str() == "whole");
     marks.count()
 }
 
 fn resolves_to(temp: &TempDb, id: &str) -> Option<String> {
-    temp.db
-        .read(|db| incident::show(db, id))
-        .unwrap()
-        .map(|i| i.id)
+    temp.db.read(|db| incident::show(db, id)).unwrap().map(|i| i.id)
 }
 
 #[test]
@@ -42,17 +36,11 @@ fn the_same_again_changes_nothing() {
     for doc in &docs {
         let (outcome, counts) = temp.import(doc);
         assert!(matches!(outcome, Outcome::Unchanged(_)));
-        let unchanged = Counts {
-            unchanged: 8,
-            ..Counts::default()
-        };
+        let unchanged = Counts { unchanged: 8, ..Counts::default() };
         assert_eq!(counts, unchanged);
     }
     // A copy under another name is the same source.
-    let copy = ParsedDocument {
-        file_name: "copy.txt".to_owned(),
-        ..docs[0].clone()
-    };
+    let copy = ParsedDocument { file_name: "copy.txt".to_owned(), ..docs[0].clone() };
     assert!(matches!(temp.import(&copy).0, Outcome::Unchanged(_)));
     assert_eq!(temp.db.version().unwrap(), version);
     assert_eq!(temp.all(), all);
@@ -60,52 +48,25 @@ fn the_same_again_changes_nothing() {
 
 #[test]
 fn a_changed_file_replaces_its_accounts_and_keeps_ids() {
-    let temp = TempDb::with(&[document(
-        "a.txt",
-        "Story",
-        &[MASSACRE, MINE, "2023-01-01; other; Gao"],
-    )]);
-    let before = [
-        "2022-04-19-hombori",
-        "2022-04-19-hombori-2",
-        "2023-01-01-gao",
-    ];
+    let temp =
+        TempDb::with(&[document("a.txt", "Story", &[MASSACRE, MINE, "2023-01-01; other; Gao"])]);
+    let before = ["2022-04-19-hombori", "2022-04-19-hombori-2", "2023-01-01-gao"];
     assert_eq!(temp.ids(), before);
     // The mine now stands first, the massacre has another figure, and one incident is gone.
     let more = MASSACRE.replace("50", "60");
-    let (outcome, counts) = temp.import(&document(
-        "a.txt",
-        "Story",
-        &[MINE, &more, "2023-05-05; other; Kidal"],
-    ));
+    let (outcome, counts) =
+        temp.import(&document("a.txt", "Story", &[MINE, &more, "2023-05-05; other; Kidal"]));
     assert_eq!(outcome, Outcome::Changed("story".to_owned()));
     assert_eq!(
         counts,
-        Counts {
-            added: 1,
-            changed: 1,
-            unchanged: 1,
-            dropped: 1,
-            ..Counts::default()
-        }
+        Counts { added: 1, changed: 1, unchanged: 1, dropped: 1, ..Counts::default() }
     );
-    assert_eq!(
-        temp.ids(),
-        [
-            "2022-04-19-hombori",
-            "2022-04-19-hombori-2",
-            "2023-05-05-kidal"
-        ]
-    );
+    assert_eq!(temp.ids(), ["2022-04-19-hombori", "2022-04-19-hombori-2", "2023-05-05-kidal"]);
     let all = temp.all();
     let kind = |id: &str| all.iter().find(|i| i.id == id).unwrap().kind.as_str();
     assert_eq!(kind("2022-04-19-hombori"), "massacre");
     assert_eq!(kind("2022-04-19-hombori-2"), "bombing");
-    let figures: Vec<_> = all
-        .iter()
-        .flat_map(|i| i.claims())
-        .filter_map(|(_, c)| c.min)
-        .collect();
+    let figures: Vec<_> = all.iter().flat_map(|i| i.claims()).filter_map(|(_, c)| c.min).collect();
     assert_eq!(figures, [1, 60], "the old figure is gone");
     assert_eq!(resolves_to(&temp, "2023-01-01-gao"), None);
     assert_eq!(ids_of(&temp, "story"), 3);
@@ -116,11 +77,7 @@ fn a_changed_file_replaces_its_accounts_and_keeps_ids() {
         .unwrap();
     assert_eq!(versions, 2);
     // What comes back gets its id back.
-    temp.import(&document(
-        "a.txt",
-        "Story",
-        &[MASSACRE, MINE, "2023-01-01; other; Gao"],
-    ));
+    temp.import(&document("a.txt", "Story", &[MASSACRE, MINE, "2023-01-01; other; Gao"]));
     assert_eq!(temp.ids(), before);
 }
 
@@ -131,18 +88,8 @@ fn a_moved_passage_is_no_change_of_the_incident() {
     let longer = document("a.txt", "A much longer story", &[MASSACRE]);
     let (outcome, counts) = temp.import(&longer);
     assert!(matches!(outcome, Outcome::Changed(_)));
-    assert_eq!(
-        counts,
-        Counts {
-            unchanged: 1,
-            ..Counts::default()
-        }
-    );
-    let text = temp
-        .db
-        .read(|db| source::show(db, "story"))
-        .unwrap()
-        .unwrap();
+    assert_eq!(counts, Counts { unchanged: 1, ..Counts::default() });
+    let text = temp.db.read(|db| source::show(db, "story")).unwrap().unwrap();
     assert!(text.marks.iter().all(|m| m.passage.holds_in(&text.text)));
 }
 
@@ -175,15 +122,9 @@ fn a_source_is_known_again_by_its_link_but_a_digest_of_it_is_another() {
 
 #[test]
 fn a_file_that_becomes_a_copy_of_another_leaves_one_source() {
-    let (a, b) = (
-        document("a.txt", "One", &[MASSACRE]),
-        document("b.txt", "Two", &[MINE]),
-    );
+    let (a, b) = (document("a.txt", "One", &[MASSACRE]), document("b.txt", "Two", &[MINE]));
     let temp = TempDb::with(&[a.clone(), b]);
-    let copy = ParsedDocument {
-        file_name: "b.txt".to_owned(),
-        ..a
-    };
+    let copy = ParsedDocument { file_name: "b.txt".to_owned(), ..a };
     assert_eq!(temp.import(&copy).0, Outcome::Unchanged("one".to_owned()));
     assert_eq!(temp.ids(), ["2022-04-19-hombori"]);
     let titles = temp.db.read(source::titles).unwrap();
@@ -202,28 +143,16 @@ fn moura_told_by_two_documents_is_one_incident_with_both_accounts() {
     let b = document(
         "b.txt",
         "Mopti attacks",
-        &[
-            "2022-03; siege; Moura; malian-armed-forces, wagner-group; civilians; \
-           killed civilians 300 (United Nations), detained civilians dozens",
-        ],
+        &["2022-03; siege; Moura; malian-armed-forces, wagner-group; civilians; \
+           killed civilians 300 (United Nations), detained civilians dozens"],
     );
     let temp = TempDb::with(&[a]);
     let (_, counts) = temp.import(&b);
-    assert_eq!(
-        counts,
-        Counts {
-            joined: 1,
-            ..Counts::default()
-        }
-    );
+    assert_eq!(counts, Counts { joined: 1, ..Counts::default() });
     let all = temp.all();
     assert_eq!(all.len(), 1);
     assert_eq!(all[0].id, "2022-03-moura");
-    let sources: Vec<_> = all[0]
-        .accounts
-        .iter()
-        .map(|a| a.source.id.as_str())
-        .collect();
+    let sources: Vec<_> = all[0].accounts.iter().map(|a| a.source.id.as_str()).collect();
     assert_eq!(sources, ["hombori-massacre", "mopti-attacks"]);
     assert_eq!(all[0].claims().count(), 3);
 }
@@ -231,14 +160,7 @@ fn moura_told_by_two_documents_is_one_incident_with_both_accounts() {
 #[test]
 fn drafts_of_one_document_are_never_joined() {
     let temp = TempDb::with(&[document("a.txt", "Story", &[MASSACRE, MASSACRE, MINE])]);
-    assert_eq!(
-        temp.ids(),
-        [
-            "2022-04-19-hombori",
-            "2022-04-19-hombori-2",
-            "2022-04-19-hombori-3"
-        ]
-    );
+    assert_eq!(temp.ids(), ["2022-04-19-hombori", "2022-04-19-hombori-2", "2022-04-19-hombori-3"]);
 }
 
 #[test]
@@ -250,10 +172,7 @@ fn another_documents_massacre_joins_the_massacre_only() {
         &["2022-04-19; massacre; Hombori; wagner-group; -; killed total 52"],
     ));
     let all = temp.all();
-    let accounts: Vec<_> = all
-        .iter()
-        .map(|i| (i.kind.as_str(), i.accounts.len()))
-        .collect();
+    let accounts: Vec<_> = all.iter().map(|i| (i.kind.as_str(), i.accounts.len())).collect();
     assert_eq!(accounts, [("massacre", 2), ("bombing", 1)]);
     assert!(temp.db.read(identity::pairs).unwrap().is_empty());
 }
@@ -269,31 +188,19 @@ fn doubtful_pairs_are_listed_and_decisions_last() {
     let (_, counts) = temp.import(&clash(1));
     assert_eq!((counts.added, counts.doubtful), (1, 1));
     let pairs = temp.db.read(identity::pairs).unwrap();
-    let [pair] = &pairs[..] else {
-        panic!("{pairs:?}")
-    };
-    assert_eq!(
-        (pair.a.as_str(), pair.b.as_str()),
-        ("2022-04-19-hombori", "2022-04-19-hombori-2")
-    );
+    let [pair] = &pairs[..] else { panic!("{pairs:?}") };
+    assert_eq!((pair.a.as_str(), pair.b.as_str()), ("2022-04-19-hombori", "2022-04-19-hombori-2"));
     assert_eq!(pair.decision, Decision::Open);
 
-    temp.db
-        .write(|tx| identity::decide(tx, &pair.b, &pair.a, Decision::Different))
-        .unwrap();
+    temp.db.write(|tx| identity::decide(tx, &pair.b, &pair.a, Decision::Different)).unwrap();
     assert_eq!(temp.import(&clash(2)).1.doubtful, 0);
     let pairs = temp.db.read(identity::pairs).unwrap();
     assert_eq!(pairs[0].decision, Decision::Different);
 
-    temp.db
-        .write(|tx| identity::decide(tx, &pair.a, &pair.b, Decision::Same))
-        .unwrap();
+    temp.db.write(|tx| identity::decide(tx, &pair.a, &pair.b, Decision::Same)).unwrap();
     assert_eq!(temp.import(&clash(3)).1.joined, 1);
     assert_eq!(temp.ids(), ["2022-04-19-hombori"]);
-    assert_eq!(
-        resolves_to(&temp, "2022-04-19-hombori-2").unwrap(),
-        "2022-04-19-hombori"
-    );
+    assert_eq!(resolves_to(&temp, "2022-04-19-hombori-2").unwrap(), "2022-04-19-hombori");
 }
 
 #[test]
@@ -305,16 +212,10 @@ fn a_corrected_date_joins_and_the_old_id_goes_on_resolving() {
     assert_eq!(temp.db.read(identity::pairs).unwrap().len(), 1);
     // A better reading of the same sentence.
     second.drafts[0].date = support::span("2022-04-19");
-    let joined = Counts {
-        joined: 1,
-        ..Counts::default()
-    };
+    let joined = Counts { joined: 1, ..Counts::default() };
     assert_eq!(temp.import(&second).1, joined);
     assert_eq!(temp.ids(), ["2022-04-19-hombori"]);
-    assert_eq!(
-        resolves_to(&temp, "undated-hombori").unwrap(),
-        "2022-04-19-hombori"
-    );
+    assert_eq!(resolves_to(&temp, "undated-hombori").unwrap(), "2022-04-19-hombori");
     assert_eq!(resolves_to(&temp, "undated-boni"), None);
     assert_eq!(temp.db.read(identity::pairs).unwrap().len(), 0);
 }
@@ -334,11 +235,7 @@ fn an_import_that_is_dropped_in_the_middle_leaves_nothing() {
         temp.db.write(|tx| {
             let origin = sha256("a.txt");
             import_document(tx, &mut Session::default(), &doc, &origin, &KNOWN)?;
-            if tx.is_autocommit() {
-                Ok(())
-            } else {
-                panic!("killed")
-            }
+            if tx.is_autocommit() { Ok(()) } else { panic!("killed") }
         })
     });
     assert!(panicked.is_err());
@@ -352,14 +249,9 @@ fn err_a_quote_that_the_text_does_not_have_is_refused() {
     let temp = TempDb::with(&[]);
     let mut doc = document("a.txt", "Story", &[MASSACRE]);
     doc.drafts[0].claims[0].passage.quote = "51 civilians killed".to_owned();
-    let Outcome::Refused(problem) = temp.import(&doc).0 else {
-        panic!("it was let in")
-    };
+    let Outcome::Refused(problem) = temp.import(&doc).0 else { panic!("it was let in") };
     assert_eq!(problem.line, 3);
-    assert!(
-        problem.expected.contains("51 civilians killed"),
-        "{problem}"
-    );
+    assert!(problem.expected.contains("51 civilians killed"), "{problem}");
     assert!(problem.found.contains("50 civilians killed"), "{problem}");
     assert!(temp.ids().is_empty());
     assert!(temp.db.read(source::titles).unwrap().is_empty());
@@ -379,22 +271,12 @@ fn err_files_that_cannot_be_read_are_reported_and_the_walk_goes_on() {
     let temp = TempDb::new();
     let paths = [folder.path().to_owned(), at("missing.txt")];
     let mut seen = Vec::new();
-    let report = import::run(
-        &temp.db,
-        &paths,
-        &Options::default(),
-        &KNOWN,
-        |file, done, all| {
-            seen.push((file.path.clone(), done, all));
-        },
-    )
+    let report = import::run(&temp.db, &paths, &Options::default(), &KNOWN, |file, done, all| {
+        seen.push((file.path.clone(), done, all));
+    })
     .unwrap();
     let names = ["a.txt", "deep/b.txt", "huge.txt", "missing.txt"];
-    let expected: Vec<_> = names
-        .iter()
-        .enumerate()
-        .map(|(i, n)| (at(n), i + 1, 4))
-        .collect();
+    let expected: Vec<_> = names.iter().enumerate().map(|(i, n)| (at(n), i + 1, 4)).collect();
     assert_eq!(seen, expected);
     let refused: Vec<_> = report
         .files
@@ -408,12 +290,7 @@ fn err_files_that_cannot_be_read_are_reported_and_the_walk_goes_on() {
         "huge.txt:1: expected at most {MAX_BYTES} bytes, found {} bytes",
         MAX_BYTES + 1
     )));
-    assert!(
-        refused
-            .iter()
-            .any(|p| p.starts_with("missing.txt:1: expected a file")),
-        "{refused:?}"
-    );
+    assert!(refused.iter().any(|p| p.starts_with("missing.txt:1: expected a file")), "{refused:?}");
 }
 
 #[test]
@@ -429,21 +306,13 @@ fn the_bundled_documents_come_into_an_empty_database_only() {
     assert!(import::bundled(&temp.db, &files, &KNOWN).unwrap().is_none());
     assert_eq!(temp.db.version().unwrap(), version);
     let other = TempDb::with(&[document("a.txt", "One", &[MASSACRE])]);
-    assert!(
-        import::bundled(&other.db, &files, &KNOWN)
-            .unwrap()
-            .is_none()
-    );
+    assert!(import::bundled(&other.db, &files, &KNOWN).unwrap().is_none());
     assert_eq!(other.ids(), ["2022-04-19-hombori"]);
 }
 
 #[test]
 fn other_data_files_derive_the_incidents_again() {
-    let temp = TempDb::with(&[document(
-        "a.txt",
-        "One",
-        &["2022-04-19; other; Gao; wagner-group"],
-    )]);
+    let temp = TempDb::with(&[document("a.txt", "One", &["2022-04-19; other; Gao; wagner-group"])]);
     let listed = |actor: &str| {
         let filter = Filter::default().toggled(Dimension::Perpetrator, actor);
         let count = temp.db.read(|db| incident::overview(db, &filter)).unwrap();

@@ -13,10 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 fn digest(text: &str) -> (BTreeMap<&str, &str>, &str) {
     let rest = text.strip_prefix("---\n").expect("front matter");
     let (head, body) = rest.split_once("\n---\n").expect("its end");
-    let keys = head
-        .lines()
-        .map(|line| line.split_once(": ").expect("key: value"))
-        .collect();
+    let keys = head.lines().map(|line| line.split_once(": ").expect("key: value")).collect();
     (keys, body)
 }
 
@@ -27,12 +24,7 @@ fn every_digest_names_its_original() {
     for (name, text) in &sources {
         let (head, body) = digest(text);
         for key in [
-            "title",
-            "publisher",
-            "language",
-            "licence",
-            "original_title",
-            "original_publisher",
+            "title", "publisher", "language", "licence", "original_title", "original_publisher",
             "original_licence",
         ] {
             assert!(head.contains_key(key), "{name}: {key}");
@@ -72,11 +64,7 @@ fn every_digest_dates_what_it_tells() {
 fn tables_say_what_they_are_and_where_from() {
     let files = Files::embedded();
     for name in [
-        "actors.toml",
-        "victims.toml",
-        "countries.toml",
-        "regions.toml",
-        "places.csv",
+        "actors.toml", "victims.toml", "countries.toml", "regions.toml", "places.csv",
         "cercles.csv",
     ] {
         let text = files.text(name).expect("embedded");
@@ -104,11 +92,8 @@ fn every_cercle_has_a_seat_and_a_region_that_exists() {
             assert!([&region.fr, &region.en].contains(&name), "{name}");
         }
     }
-    let old: BTreeSet<_> = cercles
-        .iter()
-        .map(|c| c.cercle_pre2012.as_str())
-        .filter(|c| !c.is_empty())
-        .collect();
+    let old: BTreeSet<_> =
+        cercles.iter().map(|c| c.cercle_pre2012.as_str()).filter(|c| !c.is_empty()).collect();
     assert_eq!(old.len(), 50, "49 cercles and Bamako: {old:?}");
     let folded: BTreeSet<_> = old.iter().map(|c| fold(c)).collect();
     assert_eq!(folded.len(), old.len(), "a cercle in two spellings");
@@ -159,11 +144,7 @@ fn who_fights_has_members_to_count_and_who_speaks_has_none() {
 #[test]
 fn places_abroad_lie_in_known_countries() {
     let known = Knowledge::embedded();
-    for p in known
-        .gazetteer
-        .iter()
-        .filter(|p| p.kind == PlaceKind::Abroad)
-    {
+    for p in known.gazetteer.iter().filter(|p| p.kind == PlaceKind::Abroad) {
         let iso = p.country.as_deref().expect("the loader checked it");
         assert!(known.countries.get(iso).is_some(), "{}: {iso}", p.name);
         assert!(known.countries.named(&p.name).is_none(), "{}", p.name);

@@ -18,8 +18,7 @@ fn filter(pairs: &[(&str, &str)]) -> Filter {
 }
 
 fn page(db: &Db, filter: &Filter, after: Option<String>, size: usize) -> Listing<Incident> {
-    db.read(|db| list(db, filter, &Page { after, size }))
-        .unwrap()
+    db.read(|db| list(db, filter, &Page { after, size })).unwrap()
 }
 
 fn ids(db: &Db, pairs: &[(&str, &str)]) -> Vec<String> {
@@ -59,27 +58,12 @@ fn every_dimension_leaves_something_out() {
     let db = &temp.db;
     assert_eq!(temp.ids().len(), 6);
     for (pairs, expected) in [
-        (
-            &[("region", "gao")][..],
-            &["2021-gao", "2012-05-01-menaka"][..],
-        ),
+        (&[("region", "gao")][..], &["2021-gao", "2012-05-01-menaka"][..]),
         (&[("region", "menaka")], &["2012-05-01-menaka"]),
         (&[("perpetrator", "wagner-group")], &[]),
-        (
-            &[("perpetrator", "wagner-group"), ("stance", "denied")],
-            &["2022-04-19-hombori"],
-        ),
-        (
-            &[("perpetrator", "malian-armed-forces"), ("stance", "denied")],
-            &[],
-        ),
-        (
-            &[
-                ("perpetrator", "malian-armed-forces"),
-                ("stance", "accused"),
-            ],
-            &["undated-kidal"],
-        ),
+        (&[("perpetrator", "wagner-group"), ("stance", "denied")], &["2022-04-19-hombori"]),
+        (&[("perpetrator", "malian-armed-forces"), ("stance", "denied")], &[]),
+        (&[("perpetrator", "malian-armed-forces"), ("stance", "accused")], &["undated-kidal"]),
         // Katiba Macina is part of JNIM, Ansar Dine only from 2017 on.
         (&[("perpetrator", "jnim")], &["2021-gao"]),
         (&[("stance", "claimed")], &["2021-gao"]),
@@ -88,32 +72,15 @@ fn every_dimension_leaves_something_out() {
             &[("victim", "civilians"), ("type", "massacre")],
             &["2022-04-19-hombori", "2022-03-moura"],
         ),
-        (
-            &[("type", "siege"), ("type", "bombing")],
-            &["2022-04-19-hombori-2", "2012-05-01-menaka"],
-        ),
-        (
-            &[("source", "attacks-in-the-north"), ("from", "2013")],
-            &["2021-gao"],
-        ),
+        (&[("type", "siege"), ("type", "bombing")], &["2022-04-19-hombori-2", "2012-05-01-menaka"]),
+        (&[("source", "attacks-in-the-north"), ("from", "2013")], &["2021-gao"]),
         (&[("status", "reviewed")], &[]),
         (&[("to", "2021-06")], &["2021-gao", "2012-05-01-menaka"]),
-        (
-            &[("from", "2022-03-31"), ("to", "2022-04-18")],
-            &["2022-03-moura"],
-        ),
-        (
-            &[("from", "2012-06-30"), ("to", "2012-06-30")],
-            &["2012-05-01-menaka"],
-        ),
+        (&[("from", "2022-03-31"), ("to", "2022-04-18")], &["2022-03-moura"]),
+        (&[("from", "2012-06-30"), ("to", "2012-06-30")], &["2012-05-01-menaka"]),
         (
             &[("from", "2012-07")],
-            &[
-                "2022-04-19-hombori-2",
-                "2022-04-19-hombori",
-                "2022-03-moura",
-                "2021-gao",
-            ],
+            &["2022-04-19-hombori-2", "2022-04-19-hombori", "2022-03-moura", "2021-gao"],
         ),
         (&[("q", "menaka")], &["2012-05-01-menaka"]),
         (&[("q", "MOUR")], &["2022-03-moura"]),
@@ -160,10 +127,7 @@ fn search_text_is_never_query_syntax() {
         "{a b}: c",
     ] {
         let listing = temp.db.read(|db| {
-            let page = Page {
-                after: None,
-                size: 9,
-            };
+            let page = Page { after: None, size: 9 };
             list(db, &filter(&[("q", q)]), &page)
         });
         // Whatever it finds, it is understood as words.
@@ -172,10 +136,7 @@ fn search_text_is_never_query_syntax() {
     assert_eq!(ids(&temp.db, &[("q", "hombori*")]).len(), 2);
     assert_eq!(ids(&temp.db, &[("q", "hombori OR moura")]).len(), 0);
     for q in ["…", "\"\"", "* - ()", "\u{301}"] {
-        let error = temp
-            .db
-            .read(|db| overview(db, &filter(&[("q", q)])))
-            .unwrap_err();
+        let error = temp.db.read(|db| overview(db, &filter(&[("q", q)]))).unwrap_err();
         assert!(matches!(error, StoreError::BadSearch(_)), "{q:?}: {error}");
     }
 }
@@ -194,17 +155,11 @@ fn err_cursors_are_refused() {
         ("deadliest~2022-01-01~a", "deadliest"),
     ] {
         let error = temp.db.read(|db| {
-            let page = Page {
-                after: Some(after.to_owned()),
-                size: 2,
-            };
+            let page = Page { after: Some(after.to_owned()), size: 2 };
             list(db, &filter(&[("sort", sort)]), &page)
         });
         let error = error.unwrap_err();
-        assert!(
-            matches!(error, StoreError::BadCursor(_)),
-            "{after}: {error}"
-        );
+        assert!(matches!(error, StoreError::BadCursor(_)), "{after}: {error}");
     }
 }
 
@@ -213,82 +168,44 @@ fn an_incident_comes_back_as_it_was_told() {
     let doc = document(
         "a.txt",
         "Hombori massacre",
-        &[
-            "* 2022-04-19; massacre; Hombori, Village 7; malian-armed-forces:accused:France; \
-           daoussahak; killed civilians 50+, wounded total 3..5 (Malian government)",
-        ],
+        &["* 2022-04-19; massacre; Hombori, Village 7; malian-armed-forces:accused:France; \
+           daoussahak; killed civilians 50+, wounded total 3..5 (Malian government)"],
     );
     let temp = TempDb::with(std::slice::from_ref(&doc));
-    let incident = temp
-        .db
-        .read(|db| show(db, "2022-04-19-hombori"))
-        .unwrap()
-        .unwrap();
+    let incident = temp.db.read(|db| show(db, "2022-04-19-hombori")).unwrap().unwrap();
     assert_eq!(incident.accounts[0].draft, doc.drafts[0]);
     assert_eq!(incident.accounts[0].source.meta, doc.meta);
     assert_eq!(incident.title, "Hombori massacre");
-    assert!(
-        temp.db
-            .read(|db| show(db, "2022-04-19-moura"))
-            .unwrap()
-            .is_none()
-    );
+    assert!(temp.db.read(|db| show(db, "2022-04-19-moura")).unwrap().is_none());
 }
 
 #[test]
 fn a_source_shows_every_passage_and_only_its_own() {
     let temp = small();
-    let (summaries, text) = temp
-        .db
-        .read(|db| Ok((source::list(db)?, source::show(db, "hombori-massacre")?)))
-        .unwrap();
-    let counts: Vec<_> = summaries
-        .iter()
-        .map(|s| (s.source.id.as_str(), s.incidents, s.claims))
-        .collect();
-    assert_eq!(
-        counts,
-        [("attacks-in-the-north", 3, 2), ("hombori-massacre", 3, 3)]
-    );
+    let (summaries, text) =
+        temp.db.read(|db| Ok((source::list(db)?, source::show(db, "hombori-massacre")?))).unwrap();
+    let counts: Vec<_> =
+        summaries.iter().map(|s| (s.source.id.as_str(), s.incidents, s.claims)).collect();
+    assert_eq!(counts, [("attacks-in-the-north", 3, 2), ("hombori-massacre", 3, 3)]);
     let text = text.unwrap();
     assert!(text.marks.iter().all(|m| m.passage.holds_in(&text.text)));
-    let figures = text
-        .marks
-        .iter()
-        .filter(|m| matches!(m.fact, Fact::Claim(_)));
+    let figures = text.marks.iter().filter(|m| matches!(m.fact, Fact::Claim(_)));
     assert_eq!(figures.count(), 3);
     assert!(text.marks.is_sorted_by_key(|m| m.passage.start));
     assert!(text.marks.iter().all(|m| !m.incident_id.contains("gao")));
-    assert!(
-        temp.db
-            .read(|db| source::show(db, "nothing"))
-            .unwrap()
-            .is_none()
-    );
+    assert!(temp.db.read(|db| source::show(db, "nothing")).unwrap().is_none());
 }
 
 #[test]
 fn overview_counts_what_is_filtered() {
     let temp = small();
     let all = temp.db.read(|db| overview(db, &filter(&[]))).unwrap();
-    assert_eq!(
-        (all.incidents, all.sources, all.claims, all.undated),
-        (6, 2, 5, 1)
-    );
+    assert_eq!((all.incidents, all.sources, all.claims, all.undated), (6, 2, 5, 1));
     assert_eq!(all.first.unwrap().to_string(), "2012-05-01");
     assert_eq!(all.last.unwrap().to_string(), "2022-04-19");
-    let one = temp
-        .db
-        .read(|db| overview(db, &filter(&[("region", "gao")])))
-        .unwrap();
-    assert_eq!(
-        (one.incidents, one.sources, one.claims, one.undated),
-        (2, 1, 2, 0)
-    );
-    let none = temp
-        .db
-        .read(|db| overview(db, &filter(&[("status", "reviewed")])))
-        .unwrap();
+    let one = temp.db.read(|db| overview(db, &filter(&[("region", "gao")]))).unwrap();
+    assert_eq!((one.incidents, one.sources, one.claims, one.undated), (2, 1, 2, 0));
+    let none = temp.db.read(|db| overview(db, &filter(&[("status", "reviewed")]))).unwrap();
     assert_eq!((none.incidents, none.sources, none.first), (0, 0, None));
 }
 
@@ -304,19 +221,14 @@ fn the_version_changes_with_content_only() {
     });
     assert!(failed.is_err());
     assert_eq!(temp.db.version().unwrap(), before);
-    temp.db
-        .write(|tx| Ok(tx.execute("update incident set title = 'x'", [])?))
-        .unwrap();
+    temp.db.write(|tx| Ok(tx.execute("update incident set title = 'x'", [])?)).unwrap();
     assert_ne!(temp.db.version().unwrap(), before);
 }
 
 #[test]
 fn readers_cannot_write_and_see_one_moment() {
     let temp = small();
-    let error = temp
-        .db
-        .read(|db| Ok(db.execute("delete from facet", [])?))
-        .unwrap_err();
+    let error = temp.db.read(|db| Ok(db.execute("delete from facet", [])?)).unwrap_err();
     assert!(matches!(error, StoreError::Sql { .. }));
     temp.db
         .read(|db| {
@@ -333,43 +245,24 @@ fn readers_cannot_write_and_see_one_moment() {
 fn err_files_that_are_no_database_of_ours() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
-    std::fs::write(
-        at("text.db"),
-        "This is a letter, not a database. ".repeat(50),
-    )
-    .unwrap();
+    std::fs::write(at("text.db"), "This is a letter, not a database. ".repeat(50)).unwrap();
     let other = rusqlite::Connection::open(at("other.db")).unwrap();
     other.execute_batch("create table t (x)").unwrap();
     let newer = Db::open(&at("newer.db")).unwrap();
-    newer
-        .write(|tx| Ok(tx.pragma_update(None, "user_version", 99)?))
-        .unwrap();
+    newer.write(|tx| Ok(tx.pragma_update(None, "user_version", 99)?)).unwrap();
     drop(newer);
-    std::fs::write(
-        at("half.db"),
-        &std::fs::read(at("other.db")).unwrap()[..100],
-    )
-    .unwrap();
+    std::fs::write(at("half.db"), &std::fs::read(at("other.db")).unwrap()[..100]).unwrap();
     for (name, expected) in [
         ("text.db", "not a database of mali-timeline"),
         ("other.db", "not a database of mali-timeline"),
         ("half.db", "not a database of mali-timeline"),
-        (
-            "newer.db",
-            "made by a newer version of mali-timeline; use that version",
-        ),
-        (
-            "none/new.db",
-            "cannot be opened for writing: its folder does not exist",
-        ),
+        ("newer.db", "made by a newer version of mali-timeline; use that version"),
+        ("none/new.db", "cannot be opened for writing: its folder does not exist"),
         ("", "cannot be opened for writing: it is a folder"),
     ] {
         let error = Db::open(&at(name)).err().unwrap().to_string();
         assert!(error.ends_with(expected), "{name}: {error}");
-        assert!(
-            error.starts_with(&at(name).display().to_string()),
-            "{name}: {error}"
-        );
+        assert!(error.starts_with(&at(name).display().to_string()), "{name}: {error}");
     }
     let missing = Db::open_existing(&at("missing.db")).err().unwrap();
     assert!(matches!(missing, StoreError::Missing(_)));
@@ -384,19 +277,11 @@ fn a_database_opened_to_read_is_left_as_it_is() {
     let before = std::fs::read(&path).unwrap();
     let reading = Db::open_to_read(&path).unwrap();
     assert_eq!(ids(&reading, &[("region", "gao")]).len(), 2);
-    let error = reading
-        .write(|tx| Ok(tx.execute("delete from facet", [])?))
-        .unwrap_err();
-    assert!(
-        error.to_string().ends_with("it was opened only to be read"),
-        "{error}"
-    );
+    let error = reading.write(|tx| Ok(tx.execute("delete from facet", [])?)).unwrap_err();
+    assert!(error.to_string().ends_with("it was opened only to be read"), "{error}");
     assert!(std::fs::read(&path).unwrap() == before);
     std::fs::write(folder.path().join("text.db"), "Dear reader. ".repeat(99)).unwrap();
-    for (name, expected) in [
-        ("text.db", "not a database"),
-        ("none.db", "no such database"),
-    ] {
+    for (name, expected) in [("text.db", "not a database"), ("none.db", "no such database")] {
         let error = Db::open_to_read(&folder.path().join(name)).err().unwrap();
         assert!(error.to_string().contains(expected), "{error}");
     }
@@ -421,30 +306,16 @@ fn random_filter(seed: u64, all: &[Incident]) -> Filter {
         }
     }
     if random.chance(30) {
-        pairs.push((
-            "from",
-            format!("{}-{:02}", 2012 + random.below(7), 1 + random.below(12)),
-        ));
+        pairs.push(("from", format!("{}-{:02}", 2012 + random.below(7), 1 + random.below(12))));
     }
     if random.chance(30) {
         pairs.push(("to", format!("{}", 2019 + random.below(6))));
     }
     if random.chance(30) {
-        let words = [
-            "massacre",
-            "civ",
-            "Gao",
-            "Ménaka",
-            "story 1",
-            "killed sol",
-            "claimed of j",
-        ];
+        let words = ["massacre", "civ", "Gao", "Ménaka", "story 1", "killed sol", "claimed of j"];
         pairs.push(("q", random.pick(&words).to_owned()));
     }
-    pairs.push((
-        "sort",
-        random.pick(&["newest", "oldest", "deadliest"]).to_owned(),
-    ));
+    pairs.push(("sort", random.pick(&["newest", "oldest", "deadliest"]).to_owned()));
     let pairs: Vec<_> = pairs.iter().map(|(k, v)| (*k, v.as_str())).collect();
     filter(&pairs)
 }
@@ -485,28 +356,13 @@ proptest! {
 fn generated_data_has_every_case() {
     let (_, all) = &*GENERATED;
     for precision in DatePrecision::ALL {
-        assert!(
-            all.iter().any(|i| i.date.precision() == precision),
-            "{precision:?}"
-        );
+        assert!(all.iter().any(|i| i.date.precision() == precision), "{precision:?}");
     }
-    assert!(
-        all.iter().any(|i| i.accounts.len() > 1),
-        "no joined incident"
-    );
+    assert!(all.iter().any(|i| i.accounts.len() > 1), "no joined incident");
     let filters: Vec<_> = (0..200).map(|s| random_filter(s, all)).collect();
     for &dimension in Dimension::ALL {
-        assert!(
-            filters.iter().any(|f| f.chosen.contains_key(&dimension)),
-            "{dimension:?}"
-        );
+        assert!(filters.iter().any(|f| f.chosen.contains_key(&dimension)), "{dimension:?}");
     }
-    let some = filters
-        .iter()
-        .filter(|f| !plain::ids(all, f).is_empty())
-        .count();
-    assert!(
-        (40..200).contains(&some),
-        "{some} of 200 filters list something"
-    );
+    let some = filters.iter().filter(|f| !plain::ids(all, f).is_empty()).count();
+    assert!((40..200).contains(&some), "{some} of 200 filters list something");
 }

@@ -28,10 +28,7 @@ fn start(args: &[&str]) -> Running {
     let mut read = |out: &mut BufReader<_>| {
         let mut line = String::new();
         out.read_line(&mut line).unwrap();
-        let address = line
-            .trim()
-            .strip_prefix("listening on ")
-            .expect("its address");
+        let address = line.trim().strip_prefix("listening on ").expect("its address");
         addresses.push(address.to_owned());
     };
     read(&mut out);
@@ -39,11 +36,7 @@ fn start(args: &[&str]) -> Running {
     while out.buffer().contains(&b'\n') {
         read(&mut out);
     }
-    Running {
-        child,
-        addresses,
-        _folder: folder,
-    }
+    Running { child, addresses, _folder: folder }
 }
 
 impl Running {
@@ -73,13 +66,7 @@ fn it_stops_when_it_is_told_to() {
         let mut idle = std::net::TcpStream::connect(socket).unwrap();
         std::io::Write::write_all(&mut idle, b"GET / HTTP/1.1\r\nHost: x\r\n").unwrap();
         let id = running.child.id().to_string();
-        assert!(
-            Command::new("kill")
-                .args([signal, &id])
-                .status()
-                .unwrap()
-                .success()
-        );
+        assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
         let asked = Instant::now();
         let status = running.child.wait().unwrap();
         assert!(status.success(), "{signal}: {status}");
@@ -104,9 +91,5 @@ fn for_itself_it_listens_on_this_machine_alone() {
     let running = start(&["--port", "0"]);
     assert_eq!(running.addresses.len(), 1);
     assert!(running.addresses[0].starts_with("http://127.0.0.1:"));
-    assert!(
-        Path::new(running._folder.path())
-            .join("mali-timeline.db")
-            .exists()
-    );
+    assert!(Path::new(running._folder.path()).join("mali-timeline.db").exists());
 }

@@ -22,23 +22,9 @@ use std::io::Write;
 /// included; see `date_precision`); `killed_low` and `killed_high` the range over everybody's
 /// claims, which may be exceeded where `killed_open` is true.
 pub const COLUMNS: [&str; 17] = [
-    "id",
-    "title",
-    "date_start",
-    "date_end",
-    "date_precision",
-    "kind",
-    "places",
-    "regions_then",
-    "regions_now",
-    "perpetrators",
-    "victims",
-    "killed_low",
-    "killed_high",
-    "killed_open",
-    "claims",
-    "sources",
-    "status",
+    "id", "title", "date_start", "date_end", "date_precision", "kind", "places", "regions_then",
+    "regions_now", "perpetrators", "victims", "killed_low", "killed_high", "killed_open", "claims",
+    "sources", "status",
 ];
 
 /// Between things in one cell.
@@ -58,12 +44,10 @@ impl<W: Write> Rows<W> {
     }
 
     fn write(&mut self, cells: &[String]) -> Result<(), ExportError> {
-        self.csv
-            .write_record(cells)
-            .map_err(|e| match e.into_kind() {
-                ::csv::ErrorKind::Io(e) => ExportError::Write(e),
-                other => ExportError::Write(std::io::Error::other(format!("{other:?}"))),
-            })
+        self.csv.write_record(cells).map_err(|e| match e.into_kind() {
+            ::csv::ErrorKind::Io(e) => ExportError::Write(e),
+            other => ExportError::Write(std::io::Error::other(format!("{other:?}"))),
+        })
     }
 
     /// A row that says something of the file.
@@ -102,9 +86,7 @@ pub(super) fn write(
 ) -> Result<(), ExportError> {
     out.write_all("\u{feff}".as_bytes())?;
     let mut rows = Rows {
-        csv: ::csv::WriterBuilder::new()
-            .terminator(::csv::Terminator::CRLF)
-            .from_writer(out),
+        csv: ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out),
         seal: Sha256::new(),
     };
     rows.row(&COLUMNS.map(str::to_owned))?;
@@ -137,11 +119,7 @@ fn cells(incident: &Incident, words: &Words) -> Vec<String> {
     let accounts = || incident.accounts.iter();
     let regions = |of: fn(&Place) -> &Option<String>| {
         let places = accounts().flat_map(|a| &a.draft.places);
-        list(
-            places
-                .filter_map(|p| of(p).as_deref())
-                .map(|r| words.region(r)),
-        )
+        list(places.filter_map(|p| of(p).as_deref()).map(|r| words.region(r)))
     };
     vec![
         incident.id.clone(),
@@ -153,16 +131,8 @@ fn cells(incident: &Incident, words: &Words) -> Vec<String> {
         list(incident.places().into_iter().map(|p| p.name.clone())),
         regions(|p| &p.region_then),
         regions(|p| &p.region_now),
-        list(
-            accounts()
-                .flat_map(|a| &a.draft.attributions)
-                .map(|a| words.attribution(a)),
-        ),
-        list(
-            accounts()
-                .flat_map(|a| &a.draft.victims)
-                .map(|v| words.victim(&v.group)),
-        ),
+        list(accounts().flat_map(|a| &a.draft.attributions).map(|a| words.attribution(a))),
+        list(accounts().flat_map(|a| &a.draft.victims).map(|v| words.victim(&v.group))),
         number(toll.map(|t| t.low)),
         number(toll.map(|t| t.high)),
         toll.map(|t| t.open.to_string()).unwrap_or_default(),
@@ -198,16 +168,10 @@ fn list(items: impl Iterator<Item = String>) -> String {
 /// What is wrong with it.
 pub fn check(text: &str) -> Result<Sealed, String> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut csv = ::csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
+    let mut csv =
+        ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut seal = Sha256::new();
-    let mut sealed = Sealed {
-        parameters: Vec::new(),
-        count: 0,
-        rows: String::new(),
-    };
+    let mut sealed = Sealed { parameters: Vec::new(), count: 0, rows: String::new() };
     let mut stated_count = None;
     let mut first = true;
     let mut records = csv.records();
@@ -220,9 +184,7 @@ pub fn check(text: &str) -> Result<Sealed, String> {
             "# sha256" => {
                 let found = hex(seal);
                 if found != value {
-                    return Err(format!(
-                        "it was changed: SHA-256 is {found}, it states {value}"
-                    ));
+                    return Err(format!("it was changed: SHA-256 is {found}, it states {value}"));
                 }
                 if records.next().is_some() {
                     return Err("it was changed: rows follow its seal".to_owned());

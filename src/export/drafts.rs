@@ -99,11 +99,7 @@ pub fn draft_document(doc: &ParsedDocument, sha256: String, known: &Knowledge) -
         published: doc.meta.published.map(|d| d.to_string()),
         lang: doc.meta.lang.as_str(),
         sha256,
-        incidents: doc
-            .drafts
-            .iter()
-            .map(|d| incident(d, doc.meta.lang, known))
-            .collect(),
+        incidents: doc.drafts.iter().map(|d| incident(d, doc.meta.lang, known)).collect(),
     }
 }
 
@@ -116,11 +112,7 @@ fn incident(draft: &Draft, lang: Lang, known: &Knowledge) -> DraftIncident {
         date_precision: draft.date.precision().as_str(),
         places: draft.places.iter().map(|p| place(p, known)).collect(),
         event_type: event_type(draft.kind),
-        perpetrators: draft
-            .attributions
-            .iter()
-            .map(|a| perpetrator(a, lang, known))
-            .collect(),
+        perpetrators: draft.attributions.iter().map(|a| perpetrator(a, lang, known)).collect(),
         victims: victims(draft, known),
         claims: draft.claims.iter().map(|c| claim(c, lang, known)).collect(),
     }

@@ -133,33 +133,20 @@ pub(super) fn write(
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
     let (words, m) = (&view.words, view.words.messages());
-    let mut file = Sealing {
-        out,
-        seal: Sha256::new(),
-    };
-    let numbers: BTreeMap<&str, usize> = head
-        .sources
-        .iter()
-        .enumerate()
-        .map(|(i, s)| (s.source.id.as_str(), i + 1))
-        .collect();
+    let mut file = Sealing { out, seal: Sha256::new() };
+    let numbers: BTreeMap<&str, usize> =
+        head.sources.iter().enumerate().map(|(i, s)| (s.source.id.as_str(), i + 1)).collect();
     file.part(&Start {
         m,
         lang: head.lang,
         sentence: &head.sentence,
         numbers: m.text_with(
             "export-numbers",
-            &[
-                ("incidents", head.count.into()),
-                ("sources", head.sources.len().into()),
-            ],
+            &[("incidents", head.count.into()), ("sources", head.sources.len().into())],
         ),
         made: m.text_with(
             "export-made",
-            &[
-                ("date", head.exported.as_str().into()),
-                ("program", PROGRAM.into()),
-            ],
+            &[("date", head.exported.as_str().into()), ("program", PROGRAM.into())],
         ),
         query: head.query(),
     })?;
@@ -222,16 +209,8 @@ fn item<'a>(incident: &'a Incident, words: &Words, numbers: &BTreeMap<&str, usiz
                 None => p.name.clone(),
             })
             .collect(),
-        who: once(
-            accounts()
-                .flat_map(|a| &a.draft.attributions)
-                .map(|a| words.attribution(a)),
-        ),
-        whom: once(
-            accounts()
-                .flat_map(|a| &a.draft.victims)
-                .map(|v| words.victim(&v.group)),
-        ),
+        who: once(accounts().flat_map(|a| &a.draft.attributions).map(|a| words.attribution(a))),
+        whom: once(accounts().flat_map(|a| &a.draft.victims).map(|v| words.victim(&v.group))),
         tolls: Measure::ALL
             .iter()
             .filter_map(|&measure| {
@@ -282,9 +261,7 @@ pub fn check(text: &str) -> Result<Sealed, String> {
     seal.update(sealed.as_bytes());
     let found = hex(seal);
     if rest != tail(&found) {
-        return Err(format!(
-            "it was changed: SHA-256 is {found}, it states another"
-        ));
+        return Err(format!("it was changed: SHA-256 is {found}, it states another"));
     }
     let between = |start: &str| {
         let (_, rest) = sealed.rsplit_once(start)?;
@@ -292,15 +269,9 @@ pub fn check(text: &str) -> Result<Sealed, String> {
     };
     let read = || {
         let query = sealed.split_once("<meta name=\"filter\" content=\"")?.1;
-        let query = query
-            .split_once('"')?
-            .0
-            .replace("&#38;", "&")
-            .replace("&amp;", "&");
+        let query = query.split_once('"')?.0.replace("&#38;", "&").replace("&amp;", "&");
         Some(Sealed {
-            parameters: form_urlencoded::parse(query.as_bytes())
-                .into_owned()
-                .collect(),
+            parameters: form_urlencoded::parse(query.as_bytes()).into_owned().collect(),
             count: between("data-count=\"")?.parse().ok()?,
             rows: between("data-rows=\"")?,
         })

@@ -43,10 +43,7 @@ pub(super) fn write(
     head: &Head,
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
-    let mut file = Sealing {
-        out,
-        seal: Sha256::new(),
-    };
+    let mut file = Sealing { out, seal: Sha256::new() };
     file.text(&format!("{{\"count\":{}", head.count))?;
     file.member("exported", &json!(head.exported))?;
     file.member("filter", &json!(head.parameters))?;
@@ -101,9 +98,7 @@ pub fn check(text: &str) -> Result<Sealed, String> {
         hex(seal)
     };
     if found != stated {
-        return Err(format!(
-            "it was changed: SHA-256 is {found}, it states {stated}"
-        ));
+        return Err(format!("it was changed: SHA-256 is {found}, it states {stated}"));
     }
     let none = Vec::new();
     let incidents = value["incidents"].as_array().unwrap_or(&none);
@@ -120,9 +115,5 @@ pub fn check(text: &str) -> Result<Sealed, String> {
         let values = values.as_array().into_iter().flatten();
         values.filter_map(move |v| Some((key.clone(), v.as_str()?.to_owned())))
     });
-    Ok(Sealed {
-        parameters: parameters.collect(),
-        count: incidents.len() as u64,
-        rows,
-    })
+    Ok(Sealed { parameters: parameters.collect(), count: incidents.len() as u64, rows })
 }

@@ -153,9 +153,7 @@ impl Head {
     pub fn query(&self) -> String {
         let pairs = self.parameters.iter();
         let pairs = pairs.flat_map(|(key, values)| values.iter().map(move |v| (key, v)));
-        form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(pairs)
-            .finish()
+        form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
     }
 }
 

@@ -83,13 +83,8 @@ pub fn bundled(db: &Db, files: &Files, known: &Knowledge) -> Result<Option<Repor
 }
 
 /// Data files from which the values under which incidents are found derive.
-const DERIVED_FROM: [&str; 5] = [
-    "actors.toml",
-    "victims.toml",
-    "regions.toml",
-    "cercles.csv",
-    "places.csv",
-];
+const DERIVED_FROM: [&str; 5] =
+    ["actors.toml", "victims.toml", "regions.toml", "cercles.csv", "places.csv"];
 
 /// Derives all incidents again if the data files are other ones than when it was last done.
 ///
@@ -127,12 +122,7 @@ fn import_in(
     known: &Knowledge,
 ) -> Result<FileReport, StoreError> {
     let (outcome, incidents) = import_document(tx, session, doc, origin, known)?;
-    Ok(FileReport {
-        path: path.to_owned(),
-        outcome,
-        incidents,
-        problems: doc.problems.clone(),
-    })
+    Ok(FileReport { path: path.to_owned(), outcome, incidents, problems: doc.problems.clone() })
 }
 
 fn refused(path: &Path, problem: Problem) -> FileReport {
@@ -160,9 +150,7 @@ pub fn find(paths: &[PathBuf]) -> Vec<Result<PathBuf, Unfound>> {
                 Ok(e) => files.push(Ok(e.into_path())),
                 Err(e) => {
                     let at = e.path().unwrap_or(path).to_owned();
-                    let found = e
-                        .io_error()
-                        .map_or_else(|| e.to_string(), ToString::to_string);
+                    let found = e.io_error().map_or_else(|| e.to_string(), ToString::to_string);
                     let problem = problem(&at, "a file or folder that can be read", found);
                     files.push(Err((at, problem)));
                 }
@@ -192,11 +180,7 @@ pub fn read(path: &Path, hints: &Hints, parser: &Parser<'_>) -> Result<ParsedDoc
     }
     if meta.len() > LARGEST_FILE || bytes.len() as u64 > LARGEST_FILE {
         let found = format!("{} bytes", meta.len().max(bytes.len() as u64));
-        return Err(problem(
-            path,
-            format!("at most {LARGEST_FILE} bytes"),
-            found,
-        ));
+        return Err(problem(path, format!("at most {LARGEST_FILE} bytes"), found));
     }
     parser.parse(&name_of(path), &bytes, hints)
 }
@@ -207,10 +191,5 @@ fn name_of(path: &Path) -> String {
 }
 
 fn problem(path: &Path, expected: impl Into<String>, found: String) -> Problem {
-    Problem {
-        file: name_of(path),
-        line: 1,
-        expected: expected.into(),
-        found,
-    }
+    Problem { file: name_of(path), line: 1, expected: expected.into(), found }
 }

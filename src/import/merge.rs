@@ -49,15 +49,12 @@ pub(super) fn assign(
         changed: kept.iter().flatten().filter(|k| !k.same).count() as u64,
         ..Counts::default()
     };
-    let mut incidents: Vec<Option<i64>> = kept
-        .iter()
-        .map(|k| k.map(|k| old[k.old].incident_key))
-        .collect();
+    let mut incidents: Vec<Option<i64>> =
+        kept.iter().map(|k| k.map(|k| old[k.old].incident_key)).collect();
 
     // Drafts that say something new may turn out to tell of another source's incident.
-    let asking: Vec<usize> = (0..drafts.len())
-        .filter(|&d| kept[d].is_none_or(|k| !k.same))
-        .collect();
+    let asking: Vec<usize> =
+        (0..drafts.len()).filter(|&d| kept[d].is_none_or(|k| !k.same)).collect();
     let mut pool = Pool::default();
     let verdicts = asking
         .iter()
@@ -124,10 +121,7 @@ impl Pool {
         wholes: Wholes,
     ) -> Result<Vec<(usize, Verdict)>, StoreError> {
         let (name, shared) = match own {
-            Some(key) => (
-                identity::slug(tx, key)?,
-                !identity::accounts(tx, key)?.is_empty(),
-            ),
+            Some(key) => (identity::slug(tx, key)?, !identity::accounts(tx, key)?.is_empty()),
             None => (base_id(draft), false),
         };
         let decided = identity::decided(tx, &name)?;
@@ -238,11 +232,8 @@ fn keep(
         for (o, existing) in old.iter().enumerate() {
             signed.entry(sign(&existing.draft)).or_default().push(o);
         }
-        for (d, draft) in drafts
-            .iter()
-            .enumerate()
-            .filter(|(d, _)| kept[*d].is_none())
-            .collect::<Vec<_>>()
+        for (d, draft) in
+            drafts.iter().enumerate().filter(|(d, _)| kept[*d].is_none()).collect::<Vec<_>>()
         {
             if let Some(found) = signed.get(&sign(draft)) {
                 let found = take(d, &mut found.iter().copied(), i == 0)?;
@@ -261,10 +252,7 @@ fn keep(
 
 /// Whether two versions of a document put an incident at one place and time.
 fn is_near(a: &Draft, b: &Draft) -> bool {
-    a.date.overlaps(&b.date)
-        && a.places
-            .iter()
-            .any(|p| b.places.iter().any(|q| p.id == q.id))
+    a.date.overlaps(&b.date) && a.places.iter().any(|p| b.places.iter().any(|q| p.id == q.id))
 }
 
 /// All that a draft says, its passages without their places: they may have moved.
@@ -286,11 +274,8 @@ pub(super) fn base_id(draft: &Draft) -> String {
         _ => "undated".to_owned(),
     };
     let place = draft.places.first();
-    let names = [
-        place.map(|p| slug(&p.id)),
-        place.map(|p| slug(&p.name)),
-        Some(slug(&draft.title)),
-    ];
+    let names =
+        [place.map(|p| slug(&p.id)), place.map(|p| slug(&p.name)), Some(slug(&draft.title))];
     let name = names.into_iter().flatten().find(|n| !n.is_empty());
     match name {
         Some(name) => format!("{date}-{}", shortened(name)),

@@ -28,11 +28,7 @@ pub fn decode<'b>(file: &str, bytes: &'b [u8]) -> Result<Cow<'b, str>, Problem> 
         Some((encoding, _)) if encoding == UTF_16LE || encoding == UTF_16BE => {
             let (text, _, damaged) = encoding.decode(bytes);
             if damaged {
-                return Err(problem(
-                    1,
-                    "UTF-16 text",
-                    "a damaged or cut file".to_owned(),
-                ));
+                return Err(problem(1, "UTF-16 text", "a damaged or cut file".to_owned()));
             }
             text
         }
@@ -49,11 +45,7 @@ pub fn decode<'b>(file: &str, bytes: &'b [u8]) -> Result<Cow<'b, str>, Problem> 
                     // Some valid multi-byte text before the bad byte: damaged UTF-8, not Latin-1.
                     if rest[..error.valid_up_to()].iter().any(|b| *b >= 0x80) {
                         let byte = rest[error.valid_up_to()];
-                        return Err(problem(
-                            line,
-                            "UTF-8 text",
-                            format!("the byte 0x{byte:02X}"),
-                        ));
+                        return Err(problem(line, "UTF-8 text", format!("the byte 0x{byte:02X}")));
                     }
                     WINDOWS_1252.decode_without_bom_handling(rest).0
                 }
@@ -97,35 +89,18 @@ mod tests {
     #[test]
     fn err_no_text() {
         for (bytes, text) in [
-            (
-                b"".as_slice(),
-                "x:1: expected a text document, found an empty file",
-            ),
-            (
-                b" \n\t ",
-                "x:1: expected a text document, found an empty file",
-            ),
-            (
-                b"a\n\0b",
-                "x:2: expected a text document, found binary data",
-            ),
+            (b"".as_slice(), "x:1: expected a text document, found an empty file"),
+            (b" \n\t ", "x:1: expected a text document, found an empty file"),
+            (b"a\n\0b", "x:2: expected a text document, found binary data"),
             (
                 b"a\nb\xC3",
                 "x:2: expected UTF-8 text, found a file cut in the middle of a character",
             ),
-            (
-                b"\xC3\xA9t\xC3\xA9\n\xFF!",
-                "x:2: expected UTF-8 text, found the byte 0xFF",
-            ),
+            (b"\xC3\xA9t\xC3\xA9\n\xFF!", "x:2: expected UTF-8 text, found the byte 0xFF"),
         ] {
             assert_eq!(decode("x", bytes).unwrap_err().to_string(), text);
         }
         let huge = vec![b'a'; MAX_BYTES + 1];
-        assert!(
-            decode("x", &huge)
-                .unwrap_err()
-                .to_string()
-                .contains("at most 50 MiB")
-        );
+        assert!(decode("x", &huge).unwrap_err().to_string().contains("at most 50 MiB"));
     }
 }

@@ -30,9 +30,7 @@ pub struct Phrases<T> {
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self {
-            by_first: HashMap::new(),
-        }
+        Self { by_first: HashMap::new() }
     }
 }
 
@@ -50,23 +48,14 @@ pub struct Hit<'l, T> {
 impl<T> Phrases<T> {
     /// Adds a phrase; the longer of two that begin alike is found first, then the earlier.
     pub fn add(&mut self, phrase: &str, case: Case, value: T) {
-        let words: Vec<String> = tokens(phrase, 0..phrase.len())
-            .into_iter()
-            .map(|t| t.norm)
-            .collect();
+        let words: Vec<String> =
+            tokens(phrase, 0..phrase.len()).into_iter().map(|t| t.norm).collect();
         let Some((first, rest)) = words.split_first() else {
             return;
         };
         let all = self.by_first.entry(first.clone()).or_default();
         let at = all.partition_point(|p| p.rest.len() >= rest.len());
-        all.insert(
-            at,
-            Phrase {
-                rest: rest.into(),
-                case,
-                value,
-            },
-        );
+        all.insert(at, Phrase { rest: rest.into(), case, value });
     }
 
     /// Adds common words.
@@ -92,11 +81,7 @@ impl<T> Phrases<T> {
                 Case::Capital => first.capital || rest.iter().any(|t| t.capital),
                 Case::Shouted => first.shouted,
             };
-            (same && case).then_some(Hit {
-                start: at,
-                end,
-                value: &phrase.value,
-            })
+            (same && case).then_some(Hit { start: at, end, value: &phrase.value })
         })
     }
 
@@ -137,9 +122,5 @@ pub fn one_of(token: &Token, words: &[&str]) -> bool {
 
 /// The compared form of a whole phrase.
 pub fn norm_phrase(phrase: &str) -> String {
-    phrase
-        .split_whitespace()
-        .map(norm)
-        .collect::<Vec<_>>()
-        .join(" ")
+    phrase.split_whitespace().map(norm).collect::<Vec<_>>().join(" ")
 }

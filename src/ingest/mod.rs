@@ -35,10 +35,7 @@ pub struct Parser<'k> {
 impl<'k> Parser<'k> {
     /// Makes everything that is known ready for looking up.
     pub fn new(known: &'k Knowledge) -> Self {
-        Self {
-            known,
-            vocabulary: Vocabulary::new(known),
-        }
+        Self { known, vocabulary: Vocabulary::new(known) }
     }
 
     /// Reads one document and parses its incidents.
@@ -68,15 +65,7 @@ impl<'k> Parser<'k> {
         problems.splice(0..0, layout.problems);
         let (shape, body_start) = (layout.shape, layout.body_start);
         let file_name = file_name.to_owned();
-        Ok(ParsedDocument {
-            file_name,
-            meta,
-            shape,
-            text,
-            body_start,
-            drafts,
-            problems,
-        })
+        Ok(ParsedDocument { file_name, meta, shape, text, body_start, drafts, problems })
     }
 }
 

@@ -51,17 +51,11 @@ pub fn sentences(text: &str, block: usize, range: Range<usize>) -> Vec<Sentence>
             done = rest.peek().is_none_or(|next| begins(text, &current, next));
         }
         if done || current.len() >= MAX_TOKENS {
-            out.push(Sentence {
-                block,
-                tokens: std::mem::take(&mut current),
-            });
+            out.push(Sentence { block, tokens: std::mem::take(&mut current) });
         }
     }
     if !current.is_empty() {
-        out.push(Sentence {
-            block,
-            tokens: current,
-        });
+        out.push(Sentence { block, tokens: current });
     }
     out
 }
@@ -106,10 +100,7 @@ mod tests {
     use super::*;
 
     fn split(text: &str) -> Vec<&str> {
-        sentences(text, 0, 0..text.len())
-            .iter()
-            .map(|s| &text[s.range()])
-            .collect()
+        sentences(text, 0, 0..text.len()).iter().map(|s| &text[s.range()]).collect()
     }
 
     #[test]
@@ -120,23 +111,14 @@ mod tests {
                 "Around 9:30 a.m. on 19 April, it hit. Then",
                 vec!["Around 9:30 a.m. on 19 April, it hit.", "Then"],
             ),
-            (
-                "U. S. President Obama said.",
-                vec!["U. S. President Obama said."],
-            ),
+            ("U. S. President Obama said.", vec!["U. S. President Obama said."]),
             (
                 "In all directions.\"The market fell.",
                 vec!["In all directions.\"", "The market fell."],
             ),
-            (
-                "Eleven “terrorists.” The group",
-                vec!["Eleven “terrorists.”", "The group"],
-            ),
+            ("Eleven “terrorists.” The group", vec!["Eleven “terrorists.”", "The group"]),
             ("Ended.[2][1] The second", vec!["Ended.", "The second"]),
-            (
-                "Gen. Diarra spoke. 12 died.",
-                vec!["Gen. Diarra spoke.", "12 died."],
-            ),
+            ("Gen. Diarra spoke. 12 died.", vec!["Gen. Diarra spoke.", "12 died."]),
         ] {
             assert_eq!(split(text), expected);
         }

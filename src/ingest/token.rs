@@ -62,11 +62,7 @@ pub fn span(tokens: &[Token]) -> Range<usize> {
 /// Lower case, without accents and apostrophes: the form in which words are compared.
 pub fn norm(word: &str) -> String {
     if word.is_ascii() {
-        return word
-            .chars()
-            .filter(|c| *c != '\'')
-            .map(|c| c.to_ascii_lowercase())
-            .collect();
+        return word.chars().filter(|c| *c != '\'').map(|c| c.to_ascii_lowercase()).collect();
     }
     word.nfkd()
         .filter(|c| !is_combining_mark(*c) && !is_apostrophe(*c))
@@ -82,9 +78,7 @@ fn is_apostrophe(c: char) -> bool {
 
 /// French words that lose their vowel before another: `l'armée` is two words.
 fn is_elided(word: &str) -> bool {
-    const ELIDED: [&str; 11] = [
-        "l", "d", "j", "n", "s", "c", "m", "t", "qu", "jusqu", "lorsqu",
-    ];
+    const ELIDED: [&str; 11] = ["l", "d", "j", "n", "s", "c", "m", "t", "qu", "jusqu", "lorsqu"];
     ELIDED.iter().any(|e| word.eq_ignore_ascii_case(e))
 }
 
@@ -120,11 +114,7 @@ fn push(out: &mut Vec<Token>, text: &str, range: Range<usize>, kind: TokenKind) 
     out.push(Token {
         start: range.start,
         end: range.end,
-        norm: if kind == TokenKind::Punct {
-            word.to_owned()
-        } else {
-            norm(word)
-        },
+        norm: if kind == TokenKind::Punct { word.to_owned() } else { norm(word) },
         kind,
         capital: word.chars().next().is_some_and(char::is_uppercase),
         shouted: letters.clone().count() >= 2 && letters.clone().all(char::is_uppercase),
@@ -198,16 +188,9 @@ fn number_length(rest: &str) -> (usize, TokenKind) {
             len += separator.len_utf8() + group;
         }
     }
-    let letters: usize = rest[len..]
-        .chars()
-        .take_while(|c| c.is_alphanumeric())
-        .map(char::len_utf8)
-        .sum();
-    if letters > 0 {
-        (len + letters, TokenKind::Word)
-    } else {
-        (len, TokenKind::Number)
-    }
+    let letters: usize =
+        rest[len..].chars().take_while(|c| c.is_alphanumeric()).map(char::len_utf8).sum();
+    if letters > 0 { (len + letters, TokenKind::Word) } else { (len, TokenKind::Number) }
 }
 
 /// Length of a reference mark at the start of `rest`, if it is one.
@@ -216,10 +199,7 @@ fn reference_mark(rest: &str) -> Option<usize> {
     let inside = &rest[1..close];
     let is_mark = inside.bytes().all(|b| b.is_ascii_digit())
         || (inside.len() == 1 && inside.bytes().all(|b| b.is_ascii_lowercase()))
-        || matches!(
-            inside,
-            "edit" | "modifier" | "modifier le code" | "citation needed"
-        )
+        || matches!(inside, "edit" | "modifier" | "modifier le code" | "citation needed")
         || inside.starts_with("note ");
     (is_mark && !inside.is_empty()).then_some(close + 1)
 }
@@ -229,10 +209,7 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Vec<String> {
-        tokens(text, 0..text.len())
-            .into_iter()
-            .map(|t| text[t.start..t.end].to_owned())
-            .collect()
+        tokens(text, 0..text.len()).into_iter().map(|t| text[t.start..t.end].to_owned()).collect()
     }
 
     #[test]
@@ -241,14 +218,8 @@ mod tests {
             ("forty-seven people", vec!["forty", "seven", "people"]),
             ("Mali's army", vec!["Mali", "'s", "army"]),
             ("l’armée d'Ansongo", vec!["l’", "armée", "d'", "Ansongo"]),
-            (
-                "Jama'at Nasr al-Islam",
-                vec!["Jama'at", "Nasr", "al", "Islam"],
-            ),
-            (
-                "500–600 and 1,200.",
-                vec!["500", "–", "600", "and", "1,200", "."],
-            ),
+            ("Jama'at Nasr al-Islam", vec!["Jama'at", "Nasr", "al", "Islam"]),
+            ("500–600 and 1,200.", vec!["500", "–", "600", "and", "1,200", "."]),
             ("30-31 October", vec!["30", "-", "31", "October"]),
             ("killed.[1][edit] The", vec!["killed", ".", "The"]),
             ("1er mai, 05h30", vec!["1er", "mai", ",", "05h30"]),
@@ -261,10 +232,7 @@ mod tests {
     #[test]
     fn hyphens_glue_words_only() {
         let text = "AK-47s twenty-two 8-10";
-        let glued: Vec<_> = tokens(text, 0..text.len())
-            .iter()
-            .map(|t| t.glued)
-            .collect();
+        let glued: Vec<_> = tokens(text, 0..text.len()).iter().map(|t| t.glued).collect();
         assert_eq!(glued, [false, true, false, true, false, false, false]);
     }
 }

@@ -53,55 +53,16 @@ pub struct Vocabulary {
 
 /// Words for people that name no group.
 const NOBODY: &[&str] = &[
-    "people",
-    "persons",
-    "person",
-    "individuals",
-    "individual",
-    "victims",
-    "victim",
-    "men",
-    "man",
-    "personnes",
-    "personne",
-    "individus",
-    "individu",
-    "victimes",
-    "victime",
-    "hommes",
-    "homme",
-    "casualties",
-    "souls",
-    "others dead",
-    "âmes",
+    "people", "persons", "person", "individuals", "individual", "victims", "victim", "men", "man",
+    "personnes", "personne", "individus", "individu", "victimes", "victime", "hommes", "homme",
+    "casualties", "souls", "others dead", "âmes",
 ];
 
 /// Words that say only that people belong to whoever is named beside them.
 const GENERIC: &[&str] = &[
-    "fighters",
-    "fighter",
-    "members",
-    "member",
-    "combatants",
-    "combatant",
-    "elements",
-    "men",
-    "forces",
-    "personnel",
-    "troops",
-    "combattants",
-    "combattant",
-    "membres",
-    "membre",
-    "éléments",
-    "suspects",
-    "suspect",
-    "hommes",
-    "followers",
-    "commanders",
-    "commander",
-    "leaders",
-    "leader",
+    "fighters", "fighter", "members", "member", "combatants", "combatant", "elements", "men",
+    "forces", "personnel", "troops", "combattants", "combattant", "membres", "membre", "éléments",
+    "suspects", "suspect", "hommes", "followers", "commanders", "commander", "leaders", "leader",
     "allies",
 ];
 
@@ -141,12 +102,7 @@ impl Vocabulary {
                     | "victime"
                     | "homme"
             );
-            let people = People {
-                group: CasualtyGroup::Total,
-                victim: None,
-                singular,
-                generic,
-            };
+            let people = People { group: CasualtyGroup::Total, victim: None, singular, generic };
             self.people.add(word, Case::Any, people);
         }
         for group in known.victims.iter() {
@@ -177,34 +133,25 @@ impl Vocabulary {
         let mut forms = BTreeMap::<&str, Vec<(Measure, Form)>>::new();
         for entry in &known.words.casualty {
             for word in &entry.words {
-                forms
-                    .entry(word)
-                    .or_default()
-                    .push((entry.measure, entry.form));
+                forms.entry(word).or_default().push((entry.measure, entry.form));
             }
         }
         for (word, forms) in forms {
             self.casualty.add(word, Case::Any, Casualty(forms));
         }
         let speech = &known.words.speech;
-        self.speech
-            .add_all(speech.verbs.iter().map(String::as_str), ());
+        self.speech.add_all(speech.verbs.iter().map(String::as_str), ());
         self.by.add_all(speech.by.iter().map(String::as_str), ());
-        self.documents
-            .add_all(speech.documents.iter().map(String::as_str), ());
+        self.documents.add_all(speech.documents.iter().map(String::as_str), ());
         for entry in &known.words.event {
-            self.events
-                .add_all(entry.words.iter().map(String::as_str), entry.kind);
+            self.events.add_all(entry.words.iter().map(String::as_str), entry.kind);
         }
     }
 
     fn add_actors(&mut self, known: &Knowledge) {
         let mut short = BTreeMap::<&str, Vec<String>>::new();
         for actor in known.actors.iter() {
-            for name in std::iter::once(&actor.name)
-                .chain(&actor.fr)
-                .chain(&actor.aliases)
-            {
+            for name in std::iter::once(&actor.name).chain(&actor.fr).chain(&actor.aliases) {
                 self.actors.add(name, case_of(name), actor.slug.clone());
             }
             for name in &actor.short {
@@ -220,21 +167,8 @@ impl Vocabulary {
 /// Whether a word for people is a plural that cannot mean one person.
 fn is_plural(term: &str) -> bool {
     const PLURALS: [&str; 15] = [
-        "people",
-        "men",
-        "women",
-        "children",
-        "personnel",
-        "troops",
-        "police",
-        "militiamen",
-        "policemen",
-        "elders",
-        "elderly",
-        "nationaux",
-        "gendarmes",
-        "civilians",
-        "forces",
+        "people", "men", "women", "children", "personnel", "troops", "police", "militiamen",
+        "policemen", "elders", "elderly", "nationaux", "gendarmes", "civilians", "forces",
     ];
     let last = term.split_whitespace().next_back().unwrap_or(term);
     let first = term.split_whitespace().next().unwrap_or(term);

@@ -87,10 +87,7 @@ impl Actors {
     /// Reads `actors.toml`.
     pub(super) fn load(files: &Files) -> Result<Self, DataError> {
         let file: ActorFile = files.toml("actors.toml")?;
-        let error = |problem| DataError {
-            name: "actors.toml".to_owned(),
-            problem,
-        };
+        let error = |problem| DataError { name: "actors.toml".to_owned(), problem };
         let (mut by_slug, mut by_name) = (HashMap::new(), HashMap::new());
         for (i, a) in file.actor.iter().enumerate() {
             if by_slug.insert(a.slug.clone(), i).is_some() {
@@ -120,12 +117,7 @@ impl Actors {
                 by_short.entry(fold(word)).or_default().push(i);
             }
         }
-        Ok(Self {
-            actors: file.actor,
-            by_slug,
-            by_name,
-            by_short,
-        })
+        Ok(Self { actors: file.actor, by_slug, by_name, by_short })
     }
 
     /// Whether there are none.
@@ -151,10 +143,7 @@ impl Actors {
     /// The actors that this short form may mean where the context calls for an actor, in
     /// the file's order (forces before governments), case and accents ignored.
     pub fn named_short(&self, word: &str) -> Vec<&Actor> {
-        let all = self
-            .by_short
-            .get(&fold(word))
-            .map_or(&[][..], Vec::as_slice);
+        let all = self.by_short.get(&fold(word)).map_or(&[][..], Vec::as_slice);
         all.iter().map(|&i| &self.actors[i]).collect()
     }
 
@@ -234,10 +223,7 @@ mod tests {
                 assert_eq!(actors.named(name).map(|b| &b.slug), Some(&a.slug), "{name}");
             }
             for word in &a.short {
-                assert!(
-                    actors.named(word).is_none(),
-                    "{word} is a name and a short form"
-                );
+                assert!(actors.named(word).is_none(), "{word} is a name and a short form");
                 assert!(actors.named_short(word).iter().any(|b| b.slug == a.slug));
             }
             if let (Some(from), Some(to)) = (a.from, a.to) {
@@ -248,25 +234,15 @@ mod tests {
 
     #[test]
     fn a_short_form_means_the_forces_first() {
-        let slugs: Vec<_> = actors()
-            .named_short("mali")
-            .iter()
-            .map(|a| a.slug.clone())
-            .collect();
+        let slugs: Vec<_> = actors().named_short("mali").iter().map(|a| a.slug.clone()).collect();
         assert_eq!(slugs, ["malian-armed-forces", "malian-government"]);
     }
 
     #[test]
     fn wholes_know_the_year_of_joining() {
         let actors = actors();
-        assert_eq!(
-            actors.with_wholes("isgs"),
-            ["isgs", "is-sahel", "islamic-state"]
-        );
-        assert_eq!(
-            actors.with_wholes("ansar-dine"),
-            ["ansar-dine", "jnim", "al-qaeda"]
-        );
+        assert_eq!(actors.with_wholes("isgs"), ["isgs", "is-sahel", "islamic-state"]);
+        assert_eq!(actors.with_wholes("ansar-dine"), ["ansar-dine", "jnim", "al-qaeda"]);
         assert_eq!(actors.with_wholes_in("ansar-dine", 2012), ["ansar-dine"]);
         assert_eq!(actors.with_wholes_in("katiba-macina", 2017).len(), 3);
         // A successor is not a whole.
@@ -284,22 +260,13 @@ mod tests {
     fn err_files() {
         let one = "[[actor]]\nslug = 'a'\nname = 'Army'\nkind = 'jihadist'\n";
         for (text, expected) in [
-            (
-                format!("{one}{one}"),
-                "actors.toml: actor \"a\" stands twice",
-            ),
+            (format!("{one}{one}"), "actors.toml: actor \"a\" stands twice"),
             (
                 format!("{one}[[actor]]\nslug = 'b'\nname = 'ARMY'\nkind = 'unknown'\n"),
                 "actors.toml: \"ARMY\" names both a and b",
             ),
-            (
-                format!("{one}parent = 'x'\n"),
-                "actors.toml: a: no actor \"x\"",
-            ),
-            (
-                format!("{one}members = 'orcs'\n"),
-                "actors.toml: a: no casualty group \"orcs\"",
-            ),
+            (format!("{one}parent = 'x'\n"), "actors.toml: a: no actor \"x\""),
+            (format!("{one}members = 'orcs'\n"), "actors.toml: a: no casualty group \"orcs\""),
         ] {
             assert_eq!(problem(&text), expected);
         }

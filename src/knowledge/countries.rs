@@ -51,11 +51,7 @@ impl Countries {
                 enter(&mut by_adjective, word, i, &file.country)?;
             }
         }
-        Ok(Self {
-            countries: file.country,
-            by_name,
-            by_adjective,
-        })
+        Ok(Self { countries: file.country, by_name, by_adjective })
     }
 
     /// Whether there are none.
@@ -81,9 +77,7 @@ impl Countries {
     /// The country to which this adjective or name of a people belongs. "Nigerian" and
     /// "nigérian" are of Nigeria, "Nigerien" and "nigérien" of Niger.
     pub fn of_adjective(&self, word: &str) -> Option<&Country> {
-        self.by_adjective
-            .get(&fold(word))
-            .map(|&i| &self.countries[i])
+        self.by_adjective.get(&fold(word)).map(|&i| &self.countries[i])
     }
 }
 
@@ -99,10 +93,7 @@ fn enter(
     }
     Err(DataError {
         name: "countries.toml".to_owned(),
-        problem: format!(
-            "{name:?} names both {} and {}",
-            all[other].slug, all[i].slug
-        ),
+        problem: format!("{name:?} names both {} and {}", all[other].slug, all[i].slug),
     })
 }
 
@@ -130,10 +121,7 @@ mod tests {
             ("tchadiens", "TD"),
             ("French", "FR"),
         ] {
-            assert_eq!(
-                countries.of_adjective(word).map(|c| c.iso.as_str()),
-                Some(iso)
-            );
+            assert_eq!(countries.of_adjective(word).map(|c| c.iso.as_str()), Some(iso));
         }
         assert!(countries.named("Nigerien").is_none());
         assert_eq!(countries.get("ML").map(|c| c.en.as_str()), Some("Mali"));

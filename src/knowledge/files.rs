@@ -34,9 +34,7 @@ impl Files {
 
     /// `folder` first, then what is embedded.
     pub fn with_folder(folder: PathBuf) -> Self {
-        Self {
-            folder: Some(folder),
-        }
+        Self { folder: Some(folder) }
     }
 
     /// The whole text of a file.
@@ -44,19 +42,12 @@ impl Files {
     /// # Errors
     /// When there is none, or it is not UTF-8.
     pub fn text(&self, name: &str) -> Result<String, DataError> {
-        let error = |problem: String| DataError {
-            name: name.to_owned(),
-            problem,
-        };
+        let error = |problem: String| DataError { name: name.to_owned(), problem };
         let bytes: Cow<'static, [u8]> = match self.folder.as_ref().map(|f| f.join(name)) {
-            Some(path) if path.is_file() => std::fs::read(&path)
-                .map_err(|e| error(format!("{}: {e}", path.display())))?
-                .into(),
-            _ => {
-                Embedded::get(name)
-                    .ok_or_else(|| error("no such data file".to_owned()))?
-                    .data
+            Some(path) if path.is_file() => {
+                std::fs::read(&path).map_err(|e| error(format!("{}: {e}", path.display())))?.into()
             }
+            _ => Embedded::get(name).ok_or_else(|| error("no such data file".to_owned()))?.data,
         };
         String::from_utf8(bytes.into_owned()).map_err(|e| error(e.to_string()))
     }
@@ -66,10 +57,8 @@ impl Files {
     /// # Errors
     /// As [`Files::text`], or what TOML found wrong and where.
     pub fn toml<T: DeserializeOwned>(&self, name: &str) -> Result<T, DataError> {
-        toml::from_str(&self.text(name)?).map_err(|e| DataError {
-            name: name.to_owned(),
-            problem: e.to_string(),
-        })
+        toml::from_str(&self.text(name)?)
+            .map_err(|e| DataError { name: name.to_owned(), problem: e.to_string() })
     }
 
     /// A CSV file with a header row, as rows of `T`, each with its line (from 1). Lines that
@@ -79,9 +68,7 @@ impl Files {
     /// As [`Files::text`], or the first row that does not fit, with its line.
     pub fn csv<T: DeserializeOwned>(&self, name: &str) -> Result<Vec<(u64, T)>, DataError> {
         let text = self.text(name)?;
-        let mut reader = csv::ReaderBuilder::new()
-            .comment(Some(b'#'))
-            .from_reader(text.as_bytes());
+        let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(text.as_bytes());
         let mut read = || {
             let headers = reader.headers()?.clone();
             let mut rows = Vec::new();
@@ -92,10 +79,7 @@ impl Files {
             }
             Ok(rows)
         };
-        read().map_err(|e: csv::Error| DataError {
-            name: name.to_owned(),
-            problem: e.to_string(),
-        })
+        read().map_err(|e: csv::Error| DataError { name: name.to_owned(), problem: e.to_string() })
     }
 
     /// Names and texts of the bundled source documents (`sources/`), by name. A folder with

@@ -84,15 +84,9 @@ impl Gazetteer {
     /// Reads `places.csv`, and adds the seats of the cercles that it lacks.
     pub(super) fn load(files: &Files, regions: &Regions) -> Result<Self, DataError> {
         let rows = files.csv::<Row>("places.csv")?;
-        let mut gazetteer = Self {
-            places: Vec::new(),
-            by_name: HashMap::new(),
-            by_slug: HashMap::new(),
-        };
-        let error = |problem| DataError {
-            name: "places.csv".to_owned(),
-            problem,
-        };
+        let mut gazetteer =
+            Self { places: Vec::new(), by_name: HashMap::new(), by_slug: HashMap::new() };
+        let error = |problem| DataError { name: "places.csv".to_owned(), problem };
         for (line, row) in rows {
             place_of(row, regions)
                 .and_then(|place| gazetteer.add(place))
@@ -101,8 +95,7 @@ impl Gazetteer {
         for c in regions.cercles() {
             let regions = regions.history_of(&c.region_pre2012, &c.cercle_pre2012, &c.region_2023);
             let known = gazetteer.by_name.get(&fold(&c.name)).is_some_and(|all| {
-                all.iter()
-                    .any(|&i| gazetteer.places[i].regions.as_ref() == Some(&regions))
+                all.iter().any(|&i| gazetteer.places[i].regions.as_ref() == Some(&regions))
             });
             if !known {
                 let seat = GazetteerPlace {
@@ -177,21 +170,16 @@ impl Gazetteer {
 fn place_of(row: Row, regions: &Regions) -> Result<GazetteerPlace, String> {
     let inside = row.country.is_empty();
     if (row.kind == PlaceKind::Abroad) == inside || !(inside || row.cercle.is_empty()) {
-        return Err(format!(
-            "{}: kind, cercle and country do not agree",
-            row.name
-        ));
+        return Err(format!("{}: kind, cercle and country do not agree", row.name));
     }
     if !matches!(row.context.as_str(), "" | "word") {
         return Err(format!("{}: no context {:?}", row.name, row.context));
     }
     let history = match (row.cercle.as_str(), row.cercle_2023.as_str()) {
         ("", _) => None,
-        (old, "") => Some(
-            regions
-                .history(old)
-                .ok_or_else(|| format!("{}: no cercle {old:?}", row.name))?,
-        ),
+        (old, "") => {
+            Some(regions.history(old).ok_or_else(|| format!("{}: no cercle {old:?}", row.name))?)
+        }
         (old, new) => {
             let new = regions
                 .cercles()
@@ -209,12 +197,7 @@ fn place_of(row: Row, regions: &Regions) -> Result<GazetteerPlace, String> {
     Ok(GazetteerPlace {
         slug: slug(&row.name),
         name: row.name,
-        aliases: row
-            .aliases
-            .split('|')
-            .filter(|a| !a.is_empty())
-            .map(str::to_owned)
-            .collect(),
+        aliases: row.aliases.split('|').filter(|a| !a.is_empty()).map(str::to_owned).collect(),
         kind: row.kind,
         cercle: row.cercle,
         regions: history,
@@ -306,16 +289,8 @@ mod tests {
     #[test]
     fn places_abroad_and_wide_areas_have_no_region() {
         let (_, gazetteer) = known();
-        for name in [
-            "northern Mali",
-            "nord du Mali",
-            "Inner Niger Delta",
-            "Inates",
-            "Djibo",
-        ] {
-            let [place] = gazetteer.named(name)[..] else {
-                panic!("{name}")
-            };
+        for name in ["northern Mali", "nord du Mali", "Inner Niger Delta", "Inates", "Djibo"] {
+            let [place] = gazetteer.named(name)[..] else { panic!("{name}") };
             assert_eq!(place.regions, None, "{name}");
         }
         assert_eq!(gazetteer.named("Inates")[0].country.as_deref(), Some("NE"));
@@ -329,20 +304,13 @@ mod tests {
             assert!(!p.name.trim().is_empty() && p.name.trim() == p.name);
             assert_eq!(gazetteer.get(&p.slug).map(|q| &q.name), Some(&p.name));
             for name in p.aliases.iter().chain([&p.name]) {
-                assert!(
-                    gazetteer.named(name).iter().any(|q| q.slug == p.slug),
-                    "{name}"
-                );
+                assert!(gazetteer.named(name).iter().any(|q| q.slug == p.slug), "{name}");
             }
             assert_eq!(p.lat.is_some(), p.lon.is_some(), "{}", p.name);
             if let (Some(lat), Some(lon), None) = (p.lat, p.lon, &p.country) {
                 assert!((10.1..=25.1).contains(&lat) && (-12.3..=4.3).contains(&lon));
             }
-            assert!(
-                p.kind != PlaceKind::Town || p.regions.is_some(),
-                "{}",
-                p.name
-            );
+            assert!(p.kind != PlaceKind::Town || p.regions.is_some(), "{}", p.name);
             if let Some(h) = &p.regions {
                 for slug in [&h.before_2016, &h.from_2016, &h.from_2023] {
                     assert!(regions.get(slug).is_some(), "{}: {slug}", p.name);
@@ -350,10 +318,7 @@ mod tests {
             }
         }
         for name in ["San", "Bla", "Macina", "Diré", "Dia", "Kati", "Boni"] {
-            assert!(
-                gazetteer.named(name).iter().all(|p| p.needs_context),
-                "{name}"
-            );
+            assert!(gazetteer.named(name).iter().all(|p| p.needs_context), "{name}");
         }
         assert!(!gazetteer.named("Gao")[0].needs_context);
     }
@@ -362,26 +327,11 @@ mod tests {
     fn err_rows() {
         let header = "name,aliases,kind,cercle,cercle_2023,country,lat,lon,context,source\n";
         for (row, expected) in [
-            (
-                "X,,town,Nowhere,,,,,,",
-                "places.csv: line 2: X: no cercle \"Nowhere\"",
-            ),
-            (
-                "X,,town,Gao,Nowhere,,,,,",
-                "places.csv: line 2: X: no cercle \"Nowhere\" of 2023",
-            ),
-            (
-                "X,,abroad,,,,,,,",
-                "places.csv: line 2: X: kind, cercle and country do not agree",
-            ),
-            (
-                "X,,town,Gao,,,,,maybe,",
-                "places.csv: line 2: X: no context \"maybe\"",
-            ),
-            (
-                "X,,town,Gao,,,,,,\nX,,site,Gao,,,,,,",
-                "places.csv: line 3: X (Gao) stands twice",
-            ),
+            ("X,,town,Nowhere,,,,,,", "places.csv: line 2: X: no cercle \"Nowhere\""),
+            ("X,,town,Gao,Nowhere,,,,,", "places.csv: line 2: X: no cercle \"Nowhere\" of 2023"),
+            ("X,,abroad,,,,,,,", "places.csv: line 2: X: kind, cercle and country do not agree"),
+            ("X,,town,Gao,,,,,maybe,", "places.csv: line 2: X: no context \"maybe\""),
+            ("X,,town,Gao,,,,,,\nX,,site,Gao,,,,,,", "places.csv: line 3: X (Gao) stands twice"),
         ] {
             let dir = tempfile::tempdir().expect("a folder");
             std::fs::write(dir.path().join("places.csv"), format!("{header}{row}\n"))

@@ -91,10 +91,7 @@ impl Regions {
             for name in [&c.region_2023, &c.region_pre2012] {
                 if !by_name.contains_key(&fold(name)) {
                     let problem = format!("line {line}: {}: no region {name:?}", c.name);
-                    return Err(DataError {
-                        name: "cercles.csv".to_owned(),
-                        problem,
-                    });
+                    return Err(DataError { name: "cercles.csv".to_owned(), problem });
                 }
             }
         }
@@ -133,11 +130,8 @@ impl Regions {
     pub fn history(&self, cercle: &str) -> Option<RegionHistory> {
         let folded = fold(cercle);
         let kept = self.cercles.iter().find(|c| fold(&c.name) == folded);
-        let old: Vec<_> = self
-            .cercles
-            .iter()
-            .filter(|c| fold(&c.cercle_pre2012) == folded)
-            .collect();
+        let old: Vec<_> =
+            self.cercles.iter().filter(|c| fold(&c.cercle_pre2012) == folded).collect();
         let row = match (kept, old.as_slice()) {
             (Some(row), _) => row,
             (None, [first, rest @ ..])
@@ -157,31 +151,20 @@ impl Regions {
         cercle_old: &str,
         region_new: &str,
     ) -> RegionHistory {
-        let slug_of = |name: &str| {
-            self.get(name)
-                .map_or_else(|| slug(name), |r| r.slug.clone())
-        };
+        let slug_of = |name: &str| self.get(name).map_or_else(|| slug(name), |r| r.slug.clone());
         let (old, new) = (slug_of(region_old), slug_of(region_new));
         let in_2016 = if fold(cercle_old) == "menaka" || new == "menaka" || new == "taoudenit" {
             new.clone()
         } else {
             old.clone()
         };
-        RegionHistory {
-            before_2016: old,
-            from_2016: in_2016,
-            from_2023: new,
-        }
+        RegionHistory { before_2016: old, from_2016: in_2016, from_2023: new }
     }
 
     /// The region history of a region named on its own: itself, from its first day on.
     pub fn history_of_region(&self, region: &Region) -> RegionHistory {
         let slug = region.slug.clone();
-        RegionHistory {
-            before_2016: slug.clone(),
-            from_2016: slug.clone(),
-            from_2023: slug,
-        }
+        RegionHistory { before_2016: slug.clone(), from_2016: slug.clone(), from_2023: slug }
     }
 
     /// The region on a given day; today's when the day is not known.

@@ -46,10 +46,7 @@ impl VictimGroups {
     /// Reads `victims.toml`.
     pub(super) fn load(files: &Files) -> Result<Self, DataError> {
         let file: VictimFile = files.toml("victims.toml")?;
-        let error = |problem| DataError {
-            name: "victims.toml".to_owned(),
-            problem,
-        };
+        let error = |problem| DataError { name: "victims.toml".to_owned(), problem };
         let (mut by_slug, mut by_term) = (HashMap::new(), HashMap::new());
         for (i, g) in file.group.iter().enumerate() {
             if by_slug.insert(g.slug.clone(), i).is_some() {
@@ -57,10 +54,7 @@ impl VictimGroups {
             }
             // A group stands after the one that it is part of: no loops.
             if g.parent.as_ref().is_some_and(|p| !by_slug.contains_key(p)) {
-                return Err(error(format!(
-                    "{}: no group {:?} before it",
-                    g.slug, g.parent
-                )));
+                return Err(error(format!("{}: no group {:?} before it", g.slug, g.parent)));
             }
             for term in &g.terms {
                 let other = *by_term.entry(fold(term)).or_insert(i);
@@ -70,11 +64,7 @@ impl VictimGroups {
                 }
             }
         }
-        Ok(Self {
-            groups: file.group,
-            by_slug,
-            by_term,
-        })
+        Ok(Self { groups: file.group, by_slug, by_term })
     }
 
     /// Whether there are none.
@@ -127,11 +117,7 @@ mod tests {
             ("Idaksahak", "daoussahak", CasualtyGroup::Civilians),
             ("enfants", "children", CasualtyGroup::Children),
             ("militaires", "soldiers", CasualtyGroup::Soldiers),
-            (
-                "French soldiers",
-                "french-soldiers",
-                CasualtyGroup::Soldiers,
-            ),
+            ("French soldiers", "french-soldiers", CasualtyGroup::Soldiers),
             ("gendarmes", "police", CasualtyGroup::Police),
             ("Casques bleus", "peacekeepers", CasualtyGroup::Peacekeepers),
             ("paramilitaires", "mercenaries", CasualtyGroup::Mercenaries),
@@ -147,10 +133,7 @@ mod tests {
 
     #[test]
     fn wholes() {
-        assert_eq!(
-            groups().with_wholes("daoussahak"),
-            ["daoussahak", "tuareg", "civilians"]
-        );
+        assert_eq!(groups().with_wholes("daoussahak"), ["daoussahak", "tuareg", "civilians"]);
         assert_eq!(groups().with_wholes("soldiers"), ["soldiers", "combatants"]);
     }
 

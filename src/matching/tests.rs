@@ -5,11 +5,7 @@ use crate::model::incident::Attribution;
 use crate::model::passage::Passage;
 
 fn nothing() -> Passage {
-    Passage {
-        start: 0,
-        end: 0,
-        quote: String::new(),
-    }
+    Passage { start: 0, end: 0, quote: String::new() }
 }
 
 /// "2022-04-19 massacre hombori fama,wagner 50", `-` for what is not known. A date may be
@@ -64,11 +60,7 @@ fn draft(spec: &str) -> Draft {
         date_passage: None,
         kind: kind.parse().unwrap(),
         places: vec![place],
-        attributions: actors
-            .split(',')
-            .filter(|a| *a != "-")
-            .map(attribution)
-            .collect(),
+        attributions: actors.split(',').filter(|a| *a != "-").map(attribution).collect(),
         victims: Vec::new(),
         claims: killed.parse().ok().map(claim).into_iter().collect(),
         passage: nothing(),
@@ -85,11 +77,7 @@ fn wholes(actor: &str) -> Vec<String> {
 fn verdict(a: &str, b: &str) -> Verdict {
     let (a, b) = (draft(a), draft(b));
     let there = compare(&a, &b, &wholes);
-    assert_eq!(
-        there,
-        compare(&b, &a, &wholes),
-        "it matters who is asked first"
-    );
+    assert_eq!(there, compare(&b, &a, &wholes), "it matters who is asked first");
     there
 }
 
@@ -97,44 +85,19 @@ fn verdict(a: &str, b: &str) -> Verdict {
 fn same() {
     for (a, b) in [
         // Moura: one document calls it a massacre, the other a siege; both know the month.
-        (
-            "2022-03 massacre moura fama,wagner 300",
-            "2022-03 siege moura fama,wagner 300",
-        ),
-        (
-            "2022-03-27..2022-03-31 massacre moura fama 203",
-            "2022-03 siege moura fama,wagner 300",
-        ),
-        (
-            "2022-04-19 massacre hombori fama 50",
-            "2022-04-19 massacre hombori - -",
-        ),
-        (
-            "2022-04-19 massacre hombori fama 50",
-            "2022-04-19 massacre hombori wagner 50",
-        ),
+        ("2022-03 massacre moura fama,wagner 300", "2022-03 siege moura fama,wagner 300"),
+        ("2022-03-27..2022-03-31 massacre moura fama 203", "2022-03 siege moura fama,wagner 300"),
+        ("2022-04-19 massacre hombori fama 50", "2022-04-19 massacre hombori - -"),
+        ("2022-04-19 massacre hombori fama 50", "2022-04-19 massacre hombori wagner 50"),
         (
             "2019-09-29..2019-10-01 attack-on-armed-forces boulikessi jnim 40",
             "2019-09-30 attack-on-armed-forces boulikessi - 25",
         ),
-        (
-            "2023-01-10 armed-clash koumara jnim 14",
-            "2023-01-10 bombing koumara jnim 14",
-        ),
-        (
-            "2022-04-24 attack-on-armed-forces sevare macina 6",
-            "2022-04-24 other sevare jnim 6",
-        ),
-        (
-            "2022-06 massacre ebak - 20",
-            "2022-06-18 execution ebak - 22",
-        ),
+        ("2023-01-10 armed-clash koumara jnim 14", "2023-01-10 bombing koumara jnim 14"),
+        ("2022-04-24 attack-on-armed-forces sevare macina 6", "2022-04-24 other sevare jnim 6"),
+        ("2022-06 massacre ebak - 20", "2022-06-18 execution ebak - 22"),
     ] {
-        assert!(
-            matches!(verdict(a, b), Verdict::Same(_)),
-            "{a} | {b}: {:?}",
-            verdict(a, b)
-        );
+        assert!(matches!(verdict(a, b), Verdict::Same(_)), "{a} | {b}: {:?}", verdict(a, b));
     }
 }
 
@@ -198,53 +161,24 @@ fn doubtful() {
 fn different() {
     for (a, b) in [
         // Another day, another place, only a region in common.
-        (
-            "2022-04-19 massacre hombori fama 50",
-            "2022-04-20 massacre hombori fama 50",
-        ),
-        (
-            "2022-04-19 massacre hombori fama 50",
-            "2022-04-19 massacre boni fama 50",
-        ),
-        (
-            "2022-04-19 massacre region:mopti fama 50",
-            "2022-04-19 massacre region:mopti fama 50",
-        ),
-        (
-            "2022-04-19 massacre mopti fama 50",
-            "2022-04-19 massacre region:mopti fama 50",
-        ),
+        ("2022-04-19 massacre hombori fama 50", "2022-04-20 massacre hombori fama 50"),
+        ("2022-04-19 massacre hombori fama 50", "2022-04-19 massacre boni fama 50"),
+        ("2022-04-19 massacre region:mopti fama 50", "2022-04-19 massacre region:mopti fama 50"),
+        ("2022-04-19 massacre mopti fama 50", "2022-04-19 massacre region:mopti fama 50"),
         // The month alone does not make an abduction of a massacre, nor a bombing.
-        (
-            "2022-03 abduction moura fama 300",
-            "2022-03 massacre moura fama 300",
-        ),
-        (
-            "2022-04 bombing hombori fama 50",
-            "2022-04-19 massacre hombori fama 50",
-        ),
-        (
-            "2022 massacre moura - -",
-            "2022-03-27 massacre moura fama 300",
-        ),
-        (
-            "- massacre moura fama 300",
-            "2022-03-27 massacre moura fama 12",
-        ),
-        (
-            "2022-03 massacre moura fama 300",
-            "2022-04-01 massacre moura fama 300",
-        ),
+        ("2022-03 abduction moura fama 300", "2022-03 massacre moura fama 300"),
+        ("2022-04 bombing hombori fama 50", "2022-04-19 massacre hombori fama 50"),
+        ("2022 massacre moura - -", "2022-03-27 massacre moura fama 300"),
+        ("- massacre moura fama 300", "2022-03-27 massacre moura fama 12"),
+        ("2022-03 massacre moura fama 300", "2022-04-01 massacre moura fama 300"),
     ] {
         assert_eq!(verdict(a, b), Verdict::Different, "{a} | {b}");
     }
 }
 
 fn chosen(drafts: &[&str], incidents: &[&[&str]]) -> Vec<Choice> {
-    let incidents: Vec<Vec<Draft>> = incidents
-        .iter()
-        .map(|accounts| accounts.iter().map(|a| draft(a)).collect())
-        .collect();
+    let incidents: Vec<Vec<Draft>> =
+        incidents.iter().map(|accounts| accounts.iter().map(|a| draft(a)).collect()).collect();
     let verdicts: Vec<Vec<_>> = drafts
         .iter()
         .map(|d| {
@@ -259,10 +193,7 @@ fn chosen(drafts: &[&str], incidents: &[&[&str]]) -> Vec<Choice> {
 fn a_massacre_joins_the_massacre_and_not_the_mine_of_that_day() {
     let choices = chosen(
         &["2022-04-19 massacre hombori fama 50"],
-        &[
-            &["2022-04-19 bombing hombori - 1"],
-            &["2022-04-19 massacre hombori wagner 50"],
-        ],
+        &[&["2022-04-19 bombing hombori - 1"], &["2022-04-19 massacre hombori wagner 50"]],
     );
     assert_eq!(choices, [Choice::Join(1)]);
 }
@@ -270,14 +201,8 @@ fn a_massacre_joins_the_massacre_and_not_the_mine_of_that_day() {
 #[test]
 fn two_drafts_take_two_incidents() {
     let choices = chosen(
-        &[
-            "2022-04-19 massacre hombori fama 50",
-            "2022-04-19 bombing hombori - 1",
-        ],
-        &[
-            &["2022-04-19 bombing hombori - 1"],
-            &["2022-04-19 massacre hombori wagner 50"],
-        ],
+        &["2022-04-19 massacre hombori fama 50", "2022-04-19 bombing hombori - 1"],
+        &[&["2022-04-19 bombing hombori - 1"], &["2022-04-19 massacre hombori wagner 50"]],
     );
     assert_eq!(choices, [Choice::Join(1), Choice::Join(0)]);
 }
@@ -286,14 +211,9 @@ fn two_drafts_take_two_incidents() {
 fn a_month_with_two_candidates_is_left_open() {
     let choices = chosen(
         &["2022-03 massacre moura fama -"],
-        &[
-            &["2022-03-03 massacre moura fama 12"],
-            &["2022-03-27 massacre moura fama 300"],
-        ],
+        &[&["2022-03-03 massacre moura fama 12"], &["2022-03-27 massacre moura fama 300"]],
     );
-    let Choice::New(doubts) = &choices[0] else {
-        panic!("{choices:?}")
-    };
+    let Choice::New(doubts) = &choices[0] else { panic!("{choices:?}") };
     assert_eq!(doubts.len(), 2);
     assert_eq!(doubts[0].2, "several fit about as well");
 }
@@ -302,10 +222,7 @@ fn a_month_with_two_candidates_is_left_open() {
 fn a_month_takes_the_candidate_that_is_clearly_better() {
     let choices = chosen(
         &["2022-03 massacre moura fama 300"],
-        &[
-            &["2022-03-03 massacre moura fama 12"],
-            &["2022-03-27 massacre moura fama 300"],
-        ],
+        &[&["2022-03-03 massacre moura fama 12"], &["2022-03-27 massacre moura fama 300"]],
     );
     assert_eq!(choices, [Choice::Join(1)]);
 }
@@ -313,17 +230,10 @@ fn a_month_takes_the_candidate_that_is_clearly_better() {
 #[test]
 fn two_drafts_that_fit_one_incident_alike_are_left_open() {
     let choices = chosen(
-        &[
-            "2022-03-27 massacre moura fama -",
-            "2022-03-28 massacre moura fama -",
-        ],
+        &["2022-03-27 massacre moura fama -", "2022-03-28 massacre moura fama -"],
         &[&["2022-03-26..2022-03-30 massacre moura fama 300"]],
     );
-    assert!(
-        choices
-            .iter()
-            .all(|c| matches!(c, Choice::New(doubts) if doubts.len() == 1))
-    );
+    assert!(choices.iter().all(|c| matches!(c, Choice::New(doubts) if doubts.len() == 1)));
 }
 
 #[test]
@@ -331,10 +241,7 @@ fn an_account_that_contradicts_one_of_several_is_left_open() {
     // The month could be either day; the second day is not the first.
     let choices = chosen(
         &["2022-03-27 massacre moura fama 300"],
-        &[&[
-            "2022-03 massacre moura fama 300",
-            "2022-03-03 massacre moura fama 300",
-        ]],
+        &[&["2022-03 massacre moura fama 300", "2022-03-03 massacre moura fama 300"]],
     );
     assert!(matches!(&choices[0], Choice::New(doubts) if doubts.len() == 1));
 }

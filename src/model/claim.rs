@@ -229,12 +229,7 @@ pub fn group_tolls<'a>(claims: impl IntoIterator<Item = &'a Claim>) -> Vec<Group
     }
     tolls
         .into_iter()
-        .map(|((measure, group), (toll, claims))| GroupToll {
-            measure,
-            group,
-            toll,
-            claims,
-        })
+        .map(|((measure, group), (toll, claims))| GroupToll { measure, group, toll, claims })
         .collect()
 }
 
@@ -294,11 +289,7 @@ mod tests {
             claimant: None,
             said_on: None,
             partial: false,
-            passage: Passage {
-                start: 0,
-                end: 0,
-                quote: String::new(),
-            },
+            passage: Passage { start: 0, end: 0, quote: String::new() },
         }
     }
 
@@ -320,15 +311,9 @@ mod tests {
     #[test]
     fn parts_women_and_other_measures_never_add() {
         let whole = killed(CasualtyGroup::Civilians, Some(50), None);
-        let part = Claim {
-            partial: true,
-            ..killed(CasualtyGroup::Civilians, Some(20), Some(20))
-        };
+        let part = Claim { partial: true, ..killed(CasualtyGroup::Civilians, Some(20), Some(20)) };
         let women = killed(CasualtyGroup::Women, Some(9), Some(9));
-        let hurt = Claim {
-            measure: Measure::Wounded,
-            ..whole.clone()
-        };
+        let hurt = Claim { measure: Measure::Wounded, ..whole.clone() };
         let claims = [("", &whole), ("", &part), ("", &women), ("", &hurt)];
         assert_eq!(overall_toll(Measure::Killed, claims), toll(50, 50, true));
         assert_eq!(group_tolls([&whole, &part]).len(), 1);
@@ -347,15 +332,9 @@ mod tests {
     #[test]
     fn up_to_starts_at_nobody_and_dozens_is_open() {
         let up_to = killed(CasualtyGroup::Total, None, Some(12));
-        assert_eq!(
-            overall_toll(Measure::Killed, [("", &up_to)]),
-            toll(0, 12, false)
-        );
+        assert_eq!(overall_toll(Measure::Killed, [("", &up_to)]), toll(0, 12, false));
         let dozens = killed(CasualtyGroup::Total, None, None);
-        assert_eq!(
-            overall_toll(Measure::Killed, [("", &dozens)]),
-            toll(0, 0, true)
-        );
+        assert_eq!(overall_toll(Measure::Killed, [("", &dozens)]), toll(0, 0, true));
         assert_eq!(overall_toll(Measure::Killed, []), None);
     }
 }

@@ -26,13 +26,7 @@ pub enum DatePrecision {
 
 impl DatePrecision {
     /// Every precision, finest first.
-    pub const ALL: [Self; 5] = [
-        Self::Day,
-        Self::Range,
-        Self::Month,
-        Self::Year,
-        Self::Unknown,
-    ];
+    pub const ALL: [Self; 5] = [Self::Day, Self::Range, Self::Month, Self::Year, Self::Unknown];
 
     /// The word used in the database and in JSON.
     pub fn as_str(self) -> &'static str {
@@ -58,35 +52,19 @@ pub struct DateSpan {
 
 impl DateSpan {
     /// No date known.
-    pub const UNKNOWN: Self = Self {
-        start: None,
-        end: None,
-        precision: DatePrecision::Unknown,
-    };
+    pub const UNKNOWN: Self = Self { start: None, end: None, precision: DatePrecision::Unknown };
 
     /// One day.
     pub fn day(day: Date) -> Self {
-        Self {
-            start: Some(day),
-            end: Some(day),
-            precision: DatePrecision::Day,
-        }
+        Self { start: Some(day), end: Some(day), precision: DatePrecision::Day }
     }
 
     /// From one day to another, both included; one day if they are equal. Ends given in
     /// the wrong order are put right.
     pub fn range(a: Date, b: Date) -> Self {
         let (start, end) = if a <= b { (a, b) } else { (b, a) };
-        let precision = if start == end {
-            DatePrecision::Day
-        } else {
-            DatePrecision::Range
-        };
-        Self {
-            start: Some(start),
-            end: Some(end),
-            precision,
-        }
+        let precision = if start == end { DatePrecision::Day } else { DatePrecision::Range };
+        Self { start: Some(start), end: Some(end), precision }
     }
 
     /// Some day of a month (`month` from 1 to 12); `None` when there is no such month.
@@ -213,16 +191,12 @@ impl FromStr for PartialDate {
         let Some(month) = parts.next() else {
             return Ok(Self::Year(year));
         };
-        let month = digits(month, 2)
-            .filter(|m| (1..=12).contains(m))
-            .ok_or_else(bad)? as i8;
+        let month = digits(month, 2).filter(|m| (1..=12).contains(m)).ok_or_else(bad)? as i8;
         let Some(day) = parts.next() else {
             return Ok(Self::Month(year, month));
         };
         let day = digits(day, 2).ok_or_else(bad)? as i8;
-        Date::new(year, month, day)
-            .map(Self::Day)
-            .map_err(|_| bad())
+        Date::new(year, month, day).map(Self::Day).map_err(|_| bad())
     }
 }
 
@@ -269,16 +243,7 @@ mod tests {
 
     #[test]
     fn err_partial_dates_say_what_was_expected() {
-        for text in [
-            "",
-            "22",
-            "2022-13",
-            "2022-4",
-            "2022-02-30",
-            "2022-04-19-01",
-            "+022",
-            "9999",
-        ] {
+        for text in ["", "22", "2022-13", "2022-4", "2022-02-30", "2022-04-19-01", "+022", "9999"] {
             let error = text.parse::<PartialDate>().unwrap_err();
             assert_eq!(
                 error.to_string(),

@@ -108,11 +108,7 @@ impl Filter {
             }
             if let Ok(dimension) = Dimension::from_str(key) {
                 known(dimension, value)?;
-                filter
-                    .chosen
-                    .entry(dimension)
-                    .or_default()
-                    .insert(value.to_owned());
+                filter.chosen.entry(dimension).or_default().insert(value.to_owned());
                 continue;
             }
             match key {
@@ -211,35 +207,20 @@ mod tests {
         let back: Vec<_> = filter.to_pairs();
         let back: Vec<_> = back.iter().map(|(k, v)| (*k, v.as_str())).collect();
         assert_eq!(back, pairs);
-        assert_eq!(
-            parse(&[("region", " "), ("q", "")]).unwrap(),
-            Filter::default()
-        );
+        assert_eq!(parse(&[("region", " "), ("q", "")]).unwrap(), Filter::default());
     }
 
     #[test]
     fn err_values_say_what_is_allowed() {
         for (pair, text) in [
-            (
-                ("region", "nowhere"),
-                "region=nowhere: expected one of gao, mopti",
-            ),
-            (
-                ("from", "May"),
-                "from=May: expected a date as YYYY, YYYY-MM or YYYY-MM-DD",
-            ),
-            (
-                ("sort", "up"),
-                "sort=up: expected one of newest, oldest, deadliest",
-            ),
+            (("region", "nowhere"), "region=nowhere: expected one of gao, mopti"),
+            (("from", "May"), "from=May: expected a date as YYYY, YYYY-MM or YYYY-MM-DD"),
+            (("sort", "up"), "sort=up: expected one of newest, oldest, deadliest"),
         ] {
             assert_eq!(parse(&[pair]).unwrap_err().to_string(), text);
         }
         let error = parse(&[("from", "2023"), ("to", "2022-12")]).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "to=2022-12: expected a date not before 2023"
-        );
+        assert_eq!(error.to_string(), "to=2022-12: expected a date not before 2023");
     }
 
     #[test]

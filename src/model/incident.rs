@@ -233,9 +233,7 @@ impl Incident {
 
     /// Every claim with the account that reports it.
     pub fn claims(&self) -> impl Iterator<Item = (&Account, &Claim)> {
-        self.accounts
-            .iter()
-            .flat_map(|a| a.draft.claims.iter().map(move |c| (a, c)))
+        self.accounts.iter().flat_map(|a| a.draft.claims.iter().map(move |c| (a, c)))
     }
 
     /// The tolls by measure and group.
@@ -247,18 +245,13 @@ impl Incident {
     pub fn toll(&self, measure: Measure) -> Option<Toll> {
         overall_toll(
             measure,
-            self.claims()
-                .map(|(account, claim)| (speaker(account, claim), claim)),
+            self.claims().map(|(account, claim)| (speaker(account, claim), claim)),
         )
     }
 
     /// Reviewed when every account is.
     pub fn status(&self) -> Status {
-        self.accounts
-            .iter()
-            .map(|a| a.status)
-            .min()
-            .unwrap_or_default()
+        self.accounts.iter().map(|a| a.status).min().unwrap_or_default()
     }
 }
 

@@ -21,11 +21,7 @@ impl Passage {
     /// When `range` lies outside `text` or cuts a character; ranges come from rules that
     /// searched this same text.
     pub fn of(text: &str, range: Range<usize>) -> Self {
-        Self {
-            start: range.start,
-            end: range.end,
-            quote: text[range].to_owned(),
-        }
+        Self { start: range.start, end: range.end, quote: text[range].to_owned() }
     }
 
     /// The byte range.

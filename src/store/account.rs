@@ -133,13 +133,7 @@ fn add_passage(
         "insert into passage (account_id, fact, start_byte, end_byte, quote)
          values (?1, ?2, ?3, ?4, ?5)",
     )?
-    .execute(params![
-        account,
-        fact,
-        passage.start,
-        passage.end,
-        passage.quote
-    ])?;
+    .execute(params![account, fact, passage.start, passage.end, passage.quote])?;
     Ok(tx.last_insert_rowid())
 }
 
@@ -153,21 +147,14 @@ pub fn of_source(tx: &Transaction, source_key: i64) -> Result<Vec<Existing>, Sto
             "select account_id from account where source_id = ?1 and retired_run is null
              order by account_id",
         )?;
-        let keys: Vec<i64> = keys
-            .query_map([source_key], |row| row.get(0))?
-            .collect::<Result<_, _>>()?;
-        let mut loaded: Vec<_> = load::accounts(tx, "a.source_id = ?1", source_key)?
-            .into_iter()
-            .zip(keys)
-            .collect();
+        let keys: Vec<i64> =
+            keys.query_map([source_key], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let mut loaded: Vec<_> =
+            load::accounts(tx, "a.source_id = ?1", source_key)?.into_iter().zip(keys).collect();
         loaded.sort_by_key(|(l, _)| l.ordinal);
         Ok(loaded
             .into_iter()
-            .map(|(l, key)| Existing {
-                key,
-                incident_key: l.incident_key,
-                draft: l.account.draft,
-            })
+            .map(|(l, key)| Existing { key, incident_key: l.incident_key, draft: l.account.draft })
             .collect())
     })
 }
@@ -192,10 +179,8 @@ pub fn retire_of_source(tx: &Transaction, run: i64, source_key: i64) -> Result<(
 /// What SQLite says.
 pub fn derive(tx: &Transaction, key: i64, known: &Knowledge) -> Result<(), StoreError> {
     during("derive an incident", || {
-        tx.prepare_cached("delete from facet where incident_id = ?1")?
-            .execute([key])?;
-        tx.prepare_cached("delete from incident_text where rowid = ?1")?
-            .execute([key])?;
+        tx.prepare_cached("delete from facet where incident_id = ?1")?.execute([key])?;
+        tx.prepare_cached("delete from incident_text where rowid = ?1")?.execute([key])?;
         let Some(incident) = load::incidents(tx, &[key])?.pop() else {
             tx.prepare_cached("update incident set account_count = 0 where incident_id = ?1")?
                 .execute([key])?;
@@ -311,19 +296,13 @@ pub fn words(incident: &Incident, known: &Knowledge) -> String {
             lines.extend([place.name.as_str(), place.passage.quote.as_str()]);
             lines.extend(place.cercle.as_deref());
             lines.extend(known.gazetteer.get(&place.id).map(|p| p.name.as_str()));
-            for region in [&place.region_then, &place.region_now]
-                .into_iter()
-                .flatten()
-            {
+            for region in [&place.region_then, &place.region_now].into_iter().flatten() {
                 let region = known.regions.get(region);
                 lines.extend(region.into_iter().flat_map(|r| [r.en.as_str(), &r.fr]));
             }
         }
         for attribution in &draft.attributions {
-            lines.extend([
-                attribution.name.as_str(),
-                attribution.passage.quote.as_str(),
-            ]);
+            lines.extend([attribution.name.as_str(), attribution.passage.quote.as_str()]);
             lines.extend(attribution.by.as_ref().map(|by| by.name.as_str()));
             for actor in wholes(draft, &attribution.actor, known) {
                 let actor = known.actors.get(actor).into_iter();

@@ -32,9 +32,7 @@ pub fn structure(db: &Connection) -> Result<Vec<String>, StoreError> {
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);
-            wrong.push(format!(
-                "a row of {table} refers to a missing row of {parent}"
-            ));
+            wrong.push(format!("a row of {table} refers to a missing row of {parent}"));
         }
         Ok(wrong)
     })
@@ -66,11 +64,7 @@ pub fn sources(db: &Connection, mut f: impl FnMut(Audited)) -> Result<(), StoreE
                 sha256: row.get("sha256")?,
                 passages: passages
                     .query_map([row.get::<_, i64>("source_id")?], |row| {
-                        Ok(Passage {
-                            start: row.get(0)?,
-                            end: row.get(1)?,
-                            quote: row.get(2)?,
-                        })
+                        Ok(Passage { start: row.get(0)?, end: row.get(1)?, quote: row.get(2)? })
                     })?
                     .collect::<Result<_, _>>()?,
             });

@@ -63,10 +63,7 @@ pub(super) fn during<T>(
     work: impl FnOnce() -> Result<T, StoreError>,
 ) -> Result<T, StoreError> {
     work().map_err(|error| match error {
-        StoreError::Sql { during: "", source } => StoreError::Sql {
-            during: name,
-            source,
-        },
+        StoreError::Sql { during: "", source } => StoreError::Sql { during: name, source },
         other => other,
     })
 }

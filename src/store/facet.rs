@@ -17,10 +17,8 @@ pub fn facets(
     filter: &Filter,
 ) -> Result<BTreeMap<Dimension, BTreeMap<String, u64>>, StoreError> {
     during("count by facet", || {
-        let mut counts: BTreeMap<_, BTreeMap<_, _>> = Dimension::ALL
-            .iter()
-            .map(|d| (*d, BTreeMap::new()))
-            .collect();
+        let mut counts: BTreeMap<_, BTreeMap<_, _>> =
+            Dimension::ALL.iter().map(|d| (*d, BTreeMap::new())).collect();
         // Dimensions without a choice share one set of incidents.
         let (mut open, mut closed) = (Vec::new(), Vec::new());
         for &dimension in Dimension::ALL {
@@ -68,10 +66,8 @@ fn count_open(
             base.sql
         )
     };
-    let mut values: Vec<Value> = dimensions
-        .iter()
-        .map(|d| Value::from(d.as_str().to_owned()))
-        .collect();
+    let mut values: Vec<Value> =
+        dimensions.iter().map(|d| Value::from(d.as_str().to_owned())).collect();
     if !filter.is_everything() {
         values.extend(base.values);
     }
@@ -80,10 +76,7 @@ fn count_open(
     while let Some(row) = rows.next()? {
         let word: String = row.get(0)?;
         if let Ok(dimension) = word.parse::<Dimension>() {
-            counts
-                .entry(dimension)
-                .or_default()
-                .insert(row.get(1)?, row.get(2)?);
+            counts.entry(dimension).or_default().insert(row.get(1)?, row.get(2)?);
         }
     }
     Ok(())
@@ -100,17 +93,11 @@ fn count_one(
     let pairs: Option<(&str, Vec<Value>)> = match dimension {
         Dimension::Perpetrator if filter.chosen.contains_key(&Dimension::Stance) => Some((
             "substr(value, 1, instr(value, ':') - 1)",
-            chosen(Dimension::Stance)
-                .cloned()
-                .map(Value::from)
-                .collect(),
+            chosen(Dimension::Stance).cloned().map(Value::from).collect(),
         )),
         Dimension::Stance if filter.chosen.contains_key(&Dimension::Perpetrator) => Some((
             "substr(value, instr(value, ':') + 1)",
-            chosen(Dimension::Perpetrator)
-                .cloned()
-                .map(Value::from)
-                .collect(),
+            chosen(Dimension::Perpetrator).cloned().map(Value::from).collect(),
         )),
         _ => None,
     };
@@ -150,9 +137,7 @@ fn count_one(
     );
     let counts = db
         .prepare_cached(&clause.sql)?
-        .query_map(params_from_iter(&clause.values), |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })?
+        .query_map(params_from_iter(&clause.values), |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_, _>>()?;
     Ok(counts)
 }

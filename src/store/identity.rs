@@ -61,9 +61,8 @@ pub fn new_incident(tx: &Transaction, base: &str, kind: EventType) -> Result<i64
 
 /// Whether an id was given, and to which incident if that is told by nothing now.
 fn taken(tx: &Transaction, slug: &str) -> Result<Option<Option<i64>>, StoreError> {
-    let alias = tx
-        .prepare_cached("select 1 from incident_alias where slug = ?1")?
-        .exists([slug])?;
+    let alias =
+        tx.prepare_cached("select 1 from incident_alias where slug = ?1")?.exists([slug])?;
     let found: Option<(i64, bool)> = tx
         .prepare_cached(
             "select i.incident_id, exists (select 1 from account a

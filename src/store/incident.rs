@@ -60,32 +60,19 @@ pub fn list(
     page: &Page,
 ) -> Result<Listing<Incident>, StoreError> {
     during("list incidents", || {
-        let after = page
-            .after
-            .as_deref()
-            .map(|text| Cursor::decode(text, filter.sort))
-            .transpose()?;
+        let after =
+            page.after.as_deref().map(|text| Cursor::decode(text, filter.sort)).transpose()?;
         let clause = Clause::of(filter)?;
         let total = db
-            .prepare_cached(&format!(
-                "select count(*) from incident i where {}",
-                clause.sql
-            ))?
+            .prepare_cached(&format!("select count(*) from incident i where {}", clause.sql))?
             .query_row(params_from_iter(&clause.values), |row| row.get(0))?;
         let size = page.size.max(1);
         let mut keys = keys(db, filter, clause, after, size + 1)?;
         let more = keys.len() > size;
         keys.truncate(size);
-        let next = keys
-            .last()
-            .filter(|_| more)
-            .map(|(_, cursor)| cursor.encode(filter.sort));
+        let next = keys.last().filter(|_| more).map(|(_, cursor)| cursor.encode(filter.sort));
         let ids: Vec<i64> = keys.into_iter().map(|(id, _)| id).collect();
-        Ok(Listing {
-            rows: incidents(db, &ids)?,
-            next,
-            total,
-        })
+        Ok(Listing { rows: incidents(db, &ids)?, next, total })
     })
 }
 
@@ -159,14 +146,7 @@ fn keys(
     let rows = db
         .prepare_cached(&sql)?
         .query_map(params_from_iter(&clause.values), |row| {
-            Ok((
-                row.get(0)?,
-                Cursor {
-                    killed: row.get(1)?,
-                    date: row.get(2)?,
-                    slug: row.get(3)?,
-                },
-            ))
+            Ok((row.get(0)?, Cursor { killed: row.get(1)?, date: row.get(2)?, slug: row.get(3)? }))
         })?
         .collect::<Result<_, _>>()?;
     Ok(rows)
@@ -186,17 +166,16 @@ pub fn overview(db: &Connection, filter: &Filter) -> Result<Overview, StoreError
             clause.sql
         );
         let mut overview =
-            db.prepare_cached(&sql)?
-                .query_row(params_from_iter(&clause.values), |row| {
-                    Ok(Overview {
-                        incidents: row.get(0)?,
-                        claims: row.get(1)?,
-                        first: date(row.get(2)?),
-                        last: date(row.get(3)?),
-                        undated: row.get(4)?,
-                        sources: 0,
-                    })
-                })?;
+            db.prepare_cached(&sql)?.query_row(params_from_iter(&clause.values), |row| {
+                Ok(Overview {
+                    incidents: row.get(0)?,
+                    claims: row.get(1)?,
+                    first: date(row.get(2)?),
+                    last: date(row.get(3)?),
+                    undated: row.get(4)?,
+                    sources: 0,
+                })
+            })?;
         overview.sources = if filter.is_everything() {
             db.prepare_cached("select count(distinct value) from facet where dimension = 'source'")?
                 .query_row([], |row| row.get(0))?

@@ -25,15 +25,8 @@ pub(super) fn incidents(db: &Connection, keys: &[i64]) -> Result<Vec<Incident>, 
         slugs.insert(row.get::<_, i64>(0)?, row.get::<_, String>(1)?);
     }
     let mut by_incident: HashMap<i64, Vec<Loaded>> = HashMap::new();
-    for loaded in accounts(
-        db,
-        "a.incident_id in (select value from json_each(?1))",
-        json(keys),
-    )? {
-        by_incident
-            .entry(loaded.incident_key)
-            .or_default()
-            .push(loaded);
+    for loaded in accounts(db, "a.incident_id in (select value from json_each(?1))", json(keys))? {
+        by_incident.entry(loaded.incident_key).or_default().push(loaded);
     }
     Ok(keys
         .iter()
@@ -148,11 +141,7 @@ fn head(row: &Row, source: &(SourceRef, i64)) -> Result<Loaded, StoreError> {
                 attributions: Vec::new(),
                 victims: Vec::new(),
                 claims: Vec::new(),
-                passage: Passage {
-                    start: 0,
-                    end: 0,
-                    quote: String::new(),
-                },
+                passage: Passage { start: 0, end: 0, quote: String::new() },
             },
         },
     })
@@ -192,13 +181,11 @@ pub(super) fn source_of(row: &Row) -> Result<SourceRef, StoreError> {
 /// A column as one of the words of the model.
 pub(super) fn word<T: FromStr>(row: &Row, column: &str) -> Result<T, StoreError> {
     let text: String = row.get(column)?;
-    text.parse()
-        .map_err(|_| StoreError::Damaged(format!("{column} {text:?}")))
+    text.parse().map_err(|_| StoreError::Damaged(format!("{column} {text:?}")))
 }
 
 fn parse<T: FromStr>(text: &str) -> Result<T, StoreError> {
-    text.parse()
-        .map_err(|_| StoreError::Damaged(format!("{text:?}")))
+    text.parse().map_err(|_| StoreError::Damaged(format!("{text:?}")))
 }
 
 fn date(row: &Row, column: &str) -> Result<Option<jiff::civil::Date>, StoreError> {
@@ -251,10 +238,7 @@ impl Parts {
                 })
             })?,
             victims: rows(db, accounts, "account_victim", |row| {
-                Ok(Victim {
-                    group: row.get("victim_group")?,
-                    passage: passage(row)?,
-                })
+                Ok(Victim { group: row.get("victim_group")?, passage: passage(row)? })
             })?,
             claims: rows(db, accounts, "claim", |row| {
                 Ok(Claim {
@@ -327,10 +311,7 @@ fn rows<T>(
     let mut rows = statement.query([accounts])?;
     let mut found: HashMap<i64, Vec<T>> = HashMap::new();
     while let Some(row) = rows.next()? {
-        found
-            .entry(row.get("account_id")?)
-            .or_default()
-            .push(read(row)?);
+        found.entry(row.get("account_id")?).or_default().push(read(row)?);
     }
     Ok(found)
 }

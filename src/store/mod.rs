@@ -137,9 +137,8 @@ impl Db {
             None => open_reader(&self.0.path)?,
         };
         let result = {
-            let snapshot = reader
-                .unchecked_transaction()
-                .map_err(StoreError::sql("begin reading"))?;
+            let snapshot =
+                reader.unchecked_transaction().map_err(StoreError::sql("begin reading"))?;
             f(&snapshot)
         };
         let mut readers = lock(&self.0.readers);
@@ -157,14 +156,10 @@ impl Db {
         &self,
         f: impl FnOnce(&Transaction) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let writer = self
-            .0
-            .writer
-            .as_ref()
-            .ok_or_else(|| StoreError::NotWritable {
-                path: self.0.path.clone(),
-                reason: "it was opened only to be read".to_owned(),
-            })?;
+        let writer = self.0.writer.as_ref().ok_or_else(|| StoreError::NotWritable {
+            path: self.0.path.clone(),
+            reason: "it was opened only to be read".to_owned(),
+        })?;
         let mut writer = lock(writer);
         let tx = writer
             .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -204,10 +199,8 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 fn open_writer(path: &Path) -> Result<Connection, StoreError> {
-    let not_writable = |reason: &str| StoreError::NotWritable {
-        path: path.to_owned(),
-        reason: reason.to_owned(),
-    };
+    let not_writable =
+        |reason: &str| StoreError::NotWritable { path: path.to_owned(), reason: reason.to_owned() };
     let explain = |error: rusqlite::Error| match error.sqlite_error_code() {
         Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
             StoreError::NotOurs(path.to_owned())
@@ -225,10 +218,7 @@ fn open_writer(path: &Path) -> Result<Connection, StoreError> {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
             not_writable("another program has been using it for too long")
         }
-        _ => StoreError::Sql {
-            during: "open the database",
-            source: error,
-        },
+        _ => StoreError::Sql { during: "open the database", source: error },
     };
     let mut db = Connection::open_with_flags(
         path,

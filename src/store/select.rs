@@ -41,9 +41,7 @@ impl Clause {
         let pair = (chosen(Dimension::Perpetrator), chosen(Dimension::Stance));
         if let (Some(actors), Some(stances)) = pair {
             // Together they ask in which way that very actor is named.
-            let pairs = actors
-                .iter()
-                .flat_map(|a| stances.iter().map(move |s| format!("{a}:{s}")));
+            let pairs = actors.iter().flat_map(|a| stances.iter().map(move |s| format!("{a}:{s}")));
             clause.push_facet("perpetrator_stance", pairs);
         }
         for &dimension in Dimension::ALL {
@@ -116,13 +114,9 @@ impl Cursor {
             Sort::Newest | Sort::Oldest => {
                 format!("{}~{}~{}", sort.as_str(), self.date, self.slug)
             }
-            Sort::Deadliest => format!(
-                "{}~{}~{}~{}",
-                sort.as_str(),
-                self.killed,
-                self.date,
-                self.slug
-            ),
+            Sort::Deadliest => {
+                format!("{}~{}~{}~{}", sort.as_str(), self.killed, self.date, self.slug)
+            }
         }
     }
 
@@ -153,10 +147,9 @@ impl Cursor {
     pub fn push_after(self, sort: Sort, clause: &mut Clause) {
         let Self { killed, date, slug } = self;
         match sort {
-            Sort::Newest => clause.push(
-                " and (i.sort_date, i.slug) < (?, ?)",
-                [date.into(), slug.into()],
-            ),
+            Sort::Newest => {
+                clause.push(" and (i.sort_date, i.slug) < (?, ?)", [date.into(), slug.into()])
+            }
             Sort::Oldest => clause.push(
                 " and (i.sort_date = '', i.sort_date, i.slug) > (?, ?, ?)",
                 [i64::from(date.is_empty()).into(), date.into(), slug.into()],

@@ -150,10 +150,7 @@ pub fn of_filter(db: &Connection, filter: &Filter) -> Result<Vec<Cited>, StoreEr
         let mut rows = statement.query(params_from_iter(&clause.values))?;
         let mut sources = Vec::new();
         while let Some(row) = rows.next()? {
-            sources.push(Cited {
-                source: load::source_of(row)?,
-                sha256: row.get("sha256")?,
-            });
+            sources.push(Cited { source: load::source_of(row)?, sha256: row.get("sha256")? });
         }
         Ok(sources)
     })

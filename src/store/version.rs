@@ -166,10 +166,7 @@ fn free_slug(tx: &Transaction, base: &str) -> Result<String, StoreError> {
 pub fn start_run(tx: &Transaction) -> Result<i64, StoreError> {
     tx.execute(
         "insert into import_run (started_at, program) values (?1, ?2)",
-        params![
-            jiff::Timestamp::now().to_string(),
-            env!("CARGO_PKG_VERSION")
-        ],
+        params![jiff::Timestamp::now().to_string(), env!("CARGO_PKG_VERSION")],
     )
     .map_err(StoreError::sql("start an import run"))?;
     Ok(tx.last_insert_rowid())

@@ -113,15 +113,7 @@ pub fn build(periods: &[Period], filter: &Filter, show: &Show) -> Option<Chart> 
     let bars = slots
         .iter()
         .enumerate()
-        .map(|(i, slot)| {
-            bar(
-                slot,
-                (i, slots.len()),
-                (top_incidents, top_killed),
-                filter,
-                show,
-            )
-        })
+        .map(|(i, slot)| bar(slot, (i, slots.len()), (top_incidents, top_killed), filter, show))
         .collect();
     let m = show.words.messages();
     Some(Chart {
@@ -158,22 +150,10 @@ fn slots(periods: &[Period], by_month: bool) -> Option<Vec<Slot>> {
             if last.date == this || next == this || far {
                 break;
             }
-            slots.push(Slot {
-                date: next,
-                incidents: 0,
-                low: 0,
-                high: 0,
-                open: false,
-            });
+            slots.push(Slot { date: next, incidents: 0, low: 0, high: 0, open: false });
         }
         if slots.last().is_none_or(|last| last.date != this) {
-            slots.push(Slot {
-                date: this,
-                incidents: 0,
-                low: 0,
-                high: 0,
-                open: false,
-            });
+            slots.push(Slot { date: this, incidents: 0, low: 0, high: 0, open: false });
         }
         let slot = slots.last_mut()?;
         slot.incidents += period.incidents;
@@ -233,11 +213,7 @@ fn bar(
 
 /// The view with its dates narrowed to one year or month.
 fn narrowed(filter: &Filter, date: PartialDate) -> Filter {
-    Filter {
-        from: Some(date),
-        to: Some(date),
-        ..filter.clone()
-    }
+    Filter { from: Some(date), to: Some(date), ..filter.clone() }
 }
 
 /// Where bars stand too close, only some have a label.
@@ -279,11 +255,7 @@ fn killed(slot: &Slot, show: &Show) -> Option<String> {
         return None;
     }
     let number = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
-    let toll = Toll {
-        low: number(slot.low),
-        high: number(slot.high),
-        open: slot.open,
-    };
+    let toll = Toll { low: number(slot.low), high: number(slot.high), open: slot.open };
     Some(show.words.toll(Measure::Killed, toll))
 }
 
@@ -292,22 +264,12 @@ mod tests {
     use super::*;
 
     fn period(year: i16, month: Option<i8>, incidents: u64) -> Period {
-        Period {
-            year,
-            month,
-            incidents,
-            low: 1,
-            high: 3,
-            open: false,
-        }
+        Period { year, month, incidents, low: 1, high: 3, open: false }
     }
 
     fn drawn(periods: &[Period], by_month: bool) -> Vec<(String, u64)> {
         let slots = slots(periods, by_month).unwrap();
-        slots
-            .iter()
-            .map(|s| (s.date.to_string(), s.incidents))
-            .collect()
+        slots.iter().map(|s| (s.date.to_string(), s.incidents)).collect()
     }
 
     #[test]
@@ -315,10 +277,7 @@ mod tests {
         let periods = [period(2012, Some(11), 1), period(2013, Some(1), 2)];
         let of = |text: &str, n| (text.to_owned(), n);
         assert_eq!(drawn(&periods, false), [of("2012", 1), of("2013", 2)]);
-        assert_eq!(
-            drawn(&periods, true),
-            [of("2012-11", 1), of("2012-12", 0), of("2013-01", 2)]
-        );
+        assert_eq!(drawn(&periods, true), [of("2012-11", 1), of("2012-12", 0), of("2013-01", 2)]);
     }
 
     #[test]

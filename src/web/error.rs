@@ -70,11 +70,7 @@ impl From<BadValue> for PageError {
 impl From<StoreError> for PageError {
     fn from(error: StoreError) -> Self {
         let bad = |key: &str, found: String, expected: &str| {
-            Self::BadValue(BadValue {
-                key: key.to_owned(),
-                found,
-                expected: expected.to_owned(),
-            })
+            Self::BadValue(BadValue { key: key.to_owned(), found, expected: expected.to_owned() })
         };
         match error {
             StoreError::BadCursor(found) => bad("after", found, "the link to the next page"),

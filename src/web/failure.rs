@@ -119,14 +119,9 @@ fn build(visit: &Visit, app: &App, error: &PageError) -> ErrorPage {
         }
         _ => {}
     }
-    let timeline = Way {
-        href: visit.urls.timeline(&Filter::default()),
-        text: m.text("way-timeline"),
-    };
-    let sources = Way {
-        href: visit.urls.sources(),
-        text: m.text("way-sources"),
-    };
+    let timeline =
+        Way { href: visit.urls.timeline(&Filter::default()), text: m.text("way-timeline") };
+    let sources = Way { href: visit.urls.sources(), text: m.text("way-sources") };
     ErrorPage {
         frame: Frame::new(visit, Section::Other, title, None),
         status: status.as_u16(),

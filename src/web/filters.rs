@@ -108,18 +108,12 @@ pub fn build(
             .iter()
             .map(|&sort| Order {
                 value: sort.as_str(),
-                text: show
-                    .words
-                    .messages()
-                    .text(&format!("sort-{}", sort.as_str())),
+                text: show.words.messages().text(&format!("sort-{}", sort.as_str())),
                 chosen: sort == filter.sort,
             })
             .collect(),
         hidden,
-        clear: show.urls.timeline(&Filter {
-            sort: filter.sort,
-            ..Filter::default()
-        }),
+        clear: show.urls.timeline(&Filter { sort: filter.sort, ..Filter::default() }),
     }
 }
 
@@ -144,20 +138,13 @@ pub fn chips(filter: &Filter, titles: &BTreeMap<String, String>, show: &Show) ->
     }
     for (from, key) in [(true, "filter-from"), (false, "filter-to")] {
         let mut without = filter.clone();
-        let date = if from {
-            without.from.take()
-        } else {
-            without.to.take()
-        };
+        let date = if from { without.from.take() } else { without.to.take() };
         if let Some(date) = date {
             chip(m.text(key), show.words.partial_date(date), &without);
         }
     }
     if let Some(q) = &filter.q {
-        let without = Filter {
-            q: None,
-            ..filter.clone()
-        };
+        let without = Filter { q: None, ..filter.clone() };
         chip(m.text("filter-q"), q.clone(), &without);
     }
     chips
@@ -179,9 +166,8 @@ fn facet(
         .chain(counts.keys().cloned())
         .chain(chosen.into_iter().flatten().cloned())
         .collect();
-    let (listed, empty): (Vec<_>, Vec<_>) = all
-        .into_iter()
-        .partition(|v| counts.get(v).is_some_and(|&n| n > 0) || is_chosen(v));
+    let (listed, empty): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|v| counts.get(v).is_some_and(|&n| n > 0) || is_chosen(v));
     let count = |v: &str| counts.get(v).copied().unwrap_or(0);
     let name = |v: &str| show.words.value(dimension, v, titles);
     let mut values: Vec<_> = in_tree(dimension, &listed, &count, show)
@@ -207,13 +193,7 @@ fn facet(
     let more = values.split_off(keep);
     let mut none: Vec<_> = empty.iter().map(|v| name(v)).collect();
     none.sort();
-    Facet {
-        key: dimension.as_str(),
-        label: show.words.dimension(dimension),
-        values,
-        more,
-        none,
-    }
+    Facet { key: dimension.as_str(), label: show.words.dimension(dimension), values, more, none }
 }
 
 /// Every value that there could be.

@@ -64,11 +64,7 @@ impl Frame {
             m,
             title,
             nav: vec![
-                link(
-                    urls.timeline(&Filter::default()),
-                    m.text("nav-timeline"),
-                    Section::Timeline,
-                ),
+                link(urls.timeline(&Filter::default()), m.text("nav-timeline"), Section::Timeline),
                 link(urls.sources(), m.text("nav-sources"), Section::Sources),
                 link(urls.about(), m.text("nav-about"), Section::About),
             ],

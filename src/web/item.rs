@@ -156,10 +156,7 @@ impl Show<'_> {
             let passage = account.draft.date_passage.as_ref()?;
             (account.draft.date == incident.date).then(|| self.quote(account, passage))
         });
-        When {
-            quote: dated,
-            ..self.when_of(&incident.date)
-        }
+        When { quote: dated, ..self.when_of(&incident.date) }
     }
 
     /// A date without the words that say it.
@@ -189,10 +186,7 @@ impl Show<'_> {
                 places.push(Where {
                     name: place.name.clone(),
                     // "Bamako, Bamako" says nothing more.
-                    region: self
-                        .words
-                        .place_region(place)
-                        .filter(|region| *region != place.name),
+                    region: self.words.place_region(place).filter(|region| *region != place.name),
                     cercle: place.cercle.clone(),
                     quote: self.quote(account, &place.passage),
                 });
@@ -232,10 +226,7 @@ impl Show<'_> {
                 let quote = self.quote(account, &victim.passage);
                 match all.iter_mut().find(|whom| whom.name == name) {
                     Some(same) => same.quotes.push(quote),
-                    None => all.push(Whom {
-                        name,
-                        quotes: vec![quote],
-                    }),
+                    None => all.push(Whom { name, quotes: vec![quote] }),
                 }
             }
         }

@@ -191,10 +191,7 @@ impl<'a> Setter<'a> {
 
     fn pieces(mut self) -> Vec<Piece> {
         let (from, to) = (self.block.start, self.block.end);
-        let ends = self
-            .spans
-            .iter()
-            .flat_map(|s| [s.range.start.max(from), s.range.end.min(to)]);
+        let ends = self.spans.iter().flat_map(|s| [s.range.start.max(from), s.range.end.min(to)]);
         let signs = [self.inner.start, self.inner.end];
         let cuts: BTreeSet<usize> = ends.chain(signs).chain([from, to]).collect();
         let cuts: Vec<usize> = cuts.into_iter().collect();
@@ -304,11 +301,7 @@ mod tests {
             range,
             class: String::new(),
             title: String::new(),
-            back: vec![Back {
-                href: String::new(),
-                label: String::new(),
-                title: String::new(),
-            }],
+            back: vec![Back { href: String::new(), label: String::new(), title: String::new() }],
         }
     }
 

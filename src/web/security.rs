@@ -45,15 +45,9 @@ pub async fn headers(request: Request, next: Next) -> Response {
 
 /// Refuses what is longer than anything that the program's own pages send.
 pub async fn limits(request: Request, next: Next) -> Response {
-    let uri = request
-        .uri()
-        .path_and_query()
-        .map_or(0, |p| p.as_str().len());
-    let headers: usize = request
-        .headers()
-        .iter()
-        .map(|(name, value)| name.as_str().len() + value.len())
-        .sum();
+    let uri = request.uri().path_and_query().map_or(0, |p| p.as_str().len());
+    let headers: usize =
+        request.headers().iter().map(|(name, value)| name.as_str().len() + value.len()).sum();
     if uri > MAX_URI || headers > MAX_HEADERS {
         return PageError::TooLarge.into_response();
     }

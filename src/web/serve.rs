@@ -94,19 +94,13 @@ pub async fn serve(config: WebConfig) -> Result<(), ServeError> {
 }
 
 async fn listen(port: u16, lan: bool) -> Result<TcpListener, ServeError> {
-    let ip = if lan {
-        Ipv4Addr::UNSPECIFIED
-    } else {
-        Ipv4Addr::LOCALHOST
-    };
+    let ip = if lan { Ipv4Addr::UNSPECIFIED } else { Ipv4Addr::LOCALHOST };
     let address = SocketAddr::from((ip, port));
-    TcpListener::bind(address)
-        .await
-        .map_err(|source| match source.kind() {
-            ErrorKind::AddrInUse => ServeError::PortTaken(port),
-            ErrorKind::PermissionDenied => ServeError::PortForbidden(port),
-            _ => ServeError::Listen { address, source },
-        })
+    TcpListener::bind(address).await.map_err(|source| match source.kind() {
+        ErrorKind::AddrInUse => ServeError::PortTaken(port),
+        ErrorKind::PermissionDenied => ServeError::PortForbidden(port),
+        _ => ServeError::Listen { address, source },
+    })
 }
 
 /// The addresses under which a listener can be reached, this machine's own first.
@@ -122,9 +116,7 @@ fn reachable(bound: SocketAddr) -> Vec<SocketAddr> {
         }
         Err(error) => tracing::warn!("the addresses of this machine are not known: {error}"),
     }
-    ips.into_iter()
-        .map(|ip| SocketAddr::new(ip, bound.port()))
-        .collect()
+    ips.into_iter().map(|ip| SocketAddr::new(ip, bound.port())).collect()
 }
 
 async fn asked_to_stop() {
@@ -202,10 +194,7 @@ mod tests {
         let listener = listen(0, true).await.unwrap();
         let bound = listener.local_addr().unwrap();
         let all = reachable(bound);
-        assert_eq!(
-            all[0],
-            SocketAddr::from((Ipv4Addr::LOCALHOST, bound.port()))
-        );
+        assert_eq!(all[0], SocketAddr::from((Ipv4Addr::LOCALHOST, bound.port())));
         assert!(all.iter().all(|a| !a.ip().is_unspecified()));
     }
 }

@@ -67,10 +67,8 @@ impl Mark {
 /// The strips of an incident, killed first; at most `shown` rows of each at once.
 pub fn strips(incident: &Incident, shown: usize, quoted: &QuoteOf, words: &Words) -> Vec<Strip> {
     let strips = Measure::ALL.iter().filter_map(|&measure| {
-        let mut claims: Vec<_> = incident
-            .claims()
-            .filter(|(_, claim)| claim.measure == measure)
-            .collect();
+        let mut claims: Vec<_> =
+            incident.claims().filter(|(_, claim)| claim.measure == measure).collect();
         claims.sort_by_key(|(_, c)| {
             let figure = (c.min.or(c.max).unwrap_or(0), c.max.unwrap_or(u32::MAX));
             (c.partial, c.group, std::cmp::Reverse(figure))
@@ -102,32 +100,19 @@ fn strip(
     for (account, claim) in claims {
         let (row, quote) = (row(account, claim, top, words), quoted(account, claim));
         // Said twice, it is one claim.
-        match rows
-            .iter_mut()
-            .find(|(other, shown)| is_same(other, claim) && shown.who == row.who)
-        {
+        match rows.iter_mut().find(|(other, shown)| is_same(other, claim) && shown.who == row.who) {
             Some((_, shown)) => {
                 shown.quotes.push(quote);
                 shown.said = shown.said.take().or(row.said);
             }
-            None => rows.push((
-                claim,
-                Row {
-                    quotes: vec![quote],
-                    ..row
-                },
-            )),
+            None => rows.push((claim, Row { quotes: vec![quote], ..row })),
         }
     }
     let whole = rows.iter().filter(|(c, _)| !c.partial).count();
     let (many, parts) = (rows.len() > 1, rows.len());
     let mut rows: Vec<_> = rows.into_iter().map(|(_, row)| row).collect();
     // A single row hidden behind a line of its own saves nothing.
-    let keep = if rows.len() == shown + 1 {
-        shown + 1
-    } else {
-        shown
-    };
+    let keep = if rows.len() == shown + 1 { shown + 1 } else { shown };
     let more = rows.split_off(keep.min(rows.len()));
     Strip {
         measure: measure.as_str(),
@@ -207,15 +192,7 @@ mod tests {
 
     #[test]
     fn scales_end_at_round_numbers() {
-        for (n, top) in [
-            (0, 1),
-            (1, 1),
-            (7, 7),
-            (13, 15),
-            (47, 50),
-            (501, 600),
-            (810, 1000),
-        ] {
+        for (n, top) in [(0, 1), (1, 1), (7, 7), (13, 15), (47, 50), (501, 600), (810, 1000)] {
             assert_eq!(round_up(n), top, "{n}");
         }
         assert_eq!(round_up(u32::MAX), u32::MAX);

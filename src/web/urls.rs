@@ -6,11 +6,7 @@ use crate::model::source::Lang;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// What may stand in a path segment as it is.
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Makes the links of one answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -125,13 +121,8 @@ mod tests {
     #[test]
     fn links_keep_filter_and_language() {
         let filter = Filter::parse([("region", "mopti"), ("q", "a&b é")], |_, _| Ok(())).unwrap();
-        let urls = Urls {
-            lang: Some(Lang::Fr),
-        };
-        assert_eq!(
-            urls.timeline(&filter),
-            "/?region=mopti&q=a%26b+%C3%A9&lang=fr"
-        );
+        let urls = Urls { lang: Some(Lang::Fr) };
+        assert_eq!(urls.timeline(&filter), "/?region=mopti&q=a%26b+%C3%A9&lang=fr");
         assert_eq!(
             urls.timeline_after(&filter, "newest~2022-01-01~x"),
             "/?region=mopti&q=a%26b+%C3%A9&after=newest%7E2022-01-01%7Ex&lang=fr"
@@ -141,11 +132,7 @@ mod tests {
 
     #[test]
     fn odd_ids_stay_one_segment() {
-        let passage = Passage {
-            start: 3,
-            end: 9,
-            quote: "killed".into(),
-        };
+        let passage = Passage { start: 3, end: 9, quote: "killed".into() };
         assert_eq!(
             Urls::default().passage("a/../b\"é", &passage),
             "/sources/a%2F..%2Fb%22%C3%A9#p-3-9"

@@ -51,13 +51,7 @@ impl Visit {
                 _ => visit.pairs.push((key.into_owned(), value.into_owned())),
             }
         }
-        let accepted = || {
-            headers
-                .get(ACCEPT_LANGUAGE)?
-                .to_str()
-                .ok()
-                .map(lang::accepted)
-        };
+        let accepted = || headers.get(ACCEPT_LANGUAGE)?.to_str().ok().map(lang::accepted);
         visit.lang = visit.urls.lang.or_else(accepted).unwrap_or_default();
         visit
     }
@@ -70,11 +64,7 @@ impl Visit {
         if let Some(bad) = &self.bad_lang {
             return Err(bad.clone().into());
         }
-        match self
-            .pairs
-            .iter()
-            .find(|(key, _)| !allowed.contains(&key.as_str()))
-        {
+        match self.pairs.iter().find(|(key, _)| !allowed.contains(&key.as_str())) {
             None => Ok(()),
             Some((key, _)) => Err(PageError::UnknownKey {
                 key: key.clone(),
@@ -98,9 +88,7 @@ impl Visit {
 /// The parameters of the timeline.
 pub fn filter_keys() -> Vec<&'static str> {
     let dimensions = Dimension::ALL.iter().map(|d| d.as_str());
-    dimensions
-        .chain(["from", "to", "q", "sort", "after"])
-        .collect()
+    dimensions.chain(["from", "to", "q", "sort", "after"]).collect()
 }
 
 impl FromRequestParts<App> for Visit {

@@ -40,15 +40,8 @@ mod tests {
                 actor: "jnim".into(),
                 name: "JNIM".into(),
                 stance,
-                by: by.map(|name| Claimant {
-                    name: name.into(),
-                    actor: None,
-                }),
-                passage: Passage {
-                    start: 0,
-                    end: 0,
-                    quote: String::new(),
-                },
+                by: by.map(|name| Claimant { name: name.into(), actor: None }),
+                passage: Passage { start: 0, end: 0, quote: String::new() },
             };
             (
                 Words::new(Lang::En, &known).attribution(&attribution),
@@ -57,42 +50,17 @@ mod tests {
         };
         let army = Some("Army");
         for (stance, by, en, fr) in [
-            (
-                Stance::Stated,
-                None,
-                "JNIM — as the source states it",
-                "JNIM — selon la source",
-            ),
-            (
-                Stance::Stated,
-                army,
-                "JNIM — according to Army",
-                "JNIM — selon Army",
-            ),
-            (
-                Stance::Claimed,
-                None,
-                "claimed by JNIM",
-                "responsabilité revendiquée par JNIM",
-            ),
+            (Stance::Stated, None, "JNIM — as the source states it", "JNIM — selon la source"),
+            (Stance::Stated, army, "JNIM — according to Army", "JNIM — selon Army"),
+            (Stance::Claimed, None, "claimed by JNIM", "responsabilité revendiquée par JNIM"),
             (
                 Stance::Claimed,
                 Some("JNIM"),
                 "claimed by JNIM",
                 "responsabilité revendiquée par JNIM",
             ),
-            (
-                Stance::Accused,
-                army,
-                "JNIM — accused by Army",
-                "JNIM — mise en cause par Army",
-            ),
-            (
-                Stance::Suspected,
-                None,
-                "JNIM — suspected",
-                "JNIM — soupçon",
-            ),
+            (Stance::Accused, army, "JNIM — accused by Army", "JNIM — mise en cause par Army"),
+            (Stance::Suspected, None, "JNIM — suspected", "JNIM — soupçon"),
             (
                 Stance::Denied,
                 army,
@@ -111,10 +79,7 @@ mod tests {
             for stance in Stance::ALL {
                 let key = format!("attribution-{}", stance.as_str());
                 assert!(messages.has(&key), "{lang:?} lacks {key}");
-                assert!(
-                    messages.has(&format!("{key}-by")),
-                    "{lang:?} lacks {key}-by"
-                );
+                assert!(messages.has(&format!("{key}-by")), "{lang:?} lacks {key}-by");
             }
         }
     }

@@ -22,10 +22,7 @@ impl Words<'_> {
 
     /// One day: "19 April 2022".
     pub fn day(&self, day: Date) -> String {
-        self.with(
-            "date-day",
-            &[("day", &self.ordinal(day)), ("month", &self.month_of(day))],
-        )
+        self.with("date-day", &[("day", &self.ordinal(day)), ("month", &self.month_of(day))])
     }
 
     /// A date as exact as it was given: "19 April 2022", "April 2022", "2022".
@@ -46,10 +43,7 @@ impl Words<'_> {
     pub fn month_of(&self, day: Date) -> String {
         self.with(
             "date-month-year",
-            &[
-                ("month", &self.month_name(day.month())),
-                ("year", &year(day)),
-            ],
+            &[("month", &self.month_name(day.month())), ("year", &year(day))],
         )
     }
 
@@ -62,10 +56,7 @@ impl Words<'_> {
         let first = if start.year() == end.year() {
             self.with(
                 "date-day",
-                &[
-                    ("day", &self.ordinal(start)),
-                    ("month", &self.month_name(start.month())),
-                ],
+                &[("day", &self.ordinal(start)), ("month", &self.month_name(start.month()))],
             )
         } else {
             self.day(start)
@@ -97,16 +88,8 @@ mod tests {
     fn dates_say_how_exact_they_are() {
         let known = Knowledge::embedded();
         for (span, en, fr) in [
-            (
-                DateSpan::day(date(2022, 4, 19)),
-                "19 April 2022",
-                "19 avril 2022",
-            ),
-            (
-                DateSpan::day(date(2023, 2, 1)),
-                "1 February 2023",
-                "1er février 2023",
-            ),
+            (DateSpan::day(date(2022, 4, 19)), "19 April 2022", "19 avril 2022"),
+            (DateSpan::day(date(2023, 2, 1)), "1 February 2023", "1er février 2023"),
             (
                 DateSpan::range(date(2018, 4, 26), date(2018, 4, 27)),
                 "26–27 April 2018",
@@ -127,11 +110,7 @@ mod tests {
                 "March 2022 (day not known)",
                 "mars 2022 (jour inconnu)",
             ),
-            (
-                DateSpan::year(2014).unwrap(),
-                "2014 (day not known)",
-                "2014 (jour inconnu)",
-            ),
+            (DateSpan::year(2014).unwrap(), "2014 (day not known)", "2014 (jour inconnu)"),
             (DateSpan::UNKNOWN, "date not known", "date inconnue"),
         ] {
             assert_eq!(Words::new(Lang::En, &known).date(&span), en);
@@ -143,11 +122,9 @@ mod tests {
     fn partial_dates_are_not_sharpened() {
         let known = Knowledge::embedded();
         let words = Words::new(Lang::Fr, &known);
-        for (text, said) in [
-            ("2022", "2022"),
-            ("2022-08", "août 2022"),
-            ("2022-08-01", "1er août 2022"),
-        ] {
+        for (text, said) in
+            [("2022", "2022"), ("2022-08", "août 2022"), ("2022-08-01", "1er août 2022")]
+        {
             assert_eq!(words.partial_date(text.parse().unwrap()), said);
         }
     }

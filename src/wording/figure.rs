@@ -17,10 +17,9 @@ impl Words<'_> {
                 self.with("figure-about", &[("n", &number(n))])
             }
             (_, Some(low), Some(high)) if low == high => number(low),
-            (_, Some(low), Some(high)) => self.with(
-                "figure-range",
-                &[("low", &number(low)), ("high", &number(high))],
-            ),
+            (_, Some(low), Some(high)) => {
+                self.with("figure-range", &[("low", &number(low)), ("high", &number(high))])
+            }
             (_, Some(low), None) => self.with("figure-at-least", &[("n", &number(low))]),
             (_, None, Some(high)) => self.with("figure-up-to", &[("n", &number(high))]),
         }
@@ -30,10 +29,9 @@ impl Words<'_> {
     pub fn claim(&self, claim: &Claim) -> String {
         let plural = claim.max.or(claim.min).unwrap_or(2);
         let people = match claim.qualifier {
-            Qualifier::Dozens => self.with(
-                "claim-no-figure",
-                &[("people", &self.people(claim.measure, "", 2))],
-            ),
+            Qualifier::Dozens => {
+                self.with("claim-no-figure", &[("people", &self.people(claim.measure, "", 2))])
+            }
             _ => self.people(claim.measure, &self.figure(claim), plural),
         };
         if claim.group == crate::model::claim::CasualtyGroup::Total {
@@ -41,19 +39,14 @@ impl Words<'_> {
         }
         self.with(
             "claim-group",
-            &[
-                ("people", people.trim()),
-                ("group", &self.casualty_group(claim.group)),
-            ],
+            &[("people", people.trim()), ("group", &self.casualty_group(claim.group))],
         )
     }
 
     /// The numbers of a toll alone: "14–31", "50 or more", "no figure given".
     pub fn toll_figure(&self, toll: Toll) -> String {
-        let (low, high) = (
-            self.messages.number(toll.low.into()),
-            self.messages.number(toll.high.into()),
-        );
+        let (low, high) =
+            (self.messages.number(toll.low.into()), self.messages.number(toll.high.into()));
         let values = [("low", low.as_str()), ("high", high.as_str())];
         match (toll.low, toll.high, toll.open) {
             (0, 0, true) => self.text("toll-no-figure"),
@@ -69,10 +62,7 @@ impl Words<'_> {
     /// A toll in words: "14–31 people killed".
     pub fn toll(&self, measure: Measure, toll: Toll) -> String {
         if (toll.low, toll.high, toll.open) == (0, 0, true) {
-            return self.with(
-                "claim-no-figure",
-                &[("people", self.people(measure, "", 2).trim())],
-            );
+            return self.with("claim-no-figure", &[("people", self.people(measure, "", 2).trim())]);
         }
         self.people(measure, &self.toll_figure(toll), toll.high)
     }
@@ -96,10 +86,7 @@ impl Words<'_> {
     fn people(&self, measure: Measure, figure: &str, count: u32) -> String {
         let text = self.messages.text_with(
             &format!("people-{}", measure.as_str()),
-            &[
-                ("figure", FluentValue::from(figure)),
-                ("count", FluentValue::from(count)),
-            ],
+            &[("figure", FluentValue::from(figure)), ("count", FluentValue::from(count))],
         );
         text.trim().to_owned()
     }
@@ -137,11 +124,7 @@ mod tests {
             claimant: None,
             said_on: None,
             partial: false,
-            passage: Passage {
-                start: 0,
-                end: 0,
-                quote: String::new(),
-            },
+            passage: Passage { start: 0, end: 0, quote: String::new() },
         }
     }
 
@@ -150,20 +133,8 @@ mod tests {
         let known = Knowledge::embedded();
         for (qualifier, min, max, en, fr) in [
             (Qualifier::Exact, Some(12), Some(12), "12", "12"),
-            (
-                Qualifier::AtLeast,
-                Some(12),
-                None,
-                "at least 12",
-                "au moins 12",
-            ),
-            (
-                Qualifier::About,
-                Some(12),
-                Some(12),
-                "about 12",
-                "environ 12",
-            ),
+            (Qualifier::AtLeast, Some(12), None, "at least 12", "au moins 12"),
+            (Qualifier::About, Some(12), Some(12), "about 12", "environ 12"),
             (Qualifier::UpTo, None, Some(12), "up to 12", "jusqu’à 12"),
             (Qualifier::Range, Some(6), Some(9), "6–9", "6 à 9"),
             (
@@ -189,15 +160,9 @@ mod tests {
         assert_eq!(fr.claim(&one), "1 personne tuée (civils)");
         let many = claim(Qualifier::AtLeast, Some(1200), None);
         assert_eq!(en.claim(&many), "at least 1,200 people killed (civilians)");
-        assert_eq!(
-            fr.claim(&many),
-            "au moins 1\u{202f}200 personnes tuées (civils)"
-        );
+        assert_eq!(fr.claim(&many), "au moins 1\u{202f}200 personnes tuées (civils)");
         let dozens = claim(Qualifier::Dozens, None, None);
-        assert_eq!(
-            en.claim(&dozens),
-            "people killed, no figure given (civilians)"
-        );
+        assert_eq!(en.claim(&dozens), "people killed, no figure given (civilians)");
     }
 
     #[test]
@@ -205,42 +170,12 @@ mod tests {
         let known = Knowledge::embedded();
         let (en, fr) = (Words::new(Lang::En, &known), Words::new(Lang::Fr, &known));
         for (low, high, open, said, dit) in [
-            (
-                14,
-                31,
-                false,
-                "14–31 people killed",
-                "14 à 31 personnes tuées",
-            ),
+            (14, 31, false, "14–31 people killed", "14 à 31 personnes tuées"),
             (47, 47, false, "47 people killed", "47 personnes tuées"),
-            (
-                50,
-                50,
-                true,
-                "50 or more people killed",
-                "au moins 50 personnes tuées",
-            ),
-            (
-                14,
-                50,
-                true,
-                "14–50 or more people killed",
-                "14 à 50 (ou plus) personnes tuées",
-            ),
-            (
-                0,
-                12,
-                false,
-                "up to 12 people killed",
-                "jusqu’à 12 personnes tuées",
-            ),
-            (
-                0,
-                0,
-                true,
-                "people killed, no figure given",
-                "personnes tuées, sans chiffre donné",
-            ),
+            (50, 50, true, "50 or more people killed", "au moins 50 personnes tuées"),
+            (14, 50, true, "14–50 or more people killed", "14 à 50 (ou plus) personnes tuées"),
+            (0, 12, false, "up to 12 people killed", "jusqu’à 12 personnes tuées"),
+            (0, 0, true, "people killed, no figure given", "personnes tuées, sans chiffre donné"),
         ] {
             let toll = Toll { low, high, open };
             assert_eq!(en.toll(Measure::Killed, toll), said);

@@ -114,11 +114,7 @@ mod tests {
         for (pairs, en, fr) in [
             (vec![], "All incidents", "Tous les incidents"),
             (
-                vec![
-                    ("region", "mopti"),
-                    ("region", "gao"),
-                    ("perpetrator", "jnim"),
-                ],
+                vec![("region", "mopti"), ("region", "gao"), ("perpetrator", "jnim")],
                 "Incidents in the region Gao or Mopti; with JNIM named as perpetrator",
                 "Incidents : région Gao ou Mopti ; auteur désigné : JNIM",
             ),

@@ -22,10 +22,7 @@ pub struct Words<'k> {
 impl<'k> Words<'k> {
     /// Words in `lang`.
     pub fn new(lang: Lang, known: &'k Knowledge) -> Self {
-        Self {
-            messages: Messages::get(lang),
-            known,
-        }
+        Self { messages: Messages::get(lang), known }
     }
 
     /// The language.
@@ -43,10 +40,8 @@ impl<'k> Words<'k> {
     }
 
     fn with(&self, key: &str, values: &[(&str, &str)]) -> String {
-        let values: Vec<_> = values
-            .iter()
-            .map(|(name, value)| (*name, FluentValue::from(*value)))
-            .collect();
+        let values: Vec<_> =
+            values.iter().map(|(name, value)| (*name, FluentValue::from(*value))).collect();
         self.messages.text_with(key, &values)
     }
 
@@ -150,11 +145,7 @@ impl<'k> Words<'k> {
     /// A country of which incidents are told, by ISO code; the code for any other.
     pub fn country(&self, code: &str) -> String {
         let key = format!("country-{}", code.to_ascii_lowercase());
-        if self.messages.has(&key) {
-            self.text(&key)
-        } else {
-            code.to_owned()
-        }
+        if self.messages.has(&key) { self.text(&key) } else { code.to_owned() }
     }
 
     /// Things in a row: "a, b and c".
@@ -184,44 +175,16 @@ mod tests {
     #[test]
     fn every_word_of_the_model_has_a_message() {
         let mut keys = Vec::new();
-        keys.extend(
-            EventType::ALL
-                .iter()
-                .map(|v| format!("kind-{}", v.as_str())),
-        );
-        keys.extend(
-            Measure::ALL
-                .iter()
-                .map(|v| format!("measure-{}", v.as_str())),
-        );
-        keys.extend(
-            Measure::ALL
-                .iter()
-                .map(|v| format!("people-{}", v.as_str())),
-        );
-        keys.extend(
-            CasualtyGroup::ALL
-                .iter()
-                .map(|v| format!("group-{}", v.as_str())),
-        );
+        keys.extend(EventType::ALL.iter().map(|v| format!("kind-{}", v.as_str())));
+        keys.extend(Measure::ALL.iter().map(|v| format!("measure-{}", v.as_str())));
+        keys.extend(Measure::ALL.iter().map(|v| format!("people-{}", v.as_str())));
+        keys.extend(CasualtyGroup::ALL.iter().map(|v| format!("group-{}", v.as_str())));
         keys.extend(Stance::ALL.iter().map(|v| format!("stance-{}", v.as_str())));
         keys.extend(Status::ALL.iter().map(|v| format!("status-{}", v.as_str())));
-        keys.extend(
-            SourceKind::ALL
-                .iter()
-                .map(|v| format!("source-kind-{}", v.as_str())),
-        );
+        keys.extend(SourceKind::ALL.iter().map(|v| format!("source-kind-{}", v.as_str())));
         keys.extend(Lang::ALL.iter().map(|v| format!("language-{}", v.as_str())));
-        keys.extend(
-            PlacePrecision::ALL
-                .iter()
-                .map(|v| format!("precision-{}", v.as_str())),
-        );
-        keys.extend(
-            Dimension::ALL
-                .iter()
-                .map(|v| format!("filter-{}", v.as_str())),
-        );
+        keys.extend(PlacePrecision::ALL.iter().map(|v| format!("precision-{}", v.as_str())));
+        keys.extend(Dimension::ALL.iter().map(|v| format!("filter-{}", v.as_str())));
         for lang in Lang::ALL {
             for key in &keys {
                 assert!(Messages::get(lang).has(key), "{lang:?} lacks {key}");
@@ -242,20 +205,13 @@ mod tests {
             lat: None,
             lon: None,
             precision: PlacePrecision::Unknown,
-            passage: crate::model::passage::Passage {
-                start: 0,
-                end: 0,
-                quote: String::new(),
-            },
+            passage: crate::model::passage::Passage { start: 0, end: 0, quote: String::new() },
         };
         let words = Words::new(Lang::En, &known);
         assert_eq!(
             words.place_region(&place("gao", "menaka")).as_deref(),
             Some("Gao, today Ménaka")
         );
-        assert_eq!(
-            words.place_region(&place("gao", "gao")).as_deref(),
-            Some("Gao")
-        );
+        assert_eq!(words.place_region(&place("gao", "gao")).as_deref(), Some("Gao"));
     }
 }

@@ -3,17 +3,10 @@ use super::{Site, all};
 #[tokio::test]
 async fn exports_have_exactly_the_rows_of_the_page() {
     let site = Site::seeded();
-    for query in [
-        "",
-        "?region=mopti",
-        "?perpetrator=jnim&victim=civilians",
-        "?region=kayes",
-    ] {
+    for query in ["", "?region=mopti", "?perpetrator=jnim&victim=civilians", "?region=kayes"] {
         let page = site.page(&format!("/{query}")).await;
-        let mut listed: Vec<_> = all(&page, "article.item")
-            .iter()
-            .map(|e| e.attr("id").unwrap().to_owned())
-            .collect();
+        let mut listed: Vec<_> =
+            all(&page, "article.item").iter().map(|e| e.attr("id").unwrap().to_owned()).collect();
         let json = site.json(&format!("/export.json{query}")).await;
         let exported: Vec<_> = json["incidents"]
             .as_array()
@@ -40,11 +33,9 @@ async fn exports_have_exactly_the_rows_of_the_page() {
 #[tokio::test]
 async fn exports_are_downloads() {
     let site = Site::seeded();
-    for (format, media) in [
-        ("html", "text/html"),
-        ("csv", "text/csv"),
-        ("json", "application/json"),
-    ] {
+    for (format, media) in
+        [("html", "text/html"), ("csv", "text/csv"), ("json", "application/json")]
+    {
         let answer = site.get(&format!("/export.{format}?lang=fr")).await;
         assert_eq!(answer.status.as_u16(), 200);
         assert!(answer.header("content-type").starts_with(media));

@@ -3,14 +3,7 @@ use scraper::Html;
 
 /// No element or attribute of the page comes from a source.
 fn is_harmless(path: &str, page: &Html) {
-    for selector in [
-        "script",
-        "img",
-        "iframe",
-        "style",
-        "main b[onmouseover]",
-        "object",
-    ] {
+    for selector in ["script", "img", "iframe", "style", "main b[onmouseover]", "object"] {
         assert!(all(page, selector).is_empty(), "{path}: {selector}");
     }
     for element in all(page, "*") {
@@ -68,10 +61,7 @@ async fn marks_of_direction_stay_inside_their_element() {
                         .ancestors()
                         .filter_map(|a| a.value().as_element())
                         .any(|a| a.name() == "bdi");
-                assert!(
-                    isolated || element.attr("dir") == Some("auto"),
-                    "{path}: {own}"
-                );
+                assert!(isolated || element.attr("dir") == Some("auto"), "{path}: {own}");
             }
         }
     }

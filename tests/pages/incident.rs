@@ -15,16 +15,10 @@ async fn the_ledger_has_a_row_for_each_claim() {
         ]
     );
     for link in hrefs(&page, ".ledger a") {
-        assert!(
-            link.starts_with("/sources/") && link.contains("#p-"),
-            "{link}"
-        );
+        assert!(link.starts_with("/sources/") && link.contains("#p-"), "{link}");
     }
     // French words are marked as French on an English page.
-    assert_eq!(
-        text(&page, ".ledger q[lang=fr]"),
-        "jusqu’à 400 selon des habitants"
-    );
+    assert_eq!(text(&page, ".ledger q[lang=fr]"), "jusqu’à 400 selon des habitants");
 }
 
 #[tokio::test]
@@ -71,14 +65,8 @@ async fn old_ids_lead_to_the_present_one() {
         .unwrap();
     for (path, to) in [
         ("/incidents/moura-2022", "/incidents/2022-03-moura"),
-        (
-            "/incidents/moura-2022?lang=fr",
-            "/incidents/2022-03-moura?lang=fr",
-        ),
-        (
-            "/incidents/moura-2022.json",
-            "/incidents/2022-03-moura.json",
-        ),
+        ("/incidents/moura-2022?lang=fr", "/incidents/2022-03-moura?lang=fr"),
+        ("/incidents/moura-2022.json", "/incidents/2022-03-moura.json"),
     ] {
         let answer = site.get(path).await;
         assert_eq!(answer.status.as_u16(), 301);
@@ -89,11 +77,7 @@ async fn old_ids_lead_to_the_present_one() {
 #[tokio::test]
 async fn err_unknown_ids_and_parameters() {
     let site = Site::seeded();
-    for path in [
-        "/incidents/nothing",
-        "/incidents/%3Cscript%3E",
-        "/incidents/a%2Fb",
-    ] {
+    for path in ["/incidents/nothing", "/incidents/%3Cscript%3E", "/incidents/a%2Fb"] {
         let page = site.error(path, 404).await;
         assert_eq!(text(&page, "h1"), "There is no such page");
         assert_eq!(hrefs(&page, ".ways a"), ["/", "/sources"]);
@@ -110,22 +94,14 @@ async fn an_incident_without_figures_says_so() {
     let site = Site::seeded();
     let page = site.page("/incidents/undated-akabar").await;
     assert_eq!(text(&page, ".incident > .when"), "date not known");
-    assert_eq!(
-        text(&page, ".toll"),
-        "people missing, no figure given, by one claim"
-    );
+    assert_eq!(text(&page, ".toll"), "people missing, no figure given, by one claim");
 }
 
 #[tokio::test]
 async fn the_json_twin_has_claims_with_passages() {
-    let json = Site::seeded()
-        .json("/incidents/2022-04-19-hombori.json")
-        .await;
+    let json = Site::seeded().json("/incidents/2022-04-19-hombori.json").await;
     assert_eq!(json["incident"]["id"], "2022-04-19-hombori");
     let claims = &json["incident"]["accounts"][0]["claims"];
     assert_eq!(claims.as_array().unwrap().len(), 5);
-    assert_eq!(
-        claims[0]["passage"]["quote"],
-        "18 dead, all of them terrorists"
-    );
+    assert_eq!(claims[0]["passage"]["quote"], "18 dead, all of them terrorists");
 }

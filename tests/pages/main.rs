@@ -36,10 +36,7 @@ pub struct Answer {
 impl Site {
     pub fn of(seeded: Seeded) -> Self {
         let app = App::new(seeded.db.clone(), seeded.known.clone());
-        Self {
-            router: router(app),
-            seeded,
-        }
+        Self { router: router(app), seeded }
     }
 
     pub fn seeded() -> Self {

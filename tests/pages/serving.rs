@@ -23,16 +23,10 @@ async fn every_link_from_the_start_page_answers() {
         }
         let page = answer.html();
         if let Some(anchor) = anchor {
-            assert_eq!(
-                all(&page, &format!("[id='{anchor}']")).len(),
-                1,
-                "{path}#{anchor}"
-            );
+            assert_eq!(all(&page, &format!("[id='{anchor}']")).len(), 1, "{path}#{anchor}");
         }
         // Filters lead to filters without end: theirs are asked for, but not gone on from.
-        let filtered = path
-            .split_once('?')
-            .is_some_and(|(_, q)| q != "lang=fr" && q != "lang=en");
+        let filtered = path.split_once('?').is_some_and(|(_, q)| q != "lang=fr" && q != "lang=en");
         if filtered {
             continue;
         }
@@ -40,10 +34,7 @@ async fn every_link_from_the_start_page_answers() {
             if link.starts_with('/') {
                 to_do.push(link);
             } else if let Some(anchor) = link.strip_prefix('#') {
-                assert!(
-                    !all(&page, &format!("[id='{anchor}']")).is_empty(),
-                    "{path}{link}"
-                );
+                assert!(!all(&page, &format!("[id='{anchor}']")).is_empty(), "{path}{link}");
             } else {
                 assert!(link.starts_with("https://example.org/"), "{path}: {link}");
             }
@@ -55,20 +46,10 @@ async fn every_link_from_the_start_page_answers() {
 #[tokio::test]
 async fn no_answer_may_run_or_load_anything_of_others() {
     let site = Site::seeded();
-    for path in [
-        "/",
-        "/nothing",
-        "/?region=x",
-        "/export.html",
-        "/timeline.json",
-        "/healthz",
-    ] {
+    for path in ["/", "/nothing", "/?region=x", "/export.html", "/timeline.json", "/healthz"] {
         let answer = site.get(path).await;
         let policy = answer.header("content-security-policy");
-        assert!(
-            policy.starts_with("default-src 'none'; style-src 'self';"),
-            "{path}"
-        );
+        assert!(policy.starts_with("default-src 'none'; style-src 'self';"), "{path}");
         assert!(!policy.contains("unsafe"));
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
         assert_eq!(answer.header("referrer-policy"), "no-referrer");
@@ -129,8 +110,7 @@ async fn pages_can_only_be_read() {
 async fn what_is_too_long_is_refused() {
     let site = Site::seeded();
     site.error(&format!("/?q={}", "a".repeat(300)), 400).await;
-    site.error(&format!("/?q={}", "a".repeat(20_000)), 413)
-        .await;
+    site.error(&format!("/?q={}", "a".repeat(20_000)), 413).await;
     let request = Request::get("/").header("cookie", "a".repeat(40_000));
     let answer = site.send(request.body(Body::empty()).unwrap()).await;
     assert_eq!(answer.status.as_u16(), 413);
@@ -143,10 +123,7 @@ async fn static_files_are_kept_for_ever_and_not_listed() {
     let css = hrefs(&page, "link[rel=stylesheet]").pop().unwrap();
     let answer = site.get(&css).await;
     assert_eq!(answer.header("content-type"), "text/css; charset=utf-8");
-    assert_eq!(
-        answer.header("cache-control"),
-        "public, max-age=31536000, immutable"
-    );
+    assert_eq!(answer.header("cache-control"), "public, max-age=31536000, immutable");
     for path in [
         "/static",
         "/static/",
@@ -169,11 +146,7 @@ async fn a_first_view_is_small() {
     paths.push("/".to_owned());
     for path in paths {
         let request = Request::get(path).header("accept-encoding", "gzip");
-        sum += site
-            .send(request.body(Body::empty()).unwrap())
-            .await
-            .body
-            .len();
+        sum += site.send(request.body(Body::empty()).unwrap()).await.body.len();
     }
     assert!(sum < 60_000, "{sum} bytes");
 }
@@ -181,10 +154,7 @@ async fn a_first_view_is_small() {
 #[tokio::test]
 async fn a_database_that_fails_is_a_page_without_details() {
     let site = Site::seeded();
-    site.seeded
-        .db
-        .write(|tx| Ok(tx.execute_batch("drop table facet")?))
-        .unwrap();
+    site.seeded.db.write(|tx| Ok(tx.execute_batch("drop table facet")?)).unwrap();
     let page = site.error("/", 500).await;
     assert_eq!(super::text(&page, "h1"), "Something went wrong here");
     let all = super::text(&page, "main");

@@ -31,12 +31,7 @@ async fn the_whole_text_stands_on_the_page() {
     let ids = site.seeded.db.read(source::titles).unwrap();
     assert_eq!(ids.len(), 5);
     for id in ids.keys() {
-        let stored = site
-            .seeded
-            .db
-            .read(|db| source::show(db, id))
-            .unwrap()
-            .unwrap();
+        let stored = site.seeded.db.read(|db| source::show(db, id)).unwrap().unwrap();
         let page = site.page(&format!("/sources/{id}")).await;
         assert_eq!(document(&page), stored.text, "{id}");
     }
@@ -62,15 +57,10 @@ async fn every_link_to_a_passage_finds_its_mark() {
 
 #[tokio::test]
 async fn marks_lead_back_to_what_they_support() {
-    let page = Site::seeded()
-        .page("/sources/hombori-and-moura-in-2022")
-        .await;
+    let page = Site::seeded().page("/sources/hombori-and-moura-in-2022").await;
     let marks = all(&page, "mark.fact-attribution > a");
     let first = marks[0];
-    assert_eq!(
-        super::words(first),
-        "Fighters of Katiba Macina then opened fire"
-    );
+    assert_eq!(super::words(first), "Fighters of Katiba Macina then opened fire");
     assert_eq!(first.attr("href"), Some("/incidents/2022-04-19-hombori"));
     let title = first.parent().and_then(ElementRef::wrap).unwrap();
     assert_eq!(
@@ -86,21 +76,12 @@ async fn marks_lead_back_to_what_they_support() {
 
 #[tokio::test]
 async fn the_document_is_described() {
-    let page = Site::seeded()
-        .page("/sources/hombori-and-moura-in-2022")
-        .await;
+    let page = Site::seeded().page("/sources/hombori-and-moura-in-2022").await;
     let fields = texts(&page, ".meta dl > div");
     assert_eq!(fields[0], "Publisher Digest of public reports");
     assert!(fields.contains(&"Licence CC0-1.0".to_owned()));
-    assert!(
-        fields
-            .iter()
-            .any(|f| f.starts_with("SHA-256 of the text ") && f.len() > 80)
-    );
-    assert_eq!(
-        hrefs(&page, ".meta a"),
-        ["https://example.org/hombori-and-moura-in-2022"]
-    );
+    assert!(fields.iter().any(|f| f.starts_with("SHA-256 of the text ") && f.len() > 80));
+    assert_eq!(hrefs(&page, ".meta a"), ["https://example.org/hombori-and-moura-in-2022"]);
     assert_eq!(
         text(&page, ".troubles li"),
         "Line 9: expected a number of people, found “people were killed”"
@@ -110,9 +91,7 @@ async fn the_document_is_described() {
 
 #[tokio::test]
 async fn french_text_is_marked_as_french() {
-    let page = Site::seeded()
-        .page("/sources/attaques-du-24-avril-2022")
-        .await;
+    let page = Site::seeded().page("/sources/attaques-du-24-avril-2022").await;
     assert_eq!(all(&page, "html")[0].attr("lang"), Some("en"));
     assert_eq!(all(&page, ".text")[0].attr("lang"), Some("fr"));
 }
@@ -126,9 +105,7 @@ async fn err_unknown_ids_and_parameters() {
 
 #[tokio::test]
 async fn the_json_twin_has_text_and_passages() {
-    let json = Site::seeded()
-        .json("/sources/diafarabe-and-koumara.json")
-        .await;
+    let json = Site::seeded().json("/sources/diafarabe-and-koumara.json").await;
     let text = json["text"].as_str().unwrap();
     for passage in json["passages"].as_array().unwrap() {
         let at = |key: &str| passage["passage"][key].as_u64().unwrap() as usize;

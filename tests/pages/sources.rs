@@ -32,9 +32,5 @@ async fn the_json_twin_lists_the_same() {
     let json = Site::seeded().json("/sources.json").await;
     let sources = json["sources"].as_array().unwrap();
     assert_eq!(sources.len(), 5);
-    assert!(
-        sources
-            .iter()
-            .all(|s| s["sha256"].as_str().unwrap().len() == 64)
-    );
+    assert!(sources.iter().all(|s| s["sha256"].as_str().unwrap().len() == 64));
 }

@@ -38,14 +38,7 @@ async fn incidents_stand_by_year_and_month_newest_first() {
     );
     assert_eq!(
         texts(&page, ".month > h3:not(.sr)"),
-        [
-            "January",
-            "April",
-            "March",
-            "May",
-            "Month and day not known",
-            "April"
-        ]
+        ["January", "April", "March", "May", "Month and day not known", "April"]
     );
     assert_eq!(all(&page, ".undated article").len(), 1);
 }
@@ -88,10 +81,7 @@ async fn an_item_says_everything_with_its_words() {
     let links = hrefs(&page, "[id='2022-04-19-hombori'] a.said");
     assert_eq!(links.len(), 7);
     for link in links {
-        assert!(
-            link.starts_with("/sources/hombori-and-moura-in-2022#p-"),
-            "{link}"
-        );
+        assert!(link.starts_with("/sources/hombori-and-moura-in-2022#p-"), "{link}");
     }
 }
 
@@ -121,25 +111,15 @@ async fn filters_list_exactly_what_fits() {
         (
             "region=mopti",
             vec![
-                "2023-01-10-diafarabe",
-                "2022-04-24-sevare",
-                "2022-04-19-hombori",
-                "2022-03-moura",
+                "2023-01-10-diafarabe", "2022-04-24-sevare", "2022-04-19-hombori", "2022-03-moura",
             ],
         ),
         ("region=douentza", vec!["2022-04-19-hombori"]),
         (
             "perpetrator=jnim",
-            vec![
-                "2023-01-10-diafarabe",
-                "2022-04-24-sevare",
-                "2022-04-19-hombori",
-            ],
+            vec!["2023-01-10-diafarabe", "2022-04-24-sevare", "2022-04-19-hombori"],
         ),
-        (
-            "perpetrator=katiba-macina&stance=stated",
-            vec!["2022-04-19-hombori"],
-        ),
+        ("perpetrator=katiba-macina&stance=stated", vec!["2022-04-19-hombori"]),
         ("victim=tuareg", vec!["2018-04-26-aklaz"]),
         (
             "type=abduction&type=armed-clash",
@@ -149,14 +129,8 @@ async fn filters_list_exactly_what_fits() {
         ("from=2022-04-20&to=2022", vec!["2022-04-24-sevare"]),
         ("q=herders", vec!["undated-akabar"]),
         ("source=diafarabe-and-koumara&q=headman", vec![]),
-        (
-            "region=mopti&perpetrator=jnim&victim=civilians",
-            vec!["2022-04-19-hombori"],
-        ),
-        (
-            "sort=deadliest&region=segou",
-            vec!["2023-01-10-diafarabe", "2022-04-24-sevare"],
-        ),
+        ("region=mopti&perpetrator=jnim&victim=civilians", vec!["2022-04-19-hombori"]),
+        ("sort=deadliest&region=segou", vec!["2023-01-10-diafarabe", "2022-04-24-sevare"]),
     ] {
         let page = site.page(&format!("/?{query}")).await;
         assert_eq!(ids(&page), expected, "{query}");
@@ -166,16 +140,11 @@ async fn filters_list_exactly_what_fits() {
 #[tokio::test]
 async fn a_filter_is_a_sentence_and_can_be_taken_back() {
     let site = Site::seeded();
-    let page = site
-        .page("/?region=mopti&perpetrator=jnim&from=2022&q=army")
-        .await;
+    let page = site.page("/?region=mopti&perpetrator=jnim&from=2022&q=army").await;
     let sentence = "Incidents in the region Mopti; with JNIM named as perpetrator; \
                     from 2022 on; mentioning “army”";
     assert_eq!(text(&page, "h1"), sentence);
-    assert_eq!(
-        text(&page, "head > title"),
-        format!("{sentence} — Mali timeline")
-    );
+    assert_eq!(text(&page, "head > title"), format!("{sentence} — Mali timeline"));
     assert_eq!(
         texts(&page, ".chips a"),
         [
@@ -198,10 +167,8 @@ async fn a_filter_is_a_sentence_and_can_be_taken_back() {
     );
     // The form carries the choices along.
     let hidden = all(&page, "form input[type=hidden]");
-    let hidden: Vec<_> = hidden
-        .iter()
-        .map(|e| (e.attr("name").unwrap(), e.attr("value").unwrap()))
-        .collect();
+    let hidden: Vec<_> =
+        hidden.iter().map(|e| (e.attr("name").unwrap(), e.attr("value").unwrap())).collect();
     assert_eq!(hidden, [("region", "mopti"), ("perpetrator", "jnim")]);
 }
 
@@ -212,10 +179,7 @@ async fn counts_say_what_a_choice_gives() {
     let links = all(&page, ".facet li a");
     assert!(links.len() > 8);
     for link in links {
-        let count = link
-            .select(&scraper::Selector::parse(".n").unwrap())
-            .next()
-            .unwrap();
+        let count = link.select(&scraper::Selector::parse(".n").unwrap()).next().unwrap();
         let count: usize = super::words(count).parse().unwrap();
         let href = link.attr("href").unwrap();
         // Choosing a second value of the same kind adds to the first.
@@ -249,11 +213,7 @@ async fn err_bad_values_say_what_is_allowed() {
         ("status=done", "status=done", "reviewed Reviewed"),
         ("sort=up", "sort=up", "oldest Oldest first"),
         ("lang=de", "lang=de", "fr French"),
-        (
-            "from=soon",
-            "from=soon",
-            "a date as YYYY, YYYY-MM or YYYY-MM-DD",
-        ),
+        ("from=soon", "from=soon", "a date as YYYY, YYYY-MM or YYYY-MM-DD"),
         ("from=2023&to=2022", "to=2022", "not before the first one"),
         ("q=%21%3F", "q=!?", "at least one letter or digit"),
         ("after=x", "after=x", "the link to the next page"),
@@ -283,9 +243,7 @@ async fn err_an_unknown_parameter_is_named() {
 #[tokio::test]
 async fn err_a_bad_value_can_be_replaced_with_one_click() {
     let site = Site::seeded();
-    let page = site
-        .error("/?type=massacre&region=atlantis&lang=fr", 400)
-        .await;
+    let page = site.error("/?type=massacre&region=atlantis&lang=fr", 400).await;
     let links = hrefs(&page, ".allowed a");
     assert!(links.contains(&"/?type=massacre&region=gao&lang=fr".to_owned()));
     site.page(&links[0]).await;
@@ -295,10 +253,7 @@ async fn err_a_bad_value_can_be_replaced_with_one_click() {
 async fn nothing_found_is_a_page_with_ways_back() {
     let page = Site::seeded().page("/?region=kayes&from=2022").await;
     assert_eq!(text(&page, ".nothing h2"), "No incident fits this filter");
-    assert_eq!(
-        hrefs(&page, ".nothing a"),
-        ["/?from=2022", "/?region=kayes", "/"]
-    );
+    assert_eq!(hrefs(&page, ".nothing a"), ["/?from=2022", "/?region=kayes", "/"]);
 }
 
 #[tokio::test]
@@ -310,9 +265,7 @@ async fn an_empty_database_says_how_to_fill_it() {
 
 #[tokio::test]
 async fn empty_fields_of_the_form_leave_the_address() {
-    let answer = Site::seeded()
-        .get("/?q=&from=&to=2022&sort=newest&lang=fr")
-        .await;
+    let answer = Site::seeded().get("/?q=&from=&to=2022&sort=newest&lang=fr").await;
     assert_eq!(answer.status.as_u16(), 303);
     assert_eq!(answer.header("location"), "/?to=2022&lang=fr");
 }
@@ -321,10 +274,7 @@ async fn empty_fields_of_the_form_leave_the_address() {
 async fn french_pages_are_french_and_stay_so() {
     let page = Site::seeded().page("/?lang=fr&region=mopti").await;
     assert_eq!(all(&page, "html")[0].attr("lang"), Some("fr"));
-    assert_eq!(
-        text(&page, "h1").replace('\u{a0}', " "),
-        "Incidents : région Mopti"
-    );
+    assert_eq!(text(&page, "h1").replace('\u{a0}', " "), "Incidents : région Mopti");
     let when = text(&page, "[id='2022-04-19-hombori'] .when");
     assert_eq!(when, "19 avril 2022");
     assert_eq!(hrefs(&page, "a.lang"), ["/?region=mopti&lang=en"]);
@@ -348,9 +298,8 @@ async fn the_browsers_language_is_taken() {
 #[tokio::test]
 async fn pages_follow_each_other_without_gap_or_repeat() {
     let seeded = seed::empty();
-    let days: Vec<_> = (0..95)
-        .map(|n| date(2022, 1, 1).saturating_add(jiff::Span::new().days(n)))
-        .collect();
+    let days: Vec<_> =
+        (0..95).map(|n| date(2022, 1, 1).saturating_add(jiff::Span::new().days(n))).collect();
     let documents: Vec<_> = days
         .iter()
         .map(|day| {

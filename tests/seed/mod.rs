@@ -104,11 +104,7 @@ impl Writer {
 
     /// Adds an incident told by the sentence `whole`.
     pub fn tells(mut self, whole: &str, build: impl FnOnce(Telling) -> Telling) -> Self {
-        let at = self
-            .doc
-            .text
-            .find(whole)
-            .expect("the text has the sentence");
+        let at = self.doc.text.find(whole).expect("the text has the sentence");
         let telling = Telling {
             text: self.doc.text.clone(),
             from: at,
@@ -196,10 +192,7 @@ impl Telling {
 
     pub fn hit(mut self, group: &str, words: &str) -> Self {
         let passage = self.words(words);
-        self.draft.victims.push(Victim {
-            group: group.to_owned(),
-            passage,
-        });
+        self.draft.victims.push(Victim { group: group.to_owned(), passage });
         self
     }
 
@@ -252,10 +245,7 @@ impl Telling {
 }
 
 fn claimant(name: &str) -> Claimant {
-    Claimant {
-        name: name.to_owned(),
-        actor: KNOWN.actors.named(name).map(|a| a.slug.clone()),
-    }
+    Claimant { name: name.to_owned(), actor: KNOWN.actors.named(name).map(|a| a.slug.clone()) }
 }
 
 const SAHEL: &str = "\

@@ -45,11 +45,7 @@ pub fn documents(seed: u64, documents: usize, incidents: usize) -> Vec<ParsedDoc
                 .collect();
             told.extend(lines.iter().cloned());
             let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
-            document(
-                &format!("{i:05}.txt"),
-                &format!("Generated story {i}"),
-                &lines,
-            )
+            document(&format!("{i:05}.txt"), &format!("Generated story {i}"), &lines)
         })
         .collect()
 }
@@ -59,13 +55,7 @@ pub fn line(random: &mut Random) -> String {
     let fields = [
         date(random),
         random
-            .pick(&[
-                "massacre",
-                "armed-clash",
-                "attack-on-armed-forces",
-                "bombing",
-                "other",
-            ])
+            .pick(&["massacre", "armed-clash", "attack-on-armed-forces", "bombing", "other"])
             .to_owned(),
         place(random),
         attributions(random),
@@ -76,11 +66,7 @@ pub fn line(random: &mut Random) -> String {
 }
 
 fn date(random: &mut Random) -> String {
-    let (y, m, d) = (
-        2012 + random.below(13),
-        1 + random.below(12),
-        1 + random.below(27),
-    );
+    let (y, m, d) = (2012 + random.below(13), 1 + random.below(12), 1 + random.below(27));
     match random.below(20) {
         0 => "-".to_owned(),
         1 => format!("{y}"),
@@ -120,18 +106,12 @@ fn attributions(random: &mut Random) -> String {
             false => format!("{actor}:{stance}"),
         }
     };
-    (0..random.below(3))
-        .map(|_| one(random))
-        .collect::<Vec<_>>()
-        .join(", ")
+    (0..random.below(3)).map(|_| one(random)).collect::<Vec<_>>().join(", ")
 }
 
 fn victims(random: &mut Random) -> String {
     let groups: Vec<&str> = KNOWN.victims.iter().map(|g| g.slug.as_str()).collect();
-    (0..random.below(3))
-        .map(|_| random.pick(&groups))
-        .collect::<Vec<_>>()
-        .join(", ")
+    (0..random.below(3)).map(|_| random.pick(&groups)).collect::<Vec<_>>().join(", ")
 }
 
 fn claims(random: &mut Random) -> String {
@@ -151,8 +131,5 @@ fn claims(random: &mut Random) -> String {
             false => format!("{measure} {group} {figure}"),
         }
     };
-    (0..random.below(4))
-        .map(|_| one(random))
-        .collect::<Vec<_>>()
-        .join(", ")
+    (0..random.below(4)).map(|_| one(random)).collect::<Vec<_>>().join(", ")
 }

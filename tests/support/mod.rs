@@ -83,10 +83,7 @@ impl TempDb {
 /// `10..14`, `dozens`. A line that starts with `*` is the document's main incident.
 pub fn document(file_name: &str, title: &str, lines: &[&str]) -> ParsedDocument {
     let mut text = format!("{title}\n\n");
-    let drafts = lines
-        .iter()
-        .map(|line| draft(&mut text, title, line))
-        .collect();
+    let drafts = lines.iter().map(|line| draft(&mut text, title, line)).collect();
     ParsedDocument {
         file_name: file_name.to_owned(),
         meta: SourceMeta {
@@ -120,9 +117,7 @@ fn draft(text: &mut String, title: &str, line: &str) -> Draft {
     let date_passage = (date != DateSpan::UNKNOWN).then(|| say(text, "On ", field(0), ", "));
     let kind = field(1).parse().expect("a kind of event");
     say(text, "a ", field(1), " took place");
-    let places = list(2)
-        .map(|name| place(text, name, &date))
-        .collect::<Vec<_>>();
+    let places = list(2).map(|name| place(text, name, &date)).collect::<Vec<_>>();
     let attributions = list(3).map(|spec| attribution(text, spec)).collect();
     let victims = list(4)
         .map(|group| Victim {
@@ -138,18 +133,7 @@ fn draft(text: &mut String, title: &str, line: &str) -> Draft {
         (false, Some(place)) => format!("{} in {}", field(1), place.name),
         (false, None) => field(1).to_owned(),
     };
-    Draft {
-        main,
-        title,
-        date,
-        date_passage,
-        kind,
-        places,
-        attributions,
-        victims,
-        claims,
-        passage,
-    }
+    Draft { main, title, date, date_passage, kind, places, attributions, victims, claims, passage }
 }
 
 /// Writes three pieces and gives the passage of the middle one.
@@ -178,21 +162,12 @@ fn place(text: &mut String, name: &str, date: &DateSpan) -> Place {
     let passage = say(text, ", at ", name, "");
     let found = KNOWN.gazetteer.named(name).into_iter().next();
     let history = match (whole, found) {
-        (Some(_), _) => KNOWN
-            .regions
-            .get(name)
-            .map(|r| KNOWN.regions.history_of_region(r)),
+        (Some(_), _) => KNOWN.regions.get(name).map(|r| KNOWN.regions.history_of_region(r)),
         (None, found) => found.and_then(|p| p.regions.clone()),
     };
-    let region = |day| {
-        history
-            .as_ref()
-            .map(|h| KNOWN.regions.on(h, day).to_owned())
-    };
+    let region = |day| history.as_ref().map(|h| KNOWN.regions.on(h, day).to_owned());
     Place {
-        id: found
-            .filter(|_| whole.is_none())
-            .map_or_else(|| slug(name), |p| p.slug.clone()),
+        id: found.filter(|_| whole.is_none()).map_or_else(|| slug(name), |p| p.slug.clone()),
         name: name.to_owned(),
         region_then: region(date.start()),
         region_now: region(None),
@@ -225,10 +200,7 @@ fn attribution(text: &mut String, spec: &str) -> Attribution {
 }
 
 fn claimant(name: &str) -> Claimant {
-    Claimant {
-        name: name.to_owned(),
-        actor: KNOWN.actors.named(name).map(|a| a.slug.clone()),
-    }
+    Claimant { name: name.to_owned(), actor: KNOWN.actors.named(name).map(|a| a.slug.clone()) }
 }
 
 fn claim(text: &mut String, spec: &str) -> Claim {
@@ -236,11 +208,7 @@ fn claim(text: &mut String, spec: &str) -> Claim {
         Some((spec, by)) => (spec, Some(claimant(by.trim_end_matches(')')))),
         None => (spec, None),
     };
-    let [measure, group, figure] = spec
-        .split(' ')
-        .collect::<Vec<_>>()
-        .try_into()
-        .expect("a claim");
+    let [measure, group, figure] = spec.split(' ').collect::<Vec<_>>().try_into().expect("a claim");
     let n = |t: &str| t.parse::<u32>().ok();
     let (min, max, qualifier) = match figure.split_once("..") {
         Some(("", b)) => (None, n(b), Qualifier::UpTo),

@@ -41,10 +41,7 @@ pub fn facets(all: &[Incident], filter: &Filter) -> BTreeMap<Dimension, BTreeMap
         let mut counted = BTreeMap::new();
         for incident in all.iter().filter(|i| holds(i, &without)) {
             // The others hold: what is left to ask is this dimension and, with it, its pair.
-            let mut one = Filter {
-                chosen: asked.clone(),
-                ..Filter::default()
-            };
+            let mut one = Filter { chosen: asked.clone(), ..Filter::default() };
             for value in candidates(incident, dimension) {
                 one.chosen.insert(dimension, [value.clone()].into());
                 if holds(incident, &one) {
@@ -77,12 +74,8 @@ fn holds(incident: &Incident, filter: &Filter) -> bool {
             chosen(Dimension::Perpetrator).is_some_and(|c| c.contains(actor))
                 && chosen(Dimension::Stance).is_some_and(|c| c.contains(stance.as_str()))
         });
-    let from = filter
-        .from
-        .is_none_or(|d| incident.date.end().is_some_and(|end| end >= d.first()));
-    let to = filter
-        .to
-        .is_none_or(|d| incident.date.start().is_some_and(|start| start <= d.last()));
+    let from = filter.from.is_none_or(|d| incident.date.end().is_some_and(|end| end >= d.first()));
+    let to = filter.to.is_none_or(|d| incident.date.start().is_some_and(|start| start <= d.last()));
     let by_words = filter.q.as_ref().is_none_or(|q| {
         let folded = fold(&words(incident, &KNOWN));
         let have: Vec<&str> = folded.split(' ').collect();
@@ -122,10 +115,9 @@ fn values(incident: &Incident, dimension: Dimension) -> BTreeSet<String> {
             .filter(|(_, stance)| *stance != Stance::Denied)
             .map(|(actor, _)| actor)
             .collect(),
-        Dimension::Stance => actors(incident)
-            .into_iter()
-            .map(|(_, stance)| stance.as_str().to_owned())
-            .collect(),
+        Dimension::Stance => {
+            actors(incident).into_iter().map(|(_, stance)| stance.as_str().to_owned()).collect()
+        }
         Dimension::Victim => accounts
             .flat_map(|a| &a.draft.victims)
             .flat_map(|v| KNOWN.victims.with_wholes(&v.group))

@@ -37,47 +37,19 @@ enum Part {
 
 /// Labels that stand directly before their value.
 const LABELS: [&str; 22] = [
-    "Date",
-    "Location",
-    "Lieu",
-    "Place",
-    "Result",
-    "Résultat",
-    "Issue",
-    "Status",
-    "Target",
-    "Cible",
-    "Attack type",
-    "Type",
-    "Deaths",
-    "Morts",
-    "Injured",
-    "Blessés",
-    "Victims",
-    "Perpetrators",
-    "Perpetrator",
-    "Assailants",
-    "Motive",
-    "Weapons",
+    "Date", "Location", "Lieu", "Place", "Result", "Résultat", "Issue", "Status", "Target",
+    "Cible", "Attack type", "Type", "Deaths", "Morts", "Injured", "Blessés", "Victims",
+    "Perpetrators", "Perpetrator", "Assailants", "Motive", "Weapons",
 ];
 
 pub(super) fn read(text: &str) -> Layout {
-    let mut reader = Reader {
-        text,
-        blocks: Vec::new(),
-        title: None,
-        skipping: false,
-    };
+    let mut reader = Reader { text, blocks: Vec::new(), title: None, skipping: false };
     let mut part = None;
     let mut in_infobox = false;
     for (line, range) in lines(text, 0) {
         let inside = line.trim();
         if inside.is_empty() {
-            if reader
-                .blocks
-                .iter()
-                .any(|b| matches!(b.kind, BlockKind::Field(_)))
-            {
+            if reader.blocks.iter().any(|b| matches!(b.kind, BlockKind::Field(_))) {
                 in_infobox = false;
             }
             continue;
@@ -110,11 +82,7 @@ pub(super) fn read(text: &str) -> Layout {
         shape: Shape::EncyclopediaCopy,
         body_start: 0,
         blocks: reader.blocks,
-        meta: MetaFound {
-            title: reader.title,
-            publisher,
-            meta: None,
-        },
+        meta: MetaFound { title: reader.title, publisher, meta: None },
         problems: Vec::new(),
     }
 }
@@ -130,8 +98,7 @@ impl Reader<'_> {
     fn heading(&mut self, range: Range<usize>) {
         self.skipping = is_apparatus(&self.text[range.clone()]);
         if !self.skipping {
-            self.blocks
-                .push(block(BlockKind::Heading(2), self.text, range));
+            self.blocks.push(block(BlockKind::Heading(2), self.text, range));
         }
     }
 
@@ -174,11 +141,7 @@ impl Reader<'_> {
     }
 
     fn field(&mut self, field: Field, range: Range<usize>, line: Range<usize>) {
-        self.blocks.push(Block {
-            kind: BlockKind::Field(field),
-            range,
-            line,
-        });
+        self.blocks.push(Block { kind: BlockKind::Field(field), range, line });
     }
 }
 
@@ -212,14 +175,9 @@ fn is_byline(line: &str) -> bool {
 fn edited_heading(text: &str, line: Range<usize>) -> Option<Range<usize>> {
     let range = trimmed(text, line);
     let inside = &text[range.clone()];
-    let mark = [
-        "[edit]",
-        "[edit source]",
-        "[modifier | modifier le code]",
-        "[modifier]",
-    ]
-    .iter()
-    .find(|m| inside.ends_with(**m))?;
+    let mark = ["[edit]", "[edit source]", "[modifier | modifier le code]", "[modifier]"]
+        .iter()
+        .find(|m| inside.ends_with(**m))?;
     Some(trimmed(text, range.start..range.end - mark.len()))
 }
 
@@ -235,11 +193,8 @@ mod tests {
                     5 killed\t2 killed\n\nOn January 10, it began.\n\nPrelude[edit]\n\nBefore.[1]\n\n\
                     References[edit]\n\n  1. ^ \"A title\". A paper.\n";
         let layout = read(text);
-        let blocks: Vec<_> = layout
-            .blocks
-            .iter()
-            .map(|b| (b.kind.clone(), &text[b.range.clone()]))
-            .collect();
+        let blocks: Vec<_> =
+            layout.blocks.iter().map(|b| (b.kind.clone(), &text[b.range.clone()])).collect();
         let field = BlockKind::Field;
         assert_eq!(
             blocks,

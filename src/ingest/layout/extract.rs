@@ -48,10 +48,7 @@ pub(super) fn read(text: &str) -> Layout {
         shape: Shape::EncyclopediaExtract,
         body_start: 0,
         blocks,
-        meta: MetaFound {
-            title,
-            ..MetaFound::default()
-        },
+        meta: MetaFound { title, ..MetaFound::default() },
         problems: Vec::new(),
     }
 }
@@ -63,12 +60,7 @@ fn heading(text: &str, line: Range<usize>) -> Option<(u8, Range<usize>)> {
     let level = inside.bytes().take_while(|b| *b == b'=').count();
     let closing = inside.bytes().rev().take_while(|b| *b == b'=').count();
     let fits = (1..=6).contains(&level) && level == closing && inside.len() > 2 * level;
-    fits.then(|| {
-        (
-            level as u8,
-            trimmed(text, range.start + level..range.end - level),
-        )
-    })
+    fits.then(|| (level as u8, trimmed(text, range.start + level..range.end - level)))
 }
 
 /// `Label: value` of an infobox.
@@ -81,22 +73,14 @@ fn field(text: &str, line: Range<usize>, inside: Range<usize>) -> Option<Block> 
     let kind = BlockKind::Field(field_of(label));
     let line = trimmed(text, line);
     let line = inside.start.max(line.start)..line.end;
-    Some(Block {
-        kind,
-        range: value,
-        line,
-    })
+    Some(Block { kind, range: value, line })
 }
 
 /// What an infobox label is about, in the templates for conflicts and for attacks on
 /// civilians, English and French.
 pub(super) fn field_of(label: &str) -> Field {
     let label = norm(label.trim()).replace([' ', '_', '-'], "");
-    let number = label
-        .bytes()
-        .last()
-        .filter(u8::is_ascii_digit)
-        .map_or(1, |d| d - b'0');
+    let number = label.bytes().last().filter(u8::is_ascii_digit).map_or(1, |d| d - b'0');
     let stem = label.trim_end_matches(|c: char| c.is_ascii_digit());
     match stem {
         "date" | "dates" => Field::Date,
@@ -127,11 +111,8 @@ mod tests {
                     It took place.\n\n== Prelude ==\nFirst.\n * An item\n==See also==\n- A list\n\
                     === Deeper ===\nNothing\n== After ==\nLast.\n";
         let layout = read(text);
-        let blocks: Vec<_> = layout
-            .blocks
-            .iter()
-            .map(|b| (b.kind.clone(), &text[b.range.clone()]))
-            .collect();
+        let blocks: Vec<_> =
+            layout.blocks.iter().map(|b| (b.kind.clone(), &text[b.range.clone()])).collect();
         assert_eq!(
             blocks,
             [
@@ -146,10 +127,7 @@ mod tests {
                 (BlockKind::Paragraph, "Last."),
             ]
         );
-        assert_eq!(
-            &text[layout.blocks[2].line.clone()],
-            "Casualties2: 5 killed"
-        );
+        assert_eq!(&text[layout.blocks[2].line.clone()], "Casualties2: 5 killed");
         assert_eq!(layout.meta.title.as_deref(), Some("A battle"));
     }
 }

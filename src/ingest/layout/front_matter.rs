@@ -39,12 +39,7 @@ pub(super) fn read(file: &str, text: &str) -> Layout {
             continue;
         }
         if let Err((expected, found)) = set(&mut meta, inside) {
-            problems.push(Problem {
-                file: file.to_owned(),
-                line: number + 1,
-                expected,
-                found,
-            });
+            problems.push(Problem { file: file.to_owned(), line: number + 1, expected, found });
         }
     }
     let Some(body_start) = body_start else {
@@ -52,30 +47,13 @@ pub(super) fn read(file: &str, text: &str) -> Layout {
         let expected = "a line --- that ends the front matter".to_owned();
         let line = text.lines().count().max(1);
         let file = file.to_owned();
-        let problems = vec![Problem {
-            file,
-            line,
-            expected,
-            found,
-        }];
-        return Layout {
-            shape: Shape::FrontMatter,
-            problems,
-            ..plain::read(text, 0)
-        };
+        let problems = vec![Problem { file, line, expected, found }];
+        return Layout { shape: Shape::FrontMatter, problems, ..plain::read(text, 0) };
     };
     let mut layout = plain::read(text, body_start);
-    let title = if meta.title.is_empty() {
-        layout.meta.title
-    } else {
-        Some(meta.title.clone())
-    };
+    let title = if meta.title.is_empty() { layout.meta.title } else { Some(meta.title.clone()) };
     layout.shape = Shape::FrontMatter;
-    layout.meta = MetaFound {
-        title,
-        publisher: None,
-        meta: Some(meta),
-    };
+    layout.meta = MetaFound { title, publisher: None, meta: Some(meta) };
     layout.problems = problems;
     layout
 }
@@ -95,11 +73,8 @@ fn set(meta: &mut SourceMeta, line: &str) -> Result<(), (String, String)> {
         "url" | "link" | "lien" => meta.url = text(),
         "licence" | "license" => meta.licence = text(),
         "published" | "date" | "publie" => {
-            meta.published = Some(
-                value
-                    .parse()
-                    .map_err(|_| bad("published: YYYY, YYYY-MM or YYYY-MM-DD"))?,
-            );
+            meta.published =
+                Some(value.parse().map_err(|_| bad("published: YYYY, YYYY-MM or YYYY-MM-DD"))?);
         }
         "retrieved" | "accessed" | "consulte" => {
             meta.retrieved = Some(value.parse().map_err(|_| bad("retrieved: YYYY-MM-DD"))?);

@@ -142,20 +142,14 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 
 fn block(kind: BlockKind, text: &str, range: Range<usize>) -> Block {
     let range = trimmed(text, range);
-    Block {
-        kind,
-        line: range.clone(),
-        range,
-    }
+    Block { kind, line: range.clone(), range }
 }
 
 /// A list item's text after its bullet (`*`, `-`, `•`, `1.`), if the line is one.
 fn item(text: &str, line: Range<usize>) -> Option<Range<usize>> {
     let range = trimmed(text, line);
     let inside = &text[range.clone()];
-    let bullet = ["* ", "- ", "• ", "– ", "◦ "]
-        .iter()
-        .find(|b| inside.starts_with(**b))?;
+    let bullet = ["* ", "- ", "• ", "– ", "◦ "].iter().find(|b| inside.starts_with(**b))?;
     Some(trimmed(text, range.start + bullet.len()..range.end))
 }
 
@@ -163,20 +157,9 @@ fn item(text: &str, line: Range<usize>) -> Option<Range<usize>> {
 /// higher level nothing is read.
 fn is_apparatus(heading: &str) -> bool {
     const NAMES: [&str; 14] = [
-        "see also",
-        "references",
-        "notes",
-        "external links",
-        "further reading",
-        "bibliography",
-        "sources",
-        "citations",
-        "notes et references",
-        "references",
-        "voir aussi",
-        "liens externes",
-        "articles connexes",
-        "annexes",
+        "see also", "references", "notes", "external links", "further reading", "bibliography",
+        "sources", "citations", "notes et references", "references", "voir aussi",
+        "liens externes", "articles connexes", "annexes",
     ];
     let name = crate::ingest::lexicon::norm_phrase(heading);
     NAMES.contains(&name.as_str())

@@ -49,10 +49,7 @@ pub(super) fn read(text: &str, from: usize) -> Layout {
         shape: Shape::Plain,
         body_start: from,
         blocks,
-        meta: MetaFound {
-            title,
-            ..MetaFound::default()
-        },
+        meta: MetaFound { title, ..MetaFound::default() },
         problems: Vec::new(),
     }
 }
@@ -70,11 +67,8 @@ mod tests {
     fn ok_plain() {
         let text = "A title\n\nOne.\nTwo.\n\n## Later\n- item\n# References\nx";
         let layout = read(text, 0);
-        let blocks: Vec<_> = layout
-            .blocks
-            .iter()
-            .map(|b| (b.kind.clone(), &text[b.range.clone()]))
-            .collect();
+        let blocks: Vec<_> =
+            layout.blocks.iter().map(|b| (b.kind.clone(), &text[b.range.clone()])).collect();
         assert_eq!(
             blocks,
             [

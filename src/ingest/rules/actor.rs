@@ -43,12 +43,10 @@ impl Cast {
     pub fn resolve<'a>(&'a self, bearers: &'a [String], known: &'a Knowledge) -> Option<&'a str> {
         let seen = self.latest(|s| bearers.iter().any(|b| b == s));
         let malian = || {
-            bearers.iter().map(String::as_str).find(|b| {
-                known
-                    .actors
-                    .get(b)
-                    .is_some_and(|a| a.country.as_deref() == Some("ML"))
-            })
+            bearers
+                .iter()
+                .map(String::as_str)
+                .find(|b| known.actors.get(b).is_some_and(|a| a.country.as_deref() == Some("ML")))
         };
         seen.or_else(malian).or(match bearers {
             [one] => Some(one),
@@ -69,12 +67,7 @@ pub fn actors(
     while at < tokens.len() {
         if let Some(hit) = vocabulary.actors.at(tokens, at) {
             cast.see(hit.value);
-            out.push(ActorFound {
-                start: at,
-                end: hit.end,
-                slug: hit.value.clone(),
-                short: false,
-            });
+            out.push(ActorFound { start: at, end: hit.end, slug: hit.value.clone(), short: false });
             at = hit.end;
         } else if let Some(hit) = vocabulary.short_actors.at(tokens, at) {
             // "the French" in "the French Army": the full name goes first.
@@ -84,12 +77,7 @@ pub fn actors(
             }
             let slug = cast.resolve(hit.value, known).map(str::to_owned);
             if let Some(slug) = slug.filter(|_| is_acting(tokens, at, hit.end, vocabulary)) {
-                out.push(ActorFound {
-                    start: at,
-                    end: hit.end,
-                    slug,
-                    short: true,
-                });
+                out.push(ActorFound { start: at, end: hit.end, slug, short: true });
             }
             at = hit.end;
         } else {
@@ -107,23 +95,8 @@ fn is_acting(tokens: &[Token], start: usize, end: usize, vocabulary: &Vocabulary
         && one_of(
             &tokens[start],
             &[
-                "mali",
-                "france",
-                "bamako",
-                "niger",
-                "chad",
-                "tchad",
-                "russia",
-                "russie",
-                "moscow",
-                "moscou",
-                "algeria",
-                "algerie",
-                "paris",
-                "niamey",
-                "togo",
-                "germany",
-                "allemagne",
+                "mali", "france", "bamako", "niger", "chad", "tchad", "russia", "russie", "moscow",
+                "moscou", "algeria", "algerie", "paris", "niamey", "togo", "germany", "allemagne",
             ],
         );
     if !names_country {
@@ -134,33 +107,9 @@ fn is_acting(tokens: &[Token], start: usize, end: usize, vocabulary: &Vocabulary
             || one_of(
                 &tokens[i],
                 &[
-                    "in",
-                    "of",
-                    "from",
-                    "to",
-                    "near",
-                    "northern",
-                    "southern",
-                    "central",
-                    "eastern",
-                    "western",
-                    "across",
-                    "within",
-                    "throughout",
-                    "du",
-                    "au",
-                    "le",
-                    "en",
-                    "dans",
-                    "de",
-                    "nord",
-                    "sud",
-                    "leave",
-                    "left",
-                    "with",
-                    "and",
-                    "for",
-                    "a",
+                    "in", "of", "from", "to", "near", "northern", "southern", "central", "eastern",
+                    "western", "across", "within", "throughout", "du", "au", "le", "en", "dans",
+                    "de", "nord", "sud", "leave", "left", "with", "and", "for", "a",
                 ],
             )
     });
@@ -174,25 +123,9 @@ fn is_acting(tokens: &[Token], start: usize, end: usize, vocabulary: &Vocabulary
         || one_of(
             next,
             &[
-                "denied",
-                "denies",
-                "accused",
-                "blamed",
-                "launched",
-                "did",
-                "backed",
-                "instead",
-                "also",
-                "has",
-                "had",
-                "killed",
-                "attacked",
-                "carried",
-                "conducted",
-                "began",
-                "refused",
-                "rejected",
-                "a",
+                "denied", "denies", "accused", "blamed", "launched", "did", "backed", "instead",
+                "also", "has", "had", "killed", "attacked", "carried", "conducted", "began",
+                "refused", "rejected", "a",
             ],
         );
     (!led || one_of(&tokens[start - 1], &["and"])) && (acts || joined)

@@ -45,10 +45,7 @@ fn continue_after_semicolon(tokens: &[Token], speeches: &mut Vec<Speech>) {
     let ends_before = last.scope.end <= last.words.start;
     let semicolon = (last.words.end..tokens.len()).find(|i| tokens[*i].is(";"));
     if let (true, Some(from)) = (ends_before, semicolon) {
-        let speech = Speech {
-            scope: from..tokens.len(),
-            ..last.clone()
-        };
+        let speech = Speech { scope: from..tokens.len(), ..last.clone() };
         speeches.push(speech);
     }
 }
@@ -92,10 +89,8 @@ pub fn speeches(scene: &Scene<'_>, speakers: &mut Speakers) -> Vec<Speech> {
                 speakers.last.clone_from(&speech.speakers);
                 // What was said before ends where a new speaker begins.
                 if let Some(before) = out.last_mut() {
-                    before.scope.end = before
-                        .scope
-                        .end
-                        .min(speech.words.start.max(before.scope.start));
+                    before.scope.end =
+                        before.scope.end.min(speech.words.start.max(before.scope.start));
                 }
                 out.push(speech);
             }
@@ -110,11 +105,8 @@ pub fn speeches(scene: &Scene<'_>, speakers: &mut Speakers) -> Vec<Speech> {
 impl<'a> Scene<'a> {
     fn speech_verb(&self, at: usize) -> Option<Hit<'a, ()>> {
         let hit = self.vocabulary.speech.at(self.tokens, at)?;
-        let casualty = self
-            .vocabulary
-            .casualty
-            .at(self.tokens, at)
-            .is_some_and(|c| c.end > hit.end);
+        let casualty =
+            self.vocabulary.casualty.at(self.tokens, at).is_some_and(|c| c.end > hit.end);
         let token = &self.tokens[at];
         let before = at.checked_sub(1).map(|i| &self.tokens[i]);
         // "these claims", "an assessment": nouns. "were reported": nobody says it.
@@ -128,30 +120,11 @@ impl<'a> Scene<'a> {
             )
         }) && one_of(
             token,
-            &[
-                "claims",
-                "claim",
-                "report",
-                "reports",
-                "estimates",
-                "compte",
-                "notes",
-                "shows",
-            ],
+            &["claims", "claim", "report", "reports", "estimates", "compte", "notes", "shows"],
         );
-        let passive = self.tokens[..at]
-            .iter()
-            .rev()
-            .take(3)
-            .take_while(|t| t.is_word())
-            .any(|t| {
-                one_of(
-                    t,
-                    &[
-                        "was", "were", "been", "being", "is", "are", "be", "ete", "etait", "est",
-                    ],
-                )
-            });
+        let passive = self.tokens[..at].iter().rev().take(3).take_while(|t| t.is_word()).any(|t| {
+            one_of(t, &["was", "were", "been", "being", "is", "are", "be", "ete", "etait", "est"])
+        });
         let deed =
             one_of(token, &["claimed", "claims", "claim", "claiming"]) && self.is_deed(hit.end);
         (!casualty && !noun && !passive && !deed).then_some(hit)
@@ -161,26 +134,14 @@ impl<'a> Scene<'a> {
     /// attack targeted militants" is a saying.
     fn is_deed(&self, at: usize) -> bool {
         const DEEDS: [&str; 9] = [
-            "responsibility",
-            "attack",
-            "raid",
-            "assault",
-            "ambush",
-            "bombing",
-            "attacks",
-            "by",
+            "responsibility", "attack", "raid", "assault", "ambush", "bombing", "attacks", "by",
             "credit",
         ];
-        let Some(noun) = self.tokens[at..]
-            .iter()
-            .take(4)
-            .position(|t| one_of(t, &DEEDS))
-        else {
+        let Some(noun) = self.tokens[at..].iter().take(4).position(|t| one_of(t, &DEEDS)) else {
             return false;
         };
-        let told = self.tokens[at..at + noun]
-            .iter()
-            .any(|t| one_of(t, &["that", "to", "they", "it"]));
+        let told =
+            self.tokens[at..at + noun].iter().any(|t| one_of(t, &["that", "to", "they", "it"]));
         let verb = self.tokens.get(at + noun + 1).is_some_and(|t| {
             one_of(t, &["was", "were", "had", "has", "hit"]) || t.norm.ends_with("ed")
         });
@@ -203,20 +164,8 @@ impl<'a> Scene<'a> {
             return None;
         }
         let opens = hit.start <= from + 1;
-        let scope = if opens {
-            end..self.tokens.len()
-        } else {
-            from..hit.start
-        };
-        Some((
-            Speech {
-                speakers: who,
-                scope,
-                words: hit.start..end,
-                said_on: None,
-            },
-            end,
-        ))
+        let scope = if opens { end..self.tokens.len() } else { from..hit.start };
+        Some((Speech { speakers: who, scope, words: hit.start..end, said_on: None }, end))
     }
 
     /// One past the noun phrase that begins at `start`.
@@ -281,12 +230,7 @@ impl<'a> Scene<'a> {
         };
         let said_on = self.said_on(from..subject.name.start, hit.end, opening_adverbial);
         let words = subject.name.start..hit.end;
-        Some(Speech {
-            speakers: who,
-            scope,
-            words,
-            said_on,
-        })
+        Some(Speech { speakers: who, scope, words, said_on })
     }
 
     /// "The MSA corroborated this, assessing …", "A patrol set out, alleging …": the subject is
@@ -305,12 +249,7 @@ impl<'a> Scene<'a> {
         };
         let scope = hit.end..self.tokens.len();
         let words = hit.start..hit.end;
-        (!speakers.is_empty()).then_some(Speech {
-            speakers,
-            scope,
-            words,
-            said_on: None,
-        })
+        (!speakers.is_empty()).then_some(Speech { speakers, scope, words, said_on: None })
     }
 
     /// "MINUSMA condemned the violence and said that": the subject of the verb before.
@@ -324,11 +263,7 @@ impl<'a> Scene<'a> {
             .is_some_and(|i| one_of(&self.tokens[i], &["and", "et", "then", "puis"]));
         let actor = self.actors.iter().find(|a| a.end < at).filter(|_| and)?;
         let opens = actor.start <= 2;
-        let who = if opens {
-            vec![self.claimant_of(actor)]
-        } else {
-            speakers.last.clone()
-        };
+        let who = if opens { vec![self.claimant_of(actor)] } else { speakers.last.clone() };
         let scope = hit.end..self.tokens.len();
         (!who.is_empty()).then_some(Speech {
             speakers: who,
@@ -341,17 +276,8 @@ impl<'a> Scene<'a> {
     /// "accusations from the FLA that …", "reports by residents that …".
     fn nominal(&self, at: usize, speakers: &mut Speakers) -> Option<Speech> {
         let nouns = [
-            "accusations",
-            "accusation",
-            "allegations",
-            "allegation",
-            "claims",
-            "claim",
-            "reports",
-            "statements",
-            "assertion",
-            "assertions",
-            "accusations",
+            "accusations", "accusation", "allegations", "allegation", "claims", "claim", "reports",
+            "statements", "assertion", "assertions", "accusations",
         ];
         if !one_of(&self.tokens[at], &nouns) {
             return None;
@@ -362,12 +288,7 @@ impl<'a> Scene<'a> {
             .find(|i| one_of(&self.tokens[*i], &["that", "selon", "que"]))?;
         let who = self.who(by + 1..that, speakers);
         let scope = that..self.tokens.len();
-        (!who.is_empty()).then_some(Speech {
-            speakers: who,
-            scope,
-            words: at..that,
-            said_on: None,
-        })
+        (!who.is_empty()).then_some(Speech { speakers: who, scope, words: at..that, said_on: None })
     }
 
     /// French and newspaper order: "…, a indiqué le gouvernement", "…, said Mayor Guindo".
@@ -385,17 +306,9 @@ impl<'a> Scene<'a> {
         let opens = first.capital
             || one_of(
                 first,
-                &[
-                    "le", "la", "l", "les", "un", "une", "des", "the", "a", "an", "ce", "one",
-                    "two",
-                ],
+                &["le", "la", "l", "les", "un", "une", "des", "the", "a", "an", "ce", "one", "two"],
             );
-        if !opens
-            || self
-                .tokens
-                .get(start + 1)
-                .is_some_and(|t| one_of(t, &["que", "that"]))
-        {
+        if !opens || self.tokens.get(start + 1).is_some_and(|t| one_of(t, &["que", "that"])) {
             return None;
         }
         let end = self.phrase_end(start);
@@ -405,19 +318,9 @@ impl<'a> Scene<'a> {
             .actors
             .iter()
             .any(|a| range.start <= a.start && a.end <= range.end && a.start <= start + 3)
-            || self.tokens[range.clone()]
-                .iter()
-                .take(4)
-                .any(is_speaker_word)
+            || self.tokens[range.clone()].iter().take(4).any(is_speaker_word)
             || (first.capital && range.len() >= 2);
-        if !speaks
-            || self
-                .vocabulary
-                .casualty
-                .all(&self.tokens[range.clone()])
-                .len()
-                > 0
-        {
+        if !speaks || self.vocabulary.casualty.all(&self.tokens[range.clone()]).len() > 0 {
             return None;
         }
         let who = self.who(range, speakers);
@@ -425,12 +328,7 @@ impl<'a> Scene<'a> {
             return None;
         }
         let scope = from..hit.start;
-        Some(Speech {
-            speakers: who,
-            scope,
-            words: hit.start..end,
-            said_on: dated,
-        })
+        Some(Speech { speakers: who, scope, words: hit.start..end, said_on: dated })
     }
 
     /// The subject that ends before the verb at `verb`.
@@ -441,17 +339,11 @@ impl<'a> Scene<'a> {
         }
         let mut apposition = None;
         if end > from && self.tokens[end - 1].is(")") {
-            end = (from..end)
-                .rev()
-                .take(8)
-                .find(|i| self.tokens[*i].is("("))?;
+            end = (from..end).rev().take(8).find(|i| self.tokens[*i].is("("))?;
         }
         if end > from && self.tokens[end - 1].is(",") {
             // "the minister, Florence Parly, announced"; "JNIM, for its part, said".
-            let comma = (from..end - 1)
-                .rev()
-                .take(14)
-                .find(|i| self.tokens[*i].is(","))?;
+            let comma = (from..end - 1).rev().take(14).find(|i| self.tokens[*i].is(","))?;
             apposition = Some(comma + 1..end - 1);
             end = comma;
         }
@@ -460,10 +352,7 @@ impl<'a> Scene<'a> {
             start -= 1;
         }
         let start = self.after_adverbial(start, end);
-        (start < end).then_some(Subject {
-            name: start..end,
-            apposition,
-        })
+        (start < end).then_some(Subject { name: start..end, apposition })
     }
 
     /// Passes over "Later that day" and other words that open a clause.
@@ -546,10 +435,8 @@ impl<'a> Scene<'a> {
             // "…, and state television showed": a comma before "and" begins a clause, unless
             // it ends a list.
             let comma = self.tokens[end..at].iter().any(|t| t.is(","));
-            let listed = self
-                .actors
-                .iter()
-                .any(|a| a.end < actor.start && actor.start - a.end <= 2);
+            let listed =
+                self.actors.iter().any(|a| a.end < actor.start && actor.start - a.end <= 2);
             if !joined_by_and || (comma && at == start && !listed) {
                 return who;
             }
@@ -584,10 +471,7 @@ impl<'a> Scene<'a> {
         if tokens.len() <= 3 && is_anaphor(tokens) {
             return self.antecedent(range.start, speakers);
         }
-        let exact = self
-            .actors
-            .iter()
-            .find(|a| a.start <= range.start && a.end >= range.end);
+        let exact = self.actors.iter().find(|a| a.start <= range.start && a.end >= range.end);
         if let Some(actor) = exact {
             return vec![self.claimant_of(actor)];
         }
@@ -599,10 +483,7 @@ impl<'a> Scene<'a> {
         let named = tokens.iter().skip(1).any(|t| t.capital)
             || (first.capital && tokens.len() >= 2 && range.start > 0);
         let speaks = tokens.iter().any(is_speaker_word);
-        let inside = self
-            .actors
-            .iter()
-            .find(|a| range.start <= a.start && a.end <= range.end);
+        let inside = self.actors.iter().find(|a| range.start <= a.start && a.end <= range.end);
         if !(named || speaks || inside.is_some() || (surname && range.start > 0))
             || tokens.iter().any(is_verb_like)
         {
@@ -610,9 +491,7 @@ impl<'a> Scene<'a> {
         }
         let kept = self.described(range.clone());
         let name = self.text[span(&self.tokens[kept.clone()])].to_owned();
-        let actor = inside
-            .map(|a| a.slug.clone())
-            .filter(|_| speaks_for(tokens));
+        let actor = inside.map(|a| a.slug.clone()).filter(|_| speaks_for(tokens));
         let claimant = Claimant { name, actor };
         self.learn(range, &claimant, speakers);
         vec![claimant]
@@ -627,16 +506,8 @@ impl<'a> Scene<'a> {
                 one_of(
                     t,
                     &[
-                        "who",
-                        "present",
-                        "speaking",
-                        "quoted",
-                        "contacted",
-                        "qui",
-                        "joint",
-                        "on",
-                        "in",
-                        "cite",
+                        "who", "present", "speaking", "quoted", "contacted", "qui", "joint", "on",
+                        "in", "cite",
                     ],
                 )
             })
@@ -658,30 +529,17 @@ impl<'a> Scene<'a> {
         }
         // "according to its own statement": the sentence's own subject.
         let own = range.start.checked_sub(1).is_some_and(|i| {
-            one_of(
-                &self.tokens[i],
-                &["its", "their", "sa", "son", "leur", "ses"],
-            )
+            one_of(&self.tokens[i], &["its", "their", "sa", "son", "leur", "ses"])
         });
-        if let Some(subject) = self
-            .actors
-            .iter()
-            .find(|a| a.end < range.start)
-            .filter(|_| own)
-        {
+        if let Some(subject) = self.actors.iter().find(|a| a.end < range.start).filter(|_| own) {
             return Some(vec![self.claimant_of(subject)]);
         }
-        let owner = self
-            .actors
-            .iter()
-            .find(|a| range.start <= a.start && a.end <= noun);
+        let owner = self.actors.iter().find(|a| range.start <= a.start && a.end <= noun);
         if let Some(owner) = owner {
             return Some(vec![self.claimant_of(owner)]);
         }
         // "The group's statement": whoever spoke last.
-        let owned = self.tokens[range.start..noun]
-            .iter()
-            .any(|t| t.is("'s") || t.is("’s"));
+        let owned = self.tokens[range.start..noun].iter().any(|t| t.is("'s") || t.is("’s"));
         if owned && is_anaphor(&self.tokens[range.start..range.start + 1]) {
             return Some(self.antecedent(range.start, speakers));
         }
@@ -689,9 +547,7 @@ impl<'a> Scene<'a> {
         let after = self.actors.iter().find(|a| {
             a.start > range.end
                 && a.start < range.end + 8
-                && self.tokens[range.end..a.start]
-                    .iter()
-                    .any(|t| one_of(t, &["par", "by", "from"]))
+                && self.tokens[range.end..a.start].iter().any(|t| one_of(t, &["par", "by", "from"]))
         });
         if let Some(author) = after {
             return Some(vec![self.claimant_of(author)]);
@@ -703,25 +559,14 @@ impl<'a> Scene<'a> {
     fn claimant_of(&self, actor: &ActorFound) -> Claimant {
         let name = self.known.actors.get(&actor.slug).map(|a| a.name.clone());
         let written = self.text[span(&self.tokens[actor.start..actor.end])].to_owned();
-        let name = if actor.short {
-            name.unwrap_or(written)
-        } else {
-            written
-        };
-        Claimant {
-            name,
-            actor: Some(actor.slug.clone()),
-        }
+        let name = if actor.short { name.unwrap_or(written) } else { written };
+        Claimant { name, actor: Some(actor.slug.clone()) }
     }
 
     /// Whom "they", "the group" mean: an actor named earlier in the sentence as the owner of a
     /// statement, else whoever spoke last.
     fn antecedent(&self, before: usize, speakers: &Speakers) -> Vec<Claimant> {
-        let here = self
-            .actors
-            .iter()
-            .rev()
-            .find(|a| a.end <= before && before - a.end <= 8);
+        let here = self.actors.iter().rev().find(|a| a.end <= before && before - a.end <= 8);
         match here {
             Some(actor) => vec![self.claimant_of(actor)],
             None => speakers.last.clone(),
@@ -734,9 +579,7 @@ impl<'a> Scene<'a> {
         let names: Vec<_> = tokens.iter().filter(|t| t.capital && t.is_word()).collect();
         if let (true, Some(last)) = (names.len() >= 2, tokens.last()) {
             if last.capital {
-                speakers
-                    .by_surname
-                    .insert(last.norm.clone(), claimant.clone());
+                speakers.by_surname.insert(last.norm.clone(), claimant.clone());
             }
         }
     }
@@ -748,27 +591,9 @@ impl<'a> Scene<'a> {
             one_of(
                 t,
                 &[
-                    "on",
-                    "in",
-                    "at",
-                    "later",
-                    "after",
-                    "earlier",
-                    "the",
-                    "two",
-                    "three",
-                    "days",
-                    "le",
-                    "dans",
-                    "en",
-                    "par",
-                    "however",
-                    "meanwhile",
-                    "instead",
-                    "following",
-                    "au",
-                    "mardi",
-                    "lundi",
+                    "on", "in", "at", "later", "after", "earlier", "the", "two", "three", "days",
+                    "le", "dans", "en", "par", "however", "meanwhile", "instead", "following",
+                    "au", "mardi", "lundi",
                 ],
             )
         }) && tokens.len() <= 14
@@ -795,14 +620,8 @@ impl<'a> Scene<'a> {
 }
 
 /// Verbs of counting one's own: what stands before them belongs to it too.
-pub const COUNTING: [&str; 6] = [
-    "compte",
-    "comptent",
-    "deplore",
-    "deplorent",
-    "enregistre",
-    "enregistrent",
-];
+pub const COUNTING: [&str; 6] =
+    ["compte", "comptent", "deplore", "deplorent", "enregistre", "enregistrent"];
 
 struct Subject {
     name: Range<usize>,
@@ -827,28 +646,9 @@ fn is_filler(token: &Token) -> bool {
         || one_of(
             token,
             &[
-                "has",
-                "had",
-                "have",
-                "also",
-                "later",
-                "earlier",
-                "then",
-                "still",
-                "later",
-                "itself",
-                "meanwhile",
-                "instead",
-                "already",
-                "since",
-                "did",
-                "not",
-                "aussi",
-                "egalement",
-                "ensuite",
-                "y",
-                "n",
-                "ne",
+                "has", "had", "have", "also", "later", "earlier", "then", "still", "later",
+                "itself", "meanwhile", "instead", "already", "since", "did", "not", "aussi",
+                "egalement", "ensuite", "y", "n", "ne",
             ],
         )
 }
@@ -859,28 +659,9 @@ fn is_anaphor(tokens: &[Token]) -> bool {
         "which", "on",
     ];
     const NOUNS: [&str; 22] = [
-        "group",
-        "movement",
-        "organization",
-        "organisation",
-        "statement",
-        "mission",
-        "coalition",
-        "groupe",
-        "mouvement",
-        "communique",
-        "responsable",
-        "ministry",
-        "ministere",
-        "text",
-        "texte",
-        "force",
-        "militia",
-        "latter",
-        "dernier",
-        "derniere",
-        "report",
-        "rapport",
+        "group", "movement", "organization", "organisation", "statement", "mission", "coalition",
+        "groupe", "mouvement", "communique", "responsable", "ministry", "ministere", "text",
+        "texte", "force", "militia", "latter", "dernier", "derniere", "report", "rapport",
     ];
     let words: Vec<_> = tokens
         .iter()
@@ -897,111 +678,21 @@ fn is_anaphor(tokens: &[Token]) -> bool {
 /// Words for people and bodies that speak.
 fn is_speaker_word(token: &Token) -> bool {
     const WORDS: &[&str] = &[
-        "official",
-        "officials",
-        "source",
-        "sources",
-        "spokesman",
-        "spokesperson",
-        "spokeswoman",
-        "resident",
-        "residents",
-        "witness",
-        "witnesses",
-        "minister",
-        "ministry",
-        "governor",
-        "mayor",
-        "administrator",
-        "worker",
-        "analyst",
-        "analysts",
-        "report",
-        "reports",
-        "radio",
-        "television",
-        "agency",
-        "army",
-        "government",
-        "commander",
-        "chief",
-        "general",
-        "officer",
-        "group",
-        "groups",
-        "organization",
-        "organizations",
-        "survivor",
-        "survivors",
-        "leader",
-        "leaders",
-        "doctor",
-        "doctors",
-        "hospital",
-        "prosecutor",
-        "diplomat",
-        "villagers",
-        "locals",
-        "media",
-        "experts",
-        "expert",
-        "investigators",
-        "authorities",
-        "colonel",
-        "president",
-        "ambassador",
-        "association",
-        "mission",
-        "representative",
-        "inhabitants",
-        "eyewitness",
-        "eyewitnesses",
-        "militia",
-        "coalition",
-        "staff",
-        "secretary",
-        "elected",
-        "responsable",
-        "responsables",
-        "habitant",
-        "habitants",
-        "temoin",
-        "temoins",
-        "ministre",
-        "ministere",
-        "gouverneur",
-        "maire",
-        "elu",
-        "elus",
-        "porte",
-        "parole",
-        "autorite",
-        "autorites",
-        "gouvernement",
-        "armee",
-        "communique",
-        "etat",
-        "colonel",
-        "organisation",
-        "prefet",
-        "medecin",
-        "proches",
-        "groupe",
-        "officiel",
-        "officiels",
-        "journal",
-        "presse",
-        "ong",
-        "rescape",
-        "rescapes",
-        "survivants",
-        "commandant",
-        "chef",
-        "rapport",
-        "onu",
-        "parquet",
-        "procureur",
-        "societe",
+        "official", "officials", "source", "sources", "spokesman", "spokesperson", "spokeswoman",
+        "resident", "residents", "witness", "witnesses", "minister", "ministry", "governor",
+        "mayor", "administrator", "worker", "analyst", "analysts", "report", "reports", "radio",
+        "television", "agency", "army", "government", "commander", "chief", "general", "officer",
+        "group", "groups", "organization", "organizations", "survivor", "survivors", "leader",
+        "leaders", "doctor", "doctors", "hospital", "prosecutor", "diplomat", "villagers",
+        "locals", "media", "experts", "expert", "investigators", "authorities", "colonel",
+        "president", "ambassador", "association", "mission", "representative", "inhabitants",
+        "eyewitness", "eyewitnesses", "militia", "coalition", "staff", "secretary", "elected",
+        "responsable", "responsables", "habitant", "habitants", "temoin", "temoins", "ministre",
+        "ministere", "gouverneur", "maire", "elu", "elus", "porte", "parole", "autorite",
+        "autorites", "gouvernement", "armee", "communique", "etat", "colonel", "organisation",
+        "prefet", "medecin", "proches", "groupe", "officiel", "officiels", "journal", "presse",
+        "ong", "rescape", "rescapes", "survivants", "commandant", "chef", "rapport", "onu",
+        "parquet", "procureur", "societe",
     ];
     one_of(token, WORDS)
 }
@@ -1012,25 +703,9 @@ fn speaks_for(tokens: &[Token]) -> bool {
         one_of(
             t,
             &[
-                "spokesman",
-                "spokesperson",
-                "spokeswoman",
-                "official",
-                "officials",
-                "minister",
-                "ministry",
-                "ministre",
-                "porte",
-                "commander",
-                "chief",
-                "leader",
-                "head",
-                "general",
-                "officer",
-                "president",
-                "staff",
-                "colonel",
-                "authorities",
+                "spokesman", "spokesperson", "spokeswoman", "official", "officials", "minister",
+                "ministry", "ministre", "porte", "commander", "chief", "leader", "head", "general",
+                "officer", "president", "staff", "colonel", "authorities",
             ],
         )
     })
@@ -1074,11 +749,7 @@ mod tests {
                 .into_iter()
                 .map(|s| {
                     let names: Vec<_> = s.speakers.iter().map(|c| c.name.as_str()).collect();
-                    let said = if s.scope.is_empty() {
-                        ""
-                    } else {
-                        &text[span(&tokens[s.scope])]
-                    };
+                    let said = if s.scope.is_empty() { "" } else { &text[span(&tokens[s.scope])] };
                     format!("{}: {said}", names.join(", "))
                 })
                 .collect();
@@ -1170,9 +841,7 @@ mod tests {
         ] {
             let found = read(&sentences);
             if found != expected {
-                wrong.push(format!(
-                    "{sentences:?}\n  expected {expected:?}\n  found    {found:?}"
-                ));
+                wrong.push(format!("{sentences:?}\n  expected {expected:?}\n  found    {found:?}"));
             }
         }
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));

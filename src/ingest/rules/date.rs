@@ -81,18 +81,8 @@ fn month(token: &Token) -> Option<i8> {
     let french = one_of(
         token,
         &[
-            "janvier",
-            "fevrier",
-            "mars",
-            "avril",
-            "mai",
-            "juin",
-            "juillet",
-            "aout",
-            "septembre",
-            "octobre",
-            "novembre",
-            "decembre",
+            "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre",
+            "octobre", "novembre", "decembre",
         ],
     );
     // "may" and "march" are verbs too; French months are written small.
@@ -101,10 +91,7 @@ fn month(token: &Token) -> Option<i8> {
 
 /// Months whose English name is a word of its own.
 fn is_ambiguous(token: &Token) -> bool {
-    one_of(
-        token,
-        &["may", "march", "mars", "jan", "mar", "sept", "dec"],
-    )
+    one_of(token, &["may", "march", "mars", "jan", "mar", "sept", "dec"])
 }
 
 fn weekday(token: &Token) -> Option<Weekday> {
@@ -180,11 +167,7 @@ pub fn date(tokens: &[Token], at: usize) -> Option<DateFound> {
         .or_else(|| year_alone(tokens, at))
         .or_else(|| relative(tokens, at))
         .or_else(|| weekday_first(tokens, at))?;
-    Some(DateFound {
-        start: at,
-        end,
-        words,
-    })
+    Some(DateFound { start: at, end, words })
 }
 
 fn days(from: DayMonth, to: DayMonth, year: Option<i16>) -> DateWords {
@@ -196,28 +179,15 @@ fn numeric(tokens: &[Token], at: usize) -> Option<(DateWords, usize)> {
     let sign = |i: usize, s: &str| tokens.get(i).is_some_and(|t| t.is(s));
     if let (Some(y), true, true) = (year(tokens, at), sign(at + 1, "-"), sign(at + 3, "-")) {
         let m: i8 = tokens.get(at + 2)?.norm.parse().ok()?;
-        let one = DayMonth {
-            day: day(tokens, at + 4)?,
-            month: m,
-        };
-        return (1..=12)
-            .contains(&m)
-            .then_some((days(one, one, Some(y)), at + 5));
+        let one = DayMonth { day: day(tokens, at + 4)?, month: m };
+        return (1..=12).contains(&m).then_some((days(one, one, Some(y)), at + 5));
     }
     if sign(at + 1, "/") && sign(at + 3, "/") {
-        let one = DayMonth {
-            day: day(tokens, at)?,
-            month: tokens.get(at + 2)?.norm.parse().ok()?,
-        };
+        let one = DayMonth { day: day(tokens, at)?, month: tokens.get(at + 2)?.norm.parse().ok()? };
         let y = &tokens.get(at + 4)?.norm;
-        let y: i16 = if y.len() == 2 {
-            2000 + y.parse::<i16>().ok()?
-        } else {
-            year(tokens, at + 4)?
-        };
-        return (1..=12)
-            .contains(&one.month)
-            .then_some((days(one, one, Some(y)), at + 5));
+        let y: i16 =
+            if y.len() == 2 { 2000 + y.parse::<i16>().ok()? } else { year(tokens, at + 4)? };
+        return (1..=12).contains(&one.month).then_some((days(one, one, Some(y)), at + 5));
     }
     None
 }
@@ -234,10 +204,7 @@ fn trailing_year(tokens: &[Token], at: usize) -> (Option<i16>, usize) {
 /// "April 26 and 27, 2018", "September 29 – October 1, 2019", "April 24".
 fn month_first(tokens: &[Token], at: usize) -> Option<(DateWords, usize)> {
     let m = month(tokens.get(at)?)?;
-    let from = DayMonth {
-        day: day(tokens, at + 1)?,
-        month: m,
-    };
+    let from = DayMonth { day: day(tokens, at + 1)?, month: m };
     let mut i = at + 2;
     let mut to = from;
     let (early, after) = trailing_year(tokens, i);
@@ -275,12 +242,7 @@ fn is_counted(tokens: &[Token], at: usize) -> bool {
     }
     tokens.get(at + 1).is_some_and(|t| {
         t.is_word()
-            && !one_of(
-                t,
-                &[
-                    "in", "at", "the", "and", "when", "near", "by", "with", "during",
-                ],
-            )
+            && !one_of(t, &["in", "at", "the", "and", "when", "near", "by", "with", "during"])
             && !t.capital
     })
 }
@@ -309,46 +271,24 @@ fn day_first(tokens: &[Token], at: usize) -> Option<(DateWords, usize)> {
     if !joins_days(tokens, at + 1) {
         return None;
     }
-    let next = at
-        + 2
-        + usize::from(
-            tokens
-                .get(at + 2)
-                .is_some_and(|t| one_of(t, &["the", "le"])),
-        );
+    let next = at + 2 + usize::from(tokens.get(at + 2).is_some_and(|t| one_of(t, &["the", "le"])));
     let d2 = day(tokens, next)?;
     let m = tokens.get(of(next + 1)).and_then(month)?;
     if d2 <= d {
         return None;
     }
     let (y, end) = trailing_year(tokens, of(next + 1) + 1);
-    Some((
-        days(
-            DayMonth { day: d, month: m },
-            DayMonth { day: d2, month: m },
-            y,
-        ),
-        end,
-    ))
+    Some((days(DayMonth { day: d, month: m }, DayMonth { day: d2, month: m }, y), end))
 }
 
 /// "March 2022", "in February", "early March", "en mars 2022".
 fn month_alone(tokens: &[Token], at: usize) -> Option<(DateWords, usize)> {
     let token = tokens.get(at)?;
     let m = month(token)?;
-    let comma = usize::from(
-        tokens
-            .get(at + 1)
-            .is_some_and(|t| t.is(",") || one_of(t, &["of", "de"])),
-    );
+    let comma =
+        usize::from(tokens.get(at + 1).is_some_and(|t| t.is(",") || one_of(t, &["of", "de"])));
     if let Some(y) = year(tokens, at + 1 + comma) {
-        return Some((
-            DateWords::Month {
-                month: m,
-                year: Some(y),
-            },
-            at + 2 + comma,
-        ));
+        return Some((DateWords::Month { month: m, year: Some(y) }, at + 2 + comma));
     }
     let before = at.checked_sub(1).map(|i| &tokens[i]);
     let led = before.is_some_and(|t| {
@@ -361,13 +301,7 @@ fn month_alone(tokens: &[Token], at: usize) -> Option<(DateWords, usize)> {
         )
     });
     let plain = led || !is_ambiguous(token);
-    plain.then_some((
-        DateWords::Month {
-            month: m,
-            year: None,
-        },
-        at + 1,
-    ))
+    plain.then_some((DateWords::Month { month: m, year: None }, at + 1))
 }
 
 /// "in 2013", "early 2018", "fin de 2019".
@@ -384,16 +318,7 @@ fn year_alone(tokens: &[Token], at: usize) -> Option<(DateWords, usize)> {
     let counted = tokens.get(at + 1).is_some_and(|t| {
         one_of(
             t,
-            &[
-                "people",
-                "soldiers",
-                "men",
-                "troops",
-                "personnes",
-                "soldats",
-                "km",
-                "civilians",
-            ],
+            &["people", "soldiers", "men", "troops", "personnes", "soldats", "km", "civilians"],
         )
     });
     (led && !counted).then_some((DateWords::Year(y), at + 1))
@@ -491,10 +416,7 @@ mod tests {
     use crate::ingest::token::tokens;
 
     fn read(text: &str) -> Vec<DateWords> {
-        dates(&tokens(text, 0..text.len()))
-            .into_iter()
-            .map(|d| d.words)
-            .collect()
+        dates(&tokens(text, 0..text.len())).into_iter().map(|d| d.words).collect()
     }
 
     fn days_of(from: (i8, i8), to: (i8, i8), year: impl Into<Option<i16>>) -> DateWords {
@@ -508,55 +430,22 @@ mod tests {
             ("on 19 April 2022.", days_of((19, 4), (19, 4), 2022)),
             ("April 26 and 27, 2018", days_of((26, 4), (27, 4), 2018)),
             ("April 24, 2022", days_of((24, 4), (24, 4), 2022)),
-            (
-                "Around 19 April, a vehicle",
-                days_of((19, 4), (19, 4), None),
-            ),
-            (
-                "On 24 February 28 Islamists",
-                days_of((24, 2), (24, 2), None),
-            ),
+            ("Around 19 April, a vehicle", days_of((19, 4), (19, 4), None)),
+            ("On 24 February 28 Islamists", days_of((24, 2), (24, 2), None)),
             ("30-31 October 2020", days_of((30, 10), (31, 10), 2020)),
-            (
-                "Between 8 and 10 February, MUJAO",
-                days_of((8, 2), (10, 2), None),
-            ),
-            (
-                "September 29 – October 1, 2019",
-                days_of((29, 9), (1, 10), 2019),
-            ),
-            (
-                "September 29 and October 1, 2019",
-                days_of((29, 9), (1, 10), 2019),
-            ),
-            (
-                "the night of 18 to 19 June 2022",
-                days_of((18, 6), (19, 6), 2022),
-            ),
+            ("Between 8 and 10 February, MUJAO", days_of((8, 2), (10, 2), None)),
+            ("September 29 – October 1, 2019", days_of((29, 9), (1, 10), 2019)),
+            ("September 29 and October 1, 2019", days_of((29, 9), (1, 10), 2019)),
+            ("the night of 18 to 19 June 2022", days_of((18, 6), (19, 6), 2022)),
             ("June 4–5", days_of((4, 6), (5, 6), None)),
             ("Friday 1 November 2019", days_of((1, 11), (1, 11), 2019)),
             ("2023-01-12", days_of((12, 1), (12, 1), 2023)),
             ("dimanche 24 avril", days_of((24, 4), (24, 4), None)),
             ("le 1er mai 2012", days_of((1, 5), (1, 5), 2012)),
-            (
-                "dans la nuit du 13 au 14 juin",
-                days_of((13, 6), (14, 6), None),
-            ),
+            ("dans la nuit du 13 au 14 juin", days_of((13, 6), (14, 6), None)),
             ("ce mercredi (06/10/21)", days_of((6, 10), (6, 10), 2021)),
-            (
-                "In March 2022, the",
-                DateWords::Month {
-                    month: 3,
-                    year: Some(2022),
-                },
-            ),
-            (
-                "in February led",
-                DateWords::Month {
-                    month: 2,
-                    year: None,
-                },
-            ),
+            ("In March 2022, the", DateWords::Month { month: 3, year: Some(2022) }),
+            ("in February led", DateWords::Month { month: 2, year: None }),
             ("in early 2018", DateWords::Year(2018)),
             ("the next day", DateWords::After(1)),
             ("three days later", DateWords::After(3)),
@@ -569,14 +458,8 @@ mod tests {
 
     #[test]
     fn err_dates() {
-        for text in [
-            "may attack",
-            "100 soldiers",
-            "32 April people",
-            "AK-47",
-            "march on",
-            "1,200",
-        ] {
+        for text in ["may attack", "100 soldiers", "32 April people", "AK-47", "march on", "1,200"]
+        {
             let found = read(text);
             assert!(
                 !found.iter().any(|d| matches!(d, DateWords::Days { .. })),

@@ -115,9 +115,7 @@ fn starts(tokens: &[Token], at: usize, words: &[&str]) -> bool {
 
 /// The number of people that begins at token `at`, with its qualifying words.
 pub fn figure(tokens: &[Token], at: usize) -> Option<Figure> {
-    between(tokens, at)
-        .or_else(|| prefixed(tokens, at))
-        .or_else(|| vague(tokens, at))
+    between(tokens, at).or_else(|| prefixed(tokens, at)).or_else(|| vague(tokens, at))
 }
 
 /// "between 6 and 9", "entre 6 et 9", "de six à neuf".
@@ -190,13 +188,7 @@ fn prefixed(tokens: &[Token], at: usize) -> Option<Figure> {
         Qualifier::UpTo => (None, Some(value)),
         _ => (Some(value), Some(value)),
     };
-    Some(Figure {
-        start: at,
-        end,
-        min,
-        max,
-        qualifier,
-    })
+    Some(Figure { start: at, end, min, max, qualifier })
 }
 
 /// "– 9", "to nine", "à neuf" or "or nine" after a number.
@@ -212,13 +204,7 @@ fn range_end(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
 fn vague(tokens: &[Token], at: usize) -> Option<Figure> {
     let words = VAGUE.iter().find(|words| starts(tokens, at, words))?;
     let end = at + words.len();
-    Some(Figure {
-        start: at,
-        end,
-        min: None,
-        max: None,
-        qualifier: Qualifier::Dozens,
-    })
+    Some(Figure { start: at, end, min: None, max: None, qualifier: Qualifier::Dozens })
 }
 
 /// A number without any qualifying word before it.
@@ -235,23 +221,11 @@ fn plain(tokens: &[Token], at: usize) -> Option<(Plain, usize)> {
         if token.glued {
             return None;
         }
-        return Some((
-            Plain {
-                value: digits(&token.norm)?,
-                about: false,
-            },
-            at + 1,
-        ));
+        return Some((Plain { value: digits(&token.norm)?, about: false }, at + 1));
     }
     collective(tokens, at).or_else(|| {
         let (value, end) = words(tokens, at)?;
-        Some((
-            Plain {
-                value,
-                about: false,
-            },
-            end,
-        ))
+        Some((Plain { value, about: false }, end))
     })
 }
 
@@ -289,24 +263,12 @@ fn collective(tokens: &[Token], at: usize) -> Option<(Plain, usize)> {
     ];
     if let Some((phrase, value)) = ENGLISH.iter().find(|(words, _)| starts(tokens, at, words)) {
         let end = at + phrase.len();
-        return Some((
-            Plain {
-                value: *value,
-                about: true,
-            },
-            end,
-        ));
+        return Some((Plain { value: *value, about: true }, end));
     }
     let article = usize::from(one_of(tokens.get(at)?, &["une", "la"]));
     let word = tokens.get(at + article)?;
     let (_, value) = FRENCH.iter().find(|(w, _)| *w == word.norm)?;
-    (article == 1).then_some((
-        Plain {
-            value: *value,
-            about: true,
-        },
-        at + 2,
-    ))
+    (article == 1).then_some((Plain { value: *value, about: true }, at + 2))
 }
 
 fn unit(word: &str) -> Option<u32> {
@@ -357,10 +319,7 @@ fn words(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
     }
     let (mut total, mut current, mut i, mut some) = (0u32, 0u32, at, false);
     // "a hundred", "a thousand"
-    if first.norm == "a"
-        && tokens
-            .get(at + 1)
-            .is_some_and(|t| one_of(t, &["hundred", "thousand"]))
+    if first.norm == "a" && tokens.get(at + 1).is_some_and(|t| one_of(t, &["hundred", "thousand"]))
     {
         (current, i, some) = (1, at + 1, true);
     }
@@ -397,17 +356,7 @@ fn words(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
 /// "no deaths", "no casualties": none, said of people.
 fn counts_none(tokens: &[Token], at: usize) -> bool {
     tokens.get(at + 1).is_some_and(|t| {
-        one_of(
-            t,
-            &[
-                "deaths",
-                "fatalities",
-                "injuries",
-                "soldiers",
-                "civilians",
-                "wounded",
-            ],
-        )
+        one_of(t, &["deaths", "fatalities", "injuries", "soldiers", "civilians", "wounded"])
     })
 }
 
@@ -451,12 +400,7 @@ mod tests {
     fn read(text: &str) -> Option<(Option<u32>, Option<u32>, Qualifier, String)> {
         let t = tokens(text, 0..text.len());
         let f = figure(&t, 0)?;
-        Some((
-            f.min,
-            f.max,
-            f.qualifier,
-            text[t[f.start].start..t[f.end - 1].end].to_owned(),
-        ))
+        Some((f.min, f.max, f.qualifier, text[t[f.start].start..t[f.end - 1].end].to_owned()))
     }
 
     #[test]
@@ -466,138 +410,37 @@ mod tests {
             ("18 people", Some(18), Some(18), Exact, "18"),
             ("1,200 dead", Some(1200), Some(1200), Exact, "1,200"),
             ("1.500 morts", Some(1500), Some(1500), Exact, "1.500"),
-            (
-                "forty-seven people",
-                Some(47),
-                Some(47),
-                Exact,
-                "forty-seven",
-            ),
-            (
-                "one hundred and five men",
-                Some(105),
-                Some(105),
-                Exact,
-                "one hundred and five",
-            ),
-            (
-                "Fifty-three Malian",
-                Some(53),
-                Some(53),
-                Exact,
-                "Fifty-three",
-            ),
-            (
-                "Quarante-deux militaires",
-                Some(42),
-                Some(42),
-                Exact,
-                "Quarante-deux",
-            ),
-            (
-                "vingt et un morts",
-                Some(21),
-                Some(21),
-                Exact,
-                "vingt et un",
-            ),
-            (
-                "soixante-dix-sept",
-                Some(77),
-                Some(77),
-                Exact,
-                "soixante-dix-sept",
-            ),
-            (
-                "quatre-vingt-quinze civils",
-                Some(95),
-                Some(95),
-                Exact,
-                "quatre-vingt-quinze",
-            ),
-            (
-                "deux cent trois",
-                Some(203),
-                Some(203),
-                Exact,
-                "deux cent trois",
-            ),
+            ("forty-seven people", Some(47), Some(47), Exact, "forty-seven"),
+            ("one hundred and five men", Some(105), Some(105), Exact, "one hundred and five"),
+            ("Fifty-three Malian", Some(53), Some(53), Exact, "Fifty-three"),
+            ("Quarante-deux militaires", Some(42), Some(42), Exact, "Quarante-deux"),
+            ("vingt et un morts", Some(21), Some(21), Exact, "vingt et un"),
+            ("soixante-dix-sept", Some(77), Some(77), Exact, "soixante-dix-sept"),
+            ("quatre-vingt-quinze civils", Some(95), Some(95), Exact, "quatre-vingt-quinze"),
+            ("deux cent trois", Some(203), Some(203), Exact, "deux cent trois"),
             ("at least 18 people", Some(18), None, AtLeast, "at least 18"),
-            (
-                "more than a hundred dead",
-                Some(100),
-                None,
-                AtLeast,
-                "more than a hundred",
-            ),
+            ("more than a hundred dead", Some(100), None, AtLeast, "more than a hundred"),
             ("50+ civilians", Some(50), None, AtLeast, "50+"),
             ("au moins 13 corps", Some(13), None, AtLeast, "au moins 13"),
-            (
-                "around a dozen jihadists",
-                Some(12),
-                Some(12),
-                About,
-                "around a dozen",
-            ),
-            (
-                "about sixty neutralized",
-                Some(60),
-                Some(60),
-                About,
-                "about sixty",
-            ),
-            (
-                "une dizaine de personnes",
-                Some(10),
-                Some(10),
-                About,
-                "une dizaine",
-            ),
+            ("around a dozen jihadists", Some(12), Some(12), About, "around a dozen"),
+            ("about sixty neutralized", Some(60), Some(60), About, "about sixty"),
+            ("une dizaine de personnes", Some(10), Some(10), About, "une dizaine"),
             ("up to 40", None, Some(40), UpTo, "up to 40"),
             ("six to nine people", Some(6), Some(9), Range, "six to nine"),
             ("500–600 arrested", Some(500), Some(600), Range, "500–600"),
-            (
-                "between 40 and 85 soldiers",
-                Some(40),
-                Some(85),
-                Range,
-                "between 40 and 85",
-            ),
-            (
-                "entre 20 et 30 civils",
-                Some(20),
-                Some(30),
-                Range,
-                "entre 20 et 30",
-            ),
+            ("between 40 and 85 soldiers", Some(40), Some(85), Range, "between 40 and 85"),
+            ("entre 20 et 30 civils", Some(20), Some(30), Range, "entre 20 et 30"),
             ("dozens wounded", None, None, Dozens, "dozens"),
             ("plusieurs civils", None, None, Dozens, "plusieurs"),
-            (
-                "a total of fifteen soldiers",
-                Some(15),
-                Some(15),
-                Exact,
-                "a total of fifteen",
-            ),
+            ("a total of fifteen soldiers", Some(15), Some(15), Exact, "a total of fifteen"),
         ] {
-            assert_eq!(
-                read(text),
-                Some((min, max, qualifier, words.to_owned())),
-                "{text}"
-            );
+            assert_eq!(read(text), Some((min, max, qualifier, words.to_owned())), "{text}");
         }
     }
 
     #[test]
     fn err_figures() {
-        for text in [
-            "people",
-            "a village",
-            "une attaque",
-            "-47s",
-            "and five",
-            "centurion",
-        ] {
+        for text in ["people", "a village", "une attaque", "-47s", "and five", "centurion"] {
             assert_eq!(read(text), None, "{text}");
         }
     }

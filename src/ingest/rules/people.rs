@@ -79,10 +79,8 @@ pub fn noun_phrase(
             let nouns = nouns.into_iter().map(|(n, _)| n).collect::<Vec<_>>();
             return finish(tokens, phrase, &nouns, &actors, end, vocabulary, known);
         }
-        if let Some(hit) = vocabulary
-            .actors
-            .at(tokens, i)
-            .or_else(|| demonym(tokens, i, vocabulary))
+        if let Some(hit) =
+            vocabulary.actors.at(tokens, i).or_else(|| demonym(tokens, i, vocabulary))
         {
             actors.push(hit.value);
             i = hit.end;
@@ -90,11 +88,8 @@ pub fn noun_phrase(
             continue;
         }
         if let Some(hit) = vocabulary.casualty.at(tokens, i) {
-            let adjective = hit
-                .value
-                .0
-                .iter()
-                .any(|(_, f)| matches!(f, Form::Participle | Form::State));
+            let adjective =
+                hit.value.0.iter().any(|(_, f)| matches!(f, Form::Participle | Form::State));
             let noun = vocabulary.people.at(tokens, hit.end).is_some();
             if adjective && noun {
                 phrase.inner = Some(i);
@@ -113,28 +108,14 @@ pub fn noun_phrase(
     }
     let members = members_of(&actors, known);
     if !members.is_empty() && actors_fill(tokens, first, i, vocabulary) {
-        return NounPhrase {
-            end: i,
-            head: Head::People(members),
-            named: true,
-            ..phrase
-        };
+        return NounPhrase { end: i, head: Head::People(members), named: true, ..phrase };
     }
     // "five seriously": adverbs only, no noun yet.
-    let adverbs = tokens[first..i]
-        .iter()
-        .all(|t| t.norm.ends_with("ly") || t.is_quote());
+    let adverbs = tokens[first..i].iter().all(|t| t.norm.ends_with("ly") || t.is_quote());
     if adverbs {
-        return NounPhrase {
-            end: first,
-            ..phrase
-        };
+        return NounPhrase { end: first, ..phrase };
     }
-    NounPhrase {
-        end: i,
-        head: Head::Thing,
-        ..phrase
-    }
+    NounPhrase { end: i, head: Head::Thing, ..phrase }
 }
 
 /// Passes over "of the", "of its", "de", "others", "more" after a number.
@@ -151,12 +132,7 @@ fn partitive(tokens: &[Token], at: usize, phrase: &mut NounPhrase) -> usize {
                 return i;
             }
             let article = tokens.get(i + 1).is_some_and(|t| {
-                one_of(
-                    t,
-                    &[
-                        "the", "its", "his", "their", "these", "those", "les", "leurs",
-                    ],
-                )
+                one_of(t, &["the", "its", "his", "their", "these", "those", "les", "leurs"])
             });
             phrase.part |= article && token.norm != "de";
             i += 1 + usize::from(article);
@@ -167,16 +143,7 @@ fn partitive(tokens: &[Token], at: usize, phrase: &mut NounPhrase) -> usize {
             }
         } else if one_of(
             token,
-            &[
-                "other",
-                "others",
-                "more",
-                "additional",
-                "autres",
-                "further",
-                "new",
-                "such",
-            ],
+            &["other", "others", "more", "additional", "autres", "further", "new", "such"],
         ) {
             i += 1;
         } else {
@@ -211,15 +178,9 @@ fn finish(
     known: &Knowledge,
 ) -> NounPhrase {
     let last = nouns[nouns.len() - 1];
-    let noun = |p: &People| Noun {
-        group: p.group,
-        victim: p.victim.clone(),
-        singular: p.singular,
-    };
+    let noun = |p: &People| Noun { group: p.group, victim: p.victim.clone(), singular: p.singular };
     let specific: Vec<&&People> = nouns.iter().filter(|p| !p.generic).collect();
-    let coordinated = tokens[phrase.end..end]
-        .iter()
-        .any(|t| one_of(t, &["and", "et"]));
+    let coordinated = tokens[phrase.end..end].iter().any(|t| one_of(t, &["and", "et"]));
     let mut head: Vec<Noun> = Vec::new();
     let mut end = end;
     if last.generic && specific.is_empty() {
@@ -236,10 +197,7 @@ fn finish(
     } else {
         // The last word says how they are counted, the ones before it who they are.
         let main = specific.last().map_or(last, |p| **p);
-        let finer = specific
-            .iter()
-            .rev()
-            .find(|p| p.victim.is_some() && p.victim != main.victim);
+        let finer = specific.iter().rev().find(|p| p.victim.is_some() && p.victim != main.victim);
         head.push(noun(main));
         if let Some(finer) = finer.filter(|f| f.group == main.group) {
             head.push(noun(finer));
@@ -260,10 +218,7 @@ fn finish(
     }
     // "100 soldiers and police officers": one number of both.
     let joined = tokens.get(end).is_some_and(|t| one_of(t, &["and", "et"]));
-    if let Some(hit) = vocabulary
-        .people
-        .at(tokens, end + 1)
-        .filter(|h| joined && !h.value.generic)
+    if let Some(hit) = vocabulary.people.at(tokens, end + 1).filter(|h| joined && !h.value.generic)
     {
         if hit.value.group != head[0].group && !head[0].singular {
             head.push(noun(hit.value));
@@ -273,11 +228,7 @@ fn finish(
     for noun in &mut head {
         noun.singular = last.singular;
     }
-    NounPhrase {
-        end,
-        head: Head::People(head),
-        ..phrase
-    }
+    NounPhrase { end, head: Head::People(head), ..phrase }
 }
 
 /// "members of the Dozo militia", "éléments de la garde nationale".
@@ -297,11 +248,7 @@ fn belonging(
         }
         if let Some(hit) = vocabulary.people.at(tokens, i).filter(|h| !h.value.generic) {
             let p = hit.value;
-            let noun = Noun {
-                group: p.group,
-                victim: p.victim.clone(),
-                singular: true,
-            };
+            let noun = Noun { group: p.group, victim: p.victim.clone(), singular: true };
             return Some((vec![noun], hit.end));
         }
         if ends_phrase(tokens, i) {
@@ -320,11 +267,7 @@ fn members_of(actors: &[&str], known: &Knowledge) -> Vec<Noun> {
             continue;
         };
         if !out.iter().any(|n| n.group == group) {
-            out.push(Noun {
-                group,
-                victim: None,
-                singular: true,
-            });
+            out.push(Noun { group, victim: None, singular: true });
         }
     }
     out
@@ -346,11 +289,7 @@ fn demonym<'v>(
         t.capital = true;
     }
     let hit = vocabulary.actors.at(&probe, 0)?;
-    Some(crate::ingest::lexicon::Hit {
-        start: at,
-        end: at + 1,
-        value: hit.value,
-    })
+    Some(crate::ingest::lexicon::Hit { start: at, end: at + 1, value: hit.value })
 }
 
 fn actors_fill(tokens: &[Token], first: usize, end: usize, vocabulary: &Vocabulary) -> bool {
@@ -379,107 +318,15 @@ fn ends_phrase(tokens: &[Token], i: usize) -> bool {
         return !(before && tokens.get(i + 1).is_some_and(|t| t.capital));
     }
     const ENDS: &[&str] = &[
-        "in",
-        "on",
-        "at",
-        "by",
-        "from",
-        "to",
-        "with",
-        "for",
-        "of",
-        "near",
-        "during",
-        "after",
-        "before",
-        "when",
-        "while",
-        "who",
-        "which",
-        "that",
-        "were",
-        "was",
-        "are",
-        "is",
-        "have",
-        "has",
-        "had",
-        "been",
-        "be",
-        "or",
-        "as",
-        "including",
-        "among",
-        "against",
-        "into",
-        "out",
-        "over",
-        "under",
-        "between",
-        "but",
-        "because",
-        "since",
-        "until",
-        "than",
-        "then",
-        "also",
-        "a",
-        "an",
-        "the",
-        "its",
-        "their",
-        "his",
-        "her",
-        "this",
-        "these",
-        "those",
-        "did",
-        "do",
-        "dans",
-        "sur",
-        "par",
-        "pour",
-        "avec",
-        "chez",
-        "vers",
-        "qui",
-        "que",
-        "dont",
-        "ont",
-        "sont",
-        "etaient",
-        "etait",
-        "est",
-        "au",
-        "aux",
-        "en",
-        "le",
-        "la",
-        "les",
-        "l",
-        "un",
-        "une",
-        "ou",
-        "mais",
-        "lors",
-        "pres",
-        "selon",
-        "entre",
-        "ce",
-        "cette",
-        "ces",
-        "plus",
-        "ete",
-        "de",
-        "du",
-        "des",
-        "d",
-        "leaving",
-        "apres",
-        "avant",
-        "if",
-        "whose",
-        "where",
+        "in", "on", "at", "by", "from", "to", "with", "for", "of", "near", "during", "after",
+        "before", "when", "while", "who", "which", "that", "were", "was", "are", "is", "have",
+        "has", "had", "been", "be", "or", "as", "including", "among", "against", "into", "out",
+        "over", "under", "between", "but", "because", "since", "until", "than", "then", "also",
+        "a", "an", "the", "its", "their", "his", "her", "this", "these", "those", "did", "do",
+        "dans", "sur", "par", "pour", "avec", "chez", "vers", "qui", "que", "dont", "ont", "sont",
+        "etaient", "etait", "est", "au", "aux", "en", "le", "la", "les", "l", "un", "une", "ou",
+        "mais", "lors", "pres", "selon", "entre", "ce", "cette", "ces", "plus", "ete", "de", "du",
+        "des", "d", "leaving", "apres", "avant", "if", "whose", "where",
     ];
     ENDS.contains(&token.norm.as_str())
 }

@@ -58,33 +58,9 @@ impl PlaceFound {
 
 /// Words for settlements and sites, before or behind a name.
 const SETTLEMENTS: &[&str] = &[
-    "village",
-    "villages",
-    "town",
-    "towns",
-    "city",
-    "cities",
-    "locality",
-    "localities",
-    "commune",
-    "communes",
-    "hamlet",
-    "hamlets",
-    "camp",
-    "camps",
-    "market",
-    "ville",
-    "villes",
-    "localite",
-    "localites",
-    "hameau",
-    "hameaux",
-    "campement",
-    "campements",
-    "base",
-    "forest",
-    "foret",
-    "site",
+    "village", "villages", "town", "towns", "city", "cities", "locality", "localities", "commune",
+    "communes", "hamlet", "hamlets", "camp", "camps", "market", "ville", "villes", "localite",
+    "localites", "hameau", "hameaux", "campement", "campements", "base", "forest", "foret", "site",
 ];
 
 /// What a rule needs to know of the sentence.
@@ -109,11 +85,7 @@ pub fn places(scene: &Scene<'_>) -> Vec<PlaceFound> {
     let mut out: Vec<PlaceFound> = Vec::new();
     let mut at = 0;
     while at < scene.tokens.len() {
-        if let Some(actor) = scene
-            .actors
-            .iter()
-            .find(|a| !a.short && a.start <= at && at < a.end)
-        {
+        if let Some(actor) = scene.actors.iter().find(|a| !a.short && a.start <= at && at < a.end) {
             at = actor.end;
             continue;
         }
@@ -149,21 +121,13 @@ impl Scene<'_> {
         if self.is_cercle(at, end) {
             return Some(self.found(at, end, PlaceSort::Cercle));
         }
-        let accepted = if known {
-            self.accepts_known(at, end)
-        } else {
-            self.accepts_unknown(at, end, before)
-        };
+        let accepted =
+            if known { self.accepts_known(at, end) } else { self.accepts_unknown(at, end, before) };
         accepted.then(|| self.found(at, end, PlaceSort::Named { known }))
     }
 
     fn found(&self, start: usize, end: usize, sort: PlaceSort) -> PlaceFound {
-        PlaceFound {
-            start,
-            end,
-            sort,
-            tie: self.tie_of(start, end),
-        }
+        PlaceFound { start, end, sort, tie: self.tie_of(start, end) }
     }
 
     /// "Mopti Region", "the Gao and Mopti regions", "région de Gao".
@@ -171,10 +135,7 @@ impl Scene<'_> {
         let hit = self.vocabulary.regions.at(self.tokens, at)?;
         let is_region = |t: &Token| one_of(t, &["region", "regions"]);
         let after = self.tokens.get(hit.end).is_some_and(is_region)
-            || (self
-                .tokens
-                .get(hit.end)
-                .is_some_and(|t| one_of(t, &["and", "et", "or"]))
+            || (self.tokens.get(hit.end).is_some_and(|t| one_of(t, &["and", "et", "or"]))
                 && self.tokens.get(hit.end + 2).is_some_and(is_region));
         let before = self.tokens[..at]
             .iter()
@@ -200,10 +161,8 @@ impl Scene<'_> {
             let words: Vec<_> = tokens.iter().map(|t| &self.text[t.start..t.end]).collect();
             if let Some(country) = self.known.countries.named(&words.join(" ")) {
                 // "Niger River", "Niger attacks" are no places of their own.
-                let river = self
-                    .tokens
-                    .get(at + len)
-                    .is_some_and(|t| one_of(t, &["river", "fleuve"]));
+                let river =
+                    self.tokens.get(at + len).is_some_and(|t| one_of(t, &["river", "fleuve"]));
                 return (!river)
                     .then(|| self.found(at, at + len, PlaceSort::Country(country.iso.clone())));
             }
@@ -214,10 +173,7 @@ impl Scene<'_> {
     fn is_cercle(&self, at: usize, end: usize) -> bool {
         let word = |t: &Token| one_of(t, &["cercle", "cercles", "circle"]);
         let after = self.tokens.get(end).is_some_and(word)
-            || (self
-                .tokens
-                .get(end)
-                .is_some_and(|t| one_of(t, &["and", "et"]))
+            || (self.tokens.get(end).is_some_and(|t| one_of(t, &["and", "et"]))
                 && self.tokens.get(end + 2).is_some_and(word));
         let before = self.tokens[..at]
             .iter()
@@ -231,40 +187,19 @@ impl Scene<'_> {
     /// A known name may also be a common word or part of another name.
     fn accepts_known(&self, at: usize, end: usize) -> bool {
         let name = self.words(at..end);
-        let strict = self
-            .known
-            .gazetteer
-            .named(&name)
-            .iter()
-            .all(|p| p.needs_context);
+        let strict = self.known.gazetteer.named(&name).iter().all(|p| p.needs_context);
         let titled = at > 0
             && one_of(
                 &self.tokens[at - 1],
                 &[
-                    "operation",
-                    "colonel",
-                    "general",
-                    "captain",
-                    "mr",
-                    "president",
-                    "ag",
-                    "ould",
+                    "operation", "colonel", "general", "captain", "mr", "president", "ag", "ould",
                     "minister",
                 ],
             );
         let part_of_name = self.tokens.get(end).is_some_and(|t| {
             t.glued
                 || (t.capital
-                    && one_of(
-                        t,
-                        &[
-                            "liberation",
-                            "declaration",
-                            "accord",
-                            "agreement",
-                            "process",
-                        ],
-                    ))
+                    && one_of(t, &["liberation", "declaration", "accord", "agreement", "process"]))
         });
         let placed =
             self.tie(at) != Tie::Other || self.settlement_before(at) || self.settlement_after(end);
@@ -292,88 +227,15 @@ impl Scene<'_> {
     /// Whether a capitalised word is a month, an actor, a person's rank or a common word.
     fn is_claimed(&self, at: usize) -> bool {
         const OTHERS: &[&str] = &[
-            "the",
-            "a",
-            "an",
-            "on",
-            "in",
-            "at",
-            "it",
-            "they",
-            "he",
-            "she",
-            "this",
-            "these",
-            "that",
-            "operation",
-            "region",
-            "cercle",
-            "district",
-            "mali",
-            "malian",
-            "sahel",
-            "africa",
-            "west",
-            "islamic",
-            "state",
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
-            "le",
-            "la",
-            "les",
-            "un",
-            "une",
-            "des",
-            "il",
-            "ils",
-            "elle",
-            "ce",
-            "cette",
-            "mr",
-            "general",
-            "colonel",
-            "president",
-            "minister",
-            "twitter",
-            "facebook",
-            "telegram",
-            "x",
-            "army",
-            "french",
-            "russian",
-            "european",
-            "au",
-            "en",
-            "tuareg",
-            "fulani",
-            "dogon",
-            "peul",
-            "arab",
-            "north",
-            "south",
-            "east",
-            "northern",
-            "southern",
-            "central",
-            "eastern",
-            "western",
+            "the", "a", "an", "on", "in", "at", "it", "they", "he", "she", "this", "these", "that",
+            "operation", "region", "cercle", "district", "mali", "malian", "sahel", "africa",
+            "west", "islamic", "state", "january", "february", "march", "april", "may", "june",
+            "july", "august", "september", "october", "november", "december", "monday", "tuesday",
+            "wednesday", "thursday", "friday", "saturday", "sunday", "le", "la", "les", "un",
+            "une", "des", "il", "ils", "elle", "ce", "cette", "mr", "general", "colonel",
+            "president", "minister", "twitter", "facebook", "telegram", "x", "army", "french",
+            "russian", "european", "au", "en", "tuareg", "fulani", "dogon", "peul", "arab",
+            "north", "south", "east", "northern", "southern", "central", "eastern", "western",
         ];
         let token = &self.tokens[at];
         OTHERS.contains(&token.norm.as_str())
@@ -395,9 +257,7 @@ impl Scene<'_> {
             && one_of(&self.tokens[at - 1], &["of", "at", "de", "d", "on", "a"])
             && one_of(
                 &self.tokens[at - 2],
-                &[
-                    "battle", "siege", "massacre", "bataille", "siege", "attack", "attaque",
-                ],
+                &["battle", "siege", "massacre", "bataille", "siege", "attack", "attaque"],
             );
         if self.settlement_before(at) || self.settlement_after(end) || (of_event && self.unknown) {
             return true;
@@ -417,10 +277,7 @@ impl Scene<'_> {
         let led = at > 0
             && one_of(
                 &self.tokens[at - 1],
-                &[
-                    "in", "at", "near", "outside", "a", "pres", "vers", "around", "between",
-                    "entre",
-                ],
+                &["in", "at", "near", "outside", "a", "pres", "vers", "around", "between", "entre"],
             );
         let spoken = next.is_some_and(|t| t.capital && !t.glued);
         listed || (led && !spoken)
@@ -448,10 +305,7 @@ impl Scene<'_> {
     }
 
     fn settlement_after(&self, end: usize) -> bool {
-        let near = self
-            .tokens
-            .get(end..(end + 2).min(self.tokens.len()))
-            .unwrap_or_default();
+        let near = self.tokens.get(end..(end + 2).min(self.tokens.len())).unwrap_or_default();
         match near {
             [first, ..] if one_of(first, SETTLEMENTS) => true,
             [first, second] => {
@@ -469,9 +323,7 @@ impl Scene<'_> {
             let name = token.capital
                 || one_of(
                     token,
-                    &[
-                        "and", "et", "two", "three", "the", "in", "of", "de", "la", "dans", "a",
-                    ],
+                    &["and", "et", "two", "three", "the", "in", "of", "de", "la", "dans", "a"],
                 );
             if one_of(token, &["a"]) && self.tokens.get(i + 1).is_some_and(|t| t.norm == "ete") {
                 return i;
@@ -481,11 +333,7 @@ impl Scene<'_> {
                 || one_of(token, SETTLEMENTS)
                 || one_of(token, &["region", "cercle", "both", "nearby"]);
             if !passes {
-                return if one_of(token, &["was", "were", "ont", "itself"]) {
-                    i
-                } else {
-                    end
-                };
+                return if one_of(token, &["was", "were", "ont", "itself"]) { i } else { end };
             }
             i += 1;
         }
@@ -522,9 +370,7 @@ impl Scene<'_> {
                 && one_of(token, &["of", "to", "de", "d", "a"])
                 && one_of(
                     &self.tokens[i - 1],
-                    &[
-                        "battle", "siege", "massacre", "bataille", "siege", "attack", "attaque",
-                    ],
+                    &["battle", "siege", "massacre", "bataille", "siege", "attack", "attaque"],
                 );
             if event {
                 return Tie::At;
@@ -532,29 +378,9 @@ impl Scene<'_> {
             if one_of(
                 token,
                 &[
-                    "in",
-                    "at",
-                    "on",
-                    "inside",
-                    "within",
-                    "a",
-                    "au",
-                    "dans",
-                    "sur",
-                    "across",
-                    "en",
-                    "throughout",
-                    "attacked",
-                    "shelled",
-                    "raided",
-                    "stormed",
-                    "struck",
-                    "targeted",
-                    "attaque",
-                    "bombed",
-                    "besieged",
-                    "hit",
-                    "assiege",
+                    "in", "at", "on", "inside", "within", "a", "au", "dans", "sur", "across", "en",
+                    "throughout", "attacked", "shelled", "raided", "stormed", "struck", "targeted",
+                    "attaque", "bombed", "besieged", "hit", "assiege",
                 ],
             ) {
                 return Tie::At;
@@ -562,29 +388,13 @@ impl Scene<'_> {
             if one_of(
                 token,
                 &[
-                    "near",
-                    "outside",
-                    "around",
-                    "close",
-                    "between",
-                    "pres",
-                    "proximite",
-                    "environs",
-                    "entre",
-                    "kilometers",
-                    "kilometres",
-                    "km",
-                    "miles",
+                    "near", "outside", "around", "close", "between", "pres", "proximite",
+                    "environs", "entre", "kilometers", "kilometres", "km", "miles",
                 ],
             ) {
                 return Tie::Near;
             }
-            if one_of(
-                token,
-                &[
-                    "north", "south", "east", "west", "nord", "sud", "est", "ouest",
-                ],
-            ) {
+            if one_of(token, &["north", "south", "east", "west", "nord", "sud", "est", "ouest"]) {
                 return Tie::Near;
             }
             if one_of(
@@ -604,44 +414,19 @@ impl Scene<'_> {
                 || one_of(
                     token,
                     &[
-                        "the",
-                        "of",
-                        "and",
-                        "le",
-                        "la",
-                        "les",
-                        "l",
-                        "de",
-                        "du",
-                        "d",
-                        "des",
-                        "et",
-                        "nearby",
-                        "two",
-                        "three",
-                        "neighbouring",
-                        "neighboring",
-                        "town",
-                        "northern",
-                        "central",
-                        "southern",
+                        "the", "of", "and", "le", "la", "les", "l", "de", "du", "d", "des", "et",
+                        "nearby", "two", "three", "neighbouring", "neighboring", "town",
+                        "northern", "central", "southern",
                     ],
                 )
                 || one_of(token, SETTLEMENTS)
-                || one_of(
-                    token,
-                    &["refugee", "region", "cercle", "cities", "both", "locality"],
-                );
+                || one_of(token, &["refugee", "region", "cercle", "cities", "both", "locality"]);
             if !passes {
                 return Tie::Other;
             }
         }
         // "The villages of X and Y were set upon": the subject itself.
-        if i == 0 && self.settlement_before(at) {
-            Tie::At
-        } else {
-            Tie::Other
-        }
+        if i == 0 && self.settlement_before(at) { Tie::At } else { Tie::Other }
     }
 }
 
@@ -652,13 +437,7 @@ pub fn possible_regions(known: &Knowledge, name: &str) -> Vec<String> {
         .named(name)
         .iter()
         .filter_map(|p| p.regions.as_ref())
-        .flat_map(|r| {
-            [
-                r.before_2016.clone(),
-                r.from_2016.clone(),
-                r.from_2023.clone(),
-            ]
-        })
+        .flat_map(|r| [r.before_2016.clone(), r.from_2016.clone(), r.from_2023.clone()])
         .collect();
     out.sort();
     out.dedup();
@@ -723,18 +502,12 @@ mod tests {
                 "The massacre of four civilians in Inwelane, near Talataye, in February",
                 "Inwelane; Talataye near",
             ),
-            (
-                "killed in the village of Tchigin Bawel on April 18",
-                "Tchigin Bawel",
-            ),
+            ("killed in the village of Tchigin Bawel on April 18", "Tchigin Bawel"),
             (
                 "in the villages of Karou, Ouatagouna, and Daoutegeft in northern Mali",
                 "Karou; Ouatagouna; Daoutegeft; northern Mali",
             ),
-            (
-                "positions in Douentza and Ténenkou cercles",
-                "Douentza cercle; Ténenkou cercle",
-            ),
+            ("positions in Douentza and Ténenkou cercles", "Douentza cercle; Ténenkou cercle"),
             (
                 "50 kilometers north of Lerneb in the Timbuktu region",
                 "Lerneb near; Timbuktu region region",

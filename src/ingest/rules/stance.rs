@@ -24,118 +24,24 @@ pub struct StanceFound {
 
 /// Words of attacking after their subject, English and French.
 const ATTACKS: &[&str] = &[
-    "attacked",
-    "attack",
-    "attacks",
-    "attacking",
-    "ambushed",
-    "overran",
-    "stormed",
-    "raided",
-    "shelled",
-    "killed",
-    "killing",
-    "kill",
-    "massacred",
-    "executed",
-    "opened",
-    "carried",
-    "conducted",
-    "bombed",
-    "struck",
-    "kidnapped",
-    "abducted",
-    "detained",
-    "targeted",
-    "burned",
-    "laid",
-    "besieged",
-    "detonated",
-    "fired",
-    "shot",
-    "assaulted",
-    "invaded",
-    "perpetrated",
-    "arrested",
-    "launched",
-    "murdered",
-    "beheaded",
-    "tortured",
-    "slaughtered",
-    "seized",
-    "captured",
-    "hit",
-    "ambush",
-    "storm",
-    "inflicts",
-    "attaque",
-    "attaquent",
-    "attaques",
-    "tue",
-    "tuent",
-    "mene",
-    "menent",
-    "tuant",
-    "execute",
-    "executent",
-    "repris",
-    "pris",
-    "ouvert",
-    "incendie",
-    "brule",
-    "enleve",
-    "abattu",
-    "massacre",
-    "tire",
+    "attacked", "attack", "attacks", "attacking", "ambushed", "overran", "stormed", "raided",
+    "shelled", "killed", "killing", "kill", "massacred", "executed", "opened", "carried",
+    "conducted", "bombed", "struck", "kidnapped", "abducted", "detained", "targeted", "burned",
+    "laid", "besieged", "detonated", "fired", "shot", "assaulted", "invaded", "perpetrated",
+    "arrested", "launched", "murdered", "beheaded", "tortured", "slaughtered", "seized",
+    "captured", "hit", "ambush", "storm", "inflicts", "attaque", "attaquent", "attaques", "tue",
+    "tuent", "mene", "menent", "tuant", "execute", "executent", "repris", "pris", "ouvert",
+    "incendie", "brule", "enleve", "abattu", "massacre", "tire",
 ];
 
 /// Words that are attacked *by* somebody.
 const PASSIVES: &[&str] = &[
-    "attacked",
-    "perpetrated",
-    "carried",
-    "committed",
-    "killed",
-    "ambushed",
-    "conducted",
-    "launched",
-    "executed",
-    "kidnapped",
-    "abducted",
-    "attack",
-    "attacks",
-    "ambush",
-    "raid",
-    "massacre",
-    "assault",
-    "out",
-    "detained",
-    "staged",
-    "claimed",
-    "shot",
-    "perpetre",
-    "perpetree",
-    "menee",
-    "mene",
-    "menees",
-    "attaque",
-    "attaquee",
-    "commise",
-    "tues",
-    "tuees",
-    "tue",
-    "visee",
-    "abattus",
-    "seized",
-    "overrun",
-    "beheaded",
-    "bombing",
-    "injured",
-    "wounded",
-    "suspected",
-    "gunfire",
-    "strike",
-    "strikes",
+    "attacked", "perpetrated", "carried", "committed", "killed", "ambushed", "conducted",
+    "launched", "executed", "kidnapped", "abducted", "attack", "attacks", "ambush", "raid",
+    "massacre", "assault", "out", "detained", "staged", "claimed", "shot", "perpetre", "perpetree",
+    "menee", "mene", "menees", "attaque", "attaquee", "commise", "tues", "tuees", "tue", "visee",
+    "abattus", "seized", "overrun", "beheaded", "bombing", "injured", "wounded", "suspected",
+    "gunfire", "strike", "strikes",
 ];
 
 /// Every actor named as perpetrator in the sentence.
@@ -173,10 +79,8 @@ pub fn stances(
 fn own_deeds(scene: &Scene<'_>, speeches: &[Speech], out: &mut Vec<StanceFound>) {
     for speech in speeches.iter().filter(|s| s.scope.start >= s.words.end) {
         let first: Vec<&Token> = scene.tokens[speech.scope.clone()].iter().take(7).collect();
-        let own = first
-            .iter()
-            .take(2)
-            .any(|t| one_of(t, &["it", "they", "to", "avoir", "he", "of"]));
+        let own =
+            first.iter().take(2).any(|t| one_of(t, &["it", "they", "to", "avoir", "he", "of"]));
         let deed = first.iter().skip(1).position(|t| one_of(t, ATTACKS));
         let Some(deed) = deed.filter(|_| own) else {
             continue;
@@ -189,12 +93,7 @@ fn own_deeds(scene: &Scene<'_>, speeches: &[Speech], out: &mut Vec<StanceFound>)
         let speaker = speech.speakers.first().filter(|_| !passive && !other);
         if let Some((by, actor)) = speaker.and_then(|s| Some((s.clone(), s.actor.clone()?))) {
             let evidence = speech.words.start..speech.scope.start + 2 + deed;
-            out.push(StanceFound {
-                actor,
-                stance: Stance::Claimed,
-                by: Some(by),
-                evidence,
-            });
+            out.push(StanceFound { actor, stance: Stance::Claimed, by: Some(by), evidence });
         }
     }
 }
@@ -207,35 +106,20 @@ fn stated(
     suspected: bool,
     speeches: &[Speech],
 ) -> StanceFound {
-    let speech = speeches
-        .iter()
-        .find(|s| s.scope.start <= actor.start && actor.start < s.scope.end);
+    let speech =
+        speeches.iter().find(|s| s.scope.start <= actor.start && actor.start < s.scope.end);
     let by = speech.and_then(|s| s.speakers.first()).cloned();
-    let own = by
-        .as_ref()
-        .and_then(|b| b.actor.as_deref())
-        .is_some_and(|speaker| {
-            let parent = scene
-                .known
-                .actors
-                .get(&actor.slug)
-                .and_then(|a| a.parent.as_deref());
-            speaker == actor.slug
-                || parent == Some(speaker)
-                || same_side(scene, speaker, &actor.slug)
-        });
+    let own = by.as_ref().and_then(|b| b.actor.as_deref()).is_some_and(|speaker| {
+        let parent = scene.known.actors.get(&actor.slug).and_then(|a| a.parent.as_deref());
+        speaker == actor.slug || parent == Some(speaker) || same_side(scene, speaker, &actor.slug)
+    });
     let stance = match (&by, own, suspected) {
         (_, _, true) => Stance::Suspected,
         (None, _, _) => Stance::Stated,
         (Some(_), true, _) => Stance::Stated,
         (Some(_), false, _) => Stance::Accused,
     };
-    StanceFound {
-        actor: actor.slug.clone(),
-        stance,
-        by,
-        evidence,
-    }
+    StanceFound { actor: actor.slug.clone(), stance, by, evidence }
 }
 
 /// Whether a government speaks for its forces, or forces for their government.
@@ -252,20 +136,9 @@ fn supposed(scene: &Scene<'_>, actor: &ActorFound) -> bool {
             one_of(
                 t,
                 &[
-                    "attackers",
-                    "perpetrators",
-                    "assailants",
-                    "assaillants",
-                    "auteurs",
-                    "gunmen",
-                    "responsible",
-                    "behind",
-                    "carried",
-                    "attack",
-                    "attaque",
-                    "attacks",
-                    "perpetrated",
-                    "members",
+                    "attackers", "perpetrators", "assailants", "assaillants", "auteurs", "gunmen",
+                    "responsible", "behind", "carried", "attack", "attaque", "attacks",
+                    "perpetrated", "members",
                 ],
             )
         })
@@ -279,14 +152,7 @@ fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool)> {
         one_of(&w[0], &["led", "leading", "prompted"]) && one_of(&w[1], &["to", "a", "the"])
             || one_of(
                 &w[0],
-                &[
-                    "reprisal",
-                    "retaliation",
-                    "revenge",
-                    "response",
-                    "represailles",
-                    "riposte",
-                ],
+                &["reprisal", "retaliation", "revenge", "response", "represailles", "riposte"],
             )
     });
     if consequence {
@@ -335,69 +201,14 @@ fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool)> {
             || one_of(
                 token,
                 &[
-                    "and",
-                    "et",
-                    "then",
-                    "fighters",
-                    "mercenaries",
-                    "militants",
-                    "forces",
-                    "troops",
-                    "soldiers",
-                    "members",
-                    "men",
-                    "gunmen",
-                    "combattants",
-                    "hommes",
-                    "elements",
-                    "had",
-                    "have",
-                    "has",
-                    "who",
-                    "also",
-                    "military",
-                    "army",
-                    "a",
-                    "ont",
-                    "avait",
-                    "avaient",
-                    "y",
-                    "on",
-                    "group",
-                    "cell",
-                    "affiliated",
-                    "linked",
-                    "allied",
-                    "later",
-                    "instead",
-                    "jihadists",
-                    "rebels",
-                    "insurgents",
-                    "in",
-                    "motorbikes",
-                    "motorcycles",
-                    "jointly",
-                    "both",
-                    "to",
-                    "proceeded",
-                    "along",
-                    "together",
-                    "alongside",
-                    "with",
-                    "russian",
-                    "paramilitary",
-                    "from",
-                    "the",
-                    "pmc",
-                    "of",
-                    "de",
-                    "du",
-                    "la",
-                    "l",
-                    "les",
-                    "le",
-                    "d",
-                    "des",
+                    "and", "et", "then", "fighters", "mercenaries", "militants", "forces",
+                    "troops", "soldiers", "members", "men", "gunmen", "combattants", "hommes",
+                    "elements", "had", "have", "has", "who", "also", "military", "army", "a",
+                    "ont", "avait", "avaient", "y", "on", "group", "cell", "affiliated", "linked",
+                    "allied", "later", "instead", "jihadists", "rebels", "insurgents", "in",
+                    "motorbikes", "motorcycles", "jointly", "both", "to", "proceeded", "along",
+                    "together", "alongside", "with", "russian", "paramilitary", "from", "the",
+                    "pmc", "of", "de", "du", "la", "l", "les", "le", "d", "des",
                 ],
             )
             || token.norm.ends_with("ly")
@@ -418,15 +229,8 @@ fn runs_operation(tokens: &[Token], at: usize) -> Option<usize> {
         one_of(
             t,
             &[
-                "operation",
-                "airstrike",
-                "airstrikes",
-                "strike",
-                "strikes",
-                "raid",
-                "raids",
-                "offensive",
-                "drone",
+                "operation", "airstrike", "airstrikes", "strike", "strikes", "raid", "raids",
+                "offensive", "drone",
             ],
         )
     });
@@ -434,15 +238,7 @@ fn runs_operation(tokens: &[Token], at: usize) -> Option<usize> {
     let verb = (at + 1..(at + 5).min(tokens.len())).find(|i| {
         one_of(
             &tokens[*i],
-            &[
-                "launched",
-                "conducted",
-                "carried",
-                "killed",
-                "hit",
-                "struck",
-                "targeted",
-            ],
+            &["launched", "conducted", "carried", "killed", "hit", "struck", "targeted"],
         )
     })?;
     Some(verb + 1)
@@ -464,10 +260,8 @@ fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
                     || scene.vocabulary.events.at(scene.tokens, *j).is_some()
             })?;
             // "not been claimed by", "targeted by", "accused by": read elsewhere.
-            let other = one_of(
-                &scene.tokens[done],
-                &["claimed", "accused", "denied", "revendiquee"],
-            );
+            let other =
+                one_of(&scene.tokens[done], &["claimed", "accused", "denied", "revendiquee"]);
             return (!other).then_some(done);
         }
         let inside = scene.actors.iter().any(|a| a.start <= at && at < a.end);
@@ -475,37 +269,10 @@ fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
             || one_of(
                 token,
                 &[
-                    "the",
-                    "of",
-                    "and",
-                    "suspected",
-                    "alleged",
-                    "members",
-                    "fighters",
-                    "militants",
-                    "from",
-                    "jihadists",
-                    "mercenaries",
-                    "des",
-                    "les",
-                    "la",
-                    "le",
-                    "l",
-                    "de",
-                    "d",
-                    "du",
-                    "et",
-                    "combattants",
-                    "russian",
-                    "al",
-                    "qaeda",
-                    "linked",
-                    "presumes",
-                    "its",
-                    "both",
-                    "soldiers",
-                    "forces",
-                    "troops",
+                    "the", "of", "and", "suspected", "alleged", "members", "fighters", "militants",
+                    "from", "jihadists", "mercenaries", "des", "les", "la", "le", "l", "de", "d",
+                    "du", "et", "combattants", "russian", "al", "qaeda", "linked", "presumes",
+                    "its", "both", "soldiers", "forces", "troops",
                 ],
             )
             || token.is(",")
@@ -522,25 +289,18 @@ fn is_passive(tokens: &[Token], at: usize) -> bool {
     let participle = tokens[at].norm.ends_with("ed")
         || one_of(
             &tokens[at],
-            &[
-                "shot", "struck", "hit", "pris", "tue", "mene", "abattu", "enleve",
-            ],
+            &["shot", "struck", "hit", "pris", "tue", "mene", "abattu", "enleve"],
         );
     participle
-        && tokens[..at]
-            .iter()
-            .rev()
-            .take(3)
-            .take_while(|t| t.is_word())
-            .any(|t| {
-                one_of(
-                    t,
-                    &[
-                        "was", "were", "been", "being", "are", "is", "ete", "est", "sont", "etait",
-                        "etaient",
-                    ],
-                )
-            })
+        && tokens[..at].iter().rev().take(3).take_while(|t| t.is_word()).any(|t| {
+            one_of(
+                t,
+                &[
+                    "was", "were", "been", "being", "are", "is", "ete", "est", "sont", "etait",
+                    "etaient",
+                ],
+            )
+        })
 }
 
 /// "the attack", "an attack": a noun, not what the subject does. "hit an IED" is no attack.
@@ -548,60 +308,32 @@ fn is_noun_use(tokens: &[Token], at: usize) -> bool {
     let article = at > 0
         && one_of(
             &tokens[at - 1],
-            &[
-                "the", "an", "a", "this", "that", "l", "une", "cette", "in", "of",
-            ],
+            &["the", "an", "a", "this", "that", "l", "une", "cette", "in", "of"],
         )
         && one_of(
             &tokens[at],
-            &[
-                "attack", "attacks", "attaque", "attaques", "ambush", "massacre", "raid",
-            ],
+            &["attack", "attacks", "attaque", "attaques", "ambush", "massacre", "raid"],
         );
     let mine = one_of(&tokens[at], &["hit", "struck"])
-        && tokens[at..].iter().take(5).any(|t| {
-            one_of(
-                t,
-                &["ied", "mine", "landmine", "explosive", "device", "bomb"],
-            )
-        });
-    let launched = one_of(
-        &tokens[at],
-        &["launched", "conducted", "carried", "laid", "mene", "menent"],
-    ) && !tokens[at..].iter().take(9).any(|t| {
-        one_of(
-            t,
-            &[
-                "attack",
-                "attacks",
-                "assault",
-                "raid",
-                "raids",
-                "airstrike",
-                "airstrikes",
-                "strike",
-                "strikes",
-                "ambush",
-                "offensive",
-                "siege",
-                "operation",
-                "operations",
-                "attaque",
-                "attaques",
-                "bombing",
-                "bombings",
-                "frappe",
-                "frappes",
-                "out",
-                "shelling",
-            ],
-        )
-    });
-    let captured = one_of(&tokens[at], &["opened", "ouvert"])
-        && !tokens[at..]
+        && tokens[at..]
             .iter()
-            .take(3)
-            .any(|t| one_of(t, &["fire", "feu"]));
+            .take(5)
+            .any(|t| one_of(t, &["ied", "mine", "landmine", "explosive", "device", "bomb"]));
+    let launched =
+        one_of(&tokens[at], &["launched", "conducted", "carried", "laid", "mene", "menent"])
+            && !tokens[at..].iter().take(9).any(|t| {
+                one_of(
+                    t,
+                    &[
+                        "attack", "attacks", "assault", "raid", "raids", "airstrike", "airstrikes",
+                        "strike", "strikes", "ambush", "offensive", "siege", "operation",
+                        "operations", "attaque", "attaques", "bombing", "bombings", "frappe",
+                        "frappes", "out", "shelling",
+                    ],
+                )
+            });
+    let captured = one_of(&tokens[at], &["opened", "ouvert"])
+        && !tokens[at..].iter().take(3).any(|t| one_of(t, &["fire", "feu"]));
     article || mine || launched || captured
 }
 
@@ -611,16 +343,8 @@ fn is_object(scene: &Scene<'_>, actor: &ActorFound) -> bool {
         one_of(
             t,
             &[
-                "against",
-                "on",
-                "targeting",
-                "targeted",
-                "contre",
-                "with",
-                "near",
-                "at",
-                "killing",
-                "killed",
+                "against", "on", "targeting", "targeted", "contre", "with", "near", "at",
+                "killing", "killed",
             ],
         )
     })
@@ -632,22 +356,9 @@ fn is_suspected(tokens: &[Token], actor: &ActorFound) -> bool {
         one_of(
             t,
             &[
-                "suspected",
-                "believed",
-                "presumed",
-                "likely",
-                "probably",
-                "presumes",
-                "presume",
-                "presumees",
-                "vraisemblablement",
-                "soupconne",
-                "soupconnes",
-                "probablement",
-                "suspecte",
-                "suspectes",
-                "believe",
-                "thought",
+                "suspected", "believed", "presumed", "likely", "probably", "presumes", "presume",
+                "presumees", "vraisemblablement", "soupconne", "soupconnes", "probablement",
+                "suspecte", "suspectes", "believe", "thought",
             ],
         )
     };
@@ -666,23 +377,12 @@ fn is_suspected(tokens: &[Token], actor: &ActorFound) -> bool {
 fn claimed(scene: &Scene<'_>, at: usize, speakers: &mut Speakers, out: &mut Vec<StanceFound>) {
     let tokens = scene.tokens;
     let token = &tokens[at];
-    if one_of(
-        token,
-        &[
-            "claimed", "claims", "claim", "claiming", "declared", "took", "assumed",
-        ],
-    ) {
+    if one_of(token, &["claimed", "claims", "claim", "claiming", "declared", "took", "assumed"]) {
         let deed = tokens[at + 1..].iter().take(5).position(|t| {
             one_of(
                 t,
                 &[
-                    "responsibility",
-                    "attack",
-                    "attacks",
-                    "raid",
-                    "assault",
-                    "ambush",
-                    "bombing",
+                    "responsibility", "attack", "attacks", "raid", "assault", "ambush", "bombing",
                     "credit",
                 ],
             )
@@ -693,9 +393,7 @@ fn claimed(scene: &Scene<'_>, at: usize, speakers: &mut Speakers, out: &mut Vec<
             by_phrase(scene, at, out);
             return;
         };
-        let said = tokens[at + 1..at + 1 + deed]
-            .iter()
-            .any(|t| one_of(t, &["that", "to", "they"]));
+        let said = tokens[at + 1..at + 1 + deed].iter().any(|t| one_of(t, &["that", "to", "they"]));
         let verb = tokens.get(at + deed + 2).is_some_and(|t| {
             (t.norm.ends_with("ed") || one_of(t, &["was", "were", "had", "killed"]))
                 && tokens[at + 1 + deed].norm != "responsibility"
@@ -705,13 +403,7 @@ fn claimed(scene: &Scene<'_>, at: usize, speakers: &mut Speakers, out: &mut Vec<
         }
     } else if one_of(
         token,
-        &[
-            "revendique",
-            "revendiquee",
-            "revendiques",
-            "revendiquees",
-            "revendiquent",
-        ],
+        &["revendique", "revendiquee", "revendiques", "revendiquees", "revendiquent"],
     ) && !is_denial(tokens, at)
     {
         let before = out.len();
@@ -724,56 +416,36 @@ fn claimed(scene: &Scene<'_>, at: usize, speakers: &mut Speakers, out: &mut Vec<
 
 /// "no group claimed", "has not been claimed", "n'a pas été revendiquée".
 fn is_denial(tokens: &[Token], at: usize) -> bool {
-    tokens[..at]
-        .iter()
-        .rev()
-        .take(7)
-        .take_while(|t| !t.is("."))
-        .any(|t| {
-            one_of(
-                t,
-                &[
-                    "no", "not", "nobody", "none", "pas", "aucun", "aucune", "neither", "without",
-                    "jamais", "yet", "n't",
-                ],
-            )
-        })
+    tokens[..at].iter().rev().take(7).take_while(|t| !t.is(".")).any(|t| {
+        one_of(
+            t,
+            &[
+                "no", "not", "nobody", "none", "pas", "aucun", "aucune", "neither", "without",
+                "jamais", "yet", "n't",
+            ],
+        )
+    })
 }
 
 fn by_phrase(scene: &Scene<'_>, at: usize, out: &mut Vec<StanceFound>) {
     if is_denial(scene.tokens, at)
-        || !scene
-            .tokens
-            .get(at + 1)
-            .is_some_and(|t| one_of(t, &["by", "par", "on", "later"]))
+        || !scene.tokens.get(at + 1).is_some_and(|t| one_of(t, &["by", "par", "on", "later"]))
     {
         return;
     }
     let end = (at + 9).min(scene.tokens.len());
-    let by = scene.tokens[at..end]
-        .iter()
-        .any(|t| one_of(t, &["by", "par"]));
-    let claimants = scene
-        .actors
-        .iter()
-        .filter(|a| by && a.start > at && a.start < end)
-        .take(1);
+    let by = scene.tokens[at..end].iter().any(|t| one_of(t, &["by", "par"]));
+    let claimants = scene.actors.iter().filter(|a| by && a.start > at && a.start < end).take(1);
     out.extend(claimants.map(|actor| own_claim(scene, actor, at..actor.end)));
 }
 
 fn own_claim(scene: &Scene<'_>, actor: &ActorFound, evidence: Range<usize>) -> StanceFound {
-    let name = scene
-        .known
-        .actors
-        .get(&actor.slug)
-        .map_or_else(|| actor.slug.clone(), |a| a.name.clone());
+    let name =
+        scene.known.actors.get(&actor.slug).map_or_else(|| actor.slug.clone(), |a| a.name.clone());
     StanceFound {
         actor: actor.slug.clone(),
         stance: Stance::Claimed,
-        by: Some(Claimant {
-            name,
-            actor: Some(actor.slug.clone()),
-        }),
+        by: Some(Claimant { name, actor: Some(actor.slug.clone()) }),
         evidence,
     }
 }
@@ -786,20 +458,13 @@ fn subject_claims(
     out: &mut Vec<StanceFound>,
 ) {
     let end = end.min(scene.tokens.len());
-    let before = scene
-        .actors
-        .iter()
-        .rev()
-        .find(|a| a.end <= verb && verb - a.end <= 10);
+    let before = scene.actors.iter().rev().find(|a| a.end <= verb && verb - a.end <= 10);
     if let Some(actor) = before {
         out.push(own_claim(scene, actor, actor.start..end));
         return;
     }
     // "The group claimed responsibility": whoever it was that spoke.
-    let pronoun = verb
-        .checked_sub(2)
-        .map(|i| scene.who(i..verb, speakers))
-        .unwrap_or_default();
+    let pronoun = verb.checked_sub(2).map(|i| scene.who(i..verb, speakers)).unwrap_or_default();
     let Some(claimant) = pronoun.into_iter().find(|c| c.actor.is_some()) else {
         return;
     };
@@ -820,32 +485,14 @@ fn accused(scene: &Scene<'_>, at: usize, speakers: &mut Speakers, out: &mut Vec<
     if !one_of(
         &tokens[at],
         &[
-            "accused",
-            "accusing",
-            "accuses",
-            "blamed",
-            "blaming",
-            "blames",
-            "blame",
-            "attributed",
-            "accuse",
-            "accusent",
-            "attribue",
-            "attribuee",
-            "attribuees",
-            "attribuent",
-            "impute",
-            "imputee",
-            "culprits",
+            "accused", "accusing", "accuses", "blamed", "blaming", "blames", "blame", "attributed",
+            "accuse", "accusent", "attribue", "attribuee", "attribuees", "attribuent", "impute",
+            "imputee", "culprits",
         ],
     ) {
         return;
     }
-    let passive = at > 0
-        && one_of(
-            &tokens[at - 1],
-            &["was", "were", "been", "ete", "is", "are"],
-        );
+    let passive = at > 0 && one_of(&tokens[at - 1], &["was", "were", "been", "ete", "is", "are"]);
     if passive && one_of(&tokens[at], &["accused", "blamed"]) {
         return;
     }
@@ -866,11 +513,7 @@ fn accused(scene: &Scene<'_>, at: usize, speakers: &mut Speakers, out: &mut Vec<
     for actor in targets {
         out.push(StanceFound {
             actor: actor.slug.clone(),
-            stance: if suspected {
-                Stance::Suspected
-            } else {
-                Stance::Accused
-            },
+            stance: if suspected { Stance::Suspected } else { Stance::Accused },
             by: by.clone(),
             evidence: at..actor.end,
         });
@@ -909,11 +552,7 @@ fn accuser(scene: &Scene<'_>, verb: usize, speakers: &mut Speakers) -> Option<Cl
         }
     }
     if who.is_empty() {
-        let actor = scene
-            .actors
-            .iter()
-            .rev()
-            .find(|a| a.end <= verb && verb - a.end <= 8)?;
+        let actor = scene.actors.iter().rev().find(|a| a.end <= verb && verb - a.end <= 8)?;
         who = scene.who(actor.start..actor.end, speakers);
     }
     who.into_iter().next()
@@ -924,17 +563,7 @@ fn denied(scene: &Scene<'_>, at: usize, speakers: &mut Speakers, out: &mut Vec<S
     let tokens = scene.tokens;
     if !one_of(
         &tokens[at],
-        &[
-            "denied",
-            "denying",
-            "denies",
-            "dementi",
-            "dementent",
-            "nie",
-            "nient",
-            "rejected",
-            "nie",
-        ],
+        &["denied", "denying", "denies", "dementi", "dementent", "nie", "nient", "rejected", "nie"],
     ) {
         return;
     }
@@ -951,10 +580,8 @@ fn denied(scene: &Scene<'_>, at: usize, speakers: &mut Speakers, out: &mut Vec<S
         .iter()
         .filter(|a| a.start >= start && a.end <= at && at - a.end <= 18)
         .collect();
-    let joined = subjects.len() > 1
-        && tokens[subjects[0].end..at]
-            .iter()
-            .any(|t| one_of(t, &["and", "et"]));
+    let joined =
+        subjects.len() > 1 && tokens[subjects[0].end..at].iter().any(|t| one_of(t, &["and", "et"]));
     if !joined && subjects.len() > 1 {
         subjects.drain(1..);
     }
@@ -963,25 +590,9 @@ fn denied(scene: &Scene<'_>, at: usize, speakers: &mut Speakers, out: &mut Vec<S
         one_of(
             t,
             &[
-                "claims",
-                "massacre",
-                "responsibility",
-                "involvement",
-                "attack",
-                "attacks",
-                "attacking",
-                "killing",
-                "targeted",
-                "targeting",
-                "killings",
-                "accusations",
-                "allegations",
-                "carrying",
-                "role",
-                "implication",
-                "avoir",
-                "accusation",
-                "claim",
+                "claims", "massacre", "responsibility", "involvement", "attack", "attacks",
+                "attacking", "killing", "targeted", "targeting", "killings", "accusations",
+                "allegations", "carrying", "role", "implication", "avoir", "accusation", "claim",
                 "russian",
             ],
         )
@@ -990,15 +601,8 @@ fn denied(scene: &Scene<'_>, at: usize, speakers: &mut Speakers, out: &mut Vec<S
         return;
     }
     for actor in subjects {
-        let by = scene
-            .who(actor.start..actor.end, speakers)
-            .into_iter()
-            .next();
-        let forces = scene
-            .known
-            .actors
-            .get(&actor.slug)
-            .and_then(|a| a.forces.clone());
+        let by = scene.who(actor.start..actor.end, speakers).into_iter().next();
+        let forces = scene.known.actors.get(&actor.slug).and_then(|a| a.forces.clone());
         out.push(StanceFound {
             actor: forces.unwrap_or_else(|| actor.slug.clone()),
             stance: Stance::Denied,

@@ -26,11 +26,7 @@ pub fn drafts(story: &Story<'_>, told: Vec<Incident>) -> (Vec<Draft>, Vec<Proble
     let context = regions_named(story, &told);
     let mut drafts: Vec<Draft> = Vec::new();
     for incident in &told {
-        let maker = Maker {
-            story,
-            incident,
-            context: &context,
-        };
+        let maker = Maker { story, incident, context: &context };
         match maker.draft(&mut problems) {
             Some(draft) => drafts.push(draft),
             None => problems.extend(incident.parts.iter().flat_map(|p| unplaced(story, p))),
@@ -63,11 +59,7 @@ fn regions_named(story: &Story<'_>, told: &[Incident]) -> Vec<String> {
         PlaceSort::Region(slug) => out.push(slug.clone()),
         PlaceSort::Cercle => {
             let history = story.known.regions.history(name);
-            out.extend(
-                history
-                    .into_iter()
-                    .flat_map(|h| [h.before_2016, h.from_2016, h.from_2023]),
-            );
+            out.extend(history.into_iter().flat_map(|h| [h.before_2016, h.from_2016, h.from_2023]));
         }
         _ => {}
     };
@@ -77,10 +69,7 @@ fn regions_named(story: &Story<'_>, told: &[Incident]) -> Vec<String> {
         }
         for part in &incident.parts {
             for place in &part.fact.places {
-                add(
-                    &place.sort,
-                    &story.text[part.fact.bytes_of(place.start..place.end)],
-                );
+                add(&place.sort, &story.text[part.fact.bytes_of(place.start..place.end)]);
             }
         }
     }
@@ -95,11 +84,7 @@ struct Maker<'a> {
 
 impl Maker<'_> {
     fn draft(&self, problems: &mut Vec<Problem>) -> Option<Draft> {
-        let date = self
-            .incident
-            .date
-            .as_ref()
-            .map_or(DateSpan::UNKNOWN, |(_, span)| *span);
+        let date = self.incident.date.as_ref().map_or(DateSpan::UNKNOWN, |(_, span)| *span);
         let places = self.places(date.start(), problems);
         if !self.incident.main && date.start().is_none() && places.is_empty() {
             return None;
@@ -118,11 +103,7 @@ impl Maker<'_> {
             main: self.incident.main,
             title,
             date,
-            date_passage: self
-                .incident
-                .date
-                .as_ref()
-                .map(|(bytes, _)| self.quote(bytes.clone())),
+            date_passage: self.incident.date.as_ref().map(|(bytes, _)| self.quote(bytes.clone())),
             kind,
             places,
             attributions,
@@ -139,10 +120,7 @@ impl Maker<'_> {
     fn whole_passage(&self) -> Passage {
         let first = self.incident.parts.first().map(Part::bytes);
         let fallback = || {
-            self.incident
-                .title_bytes
-                .clone()
-                .or(self.incident.date.as_ref().map(|d| d.0.clone()))
+            self.incident.title_bytes.clone().or(self.incident.date.as_ref().map(|d| d.0.clone()))
         };
         self.quote(first.or_else(fallback).unwrap_or(0..0))
     }
@@ -156,26 +134,12 @@ impl Maker<'_> {
 
     fn events(&self) -> Vec<EventWord> {
         let titled = self.incident.main && !self.incident.events.is_empty();
-        let parts = if titled {
-            &[][..]
-        } else {
-            &self.incident.parts
-        };
+        let parts = if titled { &[][..] } else { &self.incident.parts };
         let told = parts.iter().flat_map(|p| {
-            p.fact
-                .events
-                .iter()
-                .filter(|e| p.tokens.contains(&e.at))
-                .map(|e| e.word)
+            p.fact.events.iter().filter(|e| p.tokens.contains(&e.at)).map(|e| e.word)
         });
         let limit = if self.incident.main { 6 } else { usize::MAX };
-        self.incident
-            .events
-            .iter()
-            .copied()
-            .chain(told)
-            .take(limit)
-            .collect()
+        self.incident.events.iter().copied().chain(told).take(limit).collect()
     }
 
     // ---- where
@@ -188,17 +152,12 @@ impl Maker<'_> {
                 mentions.extend(tied.map(|p| Mention::of(self.story, &part.fact, p)));
             }
         }
-        if mentions
-            .iter()
-            .all(|m| matches!(m.sort, PlaceSort::Country(_)))
-        {
+        if mentions.iter().all(|m| matches!(m.sort, PlaceSort::Country(_))) {
             mentions.extend(self.incident.region.clone());
         }
         let precise = mentions.iter().any(|m| self.is_precise(m));
         // "in Inwelane, near Talataye": the first is where, the second says where that is.
-        let there = mentions
-            .iter()
-            .any(|m| self.is_precise(m) && m.tie == Tie::At);
+        let there = mentions.iter().any(|m| self.is_precise(m) && m.tie == Tie::At);
         let named = mentions.iter().any(Mention::is_named);
         let mut out: Vec<Place> = Vec::new();
         for (i, mention) in mentions.iter().enumerate() {
@@ -214,9 +173,7 @@ impl Maker<'_> {
                 continue;
             }
             let place = self.place(mention, &mentions[i + 1..], day, problems);
-            let again = out
-                .iter()
-                .any(|p| p.id == place.id || same_name(&p.name, &place.name));
+            let again = out.iter().any(|p| p.id == place.id || same_name(&p.name, &place.name));
             if !again {
                 out.push(place);
             }
@@ -227,10 +184,8 @@ impl Maker<'_> {
     /// A town, village or site, rather than "northern Mali".
     fn is_precise(&self, mention: &Mention) -> bool {
         let all = self.story.known.gazetteer.named(&mention.name);
-        let area = !all.is_empty()
-            && all
-                .iter()
-                .all(|p| p.regions.is_none() && p.country.is_none());
+        let area =
+            !all.is_empty() && all.iter().all(|p| p.regions.is_none() && p.country.is_none());
         mention.is_named() && !area
     }
 
@@ -314,16 +269,12 @@ impl Maker<'_> {
     ) -> Option<&GazetteerPlace> {
         let all = self.story.known.gazetteer.named(&mention.name);
         let all: Vec<_> = match country {
-            Some(iso) => all
-                .into_iter()
-                .filter(|p| p.country.as_deref() == Some(iso))
-                .collect(),
+            Some(iso) => all.into_iter().filter(|p| p.country.as_deref() == Some(iso)).collect(),
             None => all,
         };
         let first = *all.first()?;
-        let same_region = all
-            .iter()
-            .all(|p| p.regions == first.regions && p.country == first.country);
+        let same_region =
+            all.iter().all(|p| p.regions == first.regions && p.country == first.country);
         if same_region {
             return Some(first);
         }
@@ -370,9 +321,7 @@ impl Maker<'_> {
                 PlaceSort::Named { .. } if other.bytes != mention.bytes => {
                     let all = known.gazetteer.named(&other.name);
                     let close = other.bytes.start.abs_diff(mention.bytes.start) < 300;
-                    all.first()
-                        .filter(|_| all.len() == 1 && close)
-                        .and_then(|p| p.regions.clone())
+                    all.first().filter(|_| all.len() == 1 && close).and_then(|p| p.regions.clone())
                 }
                 _ => None,
             };
@@ -457,12 +406,10 @@ impl Maker<'_> {
             })
             .collect();
         let list_like = near.len() >= 2 && near.len() >= places.len();
-        let ordinal = part.fact.tokens.iter().take(8).any(|t| {
-            one_of(
-                t,
-                &["first", "second", "third", "premier", "premiere", "seconde"],
-            )
-        }) && part.places().any(|p| p.is_named());
+        let ordinal =
+            part.fact.tokens.iter().take(8).any(|t| {
+                one_of(t, &["first", "second", "third", "premier", "premiere", "seconde"])
+            }) && part.places().any(|p| p.is_named());
         places.len() >= 2 && !list_like && (!near.is_empty() || ordinal)
     }
 
@@ -471,21 +418,12 @@ impl Maker<'_> {
     fn attributions(&self) -> Vec<Attribution> {
         let mut out: Vec<Attribution> = Vec::new();
         for named in &self.incident.perpetrators {
-            self.attribute(
-                &mut out,
-                &named.slug,
-                Stance::Stated,
-                None,
-                named.bytes.clone(),
-            );
+            self.attribute(&mut out, &named.slug, Stance::Stated, None, named.bytes.clone());
         }
         let lead = self.incident.parts.first().map(|p| p.fact.block);
         for part in &self.incident.parts {
-            for found in part
-                .fact
-                .stances
-                .iter()
-                .filter(|s| part.tokens.contains(&s.evidence.start))
+            for found in
+                part.fact.stances.iter().filter(|s| part.tokens.contains(&s.evidence.start))
             {
                 let elsewhere = self.incident.main && Some(part.fact.block) != lead;
                 if elsewhere
@@ -495,35 +433,20 @@ impl Maker<'_> {
                     continue;
                 }
                 let bytes = part.fact.bytes_of(found.evidence.clone());
-                self.attribute(
-                    &mut out,
-                    &found.actor,
-                    found.stance,
-                    found.by.clone(),
-                    bytes,
-                );
+                self.attribute(&mut out, &found.actor, found.stance, found.by.clone(), bytes);
             }
         }
         if out.iter().all(|a| a.stance == Stance::Denied) {
             for part in &self.incident.parts {
                 for found in &part.fact.stances {
                     let bytes = part.fact.bytes_of(found.evidence.clone());
-                    self.attribute(
-                        &mut out,
-                        &found.actor,
-                        found.stance,
-                        found.by.clone(),
-                        bytes,
-                    );
+                    self.attribute(&mut out, &found.actor, found.stance, found.by.clone(), bytes);
                 }
             }
         }
         self.drop_vague(&mut out);
         for (member, whole, bytes) in &self.incident.memberships {
-            if out
-                .iter()
-                .any(|a| a.actor == *member && a.stance == Stance::Stated)
-            {
+            if out.iter().any(|a| a.actor == *member && a.stance == Stance::Stated) {
                 self.attribute(&mut out, whole, Stance::Stated, None, bytes.clone());
             }
         }
@@ -548,16 +471,11 @@ impl Maker<'_> {
     ) {
         let known = &self.story.known.actors;
         // A government's name stands for its forces in "X attacked".
-        let actor = known
-            .get(actor)
-            .and_then(|a| a.forces.as_deref())
-            .unwrap_or(actor);
+        let actor = known.get(actor).and_then(|a| a.forces.as_deref()).unwrap_or(actor);
         let Some(entry) = known.get(actor).filter(|a| a.kind != ActorKind::Speaker) else {
             return;
         };
-        let again = out
-            .iter()
-            .any(|a| a.actor == actor && a.stance == stance && a.by == by);
+        let again = out.iter().any(|a| a.actor == actor && a.stance == stance && a.by == by);
         if !again {
             out.push(Attribution {
                 actor: actor.to_owned(),
@@ -575,10 +493,7 @@ impl Maker<'_> {
             let actor = self.story.known.actors.get(slug);
             actor.is_some_and(|a| a.kind == ActorKind::Unknown || a.slug == "jihadists")
         };
-        if out
-            .iter()
-            .any(|a| !vague(&a.actor) && a.stance != Stance::Denied)
-        {
+        if out.iter().any(|a| !vague(&a.actor) && a.stance != Stance::Denied) {
             out.retain(|a| !vague(&a.actor));
         }
     }
@@ -589,10 +504,7 @@ impl Maker<'_> {
         let mut out: Vec<Victim> = Vec::new();
         let mut add = |group: &str, passage: Passage| {
             if !out.iter().any(|v: &Victim| v.group == group) {
-                out.push(Victim {
-                    group: group.to_owned(),
-                    passage,
-                });
+                out.push(Victim { group: group.to_owned(), passage });
             }
         };
         for target in &self.incident.targets {
@@ -635,25 +547,22 @@ impl Maker<'_> {
 
     /// The dead of the attackers are no victims of their attack.
     fn is_own_side(&self, group: CasualtyGroup, attributions: &[Attribution]) -> bool {
-        attributions
-            .iter()
-            .filter(|a| a.stance != Stance::Denied)
-            .any(|a| {
-                let Some(actor) = self.story.known.actors.get(&a.actor) else {
-                    return false;
-                };
-                match actor.kind {
-                    ActorKind::Jihadist | ActorKind::Unknown => group == CasualtyGroup::Militants,
-                    ActorKind::Separatist => group == CasualtyGroup::Rebels,
-                    ActorKind::SelfDefenceMilitia => group == CasualtyGroup::Militia,
-                    ActorKind::StateForces
-                    | ActorKind::ForeignForces
-                    | ActorKind::PrivateMilitaryCompany => {
-                        matches!(group, CasualtyGroup::Soldiers | CasualtyGroup::Mercenaries)
-                    }
-                    ActorKind::UnitedNations | ActorKind::Speaker => false,
+        attributions.iter().filter(|a| a.stance != Stance::Denied).any(|a| {
+            let Some(actor) = self.story.known.actors.get(&a.actor) else {
+                return false;
+            };
+            match actor.kind {
+                ActorKind::Jihadist | ActorKind::Unknown => group == CasualtyGroup::Militants,
+                ActorKind::Separatist => group == CasualtyGroup::Rebels,
+                ActorKind::SelfDefenceMilitia => group == CasualtyGroup::Militia,
+                ActorKind::StateForces
+                | ActorKind::ForeignForces
+                | ActorKind::PrivateMilitaryCompany => {
+                    matches!(group, CasualtyGroup::Soldiers | CasualtyGroup::Mercenaries)
                 }
-            })
+                ActorKind::UnitedNations | ActorKind::Speaker => false,
+            }
+        })
     }
 }
 
@@ -667,17 +576,11 @@ fn kind_of(
     attributions: &[Attribution],
     story: &Story<'_>,
 ) -> EventType {
-    let told = events
-        .iter()
-        .find_map(|e| e.kind().filter(|k| *k != EventType::Other));
+    let told = events.iter().find_map(|e| e.kind().filter(|k| *k != EventType::Other));
     let has = |group: CasualtyGroup| {
-        victims.iter().any(|v| {
-            story
-                .known
-                .victims
-                .get(&v.group)
-                .is_some_and(|g| g.counts_as == group)
-        })
+        victims
+            .iter()
+            .any(|v| story.known.victims.get(&v.group).is_some_and(|g| g.counts_as == group))
     };
     let armed = [
         CasualtyGroup::Soldiers,
@@ -695,11 +598,7 @@ fn kind_of(
                 .filter(|c| c.measure == Measure::Killed)
                 .filter_map(|c| c.min.or(c.max))
                 .max();
-            if dead.is_some_and(|n| n >= MASSACRE) {
-                EventType::Massacre
-            } else {
-                EventType::Other
-            }
+            if dead.is_some_and(|n| n >= MASSACRE) { EventType::Massacre } else { EventType::Other }
         }
         None if attack && has(CasualtyGroup::Militants) && !attributions.is_empty() => {
             EventType::ArmedClash
@@ -719,9 +618,7 @@ fn title_of(kind: EventType, places: &[Place], lang: Lang) -> String {
         matches!(p.precision, PlacePrecision::Region | PlacePrecision::Cercle)
             || p.name.contains("Mali")
     });
-    let near = places
-        .first()
-        .is_some_and(|p| p.precision == PlacePrecision::Near);
+    let near = places.first().is_some_and(|p| p.precision == PlacePrecision::Near);
     let at = match (areas, near, lang) {
         (true, _, Lang::En) => "in",
         (true, _, Lang::Fr) => "dans",

@@ -25,10 +25,7 @@ impl Calendar {
             Some(PartialDate::Day(day)) => Some(day),
             _ => None,
         };
-        Self {
-            published,
-            ..Self::default()
-        }
+        Self { published, ..Self::default() }
     }
 
     /// A new paragraph: years named in the one before no longer count.
@@ -61,11 +58,7 @@ impl Calendar {
                 let year = year.or_else(|| self.year_of(to))?;
                 let end = Date::new(year, to.month, to.day).ok()?;
                 // "29 December – 2 January 2020": the first day lies in the year before.
-                let first_year = if from.month > to.month {
-                    year - 1
-                } else {
-                    year
-                };
+                let first_year = if from.month > to.month { year - 1 } else { year };
                 let start = Date::new(first_year, from.month, from.day).ok()?;
                 Some(DateSpan::range(start, end))
             }
@@ -103,11 +96,7 @@ impl Calendar {
     fn year_of(&self, day: DayMonth) -> Option<i16> {
         let latest = |published: Date| {
             let this = Date::new(published.year(), day.month, day.day).ok()?;
-            Some(if this <= published {
-                published.year()
-            } else {
-                published.year() - 1
-            })
+            Some(if this <= published { published.year() } else { published.year() - 1 })
         };
         let from_publication = self.published.and_then(latest);
         match (self.year, self.published, from_publication) {
@@ -132,16 +121,11 @@ mod tests {
         let mut out = Vec::new();
         for text in texts {
             for found in dates(&tokens(text, 0..text.len())) {
-                out.push(
-                    match calendar
-                        .resolve(&found)
-                        .and_then(|s| s.start().zip(s.end()))
-                    {
-                        Some((start, end)) if start == end => start.to_string(),
-                        Some((start, end)) => format!("{start}..{end}"),
-                        None => "unknown".to_owned(),
-                    },
-                );
+                out.push(match calendar.resolve(&found).and_then(|s| s.start().zip(s.end())) {
+                    Some((start, end)) if start == end => start.to_string(),
+                    Some((start, end)) => format!("{start}..{end}"),
+                    None => "unknown".to_owned(),
+                });
             }
         }
         out
@@ -156,26 +140,14 @@ mod tests {
                 vec!["2022-04-19", "2022-04-23", "2022-04-24"],
             ),
             (vec!["On Sunday"], Some("2025-03-18"), vec!["2025-03-16"]),
-            (
-                vec!["last month"],
-                Some("2025-03-18"),
-                vec!["2025-02-01..2025-02-28"],
-            ),
+            (vec!["last month"], Some("2025-03-18"), vec!["2025-02-01..2025-02-28"]),
             (
                 vec!["On 23 April, on Sunday, last month"],
                 None,
                 vec!["unknown", "unknown", "unknown"],
             ),
-            (
-                vec!["On 23 December"],
-                Some("2025-03-18"),
-                vec!["2024-12-23"],
-            ),
-            (
-                vec!["December 29 – January 2, 2020"],
-                None,
-                vec!["2019-12-29..2020-01-02"],
-            ),
+            (vec!["On 23 December"], Some("2025-03-18"), vec!["2024-12-23"]),
+            (vec!["December 29 – January 2, 2020"], None, vec!["2019-12-29..2020-01-02"]),
             (vec!["30 February 2020"], None, vec!["unknown"]),
         ] {
             assert_eq!(read(&texts, published), expected, "{texts:?}");

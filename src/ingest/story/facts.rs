@@ -82,19 +82,13 @@ impl Facts {
 
 /// Reads every sentence of the document, infobox lines included.
 pub fn read(story: &Story<'_>) -> Vec<Facts> {
-    let mut reader = Reader {
-        story,
-        cast: Cast::default(),
-        speakers: Speakers::default(),
-        group: None,
-    };
+    let mut reader =
+        Reader { story, cast: Cast::default(), speakers: Speakers::default(), group: None };
     reader.meet_actors();
     let mut out: Vec<Facts> = Vec::new();
     for (i, block) in story.layout.blocks.iter().enumerate() {
-        let whole = matches!(
-            block.kind,
-            BlockKind::Field(_) | BlockKind::Title | BlockKind::Heading(_)
-        );
+        let whole =
+            matches!(block.kind, BlockKind::Field(_) | BlockKind::Title | BlockKind::Heading(_));
         reader.group = None;
         for sentence in sentences(story.text, i, block.range.clone()) {
             match out.last_mut().filter(|f| whole && f.block == i) {
@@ -139,20 +133,11 @@ impl Reader<'_> {
             known: story.known,
             actors: &actors,
         };
-        let running = !matches!(
-            kind,
-            BlockKind::Field(_) | BlockKind::Title | BlockKind::Heading(_)
-        );
-        let speeches = if running {
-            speeches(&scene, &mut self.speakers)
-        } else {
-            Vec::new()
-        };
-        let stances = if running {
-            stances(&scene, &speeches, &mut self.speakers)
-        } else {
-            Vec::new()
-        };
+        let running =
+            !matches!(kind, BlockKind::Field(_) | BlockKind::Title | BlockKind::Heading(_));
+        let speeches = if running { speeches(&scene, &mut self.speakers) } else { Vec::new() };
+        let stances =
+            if running { stances(&scene, &speeches, &mut self.speakers) } else { Vec::new() };
         let mut found = counts(&tokens, story.vocabulary, story.known, self.group);
         self.belongs_to_cast(&mut found);
         all_of_whom(&tokens, story, &mut found);
@@ -175,10 +160,7 @@ impl Reader<'_> {
         let dates = event_dates(&tokens, &speeches);
         let membership = membership(&tokens, &actors);
         let places = told_besides(&tokens, &dates, places);
-        let told = found
-            .into_iter()
-            .map(|count| said(story, &tokens, &speeches, count))
-            .collect();
+        let told = found.into_iter().map(|count| said(story, &tokens, &speeches, count)).collect();
         Facts {
             block: sentence.block,
             tokens,
@@ -219,11 +201,7 @@ impl Reader<'_> {
 fn uniform(found: &[Count]) -> Option<CasualtyGroup> {
     let mut groups = found.iter().filter(|c| !c.subset).map(|c| c.group);
     let first = groups.next()?;
-    Some(if groups.all(|g| g == first) {
-        first
-    } else {
-        CasualtyGroup::Total
-    })
+    Some(if groups.all(|g| g == first) { first } else { CasualtyGroup::Total })
 }
 
 /// "43 people were killed, all of whom were civilians": the people were civilians.
@@ -233,14 +211,10 @@ fn all_of_whom(tokens: &[Token], story: &Story<'_>, found: &mut [Count]) {
         return;
     };
     let joined = all > 0 && tokens[all - 1].is(",");
-    let people = tokens[all + 1..]
-        .iter()
-        .take(5)
-        .enumerate()
-        .find_map(|(i, t)| {
-            let hit = story.vocabulary.people.at(tokens, all + 1 + i)?;
-            (!one_of(t, &["people"])).then_some(hit.value)
-        });
+    let people = tokens[all + 1..].iter().take(5).enumerate().find_map(|(i, t)| {
+        let hit = story.vocabulary.people.at(tokens, all + 1 + i)?;
+        (!one_of(t, &["people"])).then_some(hit.value)
+    });
     let Some(people) = people.filter(|p| joined && p.group != CasualtyGroup::Total && !p.generic)
     else {
         return;
@@ -259,37 +233,21 @@ fn events(tokens: &[Token], story: &Story<'_>) -> Vec<Event> {
         .events
         .all(tokens)
         .into_iter()
-        .map(|hit| Event {
-            at: hit.start,
-            word: *hit.value,
-        })
+        .map(|hit| Event { at: hit.start, word: *hit.value })
         .collect()
 }
 
 /// "Katiba Macina is a part of JNIM": said as a sentence of its own.
 fn membership(tokens: &[Token], actors: &[ActorFound]) -> Option<(String, String, Range<usize>)> {
     let part = (1..tokens.len()).find(|i| {
-        one_of(
-            &tokens[*i],
-            &["part", "branch", "member", "faction", "affiliate"],
-        ) && tokens[i.saturating_sub(3)..*i]
-            .iter()
-            .any(|t| one_of(t, &["is", "was"]))
+        one_of(&tokens[*i], &["part", "branch", "member", "faction", "affiliate"])
+            && tokens[i.saturating_sub(3)..*i].iter().any(|t| one_of(t, &["is", "was"]))
             && tokens.get(i + 1).is_some_and(|t| one_of(t, &["of"]))
     })?;
     let member = actors.iter().rev().find(|a| a.end <= part)?;
-    let whole = actors
-        .iter()
-        .filter(|a| a.start > part && a.start <= part + 8)
-        .last()?;
+    let whole = actors.iter().filter(|a| a.start > part && a.start <= part + 8).last()?;
     let differ = member.slug != whole.slug;
-    differ.then(|| {
-        (
-            member.slug.clone(),
-            whole.slug.clone(),
-            member.start..whole.end,
-        )
-    })
+    differ.then(|| (member.slug.clone(), whole.slug.clone(), member.start..whole.end))
 }
 
 /// "four days after the massacre in Hombori": the place of what came before is not where this
@@ -299,12 +257,8 @@ fn told_besides(tokens: &[Token], dates: &[DateFound], places: Vec<PlaceFound>) 
         dates.iter().any(|d| {
             let leans = matches!(d.words, DateWords::After(_) | DateWords::MonthsAfter(_))
                 && one_of(&tokens[d.end - 1], &["after", "before"])
-                && tokens
-                    .get(d.end)
-                    .is_some_and(|t| one_of(t, &["the", "this", "that"]));
-            let close = (d.end..tokens.len())
-                .find(|i| tokens[*i].is(","))
-                .unwrap_or(tokens.len());
+                && tokens.get(d.end).is_some_and(|t| one_of(t, &["the", "this", "that"]));
+            let close = (d.end..tokens.len()).find(|i| tokens[*i].is(",")).unwrap_or(tokens.len());
             leans && d.start < at && at < close
         })
     };
@@ -314,10 +268,7 @@ fn told_besides(tokens: &[Token], dates: &[DateFound], places: Vec<PlaceFound>) 
 /// The dates of events: not those on which something was said.
 fn event_dates(tokens: &[Token], speeches: &[Speech]) -> Vec<DateFound> {
     let said: Vec<_> = speeches.iter().filter_map(|s| s.said_on).collect();
-    date::dates(tokens)
-        .into_iter()
-        .filter(|d| !said.iter().any(|s| s.start == d.start))
-        .collect()
+    date::dates(tokens).into_iter().filter(|d| !said.iter().any(|s| s.start == d.start)).collect()
 }
 
 /// Gives a figure whoever says it: the speech that it stands in; the last to begin when
@@ -330,24 +281,15 @@ fn said(story: &Story<'_>, tokens: &[Token], speeches: &[Speech], count: Count) 
     };
     let speech = speeches.iter().filter(within).max_by_key(|s| s.words.start);
     let mut count = count;
-    if let Some(group) = speech
-        .and_then(|s| own_losses(story, tokens, s))
-        .filter(|_| count.elided)
+    if let Some(group) = speech.and_then(|s| own_losses(story, tokens, s)).filter(|_| count.elided)
     {
         count.group = group;
     }
     let bracketed = per(story, tokens, count.figure.end);
-    let by = bracketed
-        .or_else(|| speech.map(|s| s.speakers.clone()))
-        .unwrap_or_default();
+    let by = bracketed.or_else(|| speech.map(|s| s.speakers.clone())).unwrap_or_default();
     let start = tokens[count.evidence.start].start;
     let end = tokens[(count.evidence.end - 1).min(tokens.len() - 1)].end;
-    Told {
-        by,
-        said_on: speech.and_then(|s| s.said_on),
-        bytes: start..end,
-        count,
-    }
+    Told { by, said_on: speech.and_then(|s| s.said_on), bytes: start..end, count }
 }
 
 /// "The army counts 22 wounded": its own.
@@ -357,48 +299,24 @@ fn own_losses(story: &Story<'_>, tokens: &[Token], speech: &Speech) -> Option<Ca
         return None;
     }
     let actor = speech.speakers.first()?.actor.as_deref()?;
-    story
-        .known
-        .actors
-        .get(actor)?
-        .members
-        .as_deref()?
-        .parse()
-        .ok()
+    story.known.actors.get(actor)?.members.as_deref()?.parse().ok()
 }
 
 /// "(per JNIM)" behind a figure: whoever it names, short names included.
 fn per(story: &Story<'_>, tokens: &[Token], from: usize) -> Option<Vec<Claimant>> {
     let open = (from..tokens.len()).find(|i| tokens[*i].is("("))?;
     let word = tokens.get(open + 1)?;
-    if !one_of(
-        word,
-        &["per", "according", "selon", "claimed", "by", "claim"],
-    ) {
+    if !one_of(word, &["per", "according", "selon", "claimed", "by", "claim"]) {
         return None;
     }
     let close = (open..tokens.len()).find(|i| tokens[*i].is(")"))?;
     let start = (open + 1..close).find(|i| {
         !one_of(
             &tokens[*i],
-            &[
-                "per",
-                "according",
-                "to",
-                "selon",
-                "claimed",
-                "by",
-                "the",
-                "claim",
-                "le",
-                "la",
-                "l",
-            ],
+            &["per", "according", "to", "selon", "claimed", "by", "the", "claim", "le", "la", "l"],
         )
     })?;
-    let end = (start..close)
-        .find(|i| one_of(&tokens[*i], &["claim", "claims"]))
-        .unwrap_or(close);
+    let end = (start..close).find(|i| one_of(&tokens[*i], &["claim", "claims"])).unwrap_or(close);
     Some(vec![named(story, &tokens[start..end])])
 }
 
@@ -406,41 +324,17 @@ fn per(story: &Story<'_>, tokens: &[Token], from: usize) -> Option<Vec<Claimant>
 fn named(story: &Story<'_>, tokens: &[Token]) -> Claimant {
     let written = story.text[crate::ingest::token::span(tokens)].to_owned();
     let whole = |end: usize| end == tokens.len();
-    if let Some(hit) = story
-        .vocabulary
-        .actors
-        .at(tokens, 0)
-        .filter(|h| whole(h.end))
-    {
-        return Claimant {
-            name: written,
-            actor: Some(hit.value.clone()),
-        };
+    if let Some(hit) = story.vocabulary.actors.at(tokens, 0).filter(|h| whole(h.end)) {
+        return Claimant { name: written, actor: Some(hit.value.clone()) };
     }
-    let short = story
-        .vocabulary
-        .short_actors
-        .at(tokens, 0)
-        .filter(|h| whole(h.end));
+    let short = story.vocabulary.short_actors.at(tokens, 0).filter(|h| whole(h.end));
     let speaker = short.and_then(|hit| {
-        let bearers = hit
-            .value
-            .iter()
-            .filter_map(|slug| story.known.actors.get(slug));
-        bearers
-            .clone()
-            .find(|a| a.forces.is_some())
-            .or(bearers.clone().next())
+        let bearers = hit.value.iter().filter_map(|slug| story.known.actors.get(slug));
+        bearers.clone().find(|a| a.forces.is_some()).or(bearers.clone().next())
     });
     match speaker {
-        Some(actor) => Claimant {
-            name: actor.name.clone(),
-            actor: Some(actor.slug.clone()),
-        },
-        None => Claimant {
-            name: written,
-            actor: None,
-        },
+        Some(actor) => Claimant { name: actor.name.clone(), actor: Some(actor.slug.clone()) },
+        None => Claimant { name: written, actor: None },
     }
 }
 

@@ -49,23 +49,19 @@ pub fn read(story: &Story<'_>, facts: &[Facts], calendar: &mut Calendar) -> Opti
         any = true;
         match field {
             Field::Date => {
-                let found = fact
-                    .dates
-                    .first()
-                    .and_then(|d| Some((d, calendar.resolve(d)?)));
+                let found = fact.dates.first().and_then(|d| Some((d, calendar.resolve(d)?)));
                 if let Some((found, span)) = found {
                     out.date = Some((fact.bytes_of(found.start..found.end), span));
                 }
             }
             Field::Place => {
-                out.places
-                    .extend(fact.places.iter().map(|p| Mention::of(story, fact, p)));
+                out.places.extend(fact.places.iter().map(|p| Mention::of(story, fact, p)));
             }
             Field::Perpetrator => {
-                let named = fact.actors.iter().map(|a| Named {
-                    slug: a.slug.clone(),
-                    bytes: fact.bytes_of(a.start..a.end),
-                });
+                let named = fact
+                    .actors
+                    .iter()
+                    .map(|a| Named { slug: a.slug.clone(), bytes: fact.bytes_of(a.start..a.end) });
                 out.mentions.extend(named);
             }
             Field::Target => out.targets.extend(people(story, fact)),
@@ -96,19 +92,9 @@ pub fn read(story: &Story<'_>, facts: &[Facts], calendar: &mut Calendar) -> Opti
 fn lined(story: &Story<'_>, fact: &Facts) -> Vec<Told> {
     let line = story.layout.blocks[fact.block].line.clone();
     let bytes = |told: &Told| {
-        if line.len() <= 120 {
-            line.clone()
-        } else {
-            told.bytes.clone()
-        }
+        if line.len() <= 120 { line.clone() } else { told.bytes.clone() }
     };
-    fact.told
-        .iter()
-        .map(|t| Told {
-            bytes: bytes(t),
-            ..t.clone()
-        })
-        .collect()
+    fact.told.iter().map(|t| Told { bytes: bytes(t), ..t.clone() }).collect()
 }
 
 /// "Fatalities: 47", or the figures that the line itself explains.
@@ -122,20 +108,14 @@ fn figures(story: &Story<'_>, fact: &Facts, measure: Measure) -> Vec<Told> {
     };
     let phrase = noun_phrase(&fact.tokens, number.end, story.vocabulary, story.known);
     let (group, victims) = match phrase.head {
-        Head::People(nouns) => (
-            nouns[0].group,
-            nouns.iter().filter_map(|n| n.victim.clone()).collect(),
-        ),
+        Head::People(nouns) => {
+            (nouns[0].group, nouns.iter().filter_map(|n| n.victim.clone()).collect())
+        }
         _ => (CasualtyGroup::Total, Vec::new()),
     };
     let bytes = story.layout.blocks[fact.block].line.clone();
     let count = count_of(number, measure, group, victims);
-    vec![Told {
-        count,
-        by: Vec::new(),
-        said_on: None,
-        bytes,
-    }]
+    vec![Told { count, by: Vec::new(), said_on: None, bytes }]
 }
 
 fn count_of(number: Figure, measure: Measure, group: CasualtyGroup, victims: Vec<String>) -> Count {
@@ -159,10 +139,7 @@ fn people(story: &Story<'_>, fact: &Facts) -> Vec<Named> {
     hits.iter()
         .filter_map(|hit| {
             let slug = hit.value.victim.clone()?;
-            Some(Named {
-                slug,
-                bytes: fact.bytes_of(hit.start..hit.end),
-            })
+            Some(Named { slug, bytes: fact.bytes_of(hit.start..hit.end) })
         })
         .collect()
 }
@@ -180,12 +157,7 @@ fn belligerents<'a>(story: &'a Story<'_>, fact: &Facts) -> Vec<&'a Actor> {
         } else if let Some(hit) = short {
             // "Mali" among belligerents is its army.
             let bearers = hit.value.iter().filter_map(|s| story.known.actors.get(s));
-            out.extend(
-                bearers
-                    .clone()
-                    .find(|a| a.members.is_some())
-                    .or(bearers.clone().next()),
-            );
+            out.extend(bearers.clone().find(|a| a.members.is_some()).or(bearers.clone().next()));
             at = hit.end;
         } else {
             at += 1;
@@ -229,12 +201,7 @@ fn number_losses(losses: &mut [Line<'_>]) {
     let mut seen: Vec<String> = Vec::new();
     let mut before: Option<bool> = None;
     for line in losses.iter_mut().filter(|l| l.side == 0) {
-        let claimant = line
-            .fact
-            .told
-            .iter()
-            .find_map(|t| t.by.first())
-            .map(|c| c.name.clone());
+        let claimant = line.fact.told.iter().find_map(|t| t.by.first()).map(|c| c.name.clone());
         let again = claimant.as_ref().is_some_and(|c| seen.contains(c));
         let changed = before.is_some_and(|b| b != claimant.is_some());
         let both_bare = before == Some(false) && claimant.is_none();
@@ -249,9 +216,6 @@ fn number_losses(losses: &mut [Line<'_>]) {
 
 /// How the people of a side are counted: as the members of its first belligerent.
 fn side_group(sides: &[(u8, Vec<&Actor>)], side: u8) -> Option<CasualtyGroup> {
-    let mut actors = sides
-        .iter()
-        .filter(|(n, _)| *n == side)
-        .flat_map(|(_, a)| a);
+    let mut actors = sides.iter().filter(|(n, _)| *n == side).flat_map(|(_, a)| a);
     actors.find_map(|a| CasualtyGroup::from_str(a.members.as_deref()?).ok())
 }

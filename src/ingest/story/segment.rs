@@ -56,13 +56,10 @@ pub fn tell(story: &Story<'_>, facts: Vec<Facts>) -> Vec<Incident> {
 
 /// The one year that all whole dates of a document share: it dates those without a year.
 fn only_year(facts: &[Facts]) -> Option<i16> {
-    let mut years = facts
-        .iter()
-        .flat_map(|f| &f.dates)
-        .filter_map(|d| match d.words {
-            DateWords::Days { year, .. } | DateWords::Month { year, .. } => year,
-            _ => None,
-        });
+    let mut years = facts.iter().flat_map(|f| &f.dates).filter_map(|d| match d.words {
+        DateWords::Days { year, .. } | DateWords::Month { year, .. } => year,
+        _ => None,
+    });
     let first = years.next()?;
     years.all(|y| y == first).then_some(first)
 }
@@ -102,9 +99,7 @@ impl Teller<'_> {
     fn begin(&mut self, facts: &[Facts]) {
         let blocks = &self.story.layout.blocks;
         let infobox = infobox::read(self.story, facts, &mut self.calendar);
-        let title = facts
-            .iter()
-            .find(|f| blocks[f.block].kind == BlockKind::Title);
+        let title = facts.iter().find(|f| blocks[f.block].kind == BlockKind::Title);
         let lead: Vec<&Facts> = facts
             .iter()
             .filter(|f| matches!(blocks[f.block].kind, BlockKind::Paragraph))
@@ -118,20 +113,11 @@ impl Teller<'_> {
         if infobox.is_none() && (survey || !(titled || led)) {
             return;
         }
-        let mut main = Incident {
-            main: true,
-            ..Incident::default()
-        };
+        let mut main = Incident { main: true, ..Incident::default() };
         main.title = stated;
         main.title_bytes = title.map(Facts::bytes);
         main.events = events;
-        let Infobox {
-            date,
-            places,
-            parts,
-            mentions,
-            targets,
-        } = infobox.unwrap_or_default();
+        let Infobox { date, places, parts, mentions, targets } = infobox.unwrap_or_default();
         main.date = date;
         main.mentions = places;
         main.infobox = parts;
@@ -165,18 +151,12 @@ impl Teller<'_> {
         }
         let tokens = crate::ingest::token::tokens(title, 0..title.len());
         let events = self.story.vocabulary.events.all(&tokens);
-        (
-            Some(title.clone()),
-            events.iter().map(|hit| *hit.value).collect(),
-        )
+        (Some(title.clone()), events.iter().map(|hit| *hit.value).collect())
     }
 
     fn is_encyclopedic(&self) -> bool {
         use crate::model::document::Shape;
-        matches!(
-            self.story.layout.shape,
-            Shape::EncyclopediaCopy | Shape::EncyclopediaExtract
-        )
+        matches!(self.story.layout.shape, Shape::EncyclopediaCopy | Shape::EncyclopediaExtract)
     }
 
     /// The first date of the lead that is tied to the event.
@@ -212,8 +192,7 @@ impl Teller<'_> {
                 continue;
             }
             let named = tied.iter().any(|p| p.is_named() && !self.is_area(fact, p));
-            main.mentions
-                .extend(tied.iter().map(|p| Mention::of(self.story, fact, p)));
+            main.mentions.extend(tied.iter().map(|p| Mention::of(self.story, fact, p)));
             if named {
                 break;
             }
@@ -222,10 +201,7 @@ impl Teller<'_> {
             let more = title.places.iter().filter(|p| p.is_named());
             for place in more {
                 let mention = Mention::of(self.story, title, place);
-                let known = main
-                    .mentions
-                    .iter()
-                    .any(|m| same_name(&m.name, &mention.name));
+                let known = main.mentions.iter().any(|m| same_name(&m.name, &mention.name));
                 if !known && main.mentions.iter().all(|m| !m.is_named()) {
                     main.mentions.push(mention);
                 }
@@ -237,10 +213,7 @@ impl Teller<'_> {
     fn is_area(&self, fact: &Facts, place: &PlaceFound) -> bool {
         let name = &self.story.text[fact.bytes_of(place.start..place.end)];
         let all = self.story.known.gazetteer.named(name);
-        !all.is_empty()
-            && all
-                .iter()
-                .all(|g| g.regions.is_none() && g.country.is_none())
+        !all.is_empty() && all.iter().all(|g| g.regions.is_none() && g.country.is_none())
     }
 
     /// A new block: what the paragraph before told is over.
@@ -259,20 +232,8 @@ impl Teller<'_> {
 
     fn heading(&mut self, fact: &Facts) {
         const BACKGROUND: [&str; 14] = [
-            "background",
-            "prelude",
-            "context",
-            "previous",
-            "before",
-            "origins",
-            "history",
-            "contexte",
-            "antecedents",
-            "historique",
-            "prior",
-            "earlier",
-            "precedents",
-            "setting",
+            "background", "prelude", "context", "previous", "before", "origins", "history",
+            "contexte", "antecedents", "historique", "prior", "earlier", "precedents", "setting",
         ];
         let name = norm_phrase(&self.story.text[fact.bytes()]);
         self.background = BACKGROUND.iter().any(|b| name.starts_with(b));
@@ -287,15 +248,10 @@ impl Teller<'_> {
         });
         let opens = elsewhere.filter(|_| main.is_some() && !fact.events.is_empty());
         self.section = opens.map(|place| {
-            let mention = Mention {
-                tie: Tie::At,
-                ..Mention::of(self.story, fact, place)
-            };
+            let mention = Mention { tie: Tie::At, ..Mention::of(self.story, fact, place) };
             let i = self.new_incident();
             self.incidents[i].mentions.push(mention);
-            self.incidents[i]
-                .events
-                .extend(fact.events.iter().map(|e| e.word));
+            self.incidents[i].events.extend(fact.events.iter().map(|e| e.word));
             i
         });
         let year = fact.tokens.iter().find_map(|t| {
@@ -309,11 +265,8 @@ impl Teller<'_> {
 
     fn sentence(&mut self, fact: Facts) {
         self.corroborate(&fact);
-        if let Some(region) = fact
-            .places
-            .iter()
-            .rev()
-            .find(|p| matches!(p.sort, PlaceSort::Region(_)))
+        if let Some(region) =
+            fact.places.iter().rev().find(|p| matches!(p.sort, PlaceSort::Region(_)))
         {
             self.region = Some(Mention::of(self.story, &fact, region));
         }
@@ -331,8 +284,7 @@ impl Teller<'_> {
         self.last.clone_from(&fact.told);
         let end = fact.tokens.len();
         self.put(target, fact, from..end, date);
-        self.paragraph
-            .extend(target.filter(|t| !self.paragraph.contains(t)));
+        self.paragraph.extend(target.filter(|t| !self.paragraph.contains(t)));
         self.current = target;
     }
 
@@ -343,9 +295,7 @@ impl Teller<'_> {
             return false;
         };
         let span = |i: usize| self.incidents[i].date.as_ref().map(|(_, s)| *s);
-        let overlaps = span(main)
-            .zip(span(target))
-            .is_some_and(|(a, b)| a.overlaps(&b));
+        let overlaps = span(main).zip(span(target)).is_some_and(|(a, b)| a.overlaps(&b));
         target != main && overlaps && !self.background && self.section != Some(target)
     }
 
@@ -372,16 +322,8 @@ impl Teller<'_> {
         if incident.date.is_none() && !incident.main {
             incident.date = date;
         }
-        let said = fact
-            .told
-            .iter()
-            .find_map(|t| t.said_on)
-            .and_then(|f| self.calendar.resolve(&f));
-        incident.parts.push(Part {
-            fact,
-            tokens,
-            said: said.and_then(|s| s.start()),
-        });
+        let said = fact.told.iter().find_map(|t| t.said_on).and_then(|f| self.calendar.resolve(&f));
+        incident.parts.push(Part { fact, tokens, said: said.and_then(|s| s.start()) });
     }
 
     /// The first date in the sentence that can be the event's.
@@ -394,10 +336,7 @@ impl Teller<'_> {
             .filter(|d| self.main.is_none() && d.start <= 3);
         if let Some(found) = said {
             let span = self.calendar.resolve(&found);
-            return Anchor {
-                date: span.map(|s| (found, Some(s))),
-                from: 0,
-            };
+            return Anchor { date: span.map(|s| (found, Some(s))), from: 0 };
         }
         for found in &fact.dates {
             if matches!(found.words, DateWords::Year(_)) && found.start <= 1 {
@@ -431,22 +370,13 @@ impl Teller<'_> {
             };
             let told_after = from == 0
                 || fact.told.iter().any(|t| t.count.figure.start >= from)
-                || fact
-                    .events
-                    .iter()
-                    .any(|e| e.at >= from && e.at <= found.end);
+                || fact.events.iter().any(|e| e.at >= from && e.at <= found.end);
             if !told_after {
                 continue;
             }
-            return Anchor {
-                date: Some((*found, span)),
-                from,
-            };
+            return Anchor { date: Some((*found, span)), from };
         }
-        Anchor {
-            date: None,
-            from: 0,
-        }
+        Anchor { date: None, from: 0 }
     }
 
     /// The incident that the sentence tells: the current one, another one told before, or a
@@ -469,27 +399,17 @@ impl Teller<'_> {
                 return None;
             }
         }
-        let placed = fact
-            .places
-            .iter()
-            .any(|p| p.start >= from && p.tie != Tie::Other);
+        let placed = fact.places.iter().any(|p| p.start >= from && p.tie != Tie::Other);
         let dated_event = anchor.date.as_ref().is_some_and(|(d, _)| {
-            fact.events
-                .iter()
-                .any(|e| e.at >= from && e.at.abs_diff(d.start) <= 18)
+            fact.events.iter().any(|e| e.at >= from && e.at.abs_diff(d.start) <= 18)
         });
-        let accident = fact
-            .tokens
-            .iter()
-            .any(|t| one_of(t, &["accident", "accidentally", "accidents"]));
+        let accident =
+            fact.tokens.iter().any(|t| one_of(t, &["accident", "accidentally", "accidents"]));
         if accident && fact.events.is_empty() {
             return None;
         }
         let tells = counted || (placed && dated_event) || (self.main.is_none() && dated_event);
-        let main_span = self
-            .main
-            .and_then(|m| self.incidents[m].date.as_ref())
-            .map(|(_, s)| *s);
+        let main_span = self.main.and_then(|m| self.incidents[m].date.as_ref()).map(|(_, s)| *s);
         let span = anchor.date.as_ref().map(|(_, span)| *span);
         let elsewhere = self.elsewhere(fact, anchor.from);
         match span {
@@ -501,10 +421,7 @@ impl Teller<'_> {
                 let other_bombing = self.is_other_bombing(fact, counted);
                 let home = self.names_main_place(fact);
                 if fits && !(coarse && counted && !home) && !elsewhere && !other_bombing {
-                    return self
-                        .main
-                        .filter(|_| !self.background || !counted)
-                        .or(self.current);
+                    return self.main.filter(|_| !self.background || !counted).or(self.current);
                 }
                 self.dated(fact, span, anchor.from)
             }
@@ -514,10 +431,7 @@ impl Teller<'_> {
             }
             _ if elsewhere => {
                 // "alleged to have also attacked Ségou": on the same day.
-                let also = fact
-                    .tokens
-                    .iter()
-                    .any(|t| one_of(t, &["also", "aussi", "egalement"]));
+                let also = fact.tokens.iter().any(|t| one_of(t, &["also", "aussi", "egalement"]));
                 let new = self.new_incident();
                 let main = self.main.and_then(|m| self.incidents[m].date.clone());
                 let day = if also { main } else { None };
@@ -568,10 +482,7 @@ impl Teller<'_> {
         if names.is_empty() || at(current) {
             return None;
         }
-        self.paragraph
-            .iter()
-            .copied()
-            .find(|i| *i != current && at(*i))
+        self.paragraph.iter().copied().find(|i| *i != current && at(*i))
     }
 
     /// Whether the sentence tells a kind of event that the current incident is not.
@@ -583,11 +494,7 @@ impl Teller<'_> {
             events.iter().filter_map(|e| e.word.kind()).collect()
         };
         let theirs = kinds(&fact.events);
-        let told: Vec<_> = current
-            .parts
-            .iter()
-            .flat_map(|p| kinds(&p.fact.events))
-            .collect();
+        let told: Vec<_> = current.parts.iter().flat_map(|p| kinds(&p.fact.events)).collect();
         !theirs.is_empty() && !told.is_empty() && theirs.iter().all(|k| !told.contains(k))
     }
 
@@ -604,9 +511,8 @@ impl Teller<'_> {
             .filter(|p| p.start >= from && p.tie != Tie::Other && p.is_named())
             .map(|p| self.story.text[fact.bytes_of(p.start..p.end)].to_owned())
             .collect();
-        let undated = self
-            .section
-            .filter(|s| self.current == Some(*s) && self.incidents[*s].date.is_none());
+        let undated =
+            self.section.filter(|s| self.current == Some(*s) && self.incidents[*s].date.is_none());
         if let Some(section) = undated {
             return Some(section);
         }
@@ -655,16 +561,10 @@ impl Teller<'_> {
                 .iter()
                 .any(|g| g.regions.is_none() && g.country.is_none())
         };
-        let counted = fact
-            .told
-            .iter()
-            .any(|t| t.count.figure.start >= from && !t.count.subset);
+        let counted = fact.told.iter().any(|t| t.count.figure.start >= from && !t.count.subset);
         let named_main = main.mentions.iter().any(Mention::is_named);
         let there = others.iter().filter(|p| !area(p)).any(|p| p.tie == Tie::At);
-        let also = fact
-            .tokens
-            .iter()
-            .any(|t| one_of(t, &["also", "aussi", "egalement"]));
+        let also = fact.tokens.iter().any(|t| one_of(t, &["also", "aussi", "egalement"]));
         let attacked = (also && there && !fact.events.is_empty())
             || others.iter().any(|p| {
                 p.start > 0
@@ -688,25 +588,14 @@ impl Teller<'_> {
             return false;
         };
         let main_kinds: Vec<_> = main.events.iter().copied().filter_map(kinds).collect();
-        let theirs: Vec<_> = fact
-            .events
-            .iter()
-            .map(|e| e.word)
-            .filter_map(kinds)
-            .collect();
+        let theirs: Vec<_> = fact.events.iter().map(|e| e.word).filter_map(kinds).collect();
         let new_kind = theirs.iter().any(|k| !main_kinds.contains(k)) && !theirs.is_empty();
         let consequence = fact.tokens.iter().any(|t| {
             one_of(
                 t,
                 &[
-                    "response",
-                    "retaliation",
-                    "reprisal",
-                    "represailles",
-                    "riposte",
-                    "also",
-                    "denounced",
-                    "denonce",
+                    "response", "retaliation", "reprisal", "represailles", "riposte", "also",
+                    "denounced", "denonce",
                 ],
             )
         });
@@ -718,10 +607,8 @@ impl Teller<'_> {
         let Some(main) = self.main.map(|m| &self.incidents[m]) else {
             return false;
         };
-        let unarmed = main
-            .events
-            .iter()
-            .any(|e| matches!(e, EventWord::Massacre | EventWord::Execution));
+        let unarmed =
+            main.events.iter().any(|e| matches!(e, EventWord::Massacre | EventWord::Execution));
         let bombing = fact.events.iter().any(|e| e.word == EventWord::Bombing);
         unarmed && bombing && counted && !fact.dates.is_empty()
     }
@@ -744,19 +631,10 @@ impl Teller<'_> {
     }
 
     fn in_mali(&self, fact: &Facts) -> bool {
-        let named = fact.tokens.iter().any(|t| {
-            one_of(
-                t,
-                &[
-                    "mali",
-                    "malian",
-                    "malien",
-                    "maliens",
-                    "malienne",
-                    "maliennes",
-                ],
-            )
-        });
+        let named = fact
+            .tokens
+            .iter()
+            .any(|t| one_of(t, &["mali", "malian", "malien", "maliens", "malienne", "maliennes"]));
         named || self.malian_place(fact)
     }
 
@@ -765,12 +643,7 @@ impl Teller<'_> {
             PlaceSort::Region(_) | PlaceSort::Cercle => true,
             PlaceSort::Named { known: true } => {
                 let name = &self.story.text[fact.bytes_of(p.start..p.end)];
-                self.story
-                    .known
-                    .gazetteer
-                    .named(name)
-                    .iter()
-                    .any(|g| g.country.is_none())
+                self.story.known.gazetteer.named(name).iter().any(|g| g.country.is_none())
             }
             _ => false,
         })
@@ -779,33 +652,15 @@ impl Teller<'_> {
     /// "The MSA corroborated this": the figures before are theirs too.
     fn corroborate(&mut self, fact: &Facts) {
         let Some(verb) = fact.tokens.iter().position(|t| {
-            one_of(
-                t,
-                &[
-                    "corroborated",
-                    "confirmed",
-                    "backed",
-                    "corrobore",
-                    "confirme",
-                    "echoed",
-                ],
-            )
+            one_of(t, &["corroborated", "confirmed", "backed", "corrobore", "confirme", "echoed"])
         }) else {
             return;
         };
         let toll = fact.tokens[verb + 1..].iter().take(4).any(|t| {
-            one_of(
-                t,
-                &[
-                    "toll", "figure", "figures", "number", "bilan", "chiffre", "count",
-                ],
-            )
+            one_of(t, &["toll", "figure", "figures", "number", "bilan", "chiffre", "count"])
         });
         let this = fact.tokens.get(verb + 1).is_some_and(|t| t.norm == "this")
-            && fact
-                .tokens
-                .get(verb + 2)
-                .is_some_and(|t| !t.is_word() || t.norm == "and");
+            && fact.tokens.get(verb + 2).is_some_and(|t| !t.is_word() || t.norm == "and");
         let who: Vec<Claimant> = fact
             .speeches
             .iter()
@@ -902,15 +757,8 @@ fn is_separate(tokens: &[Token]) -> bool {
                     one_of(
                         n,
                         &[
-                            "attack",
-                            "incident",
-                            "ambush",
-                            "raid",
-                            "attaque",
-                            "embuscade",
-                            "massacre",
-                            "bombing",
-                            "explosion",
+                            "attack", "incident", "ambush", "raid", "attaque", "embuscade",
+                            "massacre", "bombing", "explosion",
                         ],
                     )
                 }))

@@ -28,20 +28,8 @@ impl Mention {
     pub fn of(story: &Story<'_>, fact: &Facts, found: &PlaceFound) -> Self {
         let bytes = fact.bytes_of(found.start..found.end);
         let name = story.text[bytes.clone()].to_owned();
-        let known = story
-            .known
-            .gazetteer
-            .named(&name)
-            .iter()
-            .map(|p| p.slug.clone())
-            .collect();
-        Self {
-            name,
-            bytes,
-            sort: found.sort.clone(),
-            tie: found.tie,
-            known,
-        }
+        let known = story.known.gazetteer.named(&name).iter().map(|p| p.slug.clone()).collect();
+        Self { name, bytes, sort: found.sort.clone(), tie: found.tie, known }
     }
 
     /// Whether it is a place rather than a region, cercle or country.
@@ -52,12 +40,7 @@ impl Mention {
     /// Whether the name stands for this place, spelled in whichever way.
     fn is(&self, story: &Story<'_>, name: &str) -> bool {
         same_name(&self.name, name)
-            || story
-                .known
-                .gazetteer
-                .named(name)
-                .iter()
-                .any(|p| self.known.contains(&p.slug))
+            || story.known.gazetteer.named(name).iter().any(|p| self.known.contains(&p.slug))
     }
 }
 
@@ -84,18 +67,12 @@ pub struct Part {
 impl Part {
     /// Its figures.
     pub fn told(&self) -> impl Iterator<Item = &Told> {
-        self.fact
-            .told
-            .iter()
-            .filter(|t| self.tokens.contains(&t.count.figure.start))
+        self.fact.told.iter().filter(|t| self.tokens.contains(&t.count.figure.start))
     }
 
     /// Its places.
     pub fn places(&self) -> impl Iterator<Item = &PlaceFound> {
-        self.fact
-            .places
-            .iter()
-            .filter(|p| self.tokens.contains(&p.start))
+        self.fact.places.iter().filter(|p| self.tokens.contains(&p.start))
     }
 
     /// Its bytes.
@@ -136,11 +113,7 @@ pub struct Incident {
 impl Incident {
     /// The names of its places so far.
     pub fn names(&self, story: &Story<'_>) -> Vec<String> {
-        let mentioned = self
-            .mentions
-            .iter()
-            .filter(|m| m.is_named())
-            .map(|m| m.name.clone());
+        let mentioned = self.mentions.iter().filter(|m| m.is_named()).map(|m| m.name.clone());
         let told = self.parts.iter().flat_map(|part| {
             part.places()
                 .filter(|p| p.is_named() && p.tie != Tie::Other)

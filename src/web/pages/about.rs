@@ -76,9 +76,7 @@ fn build(visit: &Visit, metas: &[&SourceMeta], words: &Words) -> About {
     let mut licences = BTreeMap::<String, usize>::new();
     for meta in metas {
         let name = meta.licence.clone();
-        *licences
-            .entry(name.unwrap_or_else(|| m.text("licence-unknown")))
-            .or_default() += 1;
+        *licences.entry(name.unwrap_or_else(|| m.text("licence-unknown"))).or_default() += 1;
     }
     About {
         frame: Frame::new(

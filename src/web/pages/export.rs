@@ -24,25 +24,15 @@ const WAITING: usize = 4;
 
 /// `GET /export.FORMAT`
 pub async fn export(State(app): State<App>, visit: Visit) -> Result<Response, PageError> {
-    let format: Format = visit
-        .path
-        .trim_start_matches("/export.")
-        .parse()
-        .map_err(|()| PageError::NotFound)?;
+    let format: Format =
+        visit.path.trim_start_matches("/export.").parse().map_err(|()| PageError::NotFound)?;
     let filter = asked(&app, &visit).await?;
     let (sender, mut receiver) = channel(WAITING);
     let lang = visit.lang;
     tokio::task::spawn_blocking(move || {
         let words = Words::new(lang, app.known());
-        let view = View {
-            filter: &filter,
-            words,
-            at: Timestamp::now(),
-        };
-        let mut out = Chunks {
-            buffer: BytesMut::with_capacity(CHUNK),
-            sender: sender.clone(),
-        };
+        let view = View { filter: &filter, words, at: Timestamp::now() };
+        let mut out = Chunks { buffer: BytesMut::with_capacity(CHUNK), sender: sender.clone() };
         let mut result = Ok(());
         let read = app.db.read(|db| {
             result = write(db, &view, format, &mut out).and_then(|()| Ok(out.flush()?));
@@ -66,10 +56,7 @@ pub async fn export(State(app): State<App>, visit: Visit) -> Result<Response, Pa
         Zoned::now().date(),
         format.as_str()
     );
-    let headers = [
-        (CONTENT_TYPE, format.media_type().to_owned()),
-        (CONTENT_DISPOSITION, name),
-    ];
+    let headers = [(CONTENT_TYPE, format.media_type().to_owned()), (CONTENT_DISPOSITION, name)];
     Ok((headers, body(first, receiver)).into_response())
 }
 
@@ -109,8 +96,6 @@ impl Write for Chunks {
             return Ok(());
         }
         let chunk = self.buffer.split().freeze();
-        self.sender
-            .blocking_send(Ok(chunk))
-            .map_err(|_| io::ErrorKind::BrokenPipe.into())
+        self.sender.blocking_send(Ok(chunk)).map_err(|_| io::ErrorKind::BrokenPipe.into())
     }
 }

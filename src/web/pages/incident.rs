@@ -102,11 +102,7 @@ pub async fn show(
         return answer(&json!({ "incident": incident, "tolls": incident.group_tolls() }));
     }
     let words = Words::new(visit.lang, app.known());
-    let show = Show {
-        words,
-        urls: visit.urls,
-        known: app.known(),
-    };
+    let show = Show { words, urls: visit.urls, known: app.known() };
     Ok(html(&build(&visit, &incident, &show)))
 }
 
@@ -118,9 +114,7 @@ fn build(visit: &Visit, incident: &Incident, show: &Show) -> IncidentPage {
         ledger: ledger(incident, show),
         told: incident.accounts.iter().map(|a| told(a, show)).collect(),
         cite: cite(incident, show),
-        back: visit
-            .urls
-            .timeline(&crate::model::filter::Filter::default()),
+        back: visit.urls.timeline(&crate::model::filter::Filter::default()),
         item,
     }
 }
@@ -157,9 +151,7 @@ fn told(account: &Account, show: &Show) -> Told {
         kind: words.kind(draft.kind),
         places: places.join(", "),
         quote: show.quote(account, &draft.passage),
-        claims: words
-            .messages()
-            .text_with("count-claims", &[("count", draft.claims.len().into())]),
+        claims: words.messages().text_with("count-claims", &[("count", draft.claims.len().into())]),
         status: words.status(account.status),
         reviewed: account.status == Status::Reviewed,
     }

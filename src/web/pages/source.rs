@@ -130,9 +130,7 @@ fn build(visit: &Visit, source: &SourceText, words: &Words) -> Source {
     let numbers = numbers(&source.marks);
     let spans = spans(visit, source, &numbers, words);
     let text = &source.text;
-    let body_start = Some(source.body_start)
-        .filter(|&at| text.is_char_boundary(at))
-        .unwrap_or(0);
+    let body_start = Some(source.body_start).filter(|&at| text.is_char_boundary(at)).unwrap_or(0);
     let m = words.messages();
     Source {
         frame: Frame::new(
@@ -147,10 +145,7 @@ fn build(visit: &Visit, source: &SourceText, words: &Words) -> Source {
         fields: fields(source, words),
         legend: FACTS
             .iter()
-            .map(|&class| Legend {
-                class,
-                text: m.text(&format!("fact-{class}")),
-            })
+            .map(|&class| Legend { class, text: m.text(&format!("fact-{class}")) })
             .collect(),
         told: told(visit, source, &numbers, words),
         front: blocks(text, 0..body_start, &spans),
@@ -218,12 +213,7 @@ fn spans(
                 });
             }
         }
-        Span {
-            range: start..end,
-            class: classes.join(" "),
-            title: titles.join("\n"),
-            back,
-        }
+        Span { range: start..end, class: classes.join(" "), title: titles.join("\n"), back }
     });
     spans.collect()
 }
@@ -253,11 +243,7 @@ fn told(
     let mut ids: Vec<_> = numbers.iter().collect();
     ids.sort_by_key(|(_, number)| **number);
     let told = ids.into_iter().filter_map(|(id, number)| {
-        let marks: Vec<_> = source
-            .marks
-            .iter()
-            .filter(|m| m.incident_id == *id)
-            .collect();
+        let marks: Vec<_> = source.marks.iter().filter(|m| m.incident_id == *id).collect();
         let first = marks.first()?;
         let shown = marks.iter().find(|m| is_markable(&source.text, &m.passage));
         Some(Told {
@@ -278,24 +264,12 @@ fn fields(source: &SourceText, words: &Words) -> Vec<Field> {
     let meta = &source.source.meta;
     let mut fields = Vec::new();
     let mut field = |key: &str, value: Option<String>, href: Option<String>| {
-        fields.extend(value.map(|value| Field {
-            label: m.text(key),
-            value,
-            href,
-        }));
+        fields.extend(value.map(|value| Field { label: m.text(key), value, href }));
     };
     field("field-publisher", meta.publisher.clone(), None);
     field("field-kind", Some(words.source_kind(meta.kind)), None);
-    field(
-        "field-published",
-        meta.published.map(|d| words.partial_date(d)),
-        None,
-    );
-    field(
-        "field-retrieved",
-        meta.retrieved.map(|d| words.day(d)),
-        None,
-    );
+    field("field-published", meta.published.map(|d| words.partial_date(d)), None);
+    field("field-retrieved", meta.retrieved.map(|d| words.day(d)), None);
     let web = |url: &String| url.starts_with("https://") || url.starts_with("http://");
     field("field-url", meta.url.clone(), meta.url.clone().filter(web));
     field("field-licence", meta.licence.clone(), None);

@@ -110,18 +110,8 @@ pub async fn list(State(app): State<App>, visit: Visit) -> Result<Response, Page
     }
     let content = read(&app, &filter, after.clone()).await?;
     let words = Words::new(visit.lang, app.known());
-    let show = Show {
-        words,
-        urls: visit.urls,
-        known: app.known(),
-    };
-    Ok(html(&build(
-        &visit,
-        &filter,
-        after.as_deref(),
-        &content,
-        &show,
-    )))
+    let show = Show { words, urls: visit.urls, known: app.known() };
+    Ok(html(&build(&visit, &filter, after.as_deref(), &content, &show)))
 }
 
 /// `GET /timeline.json`
@@ -164,10 +154,7 @@ pub async fn asked(app: &App, visit: &Visit) -> Result<Filter, PageError> {
 
 async fn read(app: &App, filter: &Filter, after: Option<String>) -> Result<Content, PageError> {
     let filter = filter.clone();
-    let page = Page {
-        after,
-        size: PAGE_SIZE,
-    };
+    let page = Page { after, size: PAGE_SIZE };
     app.read(move |db| {
         Ok(Content {
             listing: incidents(db, &filter, &page)?,
@@ -215,11 +202,7 @@ fn build(
         filters: filters::build(filter, &content.counts, &content.titles, show),
         years: years(&content.listing.rows, filter.sort, show),
         exports: Format::ALL.map(export).into(),
-        next: content
-            .listing
-            .next
-            .as_deref()
-            .map(|next| urls.timeline_after(filter, next)),
+        next: content.listing.next.as_deref().map(|next| urls.timeline_after(filter, next)),
         start: (!first).then(|| urls.timeline(filter)),
         about: urls.about(),
     }
@@ -265,10 +248,7 @@ fn years(incidents: &[Incident], sort: Sort, show: &Show) -> Vec<Year> {
         }
         let Some(last) = years.last_mut() else { break };
         if last.months.last().is_none_or(|last| last.heading != month) {
-            last.months.push(Month {
-                heading: month,
-                items: Vec::new(),
-            });
+            last.months.push(Month { heading: month, items: Vec::new() });
         }
         if let Some(month) = last.months.last_mut() {
             month.items.push(show.item(incident, SHOWN_CLAIMS));
@@ -284,9 +264,6 @@ fn headings(incident: &Incident, show: &Show) -> (Option<String>, Option<String>
         (Some(day), DatePrecision::Year) => {
             (Some(day.year().to_string()), Some(m.text("month-unknown")))
         }
-        (Some(day), _) => (
-            Some(day.year().to_string()),
-            Some(show.words.month_name(day.month())),
-        ),
+        (Some(day), _) => (Some(day.year().to_string()), Some(show.words.month_name(day.month()))),
     }
 }
