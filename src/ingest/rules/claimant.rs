@@ -320,7 +320,7 @@ impl<'a> Scene<'a> {
             .any(|a| range.start <= a.start && a.end <= range.end && a.start <= start + 3)
             || self.tokens[range.clone()].iter().take(4).any(is_speaker_word)
             || (first.capital && range.len() >= 2);
-        if !speaks || self.vocabulary.casualty.all(&self.tokens[range.clone()]).len() > 0 {
+        if !speaks || !self.vocabulary.casualty.all(&self.tokens[range.clone()]).is_empty() {
             return None;
         }
         let who = self.who(range, speakers);
@@ -380,10 +380,11 @@ impl<'a> Scene<'a> {
             }
         }
         // "On 4 November the ministry said", "In April MINUSMA accused".
-        if i < end && one_of(&self.tokens[i], &["on", "in", "le", "en"]) {
-            if let Some(found) = date::date(self.tokens, i + 1).filter(|d| d.end < end) {
-                return found.end;
-            }
+        if i < end
+            && one_of(&self.tokens[i], &["on", "in", "le", "en"])
+            && let Some(found) = date::date(self.tokens, i + 1).filter(|d| d.end < end)
+        {
+            return found.end;
         }
         i
     }
@@ -577,10 +578,10 @@ impl<'a> Scene<'a> {
     fn learn(&self, range: Range<usize>, claimant: &Claimant, speakers: &mut Speakers) {
         let tokens = &self.tokens[range];
         let names: Vec<_> = tokens.iter().filter(|t| t.capital && t.is_word()).collect();
-        if let (true, Some(last)) = (names.len() >= 2, tokens.last()) {
-            if last.capital {
-                speakers.by_surname.insert(last.norm.clone(), claimant.clone());
-            }
+        if let (true, Some(last)) = (names.len() >= 2, tokens.last())
+            && last.capital
+        {
+            speakers.by_surname.insert(last.norm.clone(), claimant.clone());
         }
     }
 

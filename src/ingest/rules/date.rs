@@ -259,12 +259,11 @@ fn day_first(tokens: &[Token], at: usize) -> Option<(DateWords, usize)> {
         let (y, end) = trailing_year(tokens, i);
         let article = usize::from(tokens.get(end + 1).is_some_and(|t| t.norm == "le"));
         let next = end + 1 + article;
-        if joins_days(tokens, end) {
-            if let Some((d2, m2)) = day(tokens, next).zip(tokens.get(of(next + 1)).and_then(month))
-            {
-                let (y2, end) = trailing_year(tokens, of(next + 1) + 1);
-                return Some((days(from, DayMonth { day: d2, month: m2 }, y2.or(y)), end));
-            }
+        if joins_days(tokens, end)
+            && let Some((d2, m2)) = day(tokens, next).zip(tokens.get(of(next + 1)).and_then(month))
+        {
+            let (y2, end) = trailing_year(tokens, of(next + 1) + 1);
+            return Some((days(from, DayMonth { day: d2, month: m2 }, y2.or(y)), end));
         }
         return Some((days(from, from, y), end));
     }

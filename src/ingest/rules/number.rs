@@ -166,12 +166,11 @@ fn prefixed(tokens: &[Token], at: usize) -> Option<Figure> {
     }
     let (number, mut end) = plain(tokens, i)?;
     let value = number.value;
-    if qualifier == Qualifier::Exact {
-        if let Some((high, after)) = range_end(tokens, end) {
-            if let Some(figure) = range(at, after, value, high) {
-                return Some(figure);
-            }
-        }
+    if qualifier == Qualifier::Exact
+        && let Some((high, after)) = range_end(tokens, end)
+        && let Some(figure) = range(at, after, value, high)
+    {
+        return Some(figure);
     }
     if tokens.get(end).is_some_and(|t| t.is("+")) {
         (qualifier, end) = (Qualifier::AtLeast, end + 1);
@@ -380,13 +379,13 @@ fn follows_and(tokens: &[Token], at: usize, current: u32, total: u32) -> bool {
     match tokens[at].norm.as_str() {
         "and" => {
             let whole_hundreds =
-                (current >= 100 && current % 100 == 0) || (total > 0 && current == 0);
+                (current >= 100 && current.is_multiple_of(100)) || (total > 0 && current == 0);
             let spelled = tokens[at - 1].kind == TokenKind::Word;
             whole_hundreds && spelled && (unit(&next.norm).is_some() || tens(&next.norm).is_some())
         }
         _ => {
             one_of(next, &["un", "une", "onze"])
-                && current % 10 == 0
+                && current.is_multiple_of(10)
                 && (20..100).contains(&current)
         }
     }

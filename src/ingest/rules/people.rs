@@ -186,10 +186,10 @@ fn finish(
     if last.generic && specific.is_empty() {
         // Whose fighters? Those of the actor before them, or after "of".
         head = members_of(actors, known);
-        if head.is_empty() {
-            if let Some((found, after)) = belonging(tokens, end, vocabulary, known) {
-                (head, end) = (found, after);
-            }
+        if head.is_empty()
+            && let Some((found, after)) = belonging(tokens, end, vocabulary, known)
+        {
+            (head, end) = (found, after);
         }
         if head.is_empty() {
             head.push(noun(last));
@@ -219,11 +219,11 @@ fn finish(
     // "100 soldiers and police officers": one number of both.
     let joined = tokens.get(end).is_some_and(|t| one_of(t, &["and", "et"]));
     if let Some(hit) = vocabulary.people.at(tokens, end + 1).filter(|h| joined && !h.value.generic)
+        && hit.value.group != head[0].group
+        && !head[0].singular
     {
-        if hit.value.group != head[0].group && !head[0].singular {
-            head.push(noun(hit.value));
-            end = hit.end;
-        }
+        head.push(noun(hit.value));
+        end = hit.end;
     }
     for noun in &mut head {
         noun.singular = last.singular;

@@ -245,7 +245,7 @@ fn membership(tokens: &[Token], actors: &[ActorFound]) -> Option<(String, String
             && tokens.get(i + 1).is_some_and(|t| one_of(t, &["of"]))
     })?;
     let member = actors.iter().rev().find(|a| a.end <= part)?;
-    let whole = actors.iter().filter(|a| a.start > part && a.start <= part + 8).last()?;
+    let whole = actors.iter().rfind(|a| a.start > part && a.start <= part + 8)?;
     let differ = member.slug != whole.slug;
     differ.then(|| (member.slug.clone(), whole.slug.clone(), member.start..whole.end))
 }

@@ -339,10 +339,11 @@ impl Teller<'_> {
             return Anchor { date: span.map(|s| (found, Some(s))), from: 0 };
         }
         for found in &fact.dates {
-            if matches!(found.words, DateWords::Year(_)) && found.start <= 1 {
-                if let DateWords::Year(year) = found.words {
-                    self.calendar.year = Some(year);
-                }
+            if matches!(found.words, DateWords::Year(_))
+                && found.start <= 1
+                && let DateWords::Year(year) = found.words
+            {
+                self.calendar.year = Some(year);
             }
             let since = since_at(&fact.tokens, found.start);
             let after = month_after(&fact.tokens, found);
@@ -420,7 +421,8 @@ impl Teller<'_> {
                 let coarse = matches!(span.precision(), DatePrecision::Month | DatePrecision::Year);
                 let other_bombing = self.is_other_bombing(fact, counted);
                 let home = self.names_main_place(fact);
-                if fits && !(coarse && counted && !home) && !elsewhere && !other_bombing {
+                let other_month = coarse && counted && !home;
+                if fits && !other_month && !elsewhere && !other_bombing {
                     return self.main.filter(|_| !self.background || !counted).or(self.current);
                 }
                 self.dated(fact, span, anchor.from)
