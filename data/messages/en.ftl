@@ -429,3 +429,74 @@ export-sources = Sources
 export-seal = The number below seals all that stands above it: “mali-timeline verify FILE” says whether any of it was changed since.
 export-claim = { $claim } — { $who }: “{ $quote }”
 export-claim-part = { $claim }, only some of the victims — { $who }: “{ $quote }”
+
+## More filters
+filter-place = Place
+place-cercle = { $name } (cercle)
+place-region = { $name } (region)
+sentence-region-then = in the region { $values } of the day
+sentence-region-now = in the region { $values } of today
+sentence-place = at { $values }
+sentence-killed-low = with at least { $count ->
+    [one] 1 person
+   *[other] { $count } people
+} killed by the lowest claim
+sentence-killed-high = with at least { $count ->
+    [one] 1 person
+   *[other] { $count } people
+} killed by the highest claim
+filter-killed = Killed, at least
+filter-killed-by = by
+killed-by-low = lowest claim
+killed-by-high = highest claim
+chip-killed-low = { $count } by the lowest claim
+chip-killed-high = { $count } by the highest claim
+region-as-label = As of
+region-as-either = either
+region-as-then = that day
+region-as-now = today
+facet-rest = and { $count } more, to be found by name in the text field
+expected-number = a whole number from 1 to 1000000
+
+## Map
+nav-map = Map
+view-list = As a list
+view-map = On the map
+map-title = Map: { $sentence }
+map-numbers = { $incidents ->
+    [one] 1 incident
+   *[other] { $incidents } incidents
+} at { $places ->
+    [one] 1 place
+   *[other] { $places } places
+}{ $without ->
+    [0] {"."}
+    [one] {""}; one names no place and is not on the map.
+   *[other] {""}; { $without } name no place and are not on the map.
+}
+map-skip = Skip the drawing: places as a table
+map-sign = { $place }: { $count ->
+    [one] 1 incident
+   *[other] { $count } incidents
+} ({ $precision })
+map-narrow = Only the region { $region }
+map-widen = The whole country again, not only { $region }
+map-whole-region = { $count ->
+    [one] 1 incident told of the region as a whole
+   *[other] { $count } incidents told of the region as a whole
+}
+map-precision-exact = the place itself
+map-precision-near = close by
+map-precision-cercle = somewhere in this cercle
+map-precision-region = somewhere in this region
+map-precision-unknown = known by name only
+map-key-exact = the place itself; larger where more incidents are told
+map-key-near = close by
+map-key-area = somewhere in this cercle or region
+map-note = Outlines are those of the eight regions of before 2016 and of Bamako. A region or circle is a link. An incident told of several places is drawn at each.
+map-places = Places
+map-more = More places
+map-precision = How exactly it is known
+map-not-drawn = (not drawn)
+map-coordinates = Coordinates of known places: GeoNames (CC BY 4.0) and OCHA COD-AB (CC BY-IGO). Outlines:
+way-map = The map

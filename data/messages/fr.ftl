@@ -429,3 +429,74 @@ export-sources = Sources
 export-seal = Le nombre ci-dessous scelle tout ce qui précède : « mali-timeline verify FICHIER » dit si quelque chose en a été modifié depuis.
 export-claim = { $claim } — { $who } : « { $quote } »
 export-claim-part = { $claim }, une partie des victimes seulement — { $who } : « { $quote } »
+
+## Autres filtres
+filter-place = Lieu
+place-cercle = { $name } (cercle)
+place-region = { $name } (région)
+sentence-region-then = région du jour : { $values }
+sentence-region-now = région d’aujourd’hui : { $values }
+sentence-place = lieu : { $values }
+sentence-killed-low = au moins { $count ->
+    [one] 1 mort
+   *[other] { $count } morts
+} selon le bilan le plus bas
+sentence-killed-high = au moins { $count ->
+    [one] 1 mort
+   *[other] { $count } morts
+} selon le bilan le plus élevé
+filter-killed = Morts, au moins
+filter-killed-by = selon
+killed-by-low = bilan le plus bas
+killed-by-high = bilan le plus élevé
+chip-killed-low = { $count } selon le bilan le plus bas
+chip-killed-high = { $count } selon le bilan le plus élevé
+region-as-label = Découpage
+region-as-either = les deux
+region-as-then = du jour
+region-as-now = d’aujourd’hui
+facet-rest = et { $count } autres, à chercher par leur nom dans le champ Texte
+expected-number = un nombre entier de 1 à 1000000
+
+## Carte
+nav-map = Carte
+view-list = En liste
+view-map = Sur la carte
+map-title = Carte : { $sentence }
+map-numbers = { $incidents ->
+    [one] 1 incident
+   *[other] { $incidents } incidents
+} en { $places ->
+    [one] 1 lieu
+   *[other] { $places } lieux
+}{ $without ->
+    [0] {"."}
+    [one] {""} ; un incident ne nomme aucun lieu et n’est pas sur la carte.
+   *[other] {""} ; { $without } ne nomment aucun lieu et ne sont pas sur la carte.
+}
+map-skip = Passer le dessin : les lieux en tableau
+map-sign = { $place } : { $count ->
+    [one] 1 incident
+   *[other] { $count } incidents
+} ({ $precision })
+map-narrow = Seulement la région { $region }
+map-widen = Tout le pays de nouveau, pas seulement { $region }
+map-whole-region = { $count ->
+    [one] 1 incident rapporté de la région entière
+   *[other] { $count } incidents rapportés de la région entière
+}
+map-precision-exact = le lieu même
+map-precision-near = à proximité
+map-precision-cercle = quelque part dans ce cercle
+map-precision-region = quelque part dans cette région
+map-precision-unknown = connu de nom seulement
+map-key-exact = le lieu même ; plus grand où plus d’incidents sont rapportés
+map-key-near = à proximité
+map-key-area = quelque part dans ce cercle ou cette région
+map-note = Les contours sont ceux des huit régions d’avant 2016 et de Bamako. Une région ou un rond est un lien. Un incident rapporté en plusieurs lieux est dessiné en chacun.
+map-places = Lieux
+map-more = Plus de lieux
+map-precision = Précision
+map-not-drawn = (non dessiné)
+map-coordinates = Coordonnées des lieux connus : GeoNames (CC BY 4.0) et OCHA COD-AB (CC BY-IGO). Contours :
+way-map = La carte

@@ -140,6 +140,7 @@ fn in_words(words: &Words, bad: &BadValue) -> String {
         "from" | "to" if bad.expected.contains("YYYY") => m.text("expected-date"),
         "to" => m.text("expected-order"),
         "after" => m.text("expected-after"),
+        "killed" => m.text("expected-number"),
         "q" if bad.expected.contains("digit") => m.text("expected-search"),
         _ => bad.expected.clone(),
     }
@@ -154,6 +155,8 @@ fn values(visit: &Visit, words: &Words, bad: &BadValue) -> Vec<Allowed> {
     let name = |value: &str| match (bad.key.as_str(), bad.key.parse(), value.parse()) {
         (_, Ok(dimension), _) => words.value(dimension, value, &titles),
         ("sort", _, _) => words.messages().text(&format!("sort-{value}")),
+        ("killed_by", _, _) => words.messages().text(&format!("killed-by-{value}")),
+        ("region_as", _, _) => words.messages().text(&format!("region-as-{value}")),
         ("lang", _, Ok(lang)) => words.language(lang),
         _ => String::new(),
     };

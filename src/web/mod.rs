@@ -7,6 +7,8 @@ mod assets;
 mod cache;
 /// The overview chart as SVG.
 mod chart;
+/// The map as SVG.
+mod drawing;
 /// What a page can fail with.
 mod error;
 /// Errors as pages.
@@ -104,6 +106,8 @@ pub fn router(app: App) -> Router {
     let mut routes = Router::new()
         .route("/", get(pages::timeline::list))
         .route("/timeline.json", get(pages::timeline::json))
+        .route("/map", get(pages::map::show))
+        .route("/map.json", get(pages::map::json))
         .route("/incidents/{id}", get(pages::incident::show))
         .route("/sources", get(pages::sources::list))
         .route("/sources.json", get(pages::sources::json))

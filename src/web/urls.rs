@@ -8,17 +8,54 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 /// What may stand in a path segment as it is.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+/// The pages that show a filter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum View {
+    /// The timeline.
+    #[default]
+    List,
+    /// The map.
+    Map,
+}
+
+impl View {
+    /// Its path.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::List => "/",
+            Self::Map => "/map",
+        }
+    }
+}
+
 /// Makes the links of one answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Urls {
     /// The language chosen with `lang=`; none when the browser's was taken.
     pub lang: Option<Lang>,
+    /// Where filters lead that are changed on this page.
+    pub view: View,
 }
 
 impl Urls {
     /// The timeline of a filter.
     pub fn timeline(&self, filter: &Filter) -> String {
         self.with_filter("/", filter, None)
+    }
+
+    /// A filter on the kind of page that this is.
+    pub fn view(&self, filter: &Filter) -> String {
+        self.with_filter(self.view.path(), filter, None)
+    }
+
+    /// The map of a filter.
+    pub fn map(&self, filter: &Filter) -> String {
+        self.with_filter(View::Map.path(), filter, None)
+    }
+
+    /// The map as JSON.
+    pub fn map_json(&self, filter: &Filter) -> String {
+        self.with_filter("/map.json", filter, None)
     }
 
     /// The timeline of a filter from a position on.
@@ -121,7 +158,7 @@ mod tests {
     #[test]
     fn links_keep_filter_and_language() {
         let filter = Filter::parse([("region", "mopti"), ("q", "a&b é")], |_, _| Ok(())).unwrap();
-        let urls = Urls { lang: Some(Lang::Fr) };
+        let urls = Urls { lang: Some(Lang::Fr), ..Urls::default() };
         assert_eq!(urls.timeline(&filter), "/?region=mopti&q=a%26b+%C3%A9&lang=fr");
         assert_eq!(
             urls.timeline_after(&filter, "newest~2022-01-01~x"),

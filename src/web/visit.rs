@@ -88,7 +88,9 @@ impl Visit {
 /// The parameters of the timeline.
 pub fn filter_keys() -> Vec<&'static str> {
     let dimensions = Dimension::ALL.iter().map(|d| d.as_str());
-    dimensions.chain(["from", "to", "q", "sort", "after"]).collect()
+    dimensions
+        .chain(["region_as", "killed", "killed_by", "from", "to", "q", "sort", "after"])
+        .collect()
 }
 
 impl FromRequestParts<App> for Visit {

@@ -7,6 +7,7 @@ mod about;
 mod export;
 mod hostile;
 mod incident;
+mod map;
 mod serving;
 mod source;
 mod sources;

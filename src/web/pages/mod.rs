@@ -3,6 +3,7 @@
 pub mod about;
 pub mod export;
 pub mod incident;
+pub mod map;
 pub mod source;
 pub mod sources;
 pub mod timeline;

@@ -68,6 +68,8 @@ pub struct Trouble {
 #[template(path = "source.html")]
 pub struct Source {
     frame: Frame,
+    /// All sources.
+    all: String,
     title: String,
     /// Language of the text.
     lang: &'static str,
@@ -139,6 +141,7 @@ fn build(visit: &Visit, source: &SourceText, words: &Words) -> Source {
             meta.title.clone(),
             Some(visit.urls.source_json(&source.source.id)),
         ),
+        all: visit.urls.sources(),
         title: meta.title.clone(),
         lang: meta.lang.as_str(),
         about: super::sources::about(meta, words),

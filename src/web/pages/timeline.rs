@@ -79,6 +79,8 @@ pub struct Timeline {
     next: Option<String>,
     /// The first page, on later ones.
     start: Option<String>,
+    /// The same view on the map.
+    map: String,
     about: String,
 }
 
@@ -204,6 +206,7 @@ fn build(
         exports: Format::ALL.map(export).into(),
         next: content.listing.next.as_deref().map(|next| urls.timeline_after(filter, next)),
         start: (!first).then(|| urls.timeline(filter)),
+        map: urls.map(filter),
         about: urls.about(),
     }
 }
