@@ -80,8 +80,9 @@ pub struct Name {
     pub x: String,
     /// Where it stands.
     pub y: String,
-    /// Whether it stands to the left of its sign.
-    pub left: bool,
+    /// On which side of its sign it stands: `left`, `middle` (above or below), or empty for the
+    /// right.
+    pub anchor: &'static str,
     /// Whether phones show it too.
     pub major: bool,
     /// The name.
@@ -317,17 +318,35 @@ pub fn name_of(place: &PlaceCount, show: &Show) -> String {
     }
 }
 
-/// Names of the places with the most incidents, as far as there is room: first those that
-/// phones show too, then the others.
+/// Names of the places with the most incidents, as far as there is room beside other names:
+/// first those that phones show too, then the others.
 fn names(shown: &[(&PlaceCount, (f64, f64))], most: u64, frame: &Frame, show: &Show) -> Vec<Name> {
     let mut by_number: Vec<_> =
         shown.iter().filter(|(p, _)| p.precision < PlacePrecision::Cercle).collect();
     by_number.sort_by_key(|(p, _)| (std::cmp::Reverse(p.incidents), p.key.as_str()));
     let mut names: Vec<Name> = Vec::new();
-    let mut taken: Vec<[f64; 4]> = Vec::new();
+    let mut taken: Vec<[f64; 4]> = show
+        .known
+        .outlines
+        .iter()
+        .map(|outline| {
+            let (x, y) = frame.place(outline.label);
+            let half = LETTERS[1] * 0.3 * show.words.region(&outline.region).chars().count() as f64;
+            [x - half, y - LETTERS[1] / 2.0, x + half, y + LETTERS[1] / 2.0]
+        })
+        .collect();
+    let signs: Vec<[f64; 4]> = by_number
+        .iter()
+        .map(|(place, (x, y))| {
+            let r = 0.6 * radius(place.incidents, most);
+            [x - r, y - r, x + r, y + r]
+        })
+        .collect();
     let mut named = BTreeSet::new();
     for (step, letters) in LETTERS.into_iter().enumerate() {
-        for (place, (x, y)) in &by_number {
+        for (rank, (place, (x, y))) in by_number.iter().enumerate() {
+            // The first few are named even where their names cover other signs.
+            let signs = if rank < NAMED[0] { &[][..] } else { &signs[..] };
             if names.len() >= NAMED[step] {
                 break;
             }
@@ -337,21 +356,27 @@ fn names(shown: &[(&PlaceCount, (f64, f64))], most: u64, frame: &Frame, show: &S
             let text = name_of(place, show);
             let wide = letters * 0.56 * text.chars().count() as f64;
             let away = radius(place.incidents, most) + 4.0;
-            let sides = [false, true].map(|left| {
-                let from = if left { x - away - wide } else { x + away };
-                (left, [from, y - letters / 2.0, from + wide, y + letters / 2.0])
+            let (x, y, half) = (*x, *y, letters / 2.0);
+            let sides = [
+                ("", x + away, y, x + away),
+                ("left", x - away, y, x - away - wide),
+                ("middle", x, y + away + half, x - wide / 2.0),
+                ("middle", x, y - away - half, x - wide / 2.0),
+            ];
+            let sides = sides.map(|(anchor, at_x, at_y, from)| {
+                (anchor, at_x, at_y, [from, at_y - half, from + wide, at_y + half])
             });
             let free = |[x0, y0, x1, y1]: &[f64; 4]| {
                 let inside = *x0 > 0.0 && *x1 < WIDTH && *y0 > 0.0 && *y1 < frame.height;
                 let apart = |o: &[f64; 4]| *x1 < o[0] || *x0 > o[2] || *y1 < o[1] || *y0 > o[3];
-                inside && taken.iter().all(apart)
+                inside && taken.iter().chain(signs).all(apart)
             };
-            if let Some((left, room)) = sides.into_iter().find(|(_, room)| free(room)) {
+            let side = sides.into_iter().find(|(.., room)| free(room));
+            if let Some((anchor, x, y, room)) = side {
                 taken.push(room);
                 named.insert(place.key.as_str());
-                let at = if left { x - away } else { x + away };
-                let (x, y) = (number(at), number(*y));
-                names.push(Name { x, y, left, major: step == 0, text });
+                let (x, y) = (number(x), number(y));
+                names.push(Name { x, y, anchor, major: step == 0, text });
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Every link that a page can carry. A language chosen in the URL stays in all of them.
 
-use crate::model::filter::Filter;
+use crate::model::filter::{Dimension, Filter};
 use crate::model::passage::Passage;
 use crate::model::source::Lang;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -83,6 +83,16 @@ impl Urls {
         self.plain(&format!("/incidents/{}.json", segment(id)))
     }
 
+    /// The page of an actor, a place or a victim group; none for other things.
+    pub fn subject(&self, dimension: Dimension, slug: &str) -> Option<String> {
+        Some(self.plain(&format!("/{}/{}", folder(dimension)?, segment(slug))))
+    }
+
+    /// The same as JSON.
+    pub fn subject_json(&self, dimension: Dimension, slug: &str) -> Option<String> {
+        Some(self.plain(&format!("/{}/{}.json", folder(dimension)?, segment(slug))))
+    }
+
     /// All sources.
     pub fn sources(&self) -> String {
         self.plain("/sources")
@@ -139,6 +149,15 @@ where
     match query.finish() {
         query if query.is_empty() => path.to_owned(),
         query => format!("{path}?{query}"),
+    }
+}
+
+fn folder(dimension: Dimension) -> Option<&'static str> {
+    match dimension {
+        Dimension::Perpetrator => Some("actors"),
+        Dimension::Place => Some("places"),
+        Dimension::Victim => Some("victims"),
+        _ => None,
     }
 }
 

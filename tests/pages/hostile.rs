@@ -30,6 +30,8 @@ async fn hostile_text_is_text_everywhere() {
         "/?q=%3Cscript%3Ealert%281%29%3C%2Fscript%3E",
         "/map",
         "/map?q=%3Cscript%3Ealert%281%29%3C%2Fscript%3E",
+        "/actors/sons-x",
+        "/places/i-nowhere-i",
         "/sources",
         "/about",
         source,

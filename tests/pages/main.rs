@@ -11,6 +11,7 @@ mod map;
 mod serving;
 mod source;
 mod sources;
+mod subject;
 mod timeline;
 
 use axum::Router;

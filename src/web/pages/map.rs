@@ -167,7 +167,7 @@ fn row(place: &PlaceCount, drawn: bool, filter: &Filter, show: &Show) -> Row {
     };
     let name = drawing::name_of(place, show);
     Row {
-        href: show.urls.timeline(&Filter::of(Dimension::Place, &place.key)),
+        href: show.urls.subject(Dimension::Place, &place.key).unwrap_or_default(),
         // "Gao, Gao" says nothing more.
         region: if region == name { String::new() } else { region },
         name,

@@ -6,6 +6,7 @@ pub mod incident;
 pub mod map;
 pub mod source;
 pub mod sources;
+pub mod subject;
 pub mod timeline;
 
 use super::error::PageError;

@@ -3,7 +3,7 @@
 use super::{html, json as answer};
 use crate::export::Format;
 use crate::model::date::DatePrecision;
-use crate::model::filter::{Filter, Sort};
+use crate::model::filter::{Dimension, Filter, Sort};
 use crate::model::incident::Incident;
 use crate::query::{self, QueryError};
 use crate::store::chart::{Period, periods};
@@ -56,6 +56,14 @@ pub struct Year {
     pub months: Vec<Month>,
 }
 
+/// A page about something that the view is of.
+pub struct About {
+    /// Its address.
+    pub href: String,
+    /// "About JNIM".
+    pub text: String,
+}
+
 /// The page.
 #[derive(Template)]
 #[template(path = "timeline.html")]
@@ -72,6 +80,8 @@ pub struct Timeline {
     /// Whether the database has no incident at all.
     empty: bool,
     chart: Option<Chart>,
+    /// Pages about the actors, places and victim groups that were chosen.
+    subjects: Vec<About>,
     filters: Filters,
     years: Vec<Year>,
     exports: Vec<Export>,
@@ -201,6 +211,7 @@ fn build(
             true => chart::build(&content.periods, filter, show),
             false => None,
         },
+        subjects: subjects(filter, &content.titles, show),
         filters: filters::build(filter, &content.counts, &content.titles, show),
         years: years(&content.listing.rows, filter.sort, show),
         exports: Format::ALL.map(export).into(),
@@ -209,6 +220,18 @@ fn build(
         map: urls.map(filter),
         about: urls.about(),
     }
+}
+
+fn subjects(filter: &Filter, titles: &BTreeMap<String, String>, show: &Show) -> Vec<About> {
+    let chosen = filter.chosen.iter().flat_map(|(d, values)| values.iter().map(move |v| (*d, v)));
+    let about = |(dimension, value): (Dimension, &String)| {
+        let name = show.words.value(dimension, value, titles);
+        Some(About {
+            href: show.urls.subject(dimension, value)?,
+            text: show.words.messages().text_with("about-subject", &[("name", name.into())]),
+        })
+    };
+    chosen.filter_map(about).collect()
 }
 
 fn numbers(overview: &Overview, show: &Show) -> String {
