@@ -548,3 +548,11 @@ incident-same-place = At the same place
 incident-same-week = Within three days
 incident-others-all = All of them on the timeline
 incident-about = More about
+
+## Beside a source
+notes-count = { $count ->
+    [one] 1 fact here
+   *[other] { $count } facts here
+}
+fact-previous = Previous fact
+fact-next = Next fact

@@ -548,3 +548,11 @@ incident-same-place = Au même lieu
 incident-same-week = À trois jours près
 incident-others-all = Tous dans la chronologie
 incident-about = En savoir plus
+
+## À côté d’une source
+notes-count = { $count ->
+    [one] 1 fait ici
+   *[other] { $count } faits ici
+}
+fact-previous = Fait précédent
+fact-next = Fait suivant

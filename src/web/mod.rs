@@ -29,6 +29,8 @@ mod pages;
 mod security;
 /// Addresses, listening, stopping.
 mod serve;
+/// Where the words of a search stand.
+mod snippet;
 /// The claims of an incident on one scale.
 mod strip;
 /// Every link.

@@ -430,3 +430,19 @@ async fn places_are_a_filter() {
     let page = site.error("/?place=atlantis", 400).await;
     assert!(text(&page, ".error dl").contains("moura Moura"));
 }
+
+#[tokio::test]
+async fn words_searched_for_are_shown_where_they_stand() {
+    let site = Site::seeded();
+    let page = site.page("/?q=civilians+kill").await;
+    let of = |selector: &str| texts(&page, &format!("[id='2022-04-19-hombori'] {selector}"));
+    assert_eq!(of(".snippet")[0], "at least 50 civilians killed");
+    assert_eq!(of(".snippet mark"), ["civilians", "killed"]);
+    let links = hrefs(&page, "[id='2022-04-19-hombori'] .snippet a");
+    assert!(links[0].starts_with("/sources/hombori-and-moura-in-2022#p-"), "{links:?}");
+    // Found by a name that no passage has: nothing is highlighted that does not stand there.
+    let page = site.page("/?q=Douentza").await;
+    assert_eq!(ids(&page), ["2022-04-19-hombori"]);
+    assert!(all(&page, ".snippet").is_empty());
+    assert!(all(&site.page("/").await, ".snippet").is_empty());
+}

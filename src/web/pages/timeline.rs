@@ -15,6 +15,7 @@ use crate::web::error::PageError;
 use crate::web::filters::{self, Counts, Filters};
 use crate::web::frame::{Frame, Section};
 use crate::web::item::{Item, Show};
+use crate::web::snippet::{Snippet, snippets};
 use crate::web::strip::Mark;
 use crate::web::visit::{Visit, filter_keys};
 use crate::wording::Words;
@@ -43,7 +44,15 @@ pub struct Month {
     /// "April", "Month not known"; none when the list is not by time.
     pub heading: Option<String>,
     /// The incidents, in the list's order.
-    pub items: Vec<Item>,
+    pub items: Vec<Listed>,
+}
+
+/// An incident of the list.
+pub struct Listed {
+    /// The incident.
+    pub item: Item,
+    /// Where the words searched for stand.
+    pub snippets: Vec<Snippet>,
 }
 
 /// Months of a year.
@@ -213,7 +222,7 @@ fn build(
         },
         subjects: subjects(filter, &content.titles, show),
         filters: filters::build(filter, &content.counts, &content.titles, show),
-        years: years(&content.listing.rows, filter.sort, show),
+        years: years(&content.listing.rows, filter, show),
         exports: Format::ALL.map(export).into(),
         next: content.listing.next.as_deref().map(|next| urls.timeline_after(filter, next)),
         start: (!first).then(|| urls.timeline(filter)),
@@ -258,17 +267,17 @@ fn span(overview: &Overview, show: &Show) -> Option<String> {
 }
 
 /// Incidents under their headings. A date that leaves the month open has its own place.
-fn years(incidents: &[Incident], sort: Sort, show: &Show) -> Vec<Year> {
+fn years(incidents: &[Incident], filter: &Filter, show: &Show) -> Vec<Year> {
     let mut years: Vec<Year> = Vec::new();
     for incident in incidents {
-        let (year, month) = match sort {
+        let (year, month) = match filter.sort {
             Sort::Deadliest => (None, None),
             _ => headings(incident, show),
         };
         if years.last().is_none_or(|last| last.heading != year) {
             years.push(Year {
                 heading: year,
-                undated: sort != Sort::Deadliest && incident.date.start().is_none(),
+                undated: filter.sort != Sort::Deadliest && incident.date.start().is_none(),
                 months: Vec::new(),
             });
         }
@@ -277,7 +286,10 @@ fn years(incidents: &[Incident], sort: Sort, show: &Show) -> Vec<Year> {
             last.months.push(Month { heading: month, items: Vec::new() });
         }
         if let Some(month) = last.months.last_mut() {
-            month.items.push(show.item(incident, SHOWN_CLAIMS));
+            month.items.push(Listed {
+                item: show.item(incident, SHOWN_CLAIMS),
+                snippets: filter.q.as_ref().map_or_else(Vec::new, |q| snippets(incident, q, show)),
+            });
         }
     }
     years
