@@ -102,7 +102,8 @@ pub fn counts(
         return Vec::new();
     }
     let mut candidates = candidates(tokens, vocabulary, known, &predicates);
-    let scene = Scene { tokens, vocabulary, predicates: &predicates };
+    let saying = saying(tokens, vocabulary);
+    let scene = Scene { tokens, saying: &saying, predicates: &predicates };
     for p in 0..predicates.len() {
         scene.take_inner(&mut candidates, p);
     }
@@ -365,9 +366,17 @@ fn including(token: &Token) -> bool {
     )
 }
 
+/// For each token whether somebody is said to say something there.
+fn saying(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<bool> {
+    let says =
+        |i| vocabulary.speech.at(tokens, i).is_some() || vocabulary.by.at(tokens, i).is_some();
+    (0..tokens.len()).map(says).collect()
+}
+
 struct Scene<'a> {
     tokens: &'a [Token],
-    vocabulary: &'a Vocabulary,
+    /// For each token whether a verb of saying begins there.
+    saying: &'a [bool],
     predicates: &'a [Predicate],
 }
 
@@ -437,11 +446,7 @@ impl Scene<'_> {
     fn is_open(&self, range: Range<usize>) -> bool {
         let predicate_inside =
             self.predicates.iter().any(|p| range.start <= p.start && p.end <= range.end);
-        let speech = self.tokens[range.clone()].iter().enumerate().any(|(i, _)| {
-            let at = range.start + i;
-            self.vocabulary.speech.at(self.tokens, at).is_some()
-                || self.vocabulary.by.at(self.tokens, at).is_some()
-        });
+        let speech = self.saying[range.clone()].contains(&true);
         let closed = self.tokens[range].iter().any(|t| {
             t.is(";")
                 || one_of(t, &["that", "while", "but", "although", "mais", "tandis", "whereas"])

@@ -4,7 +4,7 @@ use super::Story;
 use super::facts::Told;
 use super::tell::{Incident, Mention, Part};
 use crate::ingest::lexicon::one_of;
-use crate::ingest::rules::place::{PlaceSort, Tie, same_name};
+use crate::ingest::rules::place::{Lies, PlaceSort, Tie};
 use crate::knowledge::actors::ActorKind;
 use crate::knowledge::gazetteer::GazetteerPlace;
 use crate::knowledge::words::EventWord;
@@ -18,6 +18,7 @@ use crate::model::passage::Passage;
 use crate::model::slug::slug;
 use crate::model::source::Lang;
 use jiff::civil::Date;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 /// The drafts of a document and what was not understood.
@@ -53,10 +54,12 @@ fn line_of(text: &str, at: usize) -> usize {
 }
 
 /// Every region that the document names, for telling homonyms apart.
-fn regions_named(story: &Story<'_>, told: &[Incident]) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
+fn regions_named(story: &Story<'_>, told: &[Incident]) -> BTreeSet<String> {
+    let mut out: BTreeSet<String> = BTreeSet::new();
     let mut add = |sort: &PlaceSort, name: &str| match sort {
-        PlaceSort::Region(slug) => out.push(slug.clone()),
+        PlaceSort::Region(slug) => {
+            out.insert(slug.clone());
+        }
         PlaceSort::Cercle => {
             let history = story.known.regions.history(name);
             out.extend(history.into_iter().flat_map(|h| [h.before_2016, h.from_2016, h.from_2023]));
@@ -79,7 +82,7 @@ fn regions_named(story: &Story<'_>, told: &[Incident]) -> Vec<String> {
 struct Maker<'a> {
     story: &'a Story<'a>,
     incident: &'a Incident,
-    context: &'a [String],
+    context: &'a BTreeSet<String>,
 }
 
 impl Maker<'_> {
@@ -173,7 +176,7 @@ impl Maker<'_> {
                 continue;
             }
             let place = self.place(mention, &mentions[i + 1..], day, problems);
-            let again = out.iter().any(|p| p.id == place.id || same_name(&p.name, &place.name));
+            let again = out.iter().any(|p| p.id == place.id);
             if !again {
                 out.push(place);
             }
@@ -183,10 +186,7 @@ impl Maker<'_> {
 
     /// A town, village or site, rather than "northern Mali".
     fn is_precise(&self, mention: &Mention) -> bool {
-        let all = self.story.known.gazetteer.named(&mention.name);
-        let area =
-            !all.is_empty() && all.iter().all(|p| p.regions.is_none() && p.country.is_none());
-        mention.is_named() && !area
+        mention.is_named() && mention.lies != Lies::Area
     }
 
     fn place(
@@ -282,7 +282,7 @@ impl Maker<'_> {
             p.regions.as_ref().is_some_and(|r| {
                 [&r.before_2016, &r.from_2016, &r.from_2023]
                     .iter()
-                    .any(|s| self.context.contains(s))
+                    .any(|s| self.context.contains(*s))
             })
         };
         let mut fitting = all.iter().filter(fits);
@@ -364,6 +364,7 @@ impl Maker<'_> {
 
     fn claims(&self) -> Vec<Claim> {
         let mut out: Vec<Claim> = Vec::new();
+        let mut seen: HashSet<Claim> = HashSet::new();
         for (told, said_on, part) in self.all_told() {
             let by: Vec<Option<Claimant>> = match told.by.as_slice() {
                 [] => vec![None],
@@ -381,7 +382,7 @@ impl Maker<'_> {
                     partial: told.count.subset || part.is_some_and(|p| self.is_one_place(told, p)),
                     passage: self.quote(told.bytes.clone()),
                 };
-                if !out.contains(&claim) {
+                if seen.insert(claim.clone()) {
                     out.push(claim);
                 }
             }
@@ -391,9 +392,7 @@ impl Maker<'_> {
 
     /// Whether a figure counts the victims of one of several places only.
     fn is_one_place(&self, told: &Told, part: &Part) -> bool {
-        let mut places = self.incident.names(self.story);
-        places.sort();
-        places.dedup_by(|a, b| same_name(a, b));
+        let places: BTreeSet<&str> = self.incident.keys().collect();
         let near: Vec<_> = part
             .places()
             .filter(|p| p.is_named() && p.tie != Tie::Other)

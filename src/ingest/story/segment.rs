@@ -8,11 +8,12 @@ use super::tell::{Incident, Mention, Part};
 use crate::ingest::layout::BlockKind;
 use crate::ingest::lexicon::{norm_phrase, one_of};
 use crate::ingest::rules::date::{DateFound, DateWords};
-use crate::ingest::rules::place::{PlaceFound, PlaceSort, Tie, same_name};
+use crate::ingest::rules::place::{Lies, PlaceSort, Tie};
 use crate::ingest::token::Token;
 use crate::knowledge::words::EventWord;
 use crate::model::claim::{Claimant, Measure};
 use crate::model::date::{DatePrecision, DateSpan};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Puts every fact under its incident.
@@ -28,6 +29,7 @@ pub fn tell(story: &Story<'_>, facts: Vec<Facts>) -> Vec<Incident> {
         section: None,
         region: None,
         paragraph: Vec::new(),
+        by_date: HashMap::new(),
         last: Vec::new(),
     };
     let memberships: Vec<_> = facts
@@ -82,6 +84,8 @@ struct Teller<'a> {
     region: Option<Mention>,
     /// Incidents told in this paragraph.
     paragraph: Vec<usize>,
+    /// Incidents by their date.
+    by_date: HashMap<DateSpan, Vec<usize>>,
     /// Figures of the sentence before, for "the MSA corroborated this".
     last: Vec<Told>,
 }
@@ -191,7 +195,7 @@ impl Teller<'_> {
             if !fact.has_cue() && main.mentions.is_empty() && tied.is_empty() {
                 continue;
             }
-            let named = tied.iter().any(|p| p.is_named() && !self.is_area(fact, p));
+            let named = tied.iter().any(|p| p.is_named() && p.lies != Lies::Area);
             main.mentions.extend(tied.iter().map(|p| Mention::of(self.story, fact, p)));
             if named {
                 break;
@@ -201,19 +205,12 @@ impl Teller<'_> {
             let more = title.places.iter().filter(|p| p.is_named());
             for place in more {
                 let mention = Mention::of(self.story, title, place);
-                let known = main.mentions.iter().any(|m| same_name(&m.name, &mention.name));
+                let known = main.has_place(&mention.key);
                 if !known && main.mentions.iter().all(|m| !m.is_named()) {
                     main.mentions.push(mention);
                 }
             }
         }
-    }
-
-    /// "northern Mali", "the Gourma": no place that an incident can be put at.
-    fn is_area(&self, fact: &Facts, place: &PlaceFound) -> bool {
-        let name = &self.story.text[fact.bytes_of(place.start..place.end)];
-        let all = self.story.known.gazetteer.named(name);
-        !all.is_empty() && all.iter().all(|g| g.regions.is_none() && g.country.is_none())
     }
 
     /// A new block: what the paragraph before told is over.
@@ -242,10 +239,8 @@ impl Teller<'_> {
         }
         // A heading that names an event at a place of its own opens its telling.
         let main = self.main.map(|m| &self.incidents[m]);
-        let elsewhere = fact.places.iter().find(|p| {
-            let name = &self.story.text[fact.bytes_of(p.start..p.end)];
-            p.is_named() && main.is_none_or(|m| !m.has_place(self.story, name))
-        });
+        let elsewhere =
+            fact.places.iter().find(|p| p.is_named() && main.is_none_or(|m| !m.has_place(&p.key)));
         let opens = elsewhere.filter(|_| main.is_some() && !fact.events.is_empty());
         self.section = opens.map(|place| {
             let mention = Mention { tie: Tie::At, ..Mention::of(self.story, fact, place) };
@@ -309,8 +304,8 @@ impl Teller<'_> {
         let Some(i) = target else { return };
         // "y avait tué quatre militaires", "killed a dozen soldiers there".
         let there = fact.tokens.iter().any(|t| one_of(t, &["there", "y"]));
-        let unplaced = self.incidents[i].names(self.story).is_empty()
-            && !fact.places.iter().any(|p| p.is_named());
+        let unplaced =
+            self.incidents[i].keys().next().is_none() && !fact.places.iter().any(|p| p.is_named());
         let home = self.main.filter(|m| *m != i && there && unplaced);
         if let Some(home) = home {
             self.incidents[i].mentions = self.incidents[home].mentions.clone();
@@ -323,7 +318,13 @@ impl Teller<'_> {
             incident.date = date;
         }
         let said = fact.told.iter().find_map(|t| t.said_on).and_then(|f| self.calendar.resolve(&f));
-        incident.parts.push(Part { fact, tokens, said: said.and_then(|s| s.start()) });
+        incident.tell(Part { fact, tokens, said: said.and_then(|s| s.start()) });
+        if let Some((_, span)) = &self.incidents[i].date {
+            let same_day = self.by_date.entry(*span).or_default();
+            if !same_day.contains(&i) {
+                same_day.push(i);
+            }
+        }
     }
 
     /// The first date in the sentence that can be the event's.
@@ -461,30 +462,19 @@ impl Teller<'_> {
         let Some(main) = self.main.map(|m| &self.incidents[m]) else {
             return false;
         };
-        fact.places.iter().any(|p| {
-            p.is_named()
-                && main.has_place(self.story, &self.story.text[fact.bytes_of(p.start..p.end)])
-        })
+        fact.places.iter().any(|p| p.is_named() && main.has_place(&p.key))
     }
 
     /// An incident told earlier in the paragraph at the place that the sentence names, when that
     /// is not the current one's.
     fn back_to(&self, fact: &Facts, from: usize) -> Option<usize> {
-        let names: Vec<&str> = fact
-            .places
-            .iter()
-            .filter(|p| p.start >= from && p.is_named() && p.tie != Tie::Other)
-            .map(|p| &self.story.text[fact.bytes_of(p.start..p.end)])
-            .collect();
-        let at = |i: usize| {
-            let theirs = self.incidents[i].names(self.story);
-            names.iter().any(|n| theirs.iter().any(|t| same_name(n, t)))
-        };
+        let keys = scenes(fact, from);
+        let at = |i: usize| self.incidents[i].keys().any(|k| keys.contains(&k));
         let current = self.current?;
-        if names.is_empty() || at(current) {
+        if keys.is_empty() || at(current) {
             return None;
         }
-        self.paragraph.iter().copied().find(|i| *i != current && at(*i))
+        self.paragraph.iter().rev().take(NEARBY).copied().find(|i| *i != current && at(*i))
     }
 
     /// Whether the sentence tells a kind of event that the current incident is not.
@@ -496,7 +486,8 @@ impl Teller<'_> {
             events.iter().filter_map(|e| e.word.kind()).collect()
         };
         let theirs = kinds(&fact.events);
-        let told: Vec<_> = current.parts.iter().flat_map(|p| kinds(&p.fact.events)).collect();
+        let latest = current.parts.iter().rev().take(NEARBY);
+        let told: Vec<_> = latest.flat_map(|p| kinds(&p.fact.events)).collect();
         !theirs.is_empty() && !told.is_empty() && theirs.iter().all(|k| !told.contains(k))
     }
 
@@ -507,26 +498,20 @@ impl Teller<'_> {
 
     /// The incident of that date told before at a place that fits, or a new one.
     fn dated(&mut self, fact: &Facts, span: DateSpan, from: usize) -> Option<usize> {
-        let names: Vec<String> = fact
-            .places
-            .iter()
-            .filter(|p| p.start >= from && p.tie != Tie::Other && p.is_named())
-            .map(|p| self.story.text[fact.bytes_of(p.start..p.end)].to_owned())
-            .collect();
+        let keys = scenes(fact, from);
         let undated =
             self.section.filter(|s| self.current == Some(*s) && self.incidents[*s].date.is_none());
         if let Some(section) = undated {
             return Some(section);
         }
         let same_day = fact.tokens.iter().any(|t| one_of(t, &["same", "meme"]));
-        let told = (0..self.incidents.len()).rev().find(|&i| {
+        let same_date = self.by_date.get(&span).map_or(&[][..], Vec::as_slice);
+        let told = same_date.iter().rev().take(NEARBY).copied().find(|&i| {
             let incident = &self.incidents[i];
-            let same_date = incident.date.as_ref().is_some_and(|(_, s)| *s == span);
-            let theirs = incident.names(self.story);
-            let shared = names.iter().any(|n| theirs.iter().any(|t| same_name(n, t)));
-            let continues =
-                self.current == Some(i) && (names.is_empty() || (theirs.is_empty() && !same_day));
-            !incident.main && same_date && (shared || continues)
+            let shared = incident.keys().any(|k| keys.contains(&k));
+            let unplaced = incident.keys().next().is_none();
+            let continues = self.current == Some(i) && (keys.is_empty() || (unplaced && !same_day));
+            !incident.main && (shared || continues)
         });
         told.or_else(|| Some(self.new_incident()))
     }
@@ -543,29 +528,15 @@ impl Teller<'_> {
             .iter()
             .filter(|p| p.start >= from)
             .filter(|p| !matches!(p.sort, PlaceSort::Country(_) | PlaceSort::Region(_)))
-            .filter(|p| {
-                !main.has_place(self.story, &self.story.text[fact.bytes_of(p.start..p.end)])
-            })
+            .filter(|p| !main.has_place(&p.key))
             .collect();
-        let at_home = fact.places.iter().any(|p| {
-            p.is_named()
-                && main.has_place(self.story, &self.story.text[fact.bytes_of(p.start..p.end)])
-        });
+        let at_home = fact.places.iter().any(|p| p.is_named() && main.has_place(&p.key));
         if others.is_empty() || at_home {
             return false;
         }
-        let area = |p: &&&crate::ingest::rules::place::PlaceFound| {
-            let name = &self.story.text[fact.bytes_of(p.start..p.end)];
-            self.story
-                .known
-                .gazetteer
-                .named(name)
-                .iter()
-                .any(|g| g.regions.is_none() && g.country.is_none())
-        };
         let counted = fact.told.iter().any(|t| t.count.figure.start >= from && !t.count.subset);
         let named_main = main.mentions.iter().any(Mention::is_named);
-        let there = others.iter().filter(|p| !area(p)).any(|p| p.tie == Tie::At);
+        let there = others.iter().any(|p| p.lies != Lies::Area && p.tie == Tie::At);
         let also = fact.tokens.iter().any(|t| one_of(t, &["also", "aussi", "egalement"]));
         let attacked = (also && there && !fact.events.is_empty())
             || others.iter().any(|p| {
@@ -619,11 +590,7 @@ impl Teller<'_> {
     fn is_abroad(&self, fact: &Facts) -> bool {
         let abroad = fact.places.iter().any(|p| match &p.sort {
             PlaceSort::Country(_) => p.tie == Tie::At,
-            PlaceSort::Named { known: true } => {
-                let name = &self.story.text[fact.bytes_of(p.start..p.end)];
-                let all = self.story.known.gazetteer.named(name);
-                p.tie != Tie::Other && all.iter().all(|g| g.country.is_some())
-            }
+            PlaceSort::Named { .. } => p.tie != Tie::Other && p.lies == Lies::Abroad,
             _ => false,
         });
         let here = fact.tokens.windows(2).any(|w| {
@@ -643,10 +610,7 @@ impl Teller<'_> {
     fn malian_place(&self, fact: &Facts) -> bool {
         fact.places.iter().any(|p| match &p.sort {
             PlaceSort::Region(_) | PlaceSort::Cercle => true,
-            PlaceSort::Named { known: true } => {
-                let name = &self.story.text[fact.bytes_of(p.start..p.end)];
-                self.story.known.gazetteer.named(name).iter().any(|g| g.country.is_none())
-            }
+            PlaceSort::Named { .. } => matches!(p.lies, Lies::InMali | Lies::Area),
             _ => false,
         })
     }
@@ -717,6 +681,15 @@ fn lead_end(blocks: &[crate::ingest::layout::Block], facts: &[Facts]) -> usize {
 
 fn is_since(tokens: &[Token], date: usize) -> bool {
     since_at(tokens, date).is_some()
+}
+
+/// How far back the telling looks for an incident to go on with: more would cost a long
+/// document more than its length.
+const NEARBY: usize = 24;
+
+/// The keys of the places where the sentence, from a token on, puts its event.
+fn scenes(fact: &Facts, from: usize) -> Vec<&str> {
+    fact.places.iter().filter(|p| p.start >= from && p.is_scene()).map(|p| p.key.as_str()).collect()
 }
 
 /// "since", "depuis" within a few words before a date: the clause that looks back.
