@@ -136,8 +136,12 @@ fn partitive(tokens: &[Token], at: usize, phrase: &mut NounPhrase) -> usize {
             });
             phrase.part |= article && token.norm != "de";
             i += 1 + usize::from(article);
-            // "20 out of the 27": the whole has its own number.
-            if article && tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number) {
+            // "20 out of the 27", "five of 100", "deux des quatre": the whole has its own number.
+            let counted = tokens.get(i).is_some_and(|t| {
+                t.kind == TokenKind::Number || crate::ingest::rules::number::is_word_number(t)
+            });
+            phrase.part |= counted;
+            if counted {
                 phrase.whole = Some(i);
                 i += 1;
             }
@@ -207,7 +211,11 @@ fn finish(
             // "members of the gendarmerie" is handled above; "people" stays total.
         } else if foreign.len() > 1 && main.group == CasualtyGroup::Soldiers {
             head = foreign;
-        } else if matches!(main.group, CasualtyGroup::Militants | CasualtyGroup::Other)
+        } else if (matches!(main.group, CasualtyGroup::Militants | CasualtyGroup::Other)
+            || (main.group == CasualtyGroup::Soldiers
+                && foreign.iter().all(|n| {
+                    matches!(n.group, CasualtyGroup::Peacekeepers | CasualtyGroup::Mercenaries)
+                })))
             && foreign.len() == 1
         {
             head[0].group = foreign[0].group;
@@ -242,6 +250,9 @@ fn belonging(
         return None;
     }
     for i in at + 1..(at + 6).min(tokens.len()) {
+        if one_of(&tokens[i], &["the", "a", "an", "its", "their", "la", "le", "l", "les"]) {
+            continue;
+        }
         if let Some(hit) = vocabulary.actors.at(tokens, i) {
             let members = members_of(&[hit.value], known);
             return (!members.is_empty()).then_some((members, hit.end));

@@ -4,7 +4,7 @@
 use super::actor::ActorFound;
 use super::claimant::{Scene, Speakers, Speech};
 use crate::ingest::lexicon::one_of;
-use crate::ingest::token::Token;
+use crate::ingest::token::{Token, TokenKind};
 use crate::model::claim::Claimant;
 use crate::model::incident::Stance;
 use std::ops::Range;
@@ -41,7 +41,10 @@ const PASSIVES: &[&str] = &[
     "massacre", "assault", "out", "detained", "staged", "claimed", "shot", "perpetre", "perpetree",
     "menee", "mene", "menees", "attaque", "attaquee", "commise", "tues", "tuees", "tue", "visee",
     "abattus", "seized", "overrun", "beheaded", "bombing", "injured", "wounded", "suspected",
-    "gunfire", "strike", "strikes",
+    "gunfire", "strike", "strikes", "enleve", "enleves", "enlevee", "enlevees", "kidnappes",
+    "kidnappe", "attaques", "attaquees", "execute", "executes", "tuee", "abattu", "murdered",
+    "perpetres", "perpetrees", "commis", "commises", "mene", "menes", "operee", "tendue",
+    "blesses", "shelled", "bombed",
 ];
 
 /// Every actor named as perpetrator in the sentence.
@@ -85,7 +88,20 @@ fn own_deeds(scene: &Scene<'_>, speeches: &[Speech], out: &mut Vec<StanceFound>)
         let Some(deed) = deed.filter(|_| own) else {
             continue;
         };
-        let passive = is_passive(scene.tokens, speech.scope.start + 1 + deed);
+        let at = speech.scope.start + 1 + deed;
+        let foiled = scene.tokens[speech.scope.start..at].iter().any(|t| {
+            one_of(
+                t,
+                &[
+                    "foiled", "repelled", "repulsed", "prevented", "thwarted", "dejoue",
+                    "repousse", "not", "never",
+                ],
+            )
+        });
+        if foiled || is_noun_use(scene.tokens, at) {
+            continue;
+        }
+        let passive = is_passive(scene.tokens, at);
         let other = scene
             .actors
             .iter()
@@ -108,7 +124,7 @@ fn stated(
 ) -> StanceFound {
     let speech =
         speeches.iter().find(|s| s.scope.start <= actor.start && actor.start < s.scope.end);
-    let by = speech.and_then(|s| s.speakers.first()).cloned();
+    let by = speech.and_then(|s| s.speakers.first()).filter(|s| !is_relay(s)).cloned();
     let own = by.as_ref().and_then(|b| b.actor.as_deref()).is_some_and(|speaker| {
         let parent = scene.known.actors.get(&actor.slug).and_then(|a| a.parent.as_deref());
         speaker == actor.slug || parent == Some(speaker) || same_side(scene, speaker, &actor.slug)
@@ -120,6 +136,16 @@ fn stated(
         (Some(_), false, _) => Stance::Accused,
     };
     StanceFound { actor: actor.slug.clone(), stance, by, evidence }
+}
+
+/// A news agency passes on what happened: its word is the document's own.
+fn is_relay(speaker: &Claimant) -> bool {
+    const RELAYS: [&str; 15] = [
+        "afp", "reuters", "associated-press", "rfi", "france-24", "bbc", "jeune-afrique",
+        "le-monde", "al-jazeera", "voa", "ortm", "studio-tamani", "xinhua", "anadolu",
+        "dpa-agency",
+    ];
+    speaker.actor.as_deref().is_some_and(|slug| RELAYS.contains(&slug))
 }
 
 /// Whether a government speaks for its forces, or forces for their government.
@@ -138,7 +164,7 @@ fn supposed(scene: &Scene<'_>, actor: &ActorFound) -> bool {
                 &[
                     "attackers", "perpetrators", "assailants", "assaillants", "auteurs", "gunmen",
                     "responsible", "behind", "carried", "attack", "attaque", "attacks",
-                    "perpetrated", "members",
+                    "perpetrated",
                 ],
             )
         })
@@ -170,13 +196,25 @@ fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool)> {
     let mut steps = 0;
     let mut infinitive = false;
     while let Some(token) = scene.tokens.get(at) {
-        if one_of(token, ATTACKS) && !is_passive(scene.tokens, at) && !is_noun_use(scene.tokens, at)
+        if one_of(token, ATTACKS)
+            && !is_passive(scene.tokens, at)
+            && !is_noun_use(scene.tokens, at)
+            && has_object(scene.tokens, at)
         {
             let end = (at + 1).min(scene.tokens.len());
             return (!is_object(scene, actor) || infinitive)
                 .then_some((actor.start..end, suspected));
         }
         let other = scene.actors.iter().find(|a| a.start == at);
+        // "Jama'at … (JNIM) militants": the same again, or what they are.
+        let same = other.filter(|o| {
+            o.slug == actor.slug
+                || (is_vague(&o.slug) && o.start - actor.end <= 5 && !is_vague(&actor.slug))
+        });
+        if let Some(same) = same {
+            at = same.end;
+            continue;
+        }
         if let Some(other) = other {
             let joined = scene.tokens[actor.end..at]
                 .iter()
@@ -303,6 +341,45 @@ fn is_passive(tokens: &[Token], at: usize) -> bool {
         })
 }
 
+/// Whether somebody is attacked: "soldiers killed near Gao" names the dead, "soldiers killed
+/// two men" those who killed. French participles need their "ont".
+fn has_object(tokens: &[Token], at: usize) -> bool {
+    const FRENCH: &[&str] = &[
+        "tue", "attaque", "execute", "enleve", "abattu", "massacre", "incendie", "brule", "mene",
+        "pris", "ouvert", "tire", "repris",
+    ];
+    if one_of(&tokens[at], FRENCH) {
+        let have = ["ont", "a", "avait", "avaient", "aurait", "auraient", "ayant"];
+        return tokens[..at].iter().rev().take(4).any(|t| one_of(t, &have));
+    }
+    if !tokens[at].norm.ends_with("ed") && !one_of(&tokens[at], &["shot", "struck", "hit", "laid"])
+    {
+        return true;
+    }
+    let mut next = at + 1;
+    // "killed and wounded five": the object follows the second verb.
+    while tokens.get(next).is_some_and(|t| one_of(t, &["and", "or"]))
+        && tokens.get(next + 1).is_some_and(|t| t.norm.ends_with("ed"))
+    {
+        next += 2;
+    }
+    let Some(token) = tokens.get(next) else { return false };
+    let ends = !token.is_word() && !token.is_quote() && token.kind == TokenKind::Punct;
+    let adverbial = one_of(
+        token,
+        &[
+            "in", "at", "near", "on", "by", "during", "when", "after", "before", "around", "over",
+            "as", "while", "since", "and", "or", "with", "last", "this", "yesterday", "today",
+            "earlier", "outside", "along", "between", "where", "who", "which", "for",
+        ],
+    );
+    let own = one_of(
+        &tokens[at],
+        &["opened", "carried", "launched", "conducted", "perpetrated", "committed"],
+    );
+    own || !(ends || adverbial)
+}
+
 /// "the attack", "an attack": a noun, not what the subject does. "hit an IED" is no attack.
 fn is_noun_use(tokens: &[Token], at: usize) -> bool {
     let article = at > 0
@@ -337,9 +414,18 @@ fn is_noun_use(tokens: &[Token], at: usize) -> bool {
     article || mine || launched || captured
 }
 
+/// Words for the armed that name nobody.
+fn is_vague(slug: &str) -> bool {
+    matches!(slug, "jihadists" | "unidentified")
+}
+
 /// Whether the actor stands where an object stands ("against X", "on X positions", "by X").
 fn is_object(scene: &Scene<'_>, actor: &ActorFound) -> bool {
-    scene.tokens[..actor.start].iter().rev().take(2).any(|t| {
+    let before = scene.tokens[..actor.start]
+        .iter()
+        .rev()
+        .find(|t| !one_of(t, &["the", "les", "la", "le", "l", "des"]));
+    before.is_some_and(|t| {
         one_of(
             t,
             &[
@@ -358,7 +444,8 @@ fn is_suspected(tokens: &[Token], actor: &ActorFound) -> bool {
             &[
                 "suspected", "believed", "presumed", "likely", "probably", "presumes", "presume",
                 "presumees", "vraisemblablement", "soupconne", "soupconnes", "probablement",
-                "suspecte", "suspectes", "believe", "thought",
+                "suspecte", "suspectes", "believe", "thought", "reportedly", "allegedly", "aurait",
+                "auraient",
             ],
         )
     };
@@ -367,8 +454,8 @@ fn is_suspected(tokens: &[Token], actor: &ActorFound) -> bool {
         || tokens[..actor.start]
             .iter()
             .rev()
-            .take(9)
-            .take_while(|t| !t.is(".") && !t.is(";"))
+            .take(7)
+            .take_while(|t| !t.is(".") && !t.is(";") && !t.is(","))
             .any(words)
         || tokens[actor.end..].iter().take(2).any(words)
 }
@@ -428,12 +515,11 @@ fn is_denial(tokens: &[Token], at: usize) -> bool {
 }
 
 fn by_phrase(scene: &Scene<'_>, at: usize, out: &mut Vec<StanceFound>) {
-    if is_denial(scene.tokens, at)
-        || !scene.tokens.get(at + 1).is_some_and(|t| one_of(t, &["by", "par", "on", "later"]))
-    {
+    let end = (at + 12).min(scene.tokens.len());
+    let close = scene.tokens[at + 1..end].iter().take(4).any(|t| one_of(t, &["by", "par"]));
+    if is_denial(scene.tokens, at) || !close {
         return;
     }
-    let end = (at + 9).min(scene.tokens.len());
     let by = scene.tokens[at..end].iter().any(|t| one_of(t, &["by", "par"]));
     let claimants = scene.actors.iter().filter(|a| by && a.start > at && a.start < end).take(1);
     out.extend(claimants.map(|actor| own_claim(scene, actor, at..actor.end)));
@@ -496,6 +582,15 @@ fn accused(scene: &Scene<'_>, at: usize, speakers: &mut Speakers, out: &mut Vec<
     if passive && one_of(&tokens[at], &["accused", "blamed"]) {
         return;
     }
+    // "people accused of helping the army": nobody accuses the army.
+    if tokens.get(at + 1).is_some_and(|t| one_of(t, &["of", "de", "d"]))
+        && !one_of(&tokens[at], &["attributed"])
+    {
+        return;
+    }
+    if !charges_violence(scene, at) {
+        return;
+    }
     let end = (at + 12).min(tokens.len());
     let stop = tokens[at + 1..end]
         .iter()
@@ -519,6 +614,30 @@ fn accused(scene: &Scene<'_>, at: usize, speakers: &mut Speakers, out: &mut Vec<
         });
     }
     // "accusations last month from X that Y …" is read as a saying of X.
+}
+
+/// Whether what somebody is accused of is a deed of violence; true when no charge is given.
+fn charges_violence(scene: &Scene<'_>, at: usize) -> bool {
+    let tokens = scene.tokens;
+    let end = (at + 24).min(tokens.len());
+    let Some(charge) = (at + 2..end).find(|i| one_of(&tokens[*i], &["of", "de", "d", "for"]))
+    else {
+        return true;
+    };
+    let violent = |i: usize| {
+        scene.vocabulary.events.at(tokens, i).is_some()
+            || scene.vocabulary.casualty.at(tokens, i).is_some()
+            || one_of(
+                &tokens[i],
+                &[
+                    "behind", "responsible", "crimes", "abuses", "exactions", "burning", "torture",
+                    "killing", "targeting", "terrorist", "responsables", "crime", "origine",
+                    "violations",
+                ],
+            )
+    };
+    let named = scene.actors.iter().any(|a| a.start <= charge && charge < a.end);
+    named || (charge..(charge + 12).min(tokens.len())).any(violent)
 }
 
 /// Whoever accuses: the actor or speaker before the verb.
