@@ -30,6 +30,7 @@ impl<'k> Same<'k> {
             .or_else(|| short(name))
             .or_else(|| short(bare))
             .or_else(|| self.actor_inside(bare))
+            .or_else(|| short(bare.split_once("'s ")?.0))
     }
 
     /// The known actor that the longest run of the words names: "spokesman of the CSP-DPA".
@@ -178,7 +179,9 @@ mod tests {
             ("local officials", "a local official", true),
             ("élus locaux", "élu local", true),
             ("a spokesman of the CSP-DPA", "CSP-DPA", true),
+            ("army's information service", "Malian army", true),
             ("residents", "local officials", false),
+            ("a diplomat in northern Mali", "Malian army", false),
         ] {
             assert_eq!(same.speaker(Some(a), Some(b)), expected, "{a} | {b}");
         }
@@ -187,7 +190,7 @@ mod tests {
             ("ISGS", "is-sahel"),
             ("Mali's army", "malian-armed-forces"),
             ("the Malian government", "malian-armed-forces"),
-            ("Dogon hunters", "dozo-hunters"),
+            ("Dozos", "dozo-hunters"),
             ("Front for the Liberation of Azawad", "fla"),
             ("Katiba Macina", "katiba-macina"),
         ] {

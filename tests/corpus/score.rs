@@ -61,7 +61,11 @@ impl Count {
     /// The harmonic mean of both.
     pub fn f1(&self) -> f64 {
         let (p, r) = (self.precision(), self.recall());
-        if p + r == 0.0 { 0.0 } else { 2.0 * p * r / (p + r) }
+        if p + r == 0.0 {
+            0.0
+        } else {
+            2.0 * p * r / (p + r)
+        }
     }
 }
 
@@ -130,9 +134,8 @@ fn days(i: &Incident) -> Days<'_> {
 }
 
 fn date_agrees(gold: &Incident, answer: &Incident) -> bool {
-    let alt = |(a, b): &(Option<String>, Option<String>)| {
-        (a.as_deref(), b.as_deref()) == days(answer)
-    };
+    let alt =
+        |(a, b): &(Option<String>, Option<String>)| (a.as_deref(), b.as_deref()) == days(answer);
     days(gold) == days(answer) || gold.date_alt.iter().any(alt)
 }
 
@@ -184,7 +187,10 @@ fn main_region(gold: &Record, answer: &Record, same: &Same<'_>) -> Count {
         .flat_map(|i| &i.places)
         .filter_map(|p| p.region.as_deref().map(|r| same.region(r)))
         .collect::<BTreeSet<_>>();
-    let allowed = labels.iter().flat_map(|(_, all)| all).collect::<BTreeSet<_>>();
+    let allowed = labels
+        .iter()
+        .flat_map(|(_, all)| all)
+        .collect::<BTreeSet<_>>();
     Count {
         found: labels
             .iter()
@@ -242,25 +248,24 @@ fn claims(
     with_claimant: bool,
     errors: &mut Errors,
 ) -> Count {
-    let who = |c: &Claim| c.claimant.clone();
-    let key_equal = |a: &Claim, b: &Claim| {
+    let equal = |a: &Claim, b: &Claim| {
         figure(a) == figure(b)
             && a.group == b.group
-            && (!with_claimant || same.speaker(who(a).as_deref(), who(b).as_deref()))
+            && (!with_claimant || same.speaker(a.claimant.as_deref(), b.claimant.as_deref()))
     };
-    let once = |record: &'_ Record| -> Vec<usize> {
-        let all = record.claims().collect::<Vec<_>>();
-        let first = |i: &usize| !all[..*i].iter().any(|c| key_equal(c, all[*i]));
-        (0..all.len()).filter(first).collect()
-    };
-    let pick = |record: &'_ Record| -> Vec<Claim> {
-        let all = record.claims().collect::<Vec<_>>();
-        once(record).into_iter().map(|i| all[i].clone()).collect()
+    let pick = |record: &Record| {
+        let mut kept: Vec<Claim> = Vec::new();
+        for claim in record.claims() {
+            if !kept.iter().any(|c| equal(c, claim)) {
+                kept.push(claim.clone());
+            }
+        }
+        kept
     };
     let (labels, answers) = (pick(gold), pick(answer));
     let mut left = answers.iter().collect::<Vec<_>>();
     // Exact agreement first, so that a looser label does not take another's answer.
-    let missed = pair(&labels.iter().collect::<Vec<_>>(), &mut left, key_equal);
+    let missed = pair(&labels.iter().collect::<Vec<_>>(), &mut left, equal);
     let missed = pair(&missed, &mut left, |g, a| {
         let group = g.group == a.group || g.group_alt.contains(&a.group);
         let speaker = || {
@@ -272,7 +277,6 @@ fn claims(
         };
         figure(g) == figure(a) && group && (!with_claimant || speaker())
     });
-    // A label that only repeats another's figure under a looser reading is not missed twice.
     let told = |c: &Claim| {
         format!(
             "{} {} {:?}..{:?} by {:?} | {}",
@@ -328,7 +332,11 @@ fn place_agrees(gold: &Incident, answer: &Incident, same: &Same<'_>) -> bool {
         names.map(|r| same.region(r)).collect::<BTreeSet<_>>()
     };
     let (g, a) = (regions(gold), regions(answer));
-    if g.is_empty() { a.is_empty() } else { !g.is_disjoint(&a) }
+    if g.is_empty() {
+        a.is_empty()
+    } else {
+        !g.is_disjoint(&a)
+    }
 }
 
 fn evidence(answer: &Record, text: &str) -> Count {
