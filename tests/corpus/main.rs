@@ -62,10 +62,7 @@ fn assert_floors(corpus: &str, score: &Score) {
     assert_eq!(floors.len(), LINES.len(), "a floor for each line");
     for (line, count) in LINES.iter().zip(score.0) {
         let (floor, f1) = (floors[*line], count.f1());
-        assert!(
-            f1 >= floor,
-            "{corpus}: {line} fell to {f1:.3}, floor {floor}"
-        );
+        assert!(f1 >= floor, "{corpus}: {line} fell to {f1:.3}, floor {floor}");
     }
 }
 
@@ -104,11 +101,7 @@ fn the_score_measures() {
     let mut wrong = Score::default();
     for (i, labelled) in corpus.iter().enumerate() {
         let (one, errors) = score(labelled, &labelled.gold, &same);
-        assert!(
-            errors.missed.is_empty(),
-            "{}: {errors:?}",
-            labelled.gold.doc
-        );
+        assert!(errors.missed.is_empty(), "{}: {errors:?}", labelled.gold.doc);
         assert!(errors.extra.is_empty(), "{}: {errors:?}", labelled.gold.doc);
         perfect.add(&one);
         let other = &corpus[(i + 1) % corpus.len()].gold;
@@ -130,11 +123,7 @@ fn passages_hold_in_the_text() {
         let doc = gold::parse(&parser, &labelled.gold.doc, &labelled.text);
         for draft in &doc.drafts {
             for passage in draft.passages() {
-                assert!(
-                    passage.holds_in(&doc.text),
-                    "{}: {passage:?}",
-                    doc.file_name
-                );
+                assert!(passage.holds_in(&doc.text), "{}: {passage:?}", doc.file_name);
             }
         }
     }

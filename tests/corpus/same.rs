@@ -21,9 +21,7 @@ const EMPTY: [&str; 24] = [
 impl<'k> Same<'k> {
     fn actor(&self, name: &str) -> Option<&'k Actor> {
         let actors = &self.0.actors;
-        let bare = ARTICLES
-            .iter()
-            .fold(name, |name, a| name.strip_prefix(a).unwrap_or(name));
+        let bare = ARTICLES.iter().fold(name, |name, a| name.strip_prefix(a).unwrap_or(name));
         let short = |name| actors.named_short(name).first().copied();
         actors
             .named(bare)
@@ -37,9 +35,7 @@ impl<'k> Same<'k> {
     fn actor_inside(&self, name: &str) -> Option<&'k Actor> {
         let words = name.split_whitespace().collect::<Vec<_>>();
         (1..words.len()).rev().find_map(|n| {
-            words
-                .windows(n)
-                .find_map(|run| self.0.actors.named(run.join(" ").trim_matches(',')))
+            words.windows(n).find_map(|run| self.0.actors.named(run.join(" ").trim_matches(',')))
         })
     }
 
@@ -101,10 +97,8 @@ impl<'k> Same<'k> {
         };
         if group.community {
             let wholes = groups.with_wholes(&group.slug);
-            let widest = wholes
-                .into_iter()
-                .filter(|slug| groups.get(slug).is_some_and(|g| g.community))
-                .next_back();
+            let widest =
+                wholes.into_iter().rfind(|slug| groups.get(slug).is_some_and(|g| g.community));
             return widest.unwrap_or(&group.slug).to_owned();
         }
         if group.counts_as.is_part_of_another() {
@@ -124,9 +118,7 @@ impl<'k> Same<'k> {
         };
         match regions.cercles().iter().find(lies_in) {
             Some(c) if region.since.is_some() => {
-                regions
-                    .history_of(&c.region_pre2012, &c.cercle_pre2012, &c.region_2023)
-                    .from_2016
+                regions.history_of(&c.region_pre2012, &c.cercle_pre2012, &c.region_2023).from_2016
             }
             _ => region.slug.clone(),
         }
@@ -196,11 +188,9 @@ mod tests {
         ] {
             assert_eq!(same.perpetrator(name), expected, "{name}");
         }
-        for (name, expected) in [
-            ("Bandiagara", "mopti"),
-            ("Ménaka", "menaka"),
-            ("Timbuktu", "tombouctou"),
-        ] {
+        for (name, expected) in
+            [("Bandiagara", "mopti"), ("Ménaka", "menaka"), ("Timbuktu", "tombouctou")]
+        {
             assert_eq!(same.region(name), expected);
         }
         for (name, expected) in [

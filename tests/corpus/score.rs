@@ -8,14 +8,8 @@ use std::fmt;
 
 /// The lines of the table.
 pub const LINES: [&str; 8] = [
-    "main-date",
-    "main-region",
-    "perpetrators",
-    "victims",
-    "claims",
-    "claims-with-claimant",
-    "secondary-incidents",
-    "evidence",
+    "main-date", "main-region", "perpetrators", "victims", "claims", "claims-with-claimant",
+    "secondary-incidents", "evidence",
 ];
 
 /// One line: hits among the labels, and hits among the answers.
@@ -33,12 +27,7 @@ pub struct Count {
 
 impl Count {
     fn pairs(hits: usize, labels: usize, answers: usize) -> Self {
-        Self {
-            found: hits,
-            labels,
-            right: hits,
-            answers,
-        }
+        Self { found: hits, labels, right: hits, answers }
     }
 
     /// Share of right answers.
@@ -61,11 +50,7 @@ impl Count {
     /// The harmonic mean of both.
     pub fn f1(&self) -> f64 {
         let (p, r) = (self.precision(), self.recall());
-        if p + r == 0.0 {
-            0.0
-        } else {
-            2.0 * p * r / (p + r)
-        }
+        if p + r == 0.0 { 0.0 } else { 2.0 * p * r / (p + r) }
     }
 }
 
@@ -158,10 +143,7 @@ fn pair<'a, G, A>(
 }
 
 fn main_date(gold: &Record, answer: &Record) -> Count {
-    let (labels, mut left) = (
-        gold.mains().collect::<Vec<_>>(),
-        answer.mains().collect::<Vec<_>>(),
-    );
+    let (labels, mut left) = (gold.mains().collect::<Vec<_>>(), answer.mains().collect::<Vec<_>>());
     let answers = left.len();
     let missed = pair(&labels, &mut left, date_agrees);
     Count::pairs(labels.len() - missed.len(), labels.len(), answers)
@@ -187,15 +169,9 @@ fn main_region(gold: &Record, answer: &Record, same: &Same<'_>) -> Count {
         .flat_map(|i| &i.places)
         .filter_map(|p| p.region.as_deref().map(|r| same.region(r)))
         .collect::<BTreeSet<_>>();
-    let allowed = labels
-        .iter()
-        .flat_map(|(_, all)| all)
-        .collect::<BTreeSet<_>>();
+    let allowed = labels.iter().flat_map(|(_, all)| all).collect::<BTreeSet<_>>();
     Count {
-        found: labels
-            .iter()
-            .filter(|(_, all)| !all.is_disjoint(&answers))
-            .count(),
+        found: labels.iter().filter(|(_, all)| !all.is_disjoint(&answers)).count(),
         labels: labels.len(),
         right: answers.iter().filter(|r| allowed.contains(r)).count(),
         answers: answers.len(),
@@ -294,10 +270,8 @@ fn secondary(gold: &Record, answer: &Record, same: &Same<'_>, errors: &mut Error
     let agrees = |g: &Incident, a: &Incident| day_agrees(g, a) && place_agrees(g, a, same);
     let missed = pair(&labels, &mut left, agrees);
     // One that the parser put among its main incidents was found all the same.
-    let mut mains = answer
-        .mains()
-        .filter(|i| !gold.mains().any(|g| date_agrees(g, i)))
-        .collect::<Vec<_>>();
+    let mut mains =
+        answer.mains().filter(|i| !gold.mains().any(|g| date_agrees(g, i))).collect::<Vec<_>>();
     let still = pair(&missed, &mut mains, agrees);
     let told = |i: &Incident| {
         let names = i.places.iter().map(|p| p.name.as_str());
@@ -332,11 +306,7 @@ fn place_agrees(gold: &Incident, answer: &Incident, same: &Same<'_>) -> bool {
         names.map(|r| same.region(r)).collect::<BTreeSet<_>>()
     };
     let (g, a) = (regions(gold), regions(answer));
-    if g.is_empty() {
-        a.is_empty()
-    } else {
-        !g.is_disjoint(&a)
-    }
+    if g.is_empty() { a.is_empty() } else { !g.is_disjoint(&a) }
 }
 
 fn evidence(answer: &Record, text: &str) -> Count {
