@@ -11,7 +11,7 @@ use super::date;
 use super::number::{Figure, figure};
 use super::people::{Head, Noun, noun_phrase};
 use crate::ingest::lexicon::one_of;
-use crate::ingest::token::Token;
+use crate::ingest::token::{Token, TokenKind};
 use crate::ingest::vocabulary::Vocabulary;
 use crate::knowledge::Knowledge;
 use crate::knowledge::words::Form;
@@ -300,7 +300,12 @@ fn candidate(
         if one_by_one || is_age_or_repeat(tokens, &number) || counts_no_people(tokens, &number) {
             return Some((None, number.end));
         }
-        let phrase = noun_phrase(tokens, number.end, vocabulary, known);
+        // "sept (07) assaillants": the number again in brackets.
+        let again = tokens.get(number.end).is_some_and(|t| t.is("("))
+            && tokens.get(number.end + 1).is_some_and(|t| t.kind == TokenKind::Number)
+            && tokens.get(number.end + 2).is_some_and(|t| t.is(")"));
+        let noun_at = number.end + if again { 3 } else { 0 };
+        let phrase = noun_phrase(tokens, noun_at, vocabulary, known);
         let next = phrase.whole.unwrap_or(phrase.end).max(number.end);
         let head = phrase.head;
         if matches!(head, Head::Thing) {
@@ -320,6 +325,28 @@ fn candidate(
         return Some((Some(candidate), next));
     }
     let article = tokens.get(at)?;
+    // "un mort et six blessés".
+    if one_of(article, &["un", "une"]) && is_count_noun(tokens, at + 1, vocabulary) {
+        let number = Figure {
+            start: at,
+            end: at + 1,
+            min: Some(1),
+            max: Some(1),
+            qualifier: Qualifier::Exact,
+        };
+        let head = Head::Elided;
+        let one = Candidate {
+            number,
+            end: at + 1,
+            head,
+            weak: false,
+            subset: false,
+            inner: None,
+            whole: None,
+            taken: Vec::new(),
+        };
+        return Some((Some(one), at + 1));
+    }
     // "il y a des blessés": some, and no figure.
     let there_are = at > 0
         && (tokens[at - 1].is(",")

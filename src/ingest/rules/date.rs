@@ -38,8 +38,10 @@ pub enum DateWords {
     BeforePublication(i32),
     /// The month before that of publication: "last month".
     LastMonth,
-    /// The week or weekend before publication.
+    /// The week before publication.
     LastWeek,
+    /// The Saturday and Sunday before publication.
+    Weekend,
 }
 
 /// A day of a month.
@@ -204,8 +206,10 @@ fn trailing_year(tokens: &[Token], at: usize) -> (Option<i16>, usize) {
 /// "April 26 and 27, 2018", "September 29 – October 1, 2019", "April 24".
 fn month_first(tokens: &[Token], at: usize) -> Option<(DateWords, usize)> {
     let m = month(tokens.get(at)?)?;
-    let from = DayMonth { day: day(tokens, at + 1)?, month: m };
-    let mut i = at + 2;
+    // "Jan. 3"
+    let stop = usize::from(tokens.get(at + 1).is_some_and(|t| t.is(".")));
+    let from = DayMonth { day: day(tokens, at + 1 + stop)?, month: m };
+    let mut i = at + 2 + stop;
     let mut to = from;
     let (early, after) = trailing_year(tokens, i);
     if early.is_some() && !joins_days(tokens, after) {
@@ -387,14 +391,19 @@ const RELATIVE: &[(&[&str], DateWords)] = &[
     (&["hier"], DateWords::BeforePublication(1)),
     (&["avant", "hier"], DateWords::BeforePublication(2)),
     (&["today"], DateWords::BeforePublication(0)),
-    (&["aujourd", "hui"], DateWords::BeforePublication(0)),
+    (&["aujourdhui"], DateWords::BeforePublication(0)),
+    (&["ce", "matin"], DateWords::BeforePublication(0)),
+    (&["this", "morning"], DateWords::BeforePublication(0)),
+    (&["ce", "jour"], DateWords::BeforePublication(0)),
     (&["last", "month"], DateWords::LastMonth),
     (&["le", "mois", "dernier"], DateWords::LastMonth),
     (&["last", "week"], DateWords::LastWeek),
-    (&["last", "weekend"], DateWords::LastWeek),
-    (&["over", "the", "weekend"], DateWords::LastWeek),
+    (&["last", "weekend"], DateWords::Weekend),
+    (&["over", "the", "weekend"], DateWords::Weekend),
+    (&["this", "weekend"], DateWords::Weekend),
+    (&["ce", "week", "end"], DateWords::Weekend),
     (&["la", "semaine", "derniere"], DateWords::LastWeek),
-    (&["le", "week", "end", "dernier"], DateWords::LastWeek),
+    (&["le", "week", "end", "dernier"], DateWords::Weekend),
 ];
 
 fn relative(tokens: &[Token], at: usize) -> Option<(DateWords, usize)> {

@@ -338,7 +338,12 @@ fn tens(word: &str) -> Option<u32> {
 /// not a number; "one" is a number.
 fn words(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
     let first = tokens.get(at)?;
-    if !first.is_word() || first.glued {
+    // "jihadists seize the garrison" is no French sixteen.
+    let seizes = first.norm == "seize"
+        && tokens
+            .get(at + 1)
+            .is_some_and(|t| one_of(t, &["the", "a", "an", "control", "power", "their", "its"]));
+    if !first.is_word() || first.glued || seizes {
         return None;
     }
     let (mut total, mut current, mut i, mut some) = (0u32, 0u32, at, false);

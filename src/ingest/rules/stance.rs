@@ -588,7 +588,7 @@ fn accused(scene: &Scene<'_>, at: usize, speakers: &mut Speakers, out: &mut Vec<
     {
         return;
     }
-    if !charges_violence(scene, at) {
+    if tokens[at].norm.starts_with("accus") && !charges_violence(scene, at) {
         return;
     }
     let end = (at + 12).min(tokens.len());

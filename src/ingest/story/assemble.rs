@@ -1,10 +1,11 @@
 //! Incidents as told to drafts.
 
 use super::Story;
-use super::facts::Told;
+use super::facts::{Facts, Told};
 use super::tell::{Incident, Mention, Part};
 use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::place::{Lies, PlaceSort, Tie};
+use crate::ingest::token::Token;
 use crate::knowledge::actors::ActorKind;
 use crate::knowledge::gazetteer::GazetteerPlace;
 use crate::knowledge::words::EventWord;
@@ -35,6 +36,20 @@ pub fn drafts(story: &Story<'_>, told: Vec<Incident>) -> (Vec<Draft>, Vec<Proble
     }
     drafts.sort_by_key(|d| !d.main);
     (drafts, problems)
+}
+
+/// Figures that are no claim about an incident are named, not dropped in silence.
+pub fn set_aside(story: &Story<'_>, facts: &[Facts]) -> Vec<Problem> {
+    facts
+        .iter()
+        .flat_map(|f| &f.aside)
+        .map(|(why, bytes)| Problem {
+            file: story.file.to_owned(),
+            line: line_of(story.text, bytes.start),
+            expected: "a figure of one incident".to_owned(),
+            found: format!("{}: {}", why.found(), &story.text[bytes.clone()]),
+        })
+        .collect()
 }
 
 /// A figure without a date or place is no incident, and is not dropped in silence.
@@ -425,6 +440,9 @@ impl Maker<'_> {
                 part.fact.stances.iter().filter(|s| part.tokens.contains(&s.evidence.start))
             {
                 let elsewhere = self.incident.main && Some(part.fact.block) != lead;
+                if elsewhere && is_habit(&part.fact.tokens) && found.stance != Stance::Denied {
+                    continue;
+                }
                 if elsewhere
                     && (found.stance == Stance::Stated
                         || self.strikes_back(part, found.stance, &out))
@@ -513,6 +531,7 @@ impl Maker<'_> {
         // What the document itself says of the victims goes before what parties say.
         let own = told
             .iter()
+            .filter(|(t, ..)| !matches!(t.count.group, CasualtyGroup::Total | CasualtyGroup::Other))
             .any(|(t, ..)| t.by.is_empty() && !self.is_own_side(t.count.group, attributions));
         for (told, ..) in &told {
             if own && !told.by.is_empty() || self.is_own_side(told.count.group, attributions) {
@@ -563,6 +582,35 @@ impl Maker<'_> {
             }
         })
     }
+}
+
+/// "has carried out similar attacks", "de nombreuses attaques revendiquées": what somebody does
+/// time and again, or did before.
+fn is_habit(tokens: &[Token]) -> bool {
+    tokens.iter().enumerate().any(|(i, t)| {
+        let attacks = || {
+            tokens[i + 1..].iter().take(3).any(|t| {
+                one_of(
+                    t,
+                    &[
+                        "attacks", "attaques", "ambushes", "raids", "incidents", "abductions",
+                        "enlevements",
+                    ],
+                )
+            })
+        };
+        one_of(
+            t,
+            &[
+                "similar", "similaires", "regularly", "regulierement", "often", "souvent",
+                "lendemain", "frequently",
+            ],
+        ) || (one_of(
+            t,
+            &["nombreuses", "plusieurs", "several", "numerous", "many", "other", "previous"],
+        ) && attacks())
+            || (one_of(t, &["plus"]) && tokens.get(i + 1).is_some_and(|t| t.norm == "tot"))
+    })
 }
 
 /// The smallest number of unarmed dead at one place that is filed as a massacre.

@@ -34,6 +34,9 @@ pub struct Story<'a> {
 /// The incidents of a document, main ones first, and what was not understood.
 pub fn drafts(story: &Story<'_>) -> (Vec<Draft>, Vec<Problem>) {
     let facts = facts::read(story);
+    let set_aside = assemble::set_aside(story, &facts);
     let told = segment::tell(story, facts);
-    assemble::drafts(story, told)
+    let (drafts, mut problems) = assemble::drafts(story, told);
+    problems.extend(set_aside);
+    (drafts, problems)
 }

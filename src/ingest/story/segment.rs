@@ -8,7 +8,7 @@ use super::tell::{Incident, Mention, Part};
 use crate::ingest::layout::BlockKind;
 use crate::ingest::lexicon::{norm_phrase, one_of};
 use crate::ingest::rules::date::{DateFound, DateWords};
-use crate::ingest::rules::place::{Lies, PlaceSort, Tie};
+use crate::ingest::rules::place::{Lies, PlaceSort, Tie, place_key};
 use crate::ingest::token::Token;
 use crate::knowledge::words::EventWord;
 use crate::model::claim::{Claimant, Measure};
@@ -36,7 +36,11 @@ pub fn tell(story: &Story<'_>, facts: Vec<Facts>) -> Vec<Incident> {
         .iter()
         .filter_map(|f| f.membership.clone().map(|(a, b, t)| (a, b, f.bytes_of(t))))
         .collect();
-    teller.calendar.year = only_year(&facts);
+    let titled = story.meta.title.split(|c: char| !c.is_ascii_digit()).find_map(conflict_year);
+    teller.calendar.year = match story.meta.published {
+        Some(_) => titled,
+        None => titled.or_else(|| only_year(&facts)),
+    };
     teller.begin(&facts);
     let mut block = None;
     for fact in facts {
@@ -54,6 +58,12 @@ pub fn tell(story: &Story<'_>, facts: Vec<Facts>) -> Vec<Incident> {
         teller.incidents[main].memberships = memberships;
     }
     teller.incidents
+}
+
+/// A year of the conflict, from its digits.
+fn conflict_year(digits: &str) -> Option<i16> {
+    let year: i16 = (digits.len() == 4).then(|| digits.parse().ok())??;
+    (1990..=2059).contains(&year).then_some(year)
 }
 
 /// The one year that all whole dates of a document share: it dates those without a year.
@@ -169,7 +179,8 @@ impl Teller<'_> {
         let mut weaker = None;
         for fact in lead {
             for found in &fact.dates {
-                if is_since(&fact.tokens, found.start) {
+                if is_since(&fact.tokens, found.start) || is_publication(&fact.tokens, found.start)
+                {
                     continue;
                 }
                 let Some(span) = calendar.resolve(found) else {
@@ -259,6 +270,13 @@ impl Teller<'_> {
     }
 
     fn sentence(&mut self, fact: Facts) {
+        // A line that is a year and nothing else is a heading.
+        if let [only] = fact.tokens.as_slice()
+            && let Some(year) = conflict_year(&only.norm)
+        {
+            self.calendar.year = Some(year);
+            return;
+        }
         self.corroborate(&fact);
         if let Some(region) =
             fact.places.iter().rev().find(|p| matches!(p.sort, PlaceSort::Region(_)))
@@ -348,16 +366,25 @@ impl Teller<'_> {
             }
             let since = since_at(&fact.tokens, found.start);
             let after = month_after(&fact.tokens, found);
+            if is_publication(&fact.tokens, found.start) {
+                continue;
+            }
+            // A date that looks back does not move the calendar.
+            let mut probe = self.calendar;
             let span = match after {
-                Some(words) => self.calendar.resolve(&DateFound { words, ..*found }),
-                None => self.calendar.resolve(found),
+                Some(words) => probe.resolve(&DateFound { words, ..*found }),
+                None => probe.resolve(found),
             };
+            if since.is_none() {
+                self.calendar = probe;
+            }
             let vague = matches!(
                 found.words,
                 DateWords::Weekday(_)
                     | DateWords::SameDay
                     | DateWords::BeforePublication(_)
                     | DateWords::LastWeek
+                    | DateWords::Weekend
             );
             if span.is_none() && vague {
                 continue;
@@ -548,9 +575,24 @@ impl Teller<'_> {
             });
         // In the main incident's own narrative a further village may be a part of it: only
         // another kind of event, or the word "separate", sets it apart.
+        // A place of another region, with figures of its own, is another incident.
+        let far = counted && others.iter().any(|p| p.tie == Tie::At && self.is_far(main, &p.key));
         separate
+            || far
             || (named_main && attacked)
             || (named_main && counted && there && self.is_other_event(fact))
+    }
+
+    /// Whether a place lies in no region of the main incident's places; false when it is not
+    /// known.
+    fn is_far(&self, main: &Incident, key: &str) -> bool {
+        let regions = |key: &str| -> Vec<&str> {
+            let all = self.story.known.gazetteer.iter().filter(|p| place_key(&p.name) == key);
+            all.filter_map(|p| p.regions.as_ref()).map(|r| r.before_2016.as_str()).collect()
+        };
+        let theirs = regions(key);
+        let home: Vec<&str> = main.mentions.iter().flat_map(|m| regions(&m.key)).collect();
+        !theirs.is_empty() && !home.is_empty() && theirs.iter().all(|r| !home.contains(r))
     }
 
     /// Whether the sentence tells a kind of event that the main one is not, or names a cause
@@ -677,6 +719,19 @@ fn lead_end(blocks: &[crate::ingest::layout::Block], facts: &[Facts]) -> usize {
         }
     }
     facts.last().map_or(0, |f| f.block).min(last)
+}
+
+/// "a report released on Friday": the day of the report, not of what it tells.
+fn is_publication(tokens: &[Token], date: usize) -> bool {
+    tokens[..date].iter().rev().take(4).any(|t| {
+        one_of(
+            t,
+            &[
+                "released", "published", "issued", "publie", "publiee", "diffuse", "diffusee",
+                "dated", "date",
+            ],
+        )
+    })
 }
 
 fn is_since(tokens: &[Token], date: usize) -> bool {
