@@ -293,7 +293,8 @@ fn candidate(
     vocabulary: &Vocabulary,
     known: &Knowledge,
 ) -> Option<(Option<Candidate>, usize)> {
-    if let Some(number) = figure(tokens, at) {
+    let bare = is_count_noun(tokens, at + 1, vocabulary);
+    if let Some(number) = figure(tokens, at).filter(|n| !(bare && n.end == at)) {
         let one_by_one = number.max == Some(1)
             && tokens.get(number.end).is_some_and(|t| one_of(t, &["after", "by", "of", "another"]))
             && tokens.get(number.end + 1).is_some_and(|t| one_of(t, &["another", "one", "the"]));
@@ -326,10 +327,13 @@ fn candidate(
     }
     let article = tokens.get(at)?;
     // "un mort et six blessés".
-    if one_of(article, &["un", "une"]) && is_count_noun(tokens, at + 1, vocabulary) {
+    let again = tokens.get(at + 1).is_some_and(|t| t.is("("))
+        && tokens.get(at + 3).is_some_and(|t| t.is(")"));
+    let noun = at + if again { 4 } else { 1 };
+    if one_of(article, &["un", "une"]) && is_count_noun(tokens, noun, vocabulary) {
         let number = Figure {
             start: at,
-            end: at + 1,
+            end: noun,
             min: Some(1),
             max: Some(1),
             qualifier: Qualifier::Exact,
@@ -337,7 +341,7 @@ fn candidate(
         let head = Head::Elided;
         let one = Candidate {
             number,
-            end: at + 1,
+            end: noun,
             head,
             weak: false,
             subset: false,
@@ -345,7 +349,7 @@ fn candidate(
             whole: None,
             taken: Vec::new(),
         };
-        return Some((Some(one), at + 1));
+        return Some((Some(one), noun));
     }
     // "il y a des blessés": some, and no figure.
     let there_are = at > 0
@@ -849,10 +853,14 @@ impl Scene<'_> {
             let (a, b) = (&before[i - 1], &mut rest[0]);
             let vague = b.number.qualifier == Qualifier::Dozens;
             let bare = matches!(b.head, Head::Elided) && !b.weak && !vague && b.taken.is_empty();
-            let placed = self.tokens.get(b.end).is_none_or(|t| {
-                one_of(t, &["in", "at", "near", "on", "a", "au", "en", "dans", "from", "outside"])
-                    || t.is(".")
-            });
+            let spoken = self.saying.get(b.end) == Some(&true);
+            let placed = spoken
+                || self.tokens.get(b.end).is_none_or(|t| {
+                    one_of(
+                        t,
+                        &["in", "at", "near", "on", "a", "au", "en", "dans", "from", "outside"],
+                    ) || t.is(".")
+                });
             let range = a.end..b.start();
             let joint =
                 self.tokens[range.clone()].iter().any(|t| t.is(",") || one_of(t, &["and", "et"]));

@@ -533,7 +533,11 @@ impl<'a> Scene<'a> {
         while range.start < range.end && is_auxiliary(&self.tokens[range.end - 1]) {
             range.end -= 1;
         }
-        while let Some(found) = date::date(self.tokens, range.start).filter(|d| d.end < range.end) {
+        // "In a statement dated 14 February 2020 the government".
+        let dated = (range.start..range.end)
+            .rev()
+            .find_map(|i| date::date(self.tokens, i).filter(|d| d.end < range.end));
+        if let Some(found) = dated {
             range.start = found.end;
         }
         while range.start < range.end && is_determiner(&self.tokens[range.start]) {
@@ -787,9 +791,9 @@ fn is_filler(token: &Token) -> bool {
 }
 
 fn is_anaphor(tokens: &[Token]) -> bool {
-    const PRONOUNS: [&str; 14] = [
-        "it", "they", "he", "she", "il", "elle", "ils", "elles", "who", "celui", "celle", "ceux",
-        "which", "on",
+    const PRONOUNS: [&str; 15] = [
+        "lui", "it", "they", "he", "she", "il", "elle", "ils", "elles", "who", "celui", "celle",
+        "ceux", "which", "on",
     ];
     const NOUNS: [&str; 22] = [
         "group", "movement", "organization", "organisation", "statement", "mission", "coalition",

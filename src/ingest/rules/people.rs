@@ -65,6 +65,9 @@ pub fn noun_phrase(
         whole: None,
         named: false,
     };
+    if let Some(found) = pronominal(tokens, at, vocabulary) {
+        return found;
+    }
     let mut i = partitive(tokens, at, &mut phrase);
     let first = i;
     let mut actors: Vec<&str> = Vec::new();
@@ -116,6 +119,29 @@ pub fn noun_phrase(
         return NounPhrase { end: first, ..phrase };
     }
     NounPhrase { end: i, head: Head::Thing, ..phrase }
+}
+
+/// "four of them children", "of whom five are guards": whom the part counts.
+fn pronominal(tokens: &[Token], at: usize, vocabulary: &Vocabulary) -> Option<NounPhrase> {
+    let starts = |words: &[&str]| {
+        tokens
+            .get(at..at + words.len())
+            .is_some_and(|t| t.iter().zip(words).all(|(t, w)| t.norm == *w))
+    };
+    let len = match () {
+        () if starts(&["of", "them"]) || starts(&["of", "whom"]) => 2,
+        () if starts(&["d", "entre", "eux"]) || starts(&["d", "entre", "elles"]) => 3,
+        () => return None,
+    };
+    let verb = tokens
+        .get(at + len)
+        .is_some_and(|t| one_of(t, &["were", "are", "being", "sont", "etaient"]));
+    let start = at + len + usize::from(verb);
+    let hit = vocabulary.people.at(tokens, start)?;
+    let p = hit.value;
+    let noun = Noun { group: p.group, victim: p.victim.clone(), singular: p.singular };
+    let head = Head::People(vec![noun]);
+    Some(NounPhrase { end: hit.end, head, part: true, inner: None, whole: None, named: false })
 }
 
 /// Passes over "of the", "of its", "de", "others", "more" after a number.
@@ -320,7 +346,7 @@ fn ends_phrase(tokens: &[Token], i: usize) -> bool {
     if token.is_quote() || token.is("'s") || token.is("’s") {
         return false;
     }
-    if token.kind != TokenKind::Word {
+    if token.kind != TokenKind::Word || crate::ingest::rules::number::is_word_number(token) {
         return true;
     }
     if one_of(token, &["and", "et"]) {

@@ -79,9 +79,10 @@ impl PlaceFound {
 
 /// Words for settlements and sites, before or behind a name.
 const SETTLEMENTS: &[&str] = &[
-    "village", "villages", "town", "towns", "city", "cities", "locality", "localities", "commune",
-    "communes", "hamlet", "hamlets", "camp", "camps", "market", "ville", "villes", "localite",
-    "localites", "hameau", "hameaux", "campement", "campements", "base", "forest", "foret", "site",
+    "airport", "aeroport", "resort", "quartier", "district", "neighbourhood", "village",
+    "villages", "town", "towns", "city", "cities", "locality", "localities", "commune", "communes",
+    "hamlet", "hamlets", "camp", "camps", "market", "ville", "villes", "localite", "localites",
+    "hameau", "hameaux", "campement", "campements", "base", "forest", "foret", "site",
 ];
 
 /// What a rule needs to know of the sentence.
@@ -355,7 +356,11 @@ impl Scene<'_> {
                 || one_of(token, SETTLEMENTS)
                 || one_of(token, &["region", "cercle", "both", "nearby"]);
             if !passes {
-                return if one_of(token, &["was", "were", "ont", "itself"]) { i } else { end };
+                return if one_of(token, &["was", "were", "ont", "est", "sont", "itself"]) {
+                    i
+                } else {
+                    end
+                };
             }
             i += 1;
         }
@@ -370,10 +375,13 @@ impl Scene<'_> {
             .take_while(|i| {
                 one_of(
                     &self.tokens[*i],
-                    &["itself", "was", "were", "a", "ont", "ete", "also", "again"],
+                    &["itself", "was", "were", "a", "ont", "ete", "est", "sont", "also", "again"],
                 )
             })
-            .any(|i| one_of(&self.tokens[i], &["was", "were", "ete"]));
+            .any(|i| one_of(&self.tokens[i], &["was", "were", "ete", "est", "sont"]));
+        // "* 31 May – Gao: a car bomb …"
+        let headed = self.tokens.get(end).is_some_and(|t| t.is(":"));
+        let done_to = done_to || headed;
         match self.tie(start) {
             Tie::Other if done_to => Tie::At,
             tie => tie,
@@ -410,8 +418,8 @@ impl Scene<'_> {
             if one_of(
                 token,
                 &[
-                    "near", "outside", "around", "close", "between", "pres", "proximite",
-                    "environs", "entre", "kilometers", "kilometres", "km", "miles",
+                    "near", "outside", "around", "close", "between", "pres", "proche", "hauteur",
+                    "proximite", "environs", "entre", "kilometers", "kilometres", "km", "miles",
                 ],
             ) {
                 return Tie::Near;

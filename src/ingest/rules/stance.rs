@@ -24,6 +24,7 @@ pub struct StanceFound {
 
 /// Words of attacking after their subject, English and French.
 const ATTACKS: &[&str] = &[
+    "routed", "encircled", "razed", "torched", "looted", "blew", "occupied", "slaughter",
     "attacked", "attack", "attacks", "attacking", "ambushed", "overran", "stormed", "raided",
     "shelled", "killed", "killing", "kill", "massacred", "executed", "opened", "carried",
     "conducted", "bombed", "struck", "kidnapped", "abducted", "detained", "targeted", "burned",

@@ -170,6 +170,16 @@ impl Maker<'_> {
                 mentions.extend(tied.map(|p| Mention::of(self.story, &part.fact, p)));
             }
         }
+        if mentions.iter().all(|m| matches!(m.sort, PlaceSort::Country(_))) && !self.incident.main {
+            // "came back to Ogossagou": the only place of the sentence.
+            let first = self.incident.parts.first();
+            let mut named = first.into_iter().flat_map(|p| {
+                p.places().filter(|f| f.is_named() && f.lies == Lies::InMali).map(move |f| (p, f))
+            });
+            if let (Some((part, only)), None) = (named.next(), named.next()) {
+                mentions.push(Mention::of(self.story, &part.fact, only));
+            }
+        }
         if mentions.iter().all(|m| matches!(m.sort, PlaceSort::Country(_))) {
             mentions.extend(self.incident.region.clone());
         }

@@ -160,7 +160,10 @@ impl Reader<'_> {
             unknown: telling && running || matches!(kind, BlockKind::Field(Field::Place)),
         };
         let places = places(&place_scene);
-        let dates = event_dates(&tokens, &speeches);
+        let mut dates = event_dates(&tokens, &speeches);
+        if let Some(line) = &story.dateline {
+            dates.retain(|d| !line.contains(&tokens[d.start].start));
+        }
         let membership = membership(&tokens, &actors);
         let places = told_besides(&tokens, &dates, places);
         let (aside, found) = set_aside(&tokens, running, found);

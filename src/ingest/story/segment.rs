@@ -66,6 +66,25 @@ fn conflict_year(digits: &str) -> Option<i16> {
     (1990..=2059).contains(&year).then_some(year)
 }
 
+/// Whether whole dates of at least three days, in paragraphs of their own, each come with
+/// figures: a document on many incidents.
+fn tells_many(facts: &[Facts]) -> bool {
+    let mut days = Vec::new();
+    let mut blocks = Vec::new();
+    for fact in facts.iter().filter(|f| !f.told.is_empty()) {
+        for found in &fact.dates {
+            if let DateWords::Days { from, year: Some(year), .. } = found.words
+                && !days.contains(&(from, year))
+                && !blocks.contains(&fact.block)
+            {
+                days.push((from, year));
+                blocks.push(fact.block);
+            }
+        }
+    }
+    days.len() >= 3
+}
+
 /// The one year that all whole dates of a document share: it dates those without a year.
 fn only_year(facts: &[Facts]) -> Option<i16> {
     let mut years = facts.iter().flat_map(|f| &f.dates).filter_map(|d| match d.words {
@@ -119,11 +138,16 @@ impl Teller<'_> {
             .filter(|f| matches!(blocks[f.block].kind, BlockKind::Paragraph))
             .take_while(|f| f.block <= lead_end(blocks, facts))
             .collect();
-        let items = blocks.iter().filter(|b| b.kind == BlockKind::Item).count();
+        let dated = |f: &&Facts| {
+            blocks[f.block].kind == BlockKind::Item && f.dates.first().is_some_and(|d| d.start <= 3)
+        };
+        let items = facts.iter().filter(dated).count();
         let (stated, events) = self.stated_title(title);
         let titled = title.is_some_and(|t| !t.told.is_empty()) || !events.is_empty();
-        let led = lead.first().is_some_and(|f| f.has_cue());
-        let survey = items >= 3 || (title.is_some() && !titled && self.is_encyclopedic());
+        let led = lead.iter().take(4).any(|f| f.has_cue());
+        let survey = items >= 3
+            || (!titled && infobox.is_none() && tells_many(facts))
+            || (title.is_some() && !titled && self.is_encyclopedic());
         if infobox.is_none() && (survey || !(titled || led)) {
             return;
         }
@@ -321,7 +345,19 @@ impl Teller<'_> {
     ) {
         let Some(i) = target else { return };
         // "y avait tué quatre militaires", "killed a dozen soldiers there".
-        let there = fact.tokens.iter().any(|t| one_of(t, &["there", "y"]));
+        let there = fact.tokens.iter().enumerate().any(|(n, t)| {
+            let the = n > 0
+                && one_of(&fact.tokens[n - 1], &["the", "le", "la", "this", "same", "ce", "cette"]);
+            one_of(t, &["there", "y"])
+                || (the
+                    && one_of(
+                        t,
+                        &[
+                            "village", "town", "camp", "locality", "localite", "city", "ville",
+                            "base",
+                        ],
+                    ))
+        });
         let unplaced =
             self.incidents[i].keys().next().is_none() && !fact.places.iter().any(|p| p.is_named());
         let home = self.main.filter(|m| *m != i && there && unplaced);
