@@ -55,7 +55,14 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
         &["in", "recent", "years"],
         &["in", "recent", "months"],
     ];
-    if PHRASES.iter().any(|p| has(tokens, p)) {
+    let thousands = tokens.iter().enumerate().any(|(i, t)| {
+        one_of(t, &["thousands", "milliers"])
+            && !tokens[i + 1..]
+                .iter()
+                .take(4)
+                .any(|t| one_of(t, &["detained", "fled", "displaced"]))
+    });
+    if thousands || PHRASES.iter().any(|p| has(tokens, p)) {
         return true;
     }
     tokens.iter().enumerate().any(|(i, t)| {
@@ -74,8 +81,10 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
                         )
                     });
                 // "since 2019, when 53 soldiers were killed": one incident after all.
-                let told =
-                    tokens[i..].iter().take(8).any(|t| one_of(t, &["when", "lorsque", "quand"]));
+                let told = tokens[i..]
+                    .iter()
+                    .take(8)
+                    .any(|t| one_of(t, &["when", "lorsque", "quand", "year"]));
                 whole && !told
             }
             "past" | "last" => {

@@ -227,7 +227,12 @@ fn candidates(
         }
         match candidate(tokens, at, vocabulary, known) {
             // "according to a teacher": whoever speaks is not counted.
-            Some((Some(found), next)) if found.weak && at < speaker_until => at = next,
+            Some((Some(found), next))
+                if at < speaker_until
+                    && (found.weak || found.number.qualifier == Qualifier::Dozens) =>
+            {
+                at = next;
+            }
             Some((found, next)) => {
                 at = next;
                 out.extend(found);

@@ -82,9 +82,16 @@ pub fn stances(
 /// own deed, claimed.
 fn own_deeds(scene: &Scene<'_>, speeches: &[Speech], out: &mut Vec<StanceFound>) {
     for speech in speeches.iter().filter(|s| s.scope.start >= s.words.end) {
+        // What somebody accuses another of is no deed of its own.
+        let verb = &scene.tokens[speech.words.end - 1];
+        if verb.norm.starts_with("accus") || one_of(verb, &["blamed", "denounced", "denonce"]) {
+            continue;
+        }
         let first: Vec<&Token> = scene.tokens[speech.scope.clone()].iter().take(7).collect();
-        let own =
-            first.iter().take(2).any(|t| one_of(t, &["it", "they", "to", "avoir", "he", "of"]));
+        let own = first.iter().take(2).any(|t| {
+            one_of(t, &["it", "they", "to", "avoir", "he"])
+                || (t.norm == "of" && verb.norm == "boasted")
+        });
         let deed = first.iter().skip(1).position(|t| one_of(t, ATTACKS));
         let Some(deed) = deed.filter(|_| own) else {
             continue;
@@ -300,7 +307,10 @@ fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
             })?;
             // "not been claimed by", "targeted by", "accused by": read elsewhere.
             let other =
-                one_of(&scene.tokens[done], &["claimed", "accused", "denied", "revendiquee"]);
+                one_of(&scene.tokens[done], &["claimed", "accused", "denied", "revendiquee"])
+                    || scene.tokens[done.saturating_sub(6)..done]
+                        .iter()
+                        .any(|t| t.norm == "lendemain");
             return (!other).then_some(done);
         }
         let inside = scene.actors.iter().any(|a| a.start <= at && at < a.end);
@@ -729,5 +739,86 @@ fn denied(scene: &Scene<'_>, at: usize, speakers: &mut Speakers, out: &mut Vec<S
             by,
             evidence: actor.start..(at + 1),
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::rules::actor::{Cast, actors};
+    use crate::ingest::rules::claimant::speeches;
+    use crate::ingest::token::tokens;
+    use crate::ingest::vocabulary::Vocabulary;
+    use crate::knowledge::Knowledge;
+    use std::sync::LazyLock;
+
+    static KNOWN: LazyLock<Knowledge> = LazyLock::new(Knowledge::embedded);
+    static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::new(&KNOWN));
+
+    /// "jnim claimed by JNIM" for each perpetrator of a sentence.
+    fn read(text: &str) -> String {
+        let tokens = tokens(text, 0..text.len());
+        let actors = actors(&tokens, &VOCABULARY, &KNOWN, &mut Cast::default());
+        let scene = Scene {
+            text,
+            tokens: &tokens,
+            vocabulary: &VOCABULARY,
+            known: &KNOWN,
+            actors: &actors,
+        };
+        let mut speakers = Speakers::default();
+        let speeches = speeches(&scene, &mut speakers);
+        let words = stances(&scene, &speeches, &mut speakers).into_iter().map(|s| {
+            let by = s.by.map(|b| format!(" by {}", b.name)).unwrap_or_default();
+            format!("{} {}{by}", s.actor, s.stance.as_str())
+        });
+        words.collect::<Vec<_>>().join("; ")
+    }
+
+    fn check(cases: &[(&str, &str)]) {
+        let wrong: Vec<String> = cases
+            .iter()
+            .filter(|(text, expected)| read(text) != *expected)
+            .map(|(text, expected)| {
+                format!("{text}\n  expected {expected}\n  found    {}", read(text))
+            })
+            .collect();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn ok_stances() {
+        check(&[
+            ("JNIM attacked the camp at Gao.", "jnim stated"),
+            ("On Monday JNIM militants attacked a camp, killing five soldiers.", "jnim stated"),
+            ("The village was attacked by the Islamic State.", "islamic-state stated"),
+            ("JNIM claimed responsibility for the attack.", "jnim claimed by JNIM"),
+            ("L'attaque a été revendiquée mardi par le JNIM.", "jnim claimed by JNIM"),
+            ("JNIM said it had killed 85 soldiers.", "jnim claimed by JNIM"),
+            (
+                "The Malian government accused France of killing civilians.",
+                "french-government accused by Malian government",
+            ),
+            (
+                "The Malian army killed twelve civilians, Human Rights Watch said.",
+                "malian-armed-forces accused by Human Rights Watch",
+            ),
+            ("JNIM denied any involvement.", "jnim denied by JNIM"),
+            ("A French army operation was launched at Boulkessi.", "french-armed-forces stated"),
+        ]);
+    }
+
+    #[test]
+    fn victims_bystanders_and_disclaimers_are_no_perpetrators() {
+        check(&[
+            ("Two French soldiers killed near Gao on Monday.", ""),
+            ("Ten Wagner mercenaries killed at Tinzaouaten.", ""),
+            ("The number of Malian soldiers killed near Gao rose.", ""),
+            ("They abducted ten people accused of helping the Malian army.", ""),
+            ("Some countries accuse the Malian government of using the Wagner Group.", ""),
+            ("No group claimed the attack.", ""),
+            ("The Malian army said it had foiled an attack on a camp.", ""),
+            ("Des soldats maliens tués près de Gao.", ""),
+        ]);
     }
 }

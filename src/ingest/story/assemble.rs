@@ -4,6 +4,7 @@ use super::Story;
 use super::facts::{Facts, Told};
 use super::tell::{Incident, Mention, Part};
 use crate::ingest::lexicon::one_of;
+use crate::ingest::rules::date::DateWords;
 use crate::ingest::rules::place::{Lies, PlaceSort, Tie};
 use crate::ingest::token::Token;
 use crate::knowledge::actors::ActorKind;
@@ -444,13 +445,17 @@ impl Maker<'_> {
         for named in &self.incident.perpetrators {
             self.attribute(&mut out, &named.slug, Stance::Stated, None, named.bytes.clone());
         }
-        let lead = self.incident.parts.first().map(|p| p.fact.block);
+        let lead = self.incident.parts.first().map(|p| (p.fact.block, p.fact.bytes()));
         for part in &self.incident.parts {
             for found in
                 part.fact.stances.iter().filter(|s| part.tokens.contains(&s.evidence.start))
             {
-                let elsewhere = self.incident.main && Some(part.fact.block) != lead;
-                if elsewhere && is_habit(&part.fact.tokens) && found.stance != Stance::Denied {
+                let is =
+                    |same: &dyn Fn(&(usize, Range<usize>)) -> bool| lead.as_ref().is_some_and(same);
+                let elsewhere = self.incident.main && !is(&|(block, _)| *block == part.fact.block);
+                let later = self.incident.main && !is(&|(_, bytes)| *bytes == part.fact.bytes());
+                let aside = is_habit(&part.fact.tokens) || self.is_other_year(part);
+                if later && aside && found.stance != Stance::Denied {
                     continue;
                 }
                 if elsewhere
@@ -478,6 +483,21 @@ impl Maker<'_> {
             }
         }
         out
+    }
+
+    /// "seized the north in 2012": a sentence that names a year other than the incident's.
+    fn is_other_year(&self, part: &Part) -> bool {
+        let Some(main) = self.incident.date.as_ref().and_then(|(_, s)| s.start()) else {
+            return false;
+        };
+        part.fact.dates.iter().any(|d| {
+            let year = match d.words {
+                DateWords::Days { year, .. } | DateWords::Month { year, .. } => year,
+                DateWords::Year(year) => Some(year),
+                _ => None,
+            };
+            year.is_some_and(|y| y != main.year())
+        })
     }
 
     /// "The MSA claimed to have killed four attackers": a blow against the perpetrators is not

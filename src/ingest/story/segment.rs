@@ -29,6 +29,7 @@ pub fn tell(story: &Story<'_>, facts: Vec<Facts>) -> Vec<Incident> {
         section: None,
         region: None,
         paragraph: Vec::new(),
+        pending: None,
         by_date: HashMap::new(),
         last: Vec::new(),
     };
@@ -113,6 +114,8 @@ struct Teller<'a> {
     region: Option<Mention>,
     /// Incidents told in this paragraph.
     paragraph: Vec<usize>,
+    /// A dated sentence of this paragraph that told no violence by itself: "a car hit a mine".
+    pending: Option<(Facts, Range<usize>, DateSpan)>,
     /// Incidents by their date.
     by_date: HashMap<DateSpan, Vec<usize>>,
     /// Figures of the sentence before, for "the MSA corroborated this".
@@ -258,6 +261,7 @@ impl Teller<'_> {
             self.current = self.section.or(self.main.filter(|_| !self.background));
             self.region = None;
             self.paragraph.clear();
+            self.pending = None;
             self.last.clear();
         }
     }
@@ -308,7 +312,14 @@ impl Teller<'_> {
             self.region = Some(Mention::of(self.story, &fact, region));
         }
         let mut anchor = self.anchor(&fact);
-        let target = self.target(&fact, &mut anchor);
+        let target = self.resumed(&fact, &anchor).or_else(|| self.target(&fact, &mut anchor));
+        if let Some((found, Some(span))) = &anchor.date
+            && (target.is_none() || target == self.main)
+            && self.is_other_day(*span)
+            && !(self.beyond && (self.is_abroad(&fact) || !self.in_mali(&fact)))
+        {
+            self.pending = Some((fact.clone(), fact.bytes_of(found.start..found.end), *span));
+        }
         let from = anchor.from;
         if from > 0 {
             let before = self.current.or(self.main);
@@ -334,6 +345,26 @@ impl Teller<'_> {
         let span = |i: usize| self.incidents[i].date.as_ref().map(|(_, s)| *s);
         let overlaps = span(main).zip(span(target)).is_some_and(|(a, b)| a.overlaps(&b));
         target != main && overlaps && !self.background && self.section != Some(target)
+    }
+
+    /// Whether a span is not the main incident's.
+    fn is_other_day(&self, span: DateSpan) -> bool {
+        let main = self.main.and_then(|m| self.incidents[m].date.as_ref());
+        !main.is_some_and(|(_, s)| s.overlaps(&span)) && span.precision() != DatePrecision::Year
+    }
+
+    /// "On 25 January a car hit a mine near Boni. Twenty-six civilians died.": figures after a
+    /// dated sentence are of its day.
+    fn resumed(&mut self, fact: &Facts, anchor: &Anchor) -> Option<usize> {
+        let counted = fact.told.iter().any(|t| !t.count.subset);
+        if anchor.date.is_some() || !counted || self.pending.is_none() {
+            return None;
+        }
+        let (before, bytes, span) = self.pending.take()?;
+        let i = self.dated(&before, span, 0)?;
+        let tokens = 0..before.tokens.len();
+        self.put(Some(i), before, tokens, Some((bytes, span)));
+        Some(i)
     }
 
     fn put(
