@@ -81,11 +81,9 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
                         )
                     });
                 // "since 2019, when 53 soldiers were killed": one incident after all.
-                let told = tokens[i..]
-                    .iter()
-                    .take(8)
-                    .any(|t| one_of(t, &["when", "lorsque", "quand", "year"]));
-                whole && !told
+                let told =
+                    tokens[i..].iter().take(8).any(|t| one_of(t, &["when", "lorsque", "quand"]));
+                whole && !told && !has(&tokens[i..], &["year", "of"])
             }
             "past" | "last" => {
                 word(1, &["years", "months", "decade", "year"])

@@ -70,6 +70,8 @@ pub fn stances(
         }
         if let Some((evidence, suspected)) = attacks(scene, i) {
             out.push(stated(scene, actor, evidence, suspected, speeches));
+        } else if let Some(evidence) = belonged(scene, actor) {
+            out.push(stated(scene, actor, evidence, false, speeches));
         } else if supposed(scene, actor) {
             let from = actor.start.saturating_sub(6);
             out.push(stated(scene, actor, from..actor.end, true, speeches));
@@ -160,6 +162,27 @@ fn is_relay(speaker: &Claimant) -> bool {
 fn same_side(scene: &Scene<'_>, a: &str, b: &str) -> bool {
     let forces = |s: &str| scene.known.actors.get(s).and_then(|x| x.forces.clone());
     forces(a).as_deref() == Some(b) || forces(b).as_deref() == Some(a)
+}
+
+/// "the attackers belonged to X", "les assaillants appartenaient à la Katiba Macina".
+fn belonged(scene: &Scene<'_>, actor: &ActorFound) -> Option<Range<usize>> {
+    let from = actor.start.saturating_sub(5);
+    let belongs = (from..actor.start).rev().find(|i| {
+        one_of(
+            &scene.tokens[*i],
+            &["belonged", "belonging", "appartenaient", "appartenant", "appartiennent", "belong"],
+        )
+    })?;
+    let attackers = (0..belongs).rev().take(6).find(|i| {
+        one_of(
+            &scene.tokens[*i],
+            &[
+                "attackers", "assailants", "perpetrators", "gunmen", "assaillants", "auteurs",
+                "raiders", "kidnappers", "ravisseurs",
+            ],
+        )
+    })?;
+    Some(attackers..actor.end)
 }
 
 /// "the perpetrators are suspected to be X", "les assaillants, vraisemblablement des X",
@@ -254,7 +277,8 @@ fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool)> {
                     "allied", "later", "instead", "jihadists", "rebels", "insurgents", "in",
                     "motorbikes", "motorcycles", "jointly", "both", "to", "proceeded", "along",
                     "together", "alongside", "with", "russian", "paramilitary", "from", "the",
-                    "pmc", "of", "de", "du", "la", "l", "les", "le", "d", "des",
+                    "pmc", "presumes", "presume", "suspectes", "of", "de", "du", "la", "l", "les",
+                    "le", "d", "des",
                 ],
             )
             || token.norm.ends_with("ly")
@@ -300,11 +324,18 @@ fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
         steps += 1;
         let token = &scene.tokens[at];
         if one_of(token, &["by", "par"]) {
-            let from = at.saturating_sub(4);
+            // "a blockade of a village in the north by X": the event may stand some way before.
+            let from = at.saturating_sub(14);
             let done = (from..at).rev().find(|j| {
-                one_of(&scene.tokens[*j], PASSIVES)
+                (at - j <= 4 && one_of(&scene.tokens[*j], PASSIVES))
                     || scene.vocabulary.events.at(scene.tokens, *j).is_some()
             })?;
+            let other_verb = scene.tokens[done + 1..at].iter().any(|t| {
+                t.is(",") || t.is(";") || (t.norm.len() > 4 && t.norm.ends_with("ed") && !t.capital)
+            });
+            if other_verb && at - done > 4 {
+                return None;
+            }
             // "not been claimed by", "targeted by", "accused by": read elsewhere.
             let other =
                 one_of(&scene.tokens[done], &["claimed", "accused", "denied", "revendiquee"])
@@ -320,8 +351,9 @@ fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
                 &[
                     "the", "of", "and", "suspected", "alleged", "members", "fighters", "militants",
                     "from", "jihadists", "mercenaries", "des", "les", "la", "le", "l", "de", "d",
-                    "du", "et", "combattants", "russian", "al", "qaeda", "linked", "presumes",
-                    "its", "both", "soldiers", "forces", "troops",
+                    "du", "et", "combattants", "russian", "al", "qaeda", "linked", "drones",
+                    "drone", "helicopters", "jets", "warplanes", "aircraft", "presumes", "its",
+                    "both", "soldiers", "forces", "troops",
                 ],
             )
             || token.is(",")
@@ -804,6 +836,12 @@ mod tests {
                 "malian-armed-forces accused by Human Rights Watch",
             ),
             ("JNIM denied any involvement.", "jnim denied by JNIM"),
+            ("Les assaillants appartenaient à la Katiba Macina.", "katiba-macina stated"),
+            (
+                "Two strikes by drones of the Malian army killed 13 civilians.",
+                "malian-armed-forces stated",
+            ),
+            ("Des jihadistes présumés ont pris d'assaut le camp.", "jihadists suspected"),
             ("A French army operation was launched at Boulkessi.", "french-armed-forces stated"),
         ]);
     }
