@@ -136,7 +136,8 @@ fn predicates(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Predicate> {
                 hit.value.0.iter().all(|(_, form)| {
                     matches!(form, Form::Participle | Form::State | Form::CountNoun)
                 });
-            !(article && nominal) && !is_hypothetical(tokens, hit.start)
+            let people = article && nominal;
+            !people && !is_hypothetical(tokens, hit.start)
         })
         .map(|hit| Predicate {
             start: hit.start,

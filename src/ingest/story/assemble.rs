@@ -450,10 +450,10 @@ impl Maker<'_> {
             for found in
                 part.fact.stances.iter().filter(|s| part.tokens.contains(&s.evidence.start))
             {
-                let is =
-                    |same: &dyn Fn(&(usize, Range<usize>)) -> bool| lead.as_ref().is_some_and(same);
-                let elsewhere = self.incident.main && !is(&|(block, _)| *block == part.fact.block);
-                let later = self.incident.main && !is(&|(_, bytes)| *bytes == part.fact.bytes());
+                let block = lead.as_ref().map(|(block, _)| *block);
+                let bytes = lead.as_ref().map(|(_, bytes)| bytes.clone());
+                let elsewhere = self.incident.main && block != Some(part.fact.block);
+                let later = self.incident.main && bytes != Some(part.fact.bytes());
                 let aside = is_habit(&part.fact.tokens) || self.is_other_year(part);
                 if later && aside && found.stance != Stance::Denied {
                     continue;

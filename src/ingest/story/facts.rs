@@ -77,6 +77,25 @@ impl Facts {
         crate::ingest::token::span(&self.tokens[tokens.start..end])
     }
 
+    /// What is said before a token, and what from it on.
+    pub fn split(self, at: usize) -> (Self, Self) {
+        let mut before = self.clone();
+        let mut after = self;
+        before.actors.retain(|x| x.start < at);
+        before.places.retain(|x| x.start < at);
+        before.dates.retain(|x| x.start < at);
+        before.told.retain(|x| x.count.figure.start < at);
+        before.stances.retain(|x| x.evidence.start < at);
+        before.events.retain(|x| x.at < at);
+        after.actors.retain(|x| x.start >= at);
+        after.places.retain(|x| x.start >= at);
+        after.dates.retain(|x| x.start >= at);
+        after.told.retain(|x| x.count.figure.start >= at);
+        after.stances.retain(|x| x.evidence.start >= at);
+        after.events.retain(|x| x.at >= at);
+        (before, after)
+    }
+
     /// Whether the sentence tells of violence at all.
     pub fn has_cue(&self) -> bool {
         !self.told.is_empty() || !self.events.is_empty() || !self.stances.is_empty()

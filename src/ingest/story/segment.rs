@@ -229,7 +229,9 @@ impl Teller<'_> {
     /// Places from the first sentences that name one where it happened, and the title.
     fn lead_places(&self, title: Option<&Facts>, lead: &[&Facts], main: &mut Incident) {
         for fact in lead.iter().copied() {
-            let tied: Vec<_> = fact.places.iter().filter(|p| p.tie != Tie::Other).collect();
+            let end = looks_back(fact).unwrap_or(usize::MAX);
+            let tied: Vec<_> =
+                fact.places.iter().filter(|p| p.tie != Tie::Other && p.start < end).collect();
             if !fact.has_cue() && main.mentions.is_empty() && tied.is_empty() {
                 continue;
             }
@@ -305,6 +307,18 @@ impl Teller<'_> {
             self.calendar.year = Some(year);
             return;
         }
+        // "…; the deadliest since 2019, when 53 soldiers were killed": two incidents.
+        match looks_back(&fact) {
+            Some(since) => {
+                let (now, then) = fact.split(since);
+                self.clause(now);
+                self.clause(then);
+            }
+            None => self.clause(fact),
+        }
+    }
+
+    fn clause(&mut self, fact: Facts) {
         self.corroborate(&fact);
         if let Some(region) =
             fact.places.iter().rev().find(|p| matches!(p.sort, PlaceSort::Region(_)))
@@ -812,6 +826,14 @@ const NEARBY: usize = 24;
 /// The keys of the places where the sentence, from a token on, puts its event.
 fn scenes(fact: &Facts, from: usize) -> Vec<&str> {
     fact.places.iter().filter(|p| p.start >= from && p.is_scene()).map(|p| p.key.as_str()).collect()
+}
+
+/// The token from which on a sentence with a date of its own looks back to another incident.
+fn looks_back(fact: &Facts) -> Option<usize> {
+    let since = fact.dates.iter().find_map(|d| since_at(&fact.tokens, d.start))?;
+    let dated = fact.dates.iter().any(|d| d.end <= since);
+    let told = fact.told.iter().any(|t| t.count.figure.start > since);
+    (dated && told).then_some(since)
 }
 
 /// "since", "depuis" within a few words before a date: the clause that looks back.
