@@ -134,7 +134,7 @@ fn until(tab: &Tab, expression: &str) {
 }
 
 /// Every kind of page, with what it looks like when something is wrong or missing.
-const PAGES: [&str; 16] = [
+const PAGES: [&str; 17] = [
     "/",
     "/?lang=fr",
     "/?q=civilians&killed=2&killed_by=high",
@@ -151,6 +151,7 @@ const PAGES: [&str; 16] = [
     "/actors/jnim",
     "/places/hombori?lang=fr",
     "/victims/civilians",
+    "/compare?a.from=2022&a.to=2022&b.region=menaka",
 ];
 
 /// Gives the page another size, in CSS pixels.
@@ -422,6 +423,7 @@ fn screenshots() {
         ("nothing", "/?region=kayes"),
         ("error", "/?region=atlantis"),
         ("map", "/map"),
+        ("compare", "/compare?a.region=mopti&b.region=menaka"),
         ("incident", "/incidents/2022-03-moura"),
         ("sources", "/sources"),
         ("source", "/sources/hombori-and-moura-in-2022"),

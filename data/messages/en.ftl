@@ -556,3 +556,9 @@ notes-count = { $count ->
 }
 fact-previous = Previous fact
 fact-next = Next fact
+
+## Compare
+compare = Compare
+compare-title = Compare: { $a } — { $b }
+compare-note = Two filters side by side, on one scale. What differs is what the imported sources tell, not what happened.
+compare-any = any

@@ -556,3 +556,9 @@ notes-count = { $count ->
 }
 fact-previous = Fait précédent
 fact-next = Fait suivant
+
+## Comparer
+compare = Comparer
+compare-title = Comparer : { $a } — { $b }
+compare-note = Deux filtres côte à côte, à la même échelle. Ce qui diffère est ce que rapportent les sources importées, non ce qui s’est passé.
+compare-any = indifférent

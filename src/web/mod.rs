@@ -108,6 +108,8 @@ pub fn router(app: App) -> Router {
     let mut routes = Router::new()
         .route("/", get(pages::timeline::list))
         .route("/timeline.json", get(pages::timeline::json))
+        .route("/compare", get(pages::compare::show))
+        .route("/compare.json", get(pages::compare::json))
         .route("/map", get(pages::map::show))
         .route("/map.json", get(pages::map::json))
         .route("/incidents/{id}", get(pages::incident::show))

@@ -58,6 +58,16 @@ impl Urls {
         self.with_filter("/map.json", filter, None)
     }
 
+    /// Two filters side by side.
+    pub fn compare(&self, a: &Filter, b: &Filter) -> String {
+        self.with_two("/compare", a, b)
+    }
+
+    /// The same as JSON.
+    pub fn compare_json(&self, a: &Filter, b: &Filter) -> String {
+        self.with_two("/compare.json", a, b)
+    }
+
     /// The timeline of a filter from a position on.
     pub fn timeline_after(&self, filter: &Filter, after: &str) -> String {
         self.with_filter("/", filter, Some(after))
@@ -131,6 +141,15 @@ impl Urls {
         let pairs = filter.to_pairs().into_iter();
         let after = after.map(|after| ("after", after.to_owned()));
         with_pairs(path, pairs.chain(after).chain(self.lang_pair()))
+    }
+
+    fn with_two(&self, path: &str, a: &Filter, b: &Filter) -> String {
+        let sides = [("a.", a), ("b.", b)].into_iter().flat_map(|(prefix, filter)| {
+            let pairs = filter.to_pairs().into_iter().filter(|(key, _)| *key != "sort");
+            pairs.map(move |(key, value)| (format!("{prefix}{key}"), value))
+        });
+        let lang = self.lang_pair().map(|(key, value)| (key.to_owned(), value));
+        with_pairs(path, sides.chain(lang))
     }
 
     fn lang_pair(&self) -> Option<(&'static str, String)> {

@@ -4,6 +4,7 @@
 mod seed;
 
 mod about;
+mod compare;
 mod export;
 mod hostile;
 mod incident;

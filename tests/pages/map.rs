@@ -115,7 +115,10 @@ async fn the_map_has_the_filters_of_the_list() {
         assert!(link.starts_with("/map"), "{link}");
     }
     let list = site.page("/?perpetrator=jnim").await;
-    assert_eq!(hrefs(&list, ".views a"), ["/map?perpetrator=jnim", "/actors/jnim"]);
+    assert_eq!(
+        hrefs(&list, ".views a"),
+        ["/map?perpetrator=jnim", "/compare?a.perpetrator=jnim", "/actors/jnim"]
+    );
     let answer = site.get("/map?q=&from=2022").await;
     assert_eq!(answer.status.as_u16(), 303);
     assert_eq!(answer.header("location"), "/map?from=2022");

@@ -1,6 +1,7 @@
 //! One file for each page: a template struct, a pure function that builds it, and a handler.
 
 pub mod about;
+pub mod compare;
 pub mod export;
 pub mod incident;
 pub mod map;

@@ -100,6 +100,8 @@ pub struct Timeline {
     start: Option<String>,
     /// The same view on the map.
     map: String,
+    /// The same view beside another.
+    compare: String,
     about: String,
 }
 
@@ -159,7 +161,12 @@ pub async fn json(State(app): State<App>, visit: Visit) -> Result<Response, Page
 /// The filter of a request, its values checked.
 pub async fn asked(app: &App, visit: &Visit) -> Result<Filter, PageError> {
     visit.only(&filter_keys())?;
-    let (pairs, known) = (visit.pairs.clone(), app.known.clone());
+    checked(app, visit.pairs.clone()).await
+}
+
+/// A filter of these parameters, its values checked.
+pub async fn checked(app: &App, pairs: Vec<(String, String)>) -> Result<Filter, PageError> {
+    let known = app.known.clone();
     let filter = app
         .read(move |db| {
             let pairs = pairs.iter().map(|(k, v)| (k.as_str(), v.as_str()));
@@ -227,6 +234,7 @@ fn build(
         next: content.listing.next.as_deref().map(|next| urls.timeline_after(filter, next)),
         start: (!first).then(|| urls.timeline(filter)),
         map: urls.map(filter),
+        compare: urls.compare(filter, &Filter::default()),
         about: urls.about(),
     }
 }
