@@ -206,15 +206,29 @@ fn downloaded(folder: &Path, ending: &str) -> String {
 
 #[test]
 fn a_reader_gets_from_the_timeline_to_the_words() {
+    reader(true);
+}
+
+#[test]
+fn a_reader_without_script_gets_as_far() {
+    reader(false);
+}
+
+fn reader(script: bool) {
     let Some(browser) = browser() else { return };
     let server = Server::start();
     let (tab, requests) = tab(&browser);
+    if !script {
+        // Every script of the page; the driver's own still runs.
+        tab.call_method(Network::SetBlockedURLs { urls: vec!["*.js".to_owned()] }).unwrap();
+    }
 
     open(&tab, &server.url("/"));
     assert_eq!(text(&tab, "h1"), "All incidents");
     assert_eq!(tab.find_elements("article.item").unwrap().len(), 8);
 
-    assert_eq!(value(&tab, "document.scripts.length"), "0");
+    // Its own sign shows whether the script ran.
+    assert_eq!(value(&tab, "!document.querySelector('#help-open').hidden"), script.to_string());
 
     // One click on a filter.
     let jnim = "[aria-labelledby=f-perpetrator] a[href='/?perpetrator=jnim']";
@@ -404,6 +418,47 @@ fn a_sign_of_the_map_leads_to_its_incidents() {
     assert_eq!(text(&tab, "h1"), "Incidents in the region Mopti; with JNIM named as perpetrator");
     follow(&tab, ".places td a[href='/incidents/2022-04-19-hombori']", "/2022-04-19-hombori");
     follow(&tab, ".named a[href='/places/hombori']", "/places/hombori");
+}
+
+#[test]
+fn keys_move_search_and_explain_themselves_and_can_be_turned_off() {
+    let Some(browser) = browser() else { return };
+    let server = Server::start();
+    let (tab, _) = tab(&browser);
+    open(&tab, &server.url("/"));
+    let at = "document.activeElement.textContent.trim()";
+    for (key, title) in [
+        ("j", "Diafarabé and Koumara"),
+        ("j", "Attaques du 24 avril 2022"),
+        ("j", "Market of Hombori, April 2022"),
+        ("k", "Attaques du 24 avril 2022"),
+    ] {
+        tab.press_key(key).unwrap();
+        assert_eq!(value(&tab, at), title, "{key}");
+    }
+    tab.press_key("/").unwrap();
+    assert_eq!(value(&tab, "document.activeElement.id"), "q");
+    // In a field a key is a letter.
+    tab.press_key("j").unwrap();
+    assert_eq!(value(&tab, "document.activeElement.value"), "j");
+    value(&tab, "document.activeElement.blur()");
+    let shown = "document.querySelector('#help').open";
+    tab.press_key("?").unwrap();
+    assert_eq!(value(&tab, shown), "true");
+    tab.wait_for_element("#help-on").unwrap().click().unwrap();
+    tab.press_key("Escape").unwrap();
+    until(&tab, "!document.querySelector('#help').open");
+    open(&tab, &server.url("/sources"));
+    tab.press_key("?").unwrap();
+    assert_eq!(value(&tab, shown), "false");
+    // The button stays, and turns them on again.
+    tab.wait_for_element("#help-open").unwrap().click().unwrap();
+    assert_eq!(value(&tab, shown), "true");
+    tab.wait_for_element("#help-on").unwrap().click().unwrap();
+    tab.wait_for_element("#help form button").unwrap().click().unwrap();
+    open(&tab, &server.url("/sources/hombori-and-moura-in-2022"));
+    tab.press_key("j").unwrap();
+    until(&tab, "document.querySelector('mark:target') !== null");
 }
 
 /// Pictures of every page in `target/screenshots`, to be looked at; only where `SCREENSHOTS=1`.

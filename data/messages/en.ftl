@@ -562,3 +562,15 @@ compare = Compare
 compare-title = Compare: { $a } — { $b }
 compare-note = Two filters side by side, on one scale. What differs is what the imported sources tell, not what happened.
 compare-any = any
+
+## Keys
+keys-title = Keyboard
+keys-next = next incident, or fact of a source
+keys-previous = previous one
+keys-page = next page of the list
+keys-map = this view on the map
+keys-search = search
+keys-help = these keys
+keys-on = Use these keys
+keys-close = Close
+facet-find = Search in { $label }

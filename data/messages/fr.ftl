@@ -562,3 +562,15 @@ compare = Comparer
 compare-title = Comparer : { $a } — { $b }
 compare-note = Deux filtres côte à côte, à la même échelle. Ce qui diffère est ce que rapportent les sources importées, non ce qui s’est passé.
 compare-any = indifférent
+
+## Touches
+keys-title = Clavier
+keys-next = incident suivant, ou fait suivant d’une source
+keys-previous = le précédent
+keys-page = page suivante de la liste
+keys-map = cette vue sur la carte
+keys-search = chercher
+keys-help = ces touches
+keys-on = Utiliser ces touches
+keys-close = Fermer
+facet-find = Chercher dans : { $label }

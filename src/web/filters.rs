@@ -36,6 +36,8 @@ pub struct Facet {
     pub key: &'static str,
     /// Its label.
     pub label: String,
+    /// "Search in Place".
+    pub find: String,
     /// Values with incidents, most first, parts below their whole.
     pub values: Vec<Choice>,
     /// More of them, on demand.
@@ -242,7 +244,9 @@ fn facet(
     let mut none: Vec<_> = empty.iter().map(|v| name(v)).collect();
     none.sort();
     let key = dimension.as_str();
-    Facet { key, label: show.words.dimension(dimension), values, more, rest, meant, none }
+    let label = show.words.dimension(dimension);
+    let find = m.text_with("facet-find", &[("label", label.as_str().into())]);
+    Facet { key, label, find, values, more, rest, meant, none }
 }
 
 /// The ways to mean a region.

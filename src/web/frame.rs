@@ -46,6 +46,8 @@ pub struct Frame {
     pub json: Option<String>,
     /// Style sheet.
     pub css: String,
+    /// The optional script.
+    pub js: String,
     /// Icon.
     pub icon: String,
     /// Version of the program.
@@ -74,6 +76,7 @@ impl Frame {
             other: other_language(visit),
             json,
             css: assets::url("style.css"),
+            js: assets::url("app.js"),
             icon: assets::url("icon.svg"),
             version: env!("CARGO_PKG_VERSION"),
         }

@@ -3,7 +3,11 @@ use scraper::Html;
 
 /// No element or attribute of the page comes from a source.
 fn is_harmless(path: &str, page: &Html) {
-    for selector in ["script", "img", "iframe", "style", "main b[onmouseover]", "object"] {
+    for script in all(page, "script") {
+        let ours = script.attr("src").is_some_and(|src| src.starts_with("/static/"));
+        assert!(ours && script.inner_html().is_empty(), "{path}: {}", script.html());
+    }
+    for selector in ["main script", "img", "iframe", "style", "main b[onmouseover]", "object"] {
         assert!(all(page, selector).is_empty(), "{path}: {selector}");
     }
     for element in all(page, "*") {
