@@ -446,9 +446,9 @@ sentence-killed-high = with at least { $count ->
    *[other] { $count } people
 } killed by the highest claim
 filter-killed = Killed, at least
-filter-killed-by = by
-killed-by-low = lowest claim
-killed-by-high = highest claim
+filter-killed-by = by the claim
+killed-by-low = lowest
+killed-by-high = highest
 chip-killed-low = { $count } by the lowest claim
 chip-killed-high = { $count } by the highest claim
 region-as-label = As of

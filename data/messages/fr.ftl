@@ -446,9 +446,9 @@ sentence-killed-high = au moins { $count ->
    *[other] { $count } morts
 } selon le bilan le plus élevé
 filter-killed = Morts, au moins
-filter-killed-by = selon
-killed-by-low = bilan le plus bas
-killed-by-high = bilan le plus élevé
+filter-killed-by = selon le bilan
+killed-by-low = le plus bas
+killed-by-high = le plus élevé
 chip-killed-low = { $count } selon le bilan le plus bas
 chip-killed-high = { $count } selon le bilan le plus élevé
 region-as-label = Découpage
