@@ -447,7 +447,12 @@ impl Teller<'_> {
             }
             let since = since_at(&fact.tokens, found.start);
             let after = month_after(&fact.tokens, found);
-            if is_publication(&fact.tokens, found.start) {
+            // "Six days before the massacre, on 17 March": the day itself says more.
+            let leaning = matches!(found.words, DateWords::After(_) | DateWords::MonthsAfter(_));
+            let plain = |d: &DateFound| matches!(d.words, DateWords::Days { .. });
+            if is_publication(&fact.tokens, found.start)
+                || (leaning && fact.dates.iter().any(plain))
+            {
                 continue;
             }
             // A date that looks back does not move the calendar.
