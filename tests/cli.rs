@@ -73,7 +73,7 @@ fn err_bad_usage_is_exit_2_and_says_what_is_allowed() {
         (vec!["--port", "80000"], "80000"),
         (
             vec!["--port", "1", "verify", "a.txt"],
-            "--port, --open and --lan stand after the command serve",
+            "--port, --open, --lan and all that serve takes stand after the command serve",
         ),
         (vec!["--data", "nowhere", "verify", "a.txt"], "--data nowhere: no such folder"),
         (vec!["fly"], "unrecognized subcommand"),

@@ -14,10 +14,15 @@ use bytes::{Bytes, BytesMut};
 use futures_util::{StreamExt, stream};
 use jiff::{Timestamp, Zoned};
 use std::io::{self, Write};
+use std::time::Duration;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
+use tokio::time::timeout;
 
 /// Bytes that are sent at a time.
 const CHUNK: usize = 32 * 1024;
+
+/// How long an export waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Chunks that wait for a slow reader before the writing waits too.
 const WAITING: usize = 4;
@@ -27,17 +32,24 @@ pub async fn export(State(app): State<App>, visit: Visit) -> Result<Response, Pa
     let format: Format =
         visit.path.trim_start_matches("/export.").parse().map_err(|()| PageError::NotFound)?;
     let filter = asked(&app, &visit).await?;
+    let turn = timeout(PATIENCE, app.exports.clone().acquire_owned()).await;
+    let turn = turn.map_err(|_| PageError::Busy)?;
     let (sender, mut receiver) = channel(WAITING);
     let lang = visit.lang;
     tokio::task::spawn_blocking(move || {
+        let _turn = turn;
         let words = Words::new(lang, app.known());
         let view = View { filter: &filter, words, at: Timestamp::now() };
         let mut out = Chunks { buffer: BytesMut::with_capacity(CHUNK), sender: sender.clone() };
         let mut result = Ok(());
-        let read = app.db.read(|db| {
-            result = write(db, &view, format, &mut out).and_then(|()| Ok(out.flush()?));
-            Ok(())
-        });
+        let gone = sender.clone();
+        let read = app.db.read_until(
+            move || gone.is_closed(),
+            |db| {
+                result = write(db, &view, format, &mut out).and_then(|()| Ok(out.flush()?));
+                Ok(())
+            },
+        );
         let error = read.map_err(ExportError::Store).and(result).err();
         if let Some(error) = error {
             // Nobody reads it any more when the reader has gone.
