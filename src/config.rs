@@ -221,6 +221,9 @@ pub struct Export {
     /// Order
     #[arg(long, value_name = "ORDER", value_parser = words(Sort::ALL.iter().map(|v| v.as_str())))]
     sort: Option<String>,
+    /// In a CSV, a row of HXL hashtags below the names of the columns
+    #[arg(long)]
+    pub hxl: bool,
     /// Language of the words around the sources
     #[arg(long, value_name = "LANG", default_value = "en", value_parser = langs())]
     pub lang: Lang,

@@ -275,7 +275,12 @@ fn export_to(
     known: &Knowledge,
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
-    let view = View { filter, words: Words::new(options.lang, known), at: jiff::Timestamp::now() };
+    let view = View {
+        filter,
+        words: Words::new(options.lang, known),
+        at: jiff::Timestamp::now(),
+        hxl: options.hxl,
+    };
     // A failed write is no error of the store: it is carried out of the reading.
     let mut written = Ok(());
     db.read(|db| {

@@ -63,7 +63,10 @@ fn err_bad_usage_is_exit_2_and_says_what_is_allowed() {
         (export(&["-q", "…"]), "has no letter or digit to search for"),
         (export(&["--stance", "sure"]), "[possible values: stated, claimed, accused"),
         (export(&["--lang", "de"]), "[possible values: en, fr]"),
-        (vec!["export", "--format", "xlsx"], "[possible values: html, csv, json]"),
+        (
+            vec!["export", "--format", "pdf"],
+            "[possible values: html, csv, claims.csv, xlsx, json, jsonl, geojson, timelinejs, md, bib, ris]",
+        ),
         (vec!["export"], "--format <FORMAT>"),
         (vec!["import"], "<PATH>..."),
         (

@@ -443,3 +443,17 @@ key-text = This timeline is shared with those who have its key. Whoever shares i
 key-label = Key
 key-button = Open
 key-again = I have opened the link with the key already: go on
+
+## Formats
+export-claims-csv = CSV of claims
+export-xlsx = Excel
+export-jsonl = JSON Lines
+export-geojson = GeoJSON
+export-timelinejs = TimelineJS
+export-md = Markdown
+export-bib = BibTeX
+export-ris = RIS
+export-undated = { $n ->
+    [one] { $n } incident without a date is not shown.
+   *[other] { $n } incidents without a date are not shown.
+}

@@ -443,3 +443,17 @@ key-text = Cette chronologie est partagée avec les personnes qui en ont la clé
 key-label = Clé
 key-button = Ouvrir
 key-again = J’ai déjà ouvert le lien avec la clé : continuer
+
+## Formats
+export-claims-csv = CSV des affirmations
+export-xlsx = Excel
+export-jsonl = JSON Lines
+export-geojson = GeoJSON
+export-timelinejs = TimelineJS
+export-md = Markdown
+export-bib = BibTeX
+export-ris = RIS
+export-undated = { $n ->
+    [one] { $n } incident sans date n’est pas montré.
+   *[other] { $n } incidents sans date ne sont pas montrés.
+}

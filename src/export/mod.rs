@@ -7,14 +7,28 @@
 //! line feed; the same in every format. `sha256`: over all else that the file says, as its
 //! format defines.
 
+/// Sources for reference managers.
+pub mod bibliography;
 /// Spreadsheets.
 pub mod csv;
 /// Drafts as `parse --format json` prints them.
 pub mod drafts;
+/// Points for maps.
+mod geojson;
 /// One self-contained page.
 pub mod html;
 /// Everything, for programs.
 pub mod json;
+/// Everything, one incident a line.
+pub mod lines;
+/// Text for a report.
+pub mod markdown;
+/// Rows and columns, whatever the file.
+pub mod table;
+/// Slides of a timeline.
+mod timelinejs;
+/// Workbooks.
+mod xlsx;
 
 use crate::model::filter::Filter;
 use crate::model::hash::hex;
@@ -40,29 +54,89 @@ pub enum Format {
     Html,
     /// Comma-separated values, one row an incident.
     Csv,
+    /// Comma-separated values, one row a claim.
+    ClaimsCsv,
+    /// A workbook with sheets of incidents, claims and sources.
+    Xlsx,
     /// Everything, for programs.
     Json,
+    /// Everything, one incident a line.
+    Jsonl,
+    /// Points for maps.
+    GeoJson,
+    /// Slides of a timeline.
+    TimelineJs,
+    /// Text for a report.
+    Markdown,
+    /// The sources, for LaTeX.
+    Bib,
+    /// The sources, for reference managers.
+    Ris,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 3] = [Self::Html, Self::Csv, Self::Json];
+    pub const ALL: [Self; 11] = [
+        Self::Html,
+        Self::Csv,
+        Self::ClaimsCsv,
+        Self::Xlsx,
+        Self::Json,
+        Self::Jsonl,
+        Self::GeoJson,
+        Self::TimelineJs,
+        Self::Markdown,
+        Self::Bib,
+        Self::Ris,
+    ];
 
-    /// The word of `--format`, and the ending of file names.
+    /// The word of `--format` and of addresses.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Html => "html",
             Self::Csv => "csv",
+            Self::ClaimsCsv => "claims.csv",
+            Self::Xlsx => "xlsx",
             Self::Json => "json",
+            Self::Jsonl => "jsonl",
+            Self::GeoJson => "geojson",
+            Self::TimelineJs => "timelinejs",
+            Self::Markdown => "md",
+            Self::Bib => "bib",
+            Self::Ris => "ris",
         }
+    }
+
+    /// The ending of file names.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::TimelineJs => "timelinejs.json",
+            other => other.as_str(),
+        }
+    }
+
+    /// The key of its message: `export-…`.
+    pub fn message(self) -> String {
+        format!("export-{}", self.as_str().replace('.', "-"))
+    }
+
+    /// Whether its files carry a seal that `verify` checks.
+    pub fn is_sealed(self) -> bool {
+        !matches!(self, Self::Xlsx | Self::Ris)
     }
 
     /// Media type, for `Content-Type`.
     pub fn media_type(self) -> &'static str {
         match self {
             Self::Html => "text/html; charset=utf-8",
-            Self::Csv => "text/csv; charset=utf-8; header=present",
-            Self::Json => "application/json",
+            Self::Csv | Self::ClaimsCsv => "text/csv; charset=utf-8; header=present",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Json | Self::TimelineJs => "application/json",
+            Self::Jsonl => "application/jsonl",
+            Self::GeoJson => "application/geo+json",
+            Self::Markdown => "text/markdown; charset=utf-8",
+            Self::Bib => "application/x-bibtex; charset=utf-8",
+            Self::Ris => "application/x-research-info-systems; charset=utf-8",
         }
     }
 }
@@ -95,6 +169,8 @@ pub struct View<'a> {
     pub words: Words<'a>,
     /// When.
     pub at: Timestamp,
+    /// Whether spreadsheets get a row of HXL hashtags.
+    pub hxl: bool,
 }
 
 /// Writes the incidents of a view as a file, a batch in memory at a time.
@@ -111,7 +187,15 @@ pub fn write(
     match format {
         Format::Html => html::write(db, view, &head, out),
         Format::Csv => csv::write(db, view, &head, out),
+        Format::ClaimsCsv => csv::write_claims(db, view, &head, out),
+        Format::Xlsx => xlsx::write(db, view, &head, out),
         Format::Json => json::write(db, view, &head, out),
+        Format::Jsonl => lines::write(db, view, &head, out),
+        Format::GeoJson => geojson::write(db, view, &head, out),
+        Format::TimelineJs => timelinejs::write(db, view, &head, out),
+        Format::Markdown => markdown::write(db, view, &head, out),
+        Format::Bib => bibliography::write_bib(db, view, &head, out),
+        Format::Ris => bibliography::write_ris(view, &head, out),
     }
 }
 
@@ -154,6 +238,32 @@ impl Head {
         let pairs = self.parameters.iter();
         let pairs = pairs.flat_map(|(key, values)| values.iter().map(move |v| (key, v)));
         form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
+    }
+}
+
+/// Writes bytes and seals them.
+struct Sealing<'a> {
+    out: &'a mut dyn Write,
+    seal: Sha256,
+}
+
+impl<'a> Sealing<'a> {
+    fn new(out: &'a mut dyn Write) -> Self {
+        Self { out, seal: Sha256::new() }
+    }
+
+    fn text(&mut self, text: &str) -> io::Result<()> {
+        self.seal.update(text.as_bytes());
+        self.out.write_all(text.as_bytes())
+    }
+}
+
+/// Whether a seal over the bytes of `text` is the stated one.
+fn check_bytes(text: &str, stated: &str) -> Result<(), String> {
+    let found = crate::model::hash::sha256(text);
+    match found == stated {
+        true => Ok(()),
+        false => Err(format!("it was changed: SHA-256 is {found}, it states {stated}")),
     }
 }
 

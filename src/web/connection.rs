@@ -146,6 +146,9 @@ async fn one(
             }
             () = close.notified() => break,
             _ = stop.wait_for(|stop| *stop), if !stopping => {
+                if line.is_waiting() {
+                    break;
+                }
                 stopping = true;
                 connection.as_mut().graceful_shutdown();
             }
@@ -199,6 +202,10 @@ impl Line {
         if let Some(before) = mine.replace(place) {
             self.waiting.leave(before);
         }
+    }
+
+    fn is_waiting(&self) -> bool {
+        self.place.lock().unwrap_or_else(PoisonError::into_inner).is_some()
     }
 
     fn leave(&self) {

@@ -2,6 +2,7 @@
 
 use super::timeline::asked;
 use crate::export::{ExportError, Format, View, write};
+use crate::model::filter::BadValue;
 use crate::web::App;
 use crate::web::error::PageError;
 use crate::web::visit::Visit;
@@ -28,9 +29,10 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const WAITING: usize = 4;
 
 /// `GET /export.FORMAT`
-pub async fn export(State(app): State<App>, visit: Visit) -> Result<Response, PageError> {
+pub async fn export(State(app): State<App>, mut visit: Visit) -> Result<Response, PageError> {
     let format: Format =
         visit.path.trim_start_matches("/export.").parse().map_err(|()| PageError::NotFound)?;
+    let hxl = take_hxl(&mut visit)?;
     let filter = asked(&app, &visit).await?;
     let turn = timeout(PATIENCE, app.exports.clone().acquire_owned()).await;
     let turn = turn.map_err(|_| PageError::Busy)?;
@@ -39,7 +41,7 @@ pub async fn export(State(app): State<App>, visit: Visit) -> Result<Response, Pa
     tokio::task::spawn_blocking(move || {
         let _turn = turn;
         let words = Words::new(lang, app.known());
-        let view = View { filter: &filter, words, at: Timestamp::now() };
+        let view = View { filter: &filter, words, at: Timestamp::now(), hxl };
         let mut out = Chunks { buffer: BytesMut::with_capacity(CHUNK), sender: sender.clone() };
         let mut result = Ok(());
         let gone = sender.clone();
@@ -66,10 +68,23 @@ pub async fn export(State(app): State<App>, visit: Visit) -> Result<Response, Pa
     let name = format!(
         "attachment; filename=\"mali-timeline-{}.{}\"",
         Zoned::now().date(),
-        format.as_str()
+        format.ending()
     );
     let headers = [(CONTENT_TYPE, format.media_type().to_owned()), (CONTENT_DISPOSITION, name)];
     Ok((headers, body(first, receiver)).into_response())
+}
+
+/// Whether `hxl=1` is asked for: the one parameter of exports that pages do not have.
+fn take_hxl(visit: &mut Visit) -> Result<bool, PageError> {
+    let mut hxl = false;
+    for (_, value) in visit.pairs.extract_if(.., |(key, _)| key == "hxl") {
+        hxl = match value.trim() {
+            "1" => true,
+            "" | "0" => false,
+            other => return Err(BadValue::one_of("hxl", other, ["0", "1"]).into()),
+        };
+    }
+    Ok(hxl)
 }
 
 fn body(first: Bytes, receiver: Receiver<Result<Bytes, ExportError>>) -> Body {
