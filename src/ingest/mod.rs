@@ -1,5 +1,6 @@
 //! Files to draft incidents. Nothing here knows of a database.
 
+pub mod dateline;
 pub mod decode;
 pub mod language;
 pub mod layout;
@@ -52,12 +53,16 @@ impl<'k> Parser<'k> {
         let text = decode::decode(file_name, bytes)?.into_owned();
         let shape = hints.shape.unwrap_or_else(|| layout::detect(&text));
         let mut layout = layout::read(file_name, &text, shape);
-        let meta = meta(file_name, &text, &mut layout, hints);
+        let dateline = dateline::dateline(&text, &layout);
+        let mut meta = meta(file_name, &text, &mut layout, hints);
+        let written = dateline.as_ref().map(|(day, _)| PartialDate::Day(*day));
+        meta.published = meta.published.or(written);
         let story = story::Story {
             file: file_name,
             text: &text,
             layout: &layout,
             meta: &meta,
+            dateline: dateline.map(|(_, bytes)| bytes),
             known: self.known,
             vocabulary: &self.vocabulary,
         };

@@ -24,9 +24,11 @@ impl Sentence {
 const MAX_TOKENS: usize = 400;
 
 /// Words before a full stop that ends no sentence.
-const ABBREVIATIONS: [&str; 26] = [
-    "mr", "mrs", "ms", "dr", "gen", "col", "lt", "capt", "maj", "sgt", "st", "approx", "no", "etc",
-    "vs", "inc", "jr", "sr", "prof", "mme", "mm", "m", "env", "cf", "art", "brig",
+const ABBREVIATIONS: &[&str] = &[
+    "mr", "mrs", "ms", "dr", "gen", "col", "lt", "capt", "maj", "sgt", "st", "approx", "no", "jan",
+    "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "janv", "fevr",
+    "avr", "juil", "etc", "vs", "inc", "jr", "sr", "prof", "mme", "mm", "m", "env", "cf", "art",
+    "brig",
 ];
 
 /// The sentences of `text[range]`.

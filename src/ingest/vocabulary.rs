@@ -53,9 +53,11 @@ pub struct Vocabulary {
 
 /// Words for people that name no group.
 const NOBODY: &[&str] = &[
-    "people", "persons", "person", "individuals", "individual", "victims", "victim", "men", "man",
-    "personnes", "personne", "individus", "individu", "victimes", "victime", "hommes", "homme",
-    "casualties", "souls", "others dead", "âmes",
+    "companions", "companion", "relatives", "brothers", "sons", "compagnons", "proches", "frères",
+    "fils", "accomplices", "complices", "colleagues", "collègues", "guards", "bodyguards",
+    "survivors", "people", "persons", "person", "individuals", "individual", "victims", "victim",
+    "men", "man", "personnes", "personne", "individus", "individu", "victimes", "victime",
+    "hommes", "homme", "casualties", "souls", "others dead", "âmes",
 ];
 
 /// Words that say only that people belong to whoever is named beside them.

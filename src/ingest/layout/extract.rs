@@ -32,7 +32,7 @@ pub(super) fn read(text: &str) -> Layout {
             }
         } else if skipping.is_some() {
             continue;
-        } else if line.trim() == "Infobox" {
+        } else if line.trim().starts_with("Infobox") {
             in_infobox = true;
         } else if let (true, Some(inside)) = (in_infobox, item(text, range.clone())) {
             blocks.extend(field(text, range, inside));

@@ -91,13 +91,22 @@ pub struct MetaFound {
     pub publisher: Option<String>,
 }
 
+/// Lines that only a copied encyclopedia page has.
+const PAGE_MARKS: [&str; 6] = [
+    "Belligerents", "Casualties and losses", "Commanders and leaders", "Belligérants", "Pertes",
+    "Strength",
+];
+
 /// Tells the shape of a document by its first lines.
 pub fn detect(text: &str) -> Shape {
     let mut lines = text.lines().map(str::trim).filter(|l| !l.is_empty());
     let first = lines.next().unwrap_or_default();
     if first == "---" || first == "+++" {
         Shape::FrontMatter
-    } else if first.starts_with("= ") && first.ends_with(" =") {
+    } else if text.lines().take(8).any(|l| {
+        let l = l.trim();
+        l.len() > 4 && l.starts_with("= ") && l.ends_with(" =")
+    }) {
         Shape::EncyclopediaExtract
     } else if first == "Jump to content"
         || first == "Aller au contenu"
@@ -105,6 +114,7 @@ pub fn detect(text: &str) -> Shape {
             let l = l.trim();
             l == "From Wikipedia, the free encyclopedia" || l.starts_with("Un article de Wikipédia")
         })
+        || text.lines().take(60).filter(|l| PAGE_MARKS.contains(&l.trim())).count() >= 2
     {
         Shape::EncyclopediaCopy
     } else {

@@ -48,7 +48,20 @@ impl Cast {
                 .map(String::as_str)
                 .find(|b| known.actors.get(b).is_some_and(|a| a.country.as_deref() == Some("ML")))
         };
-        seen.or_else(malian).or(match bearers {
+        // "France" is its government before its army.
+        let government = || {
+            let entry = |b: &String| known.actors.get(b);
+            let country = bearers.first().and_then(entry).and_then(|a| a.country.as_deref());
+            let one_state =
+                bearers.iter().all(|b| entry(b).and_then(|a| a.country.as_deref()) == country);
+            let speaks = |b: &&String| entry(b).is_some_and(|a| a.forces.is_some());
+            bearers
+                .iter()
+                .find(speaks)
+                .filter(|_| one_state && country.is_some())
+                .map(String::as_str)
+        };
+        seen.or_else(malian).or_else(government).or(match bearers {
             [one] => Some(one),
             _ => None,
         })
@@ -113,6 +126,18 @@ fn is_acting(tokens: &[Token], start: usize, end: usize, vocabulary: &Vocabulary
                 ],
             )
     });
+    // "accused France of": the one accused.
+    let accused = start > 0
+        && one_of(
+            &tokens[start - 1],
+            &[
+                "accused", "accuses", "accusing", "accuse", "accusent", "blamed", "blames",
+                "blaming",
+            ],
+        );
+    if accused {
+        return true;
+    }
     let Some(next) = tokens.get(end) else {
         return false;
     };

@@ -11,7 +11,7 @@ use super::date;
 use super::number::{Figure, figure};
 use super::people::{Head, Noun, noun_phrase};
 use crate::ingest::lexicon::one_of;
-use crate::ingest::token::Token;
+use crate::ingest::token::{Token, TokenKind};
 use crate::ingest::vocabulary::Vocabulary;
 use crate::knowledge::Knowledge;
 use crate::knowledge::words::Form;
@@ -56,6 +56,8 @@ struct Candidate {
     subset: bool,
     /// A predicate inside the noun phrase ("27 detained civilians").
     inner: Option<usize>,
+    /// Token of the larger number that it is a part of.
+    whole: Option<usize>,
     taken: Vec<Taken>,
 }
 
@@ -73,6 +75,8 @@ struct Taken {
     evidence: Range<usize>,
     /// Which predicate: figures of one have one group when only the first names it.
     predicate: usize,
+    /// Whether it is one of two things that happened ("killed or captured").
+    either: bool,
     /// Whether the predicate is a noun that counts people by itself ("deaths", "bodies").
     noun: bool,
 }
@@ -102,7 +106,8 @@ pub fn counts(
         return Vec::new();
     }
     let mut candidates = candidates(tokens, vocabulary, known, &predicates);
-    let scene = Scene { tokens, vocabulary, predicates: &predicates };
+    let saying = saying(tokens, vocabulary);
+    let scene = Scene { tokens, saying: &saying, predicates: &predicates };
     for p in 0..predicates.len() {
         scene.take_inner(&mut candidates, p);
     }
@@ -131,7 +136,8 @@ fn predicates(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Predicate> {
                 hit.value.0.iter().all(|(_, form)| {
                     matches!(form, Form::Participle | Form::State | Form::CountNoun)
                 });
-            !(article && nominal)
+            let people = article && nominal;
+            !people && !is_hypothetical(tokens, hit.start)
         })
         .map(|hit| Predicate {
             start: hit.start,
@@ -141,6 +147,24 @@ fn predicates(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Predicate> {
             active: auxiliary(tokens, hit.start, is_have) && !auxiliary(tokens, hit.start, is_be),
         })
         .collect()
+}
+
+/// "could have killed", "threatened to execute", "had not been killed": nobody was.
+fn is_hypothetical(tokens: &[Token], at: usize) -> bool {
+    tokens[..at]
+        .iter()
+        .rev()
+        .take(5)
+        .take_while(|t| t.is_word() && !one_of(t, &["that", "que", "and", "et"]))
+        .any(|t| {
+            one_of(
+                t,
+                &[
+                    "could", "might", "would", "threatened", "threatens", "threatening", "not",
+                    "never", "pourrait", "pourraient", "menace", "menacent", "pas", "jamais", "if",
+                ],
+            )
+        })
 }
 
 fn is_be(token: &Token) -> bool {
@@ -189,6 +213,7 @@ fn candidates(
     let dates = date::dates(tokens);
     let mut out: Vec<Candidate> = Vec::new();
     let mut at = 0;
+    let mut speaker_until = 0;
     while at < tokens.len() {
         if let Some(d) = dates.iter().find(|d| d.start <= at && at < d.end) {
             at = d.end;
@@ -198,7 +223,17 @@ fn candidates(
             at = p.end;
             continue;
         }
+        if vocabulary.by.at(tokens, at).is_some() {
+            speaker_until = speaker_end(tokens, at);
+        }
         match candidate(tokens, at, vocabulary, known) {
+            // "according to a teacher": whoever speaks is not counted.
+            Some((Some(found), next))
+                if at < speaker_until
+                    && (found.weak || found.number.qualifier == Qualifier::Dozens) =>
+            {
+                at = next;
+            }
             Some((found, next)) => {
                 at = next;
                 out.extend(found);
@@ -210,7 +245,39 @@ fn candidates(
         c.subset |= is_part(tokens, c);
     }
     drop_appositions(tokens, &mut out);
+    drop_wholes(tokens, &mut out);
+    drop_running_counts(tokens, &mut out);
     out
+}
+
+/// "bringing to 17 the number of soldiers killed", "porte à 17 le nombre": a count that goes on.
+fn drop_running_counts(tokens: &[Token], candidates: &mut Vec<Candidate>) {
+    let from = (0..tokens.len()).find(|i| {
+        one_of(&tokens[*i], &["bringing", "brings", "porte", "portant", "portent"])
+            && tokens[i + 1..].iter().take(12).any(|t| one_of(t, &["number", "nombre", "total"]))
+    });
+    if let Some(from) = from {
+        candidates.retain(|c| c.start() < from);
+    }
+}
+
+/// One past the name of a speaker after "according to": the next sign.
+fn speaker_end(tokens: &[Token], at: usize) -> usize {
+    (at..tokens.len()).find(|i| !tokens[*i].is_word()).unwrap_or(tokens.len())
+}
+
+/// "Five of the 100 soldiers were killed", "Of the 40 passengers, 12 died": the larger number
+/// is counted by no predicate but one of its own ("the 27 detained civilians").
+fn drop_wholes(tokens: &[Token], candidates: &mut Vec<Candidate>) {
+    let wholes: Vec<usize> = candidates.iter().filter_map(|c| c.whole).collect();
+    candidates.retain(|c| {
+        let before = |i: usize| c.start().checked_sub(i).map(|i| &tokens[i]);
+        let opens = before(1).is_some_and(|t| one_of(t, &["the", "les"]))
+            && before(2).is_some_and(|t| one_of(t, &["of", "sur", "parmi", "among"]))
+            && before(3).is_none_or(|t| !t.is_word())
+            && tokens.get(c.end).is_some_and(|t| t.is(","));
+        !(opens || (wholes.contains(&c.start()) && c.inner.is_none()))
+    });
 }
 
 /// "One commando, a sergeant, was killed": the second noun is the first one's rank.
@@ -232,14 +299,20 @@ fn candidate(
     vocabulary: &Vocabulary,
     known: &Knowledge,
 ) -> Option<(Option<Candidate>, usize)> {
-    if let Some(number) = figure(tokens, at) {
+    let bare = is_count_noun(tokens, at + 1, vocabulary);
+    if let Some(number) = figure(tokens, at).filter(|n| !(bare && n.end == at)) {
         let one_by_one = number.max == Some(1)
             && tokens.get(number.end).is_some_and(|t| one_of(t, &["after", "by", "of", "another"]))
             && tokens.get(number.end + 1).is_some_and(|t| one_of(t, &["another", "one", "the"]));
-        if one_by_one || counts_no_people(tokens, &number) {
+        if one_by_one || is_age_or_repeat(tokens, &number) || counts_no_people(tokens, &number) {
             return Some((None, number.end));
         }
-        let phrase = noun_phrase(tokens, number.end, vocabulary, known);
+        // "sept (07) assaillants": the number again in brackets.
+        let again = tokens.get(number.end).is_some_and(|t| t.is("("))
+            && tokens.get(number.end + 1).is_some_and(|t| t.kind == TokenKind::Number)
+            && tokens.get(number.end + 2).is_some_and(|t| t.is(")"));
+        let noun_at = number.end + if again { 3 } else { 0 };
+        let phrase = noun_phrase(tokens, noun_at, vocabulary, known);
         let next = phrase.whole.unwrap_or(phrase.end).max(number.end);
         let head = phrase.head;
         if matches!(head, Head::Thing) {
@@ -253,13 +326,48 @@ fn candidate(
             weak: false,
             subset: phrase.part,
             inner,
+            whole: phrase.whole,
             taken: Vec::new(),
         };
         return Some((Some(candidate), next));
     }
     let article = tokens.get(at)?;
+    // "un mort et six blessés".
+    let again = tokens.get(at + 1).is_some_and(|t| t.is("("))
+        && tokens.get(at + 3).is_some_and(|t| t.is(")"));
+    let noun = at + if again { 4 } else { 1 };
+    if one_of(article, &["un", "une"]) && is_count_noun(tokens, noun, vocabulary) {
+        let number = Figure {
+            start: at,
+            end: noun,
+            min: Some(1),
+            max: Some(1),
+            qualifier: Qualifier::Exact,
+        };
+        let head = Head::Elided;
+        let one = Candidate {
+            number,
+            end: noun,
+            head,
+            weak: false,
+            subset: false,
+            inner: None,
+            whole: None,
+            taken: Vec::new(),
+        };
+        return Some((Some(one), noun));
+    }
     // "il y a des blessés": some, and no figure.
-    if article.norm == "des" && is_count_noun(tokens, at + 1, vocabulary) {
+    let there_are = at > 0
+        && (tokens[at - 1].is(",")
+            || one_of(
+                &tokens[at - 1],
+                &[
+                    "a", "y", "fait", "font", "et", "compte", "ont", "dont", "avait", "est",
+                    "sont", "avoir",
+                ],
+            ));
+    if article.norm == "des" && there_are && is_count_noun(tokens, at + 1, vocabulary) {
         let number =
             Figure { start: at, end: at + 1, min: None, max: None, qualifier: Qualifier::Dozens };
         let head = Head::Elided;
@@ -270,6 +378,7 @@ fn candidate(
             weak: false,
             subset: false,
             inner: None,
+            whole: None,
             taken: Vec::new(),
         };
         return Some((Some(some), at + 1));
@@ -297,6 +406,7 @@ fn candidate(
         weak: true,
         subset: false,
         inner: phrase.inner,
+        whole: None,
         taken: Vec::new(),
     };
     Some((Some(candidate), end))
@@ -333,6 +443,19 @@ fn counts_no_people(tokens: &[Token], number: &Figure) -> bool {
         || before.is_some_and(|t| one_of(t, &["aged", "age"]))
 }
 
+/// "Paul Noir, 27, died", "six (6) soldiers", "a 12-year-old".
+fn is_age_or_repeat(tokens: &[Token], number: &Figure) -> bool {
+    let before = |i: usize| number.start.checked_sub(i).map(|i| &tokens[i]);
+    let after = tokens.get(number.end);
+    let bracketed = before(1).is_some_and(|t| t.is("(")) && after.is_some_and(|t| t.is(")"));
+    let aged = before(1).is_some_and(|t| t.is(","))
+        && before(2).is_some_and(|t| t.capital)
+        && after.is_some_and(|t| t.is(","));
+    let compound =
+        after.is_some_and(|t| t.is("-")) && tokens.get(number.end + 1).is_some_and(Token::is_word);
+    bracketed || aged || compound
+}
+
 /// "9:30": the minutes of a clock.
 fn is_clock(tokens: &[Token], at: usize) -> bool {
     let Some(colon) = at.checked_sub(1).filter(|i| tokens[*i].is(":")) else {
@@ -365,9 +488,17 @@ fn including(token: &Token) -> bool {
     )
 }
 
+/// For each token whether somebody is said to say something there.
+fn saying(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<bool> {
+    let says =
+        |i| vocabulary.speech.at(tokens, i).is_some() || vocabulary.by.at(tokens, i).is_some();
+    (0..tokens.len()).map(says).collect()
+}
+
 struct Scene<'a> {
     tokens: &'a [Token],
-    vocabulary: &'a Vocabulary,
+    /// For each token whether a verb of saying begins there.
+    saying: &'a [bool],
     predicates: &'a [Predicate],
 }
 
@@ -378,7 +509,7 @@ impl Scene<'_> {
         for c in candidates.iter_mut().filter(|c| c.inner == Some(predicate.start)) {
             for measure in self.measures(p) {
                 let evidence = c.number.start..c.end.max(predicate.end);
-                c.taken.push(Taken { measure, evidence, predicate: p, noun: false });
+                c.taken.push(Taken { measure, evidence, predicate: p, noun: false, either: false });
             }
         }
     }
@@ -437,11 +568,7 @@ impl Scene<'_> {
     fn is_open(&self, range: Range<usize>) -> bool {
         let predicate_inside =
             self.predicates.iter().any(|p| range.start <= p.start && p.end <= range.end);
-        let speech = self.tokens[range.clone()].iter().enumerate().any(|(i, _)| {
-            let at = range.start + i;
-            self.vocabulary.speech.at(self.tokens, at).is_some()
-                || self.vocabulary.by.at(self.tokens, at).is_some()
-        });
+        let speech = self.saying[range.clone()].contains(&true);
         let closed = self.tokens[range].iter().any(|t| {
             t.is(";")
                 || one_of(t, &["that", "while", "but", "although", "mais", "tandis", "whereas"])
@@ -546,7 +673,8 @@ impl Scene<'_> {
     fn taken(&self, predicate: usize, measure: Measure, evidence: Range<usize>) -> Taken {
         let uses = &self.predicates[predicate].uses;
         let noun = uses.iter().all(|(_, f)| matches!(f, Form::CountNoun | Form::State));
-        Taken { measure, evidence, predicate, noun: noun && measure == Measure::Killed }
+        let either = self.is_either(predicate);
+        Taken { measure, evidence, predicate, noun: noun && measure == Measure::Killed, either }
     }
 
     /// "killed or captured": the second predicate has the first one's figures. Those are
@@ -629,7 +757,7 @@ impl Scene<'_> {
             return;
         }
         let mut measures = self.measures(p);
-        if conjoined && self.shares_object(p) {
+        if conjoined && self.shares_object(p) && !self.is_either(p) {
             measures.extend(self.measures(p + 1));
             measures.dedup();
         }
@@ -657,13 +785,22 @@ impl Scene<'_> {
         }
     }
 
+    /// "killed or captured": at most all of them were killed.
+    fn is_either(&self, p: usize) -> bool {
+        let next = self.predicates.get(p + 1).filter(|n| n.start == self.predicates[p].end + 1);
+        next.is_some_and(|n| {
+            n.uses.first().map(|u| u.0) != self.predicates[p].uses.first().map(|u| u.0)
+                && one_of(&self.tokens[n.start - 1], &["or", "ou"])
+        })
+    }
+
     /// "having killed and wounded hundreds".
     fn shares_object(&self, p: usize) -> bool {
         let Some(next) = self.predicates.get(p + 1) else {
             return false;
         };
         let between = &self.tokens[self.predicates[p].end..next.start];
-        between.len() == 1 && one_of(&between[0], &["and", "et"]) && !next.passive
+        between.len() == 1 && one_of(&between[0], &["and", "et", "or", "ou"]) && !next.passive
     }
 
     /// Figures after "including", "dont" or an opening bracket have the measure of the
@@ -697,6 +834,7 @@ impl Scene<'_> {
                     evidence: from..candidates[i].end,
                     predicate: usize::MAX,
                     noun: false,
+                    either: false,
                 }),
             };
             if let Some(taken) = taken {
@@ -721,10 +859,14 @@ impl Scene<'_> {
             let (a, b) = (&before[i - 1], &mut rest[0]);
             let vague = b.number.qualifier == Qualifier::Dozens;
             let bare = matches!(b.head, Head::Elided) && !b.weak && !vague && b.taken.is_empty();
-            let placed = self.tokens.get(b.end).is_none_or(|t| {
-                one_of(t, &["in", "at", "near", "on", "a", "au", "en", "dans", "from", "outside"])
-                    || t.is(".")
-            });
+            let spoken = self.saying.get(b.end) == Some(&true);
+            let placed = spoken
+                || self.tokens.get(b.end).is_none_or(|t| {
+                    one_of(
+                        t,
+                        &["in", "at", "near", "on", "a", "au", "en", "dans", "from", "outside"],
+                    ) || t.is(".")
+                });
             let range = a.end..b.start();
             let joint =
                 self.tokens[range.clone()].iter().any(|t| t.is(",") || one_of(t, &["and", "et"]));
@@ -786,14 +928,17 @@ fn resolve(
         }
         for taken in &c.taken {
             let evidence = taken.evidence.start.min(c.number.start)..taken.evidence.end.max(c.end);
+            let exact = c.number.qualifier == Qualifier::Exact && taken.either;
+            let (min, qualifier) =
+                if exact { (None, Qualifier::UpTo) } else { (c.number.min, c.number.qualifier) };
             for group in &groups {
                 out.push(Count {
                     measure: taken.measure,
                     group: *group,
                     victims: nouns.iter().filter_map(|n| n.victim.clone()).collect(),
-                    min: c.number.min,
+                    min,
                     max: c.number.max,
-                    qualifier: c.number.qualifier,
+                    qualifier,
                     subset: c.subset,
                     elided,
                     figure: c.number.start..c.end,

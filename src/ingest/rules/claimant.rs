@@ -4,9 +4,11 @@
 use super::actor::ActorFound;
 use super::date::{self, DateFound, DateWords};
 use crate::ingest::lexicon::{Hit, one_of};
-use crate::ingest::token::{Token, span};
+use crate::ingest::rules::number;
+use crate::ingest::token::{Token, norm, span};
 use crate::ingest::vocabulary::Vocabulary;
 use crate::knowledge::Knowledge;
+use crate::knowledge::actors::ActorKind;
 use crate::model::claim::Claimant;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -28,6 +30,8 @@ pub struct Speech {
 #[derive(Debug, Default, Clone)]
 pub struct Speakers {
     last: Vec<Claimant>,
+    /// Actors named, latest last: whom "the mission" and "the group" can mean.
+    met: Vec<Claimant>,
     by_surname: HashMap<String, Claimant>,
 }
 
@@ -99,12 +103,22 @@ pub fn speeches(scene: &Scene<'_>, speakers: &mut Speakers) -> Vec<Speech> {
         }
     }
     continue_after_semicolon(scene.tokens, &mut out);
+    for actor in scene.actors {
+        let claimant = scene.claimant_of(actor);
+        speakers.met.retain(|c| c.actor != claimant.actor);
+        speakers.met.push(claimant);
+    }
     out
 }
 
 impl<'a> Scene<'a> {
     fn speech_verb(&self, at: usize) -> Option<Hit<'a, ()>> {
         let hit = self.vocabulary.speech.at(self.tokens, at)?;
+        if self.tokens[at].norm == "accused"
+            && self.tokens.get(at + 1).is_some_and(|t| t.norm == "of")
+        {
+            return None;
+        }
         let casualty =
             self.vocabulary.casualty.at(self.tokens, at).is_some_and(|c| c.end > hit.end);
         let token = &self.tokens[at];
@@ -164,7 +178,17 @@ impl<'a> Scene<'a> {
             return None;
         }
         let opens = hit.start <= from + 1;
-        let scope = if opens { end..self.tokens.len() } else { from..hit.start };
+        // "(three according to the army)": the bracket only; "12 (selon l'armée)": what is before.
+        let bracket = (from..hit.start)
+            .rev()
+            .take_while(|i| !self.tokens[*i].is(")"))
+            .find(|i| self.tokens[*i].is("("));
+        let scope = match bracket {
+            Some(open) if hit.start > open + 1 => open + 1..hit.start,
+            Some(open) => open.saturating_sub(5).max(from)..open,
+            None if opens => end..self.until_contrast(end),
+            None => from..hit.start,
+        };
         Some((Speech { speakers: who, scope, words: hit.start..end, said_on: None }, end))
     }
 
@@ -226,7 +250,7 @@ impl<'a> Scene<'a> {
         let scope = match (counting, left) {
             (true, _) => from..self.tokens.len(),
             (_, true) => from..subject.name.start,
-            _ => hit.end..self.tokens.len(),
+            _ => hit.end..self.until_contrast(hit.end),
         };
         let said_on = self.said_on(from..subject.name.start, hit.end, opening_adverbial);
         let words = subject.name.start..hit.end;
@@ -238,7 +262,7 @@ impl<'a> Scene<'a> {
     fn participial(&self, hit: &Hit<'_, ()>, from: usize, speakers: &Speakers) -> Option<Speech> {
         let verb = &self.tokens[hit.start];
         let after_comma = hit.start > 0 && self.tokens[hit.start - 1].is(",");
-        if !(after_comma && verb.norm.ends_with("ing")) {
+        if !(after_comma && (verb.norm.ends_with("ing") || verb.norm.ends_with("ant"))) {
             return None;
         }
         let speakers = if from > 0 {
@@ -273,6 +297,12 @@ impl<'a> Scene<'a> {
         })
     }
 
+    /// What is said ends where "while", "tandis que" sets somebody else against it.
+    fn until_contrast(&self, from: usize) -> usize {
+        let contrast = |i: &usize| one_of(&self.tokens[*i], &["while", "whereas", "tandis"]);
+        (from + 2..self.tokens.len()).find(contrast).unwrap_or(self.tokens.len())
+    }
+
     /// "accusations from the FLA that …", "reports by residents that …".
     fn nominal(&self, at: usize, speakers: &mut Speakers) -> Option<Speech> {
         let nouns = [
@@ -298,9 +328,10 @@ impl<'a> Scene<'a> {
             return None;
         }
         let mut start = hit.end;
-        let dated = date::date(self.tokens, start);
-        if let Some(found) = dated {
-            start = found.end;
+        let mut dated = None;
+        while let Some(end) = self.over_adverbial(start) {
+            dated = dated.or_else(|| date::date(self.tokens, start));
+            start = end;
         }
         let first = self.tokens.get(start)?;
         let opens = first.capital
@@ -320,7 +351,7 @@ impl<'a> Scene<'a> {
             .any(|a| range.start <= a.start && a.end <= range.end && a.start <= start + 3)
             || self.tokens[range.clone()].iter().take(4).any(is_speaker_word)
             || (first.capital && range.len() >= 2);
-        if !speaks || self.vocabulary.casualty.all(&self.tokens[range.clone()]).len() > 0 {
+        if !speaks || !self.vocabulary.casualty.all(&self.tokens[range.clone()]).is_empty() {
             return None;
         }
         let who = self.who(range, speakers);
@@ -331,11 +362,54 @@ impl<'a> Scene<'a> {
         Some(Speech { speakers: who, scope, words: hit.start..end, said_on: dated })
     }
 
+    /// "a dit à l'AFP un élu", "a déclaré sur Twitter, sous couvert d'anonymat, mercredi, le
+    /// ministre": the words between an inverted verb and its subject.
+    fn over_adverbial(&self, at: usize) -> Option<usize> {
+        if let Some(found) = date::date(self.tokens, at) {
+            return Some(found.end);
+        }
+        let token = self.tokens.get(at)?;
+        if one_of(token, &["ce", "soir", "matin"]) {
+            return Some(at + 1);
+        }
+        if one_of(token, &["sous"]) && self.tokens.get(at + 1).is_some_and(|t| t.norm == "couvert")
+        {
+            return Some((at + 4).min(self.tokens.len()));
+        }
+        if one_of(token, &["a", "au", "to", "sur", "on", "aupres"]) && !token.capital {
+            let article = usize::from(
+                self.tokens.get(at + 1).is_some_and(|t| one_of(t, &["l", "la", "le", "the"])),
+            );
+            let name = at + 1 + article;
+            if self.tokens.get(name).is_some_and(|t| t.capital) {
+                let actor = self.actors.iter().find(|a| a.start <= name && name < a.end);
+                return Some(actor.map_or(name + 1, |a| a.end));
+            }
+        }
+        if one_of(token, &["dans", "in"]) {
+            let document =
+                (at + 1..at + 4).find(|i| self.vocabulary.documents.at(self.tokens, *i).is_some());
+            let bare = document.filter(|d| {
+                self.tokens.get(d + 1).is_some_and(|t| !one_of(t, &["de", "du", "d", "by", "of"]))
+            });
+            return bare.map(|d| d + 1);
+        }
+        None
+    }
+
     /// The subject that ends before the verb at `verb`.
     fn subject(&self, verb: usize, from: usize) -> Option<Subject> {
         let mut end = verb;
         while end > from && is_filler(&self.tokens[end - 1]) {
             end -= 1;
+        }
+        // "France on Tuesday said".
+        if let Some(found) =
+            (from..end).find_map(|i| date::date(self.tokens, i).filter(|d| d.end == end))
+        {
+            let on =
+                found.start > from && one_of(&self.tokens[found.start - 1], &["on", "le", "ce"]);
+            end = found.start - usize::from(on);
         }
         let mut apposition = None;
         if end > from && self.tokens[end - 1].is(")") {
@@ -380,10 +454,11 @@ impl<'a> Scene<'a> {
             }
         }
         // "On 4 November the ministry said", "In April MINUSMA accused".
-        if i < end && one_of(&self.tokens[i], &["on", "in", "le", "en"]) {
-            if let Some(found) = date::date(self.tokens, i + 1).filter(|d| d.end < end) {
-                return found.end;
-            }
+        if i < end
+            && one_of(&self.tokens[i], &["on", "in", "le", "en"])
+            && let Some(found) = date::date(self.tokens, i + 1).filter(|d| d.end < end)
+        {
+            return found.end;
         }
         i
     }
@@ -400,6 +475,7 @@ impl<'a> Scene<'a> {
             || token.is(")")
             || token.is("—")
             || token.is("–")
+            || token.is("-")
             || token.is(".")
             || token.is_quote()
             || one_of(
@@ -458,6 +534,20 @@ impl<'a> Scene<'a> {
         while range.start < range.end && is_filler(&self.tokens[range.end - 1]) {
             range.end -= 1;
         }
+        // "Tuesday", "n'a pas", "à l'AFP" belong to the verb.
+        while range.len() > 1 && is_auxiliary(&self.tokens[range.end - 1]) {
+            range.end -= 1;
+        }
+        // "In a statement dated 14 February 2020 the government".
+        let dated = (range.start..range.end)
+            .rev()
+            .find_map(|i| date::date(self.tokens, i).filter(|d| d.end < range.end));
+        if let Some(found) = dated {
+            range.start = found.end;
+        }
+        while range.start < range.end && is_determiner(&self.tokens[range.start]) {
+            range.start += 1;
+        }
         let tokens = &self.tokens[range.clone()];
         let Some(first) = tokens.first() else {
             return Vec::new();
@@ -469,7 +559,7 @@ impl<'a> Scene<'a> {
             return document;
         }
         if tokens.len() <= 3 && is_anaphor(tokens) {
-            return self.antecedent(range.start, speakers);
+            return self.antecedent(range.clone(), speakers);
         }
         let exact = self.actors.iter().find(|a| a.start <= range.start && a.end >= range.end);
         if let Some(actor) = exact {
@@ -478,6 +568,20 @@ impl<'a> Scene<'a> {
         let surname = tokens.len() == 1 && first.capital;
         if let Some(known) = speakers.by_surname.get(&first.norm).filter(|_| surname) {
             return vec![known.clone()];
+        }
+        // "Le bilan de lundi à Gao fait état de", "the massacre says": these say nothing.
+        let place = self
+            .vocabulary
+            .events
+            .at(self.tokens, range.start)
+            .is_some_and(|hit| hit.end > range.start)
+            || self
+                .vocabulary
+                .places
+                .at(self.tokens, range.start)
+                .is_some_and(|hit| hit.end == range.end);
+        if place {
+            return Vec::new();
         }
         // Somebody described: needs a name or a word for people who speak.
         let named = tokens.iter().skip(1).any(|t| t.capital)
@@ -541,7 +645,7 @@ impl<'a> Scene<'a> {
         // "The group's statement": whoever spoke last.
         let owned = self.tokens[range.start..noun].iter().any(|t| t.is("'s") || t.is("’s"));
         if owned && is_anaphor(&self.tokens[range.start..range.start + 1]) {
-            return Some(self.antecedent(range.start, speakers));
+            return Some(self.antecedent(range.start..range.start + 1, speakers));
         }
         // A document whose author stands outside the phrase ("diffusé lundi par l'état-major").
         let after = self.actors.iter().find(|a| {
@@ -565,22 +669,63 @@ impl<'a> Scene<'a> {
 
     /// Whom "they", "the group" mean: an actor named earlier in the sentence as the owner of a
     /// statement, else whoever spoke last.
-    fn antecedent(&self, before: usize, speakers: &Speakers) -> Vec<Claimant> {
-        let here = self.actors.iter().rev().find(|a| a.end <= before && before - a.end <= 8);
-        match here {
-            Some(actor) => vec![self.claimant_of(actor)],
-            None => speakers.last.clone(),
+    fn antecedent(&self, range: Range<usize>, speakers: &Speakers) -> Vec<Claimant> {
+        let before = range.start;
+        // The counted dead are not who speaks.
+        let counted = |a: &ActorFound| {
+            (a.start.saturating_sub(3)..a.start).any(|i| number::figure(self.tokens, i).is_some())
+        };
+        let noun = self.tokens[range.clone()].iter().rev().find(|t| t.is_word());
+        let kinds: &[ActorKind] = match noun.map_or("", |t| t.norm.as_str()) {
+            "mission" | "force" => &[ActorKind::UnitedNations],
+            "group" | "groupe" | "movement" | "mouvement" | "coalition" | "militia"
+            | "organization" | "organisation" => &[
+                ActorKind::Jihadist,
+                ActorKind::Separatist,
+                ActorKind::SelfDefenceMilitia,
+                ActorKind::Speaker,
+            ],
+            "ministry" | "ministere" => &[],
+            _ => {
+                let here = self
+                    .actors
+                    .iter()
+                    .rev()
+                    .find(|a| a.end <= before && before - a.end <= 8 && !counted(a));
+                return match here {
+                    Some(actor) => vec![self.claimant_of(actor)],
+                    None => speakers.last.clone(),
+                };
+            }
+        };
+        let fits = |c: &Claimant| {
+            let actor = c.actor.as_deref().and_then(|slug| self.known.actors.get(slug));
+            actor.is_some_and(|a| kinds.contains(&a.kind))
+                || (kinds.is_empty() && norm(&c.name).contains("minist"))
+        };
+        if !speakers.last.is_empty() && speakers.last.iter().all(fits) {
+            return speakers.last.clone();
         }
+        let here = self.actors.iter().rev().filter(|a| a.end <= before && !counted(a));
+        let met = here
+            .map(|a| self.claimant_of(a))
+            .chain(speakers.met.iter().rev().cloned())
+            .find(|c| fits(c));
+        let written = || Claimant {
+            name: self.text[span(&self.tokens[range.clone()])].to_owned(),
+            actor: None,
+        };
+        vec![met.unwrap_or_else(written)]
     }
 
     /// Remembers a person's name, so that the surname alone is understood later.
     fn learn(&self, range: Range<usize>, claimant: &Claimant, speakers: &mut Speakers) {
         let tokens = &self.tokens[range];
         let names: Vec<_> = tokens.iter().filter(|t| t.capital && t.is_word()).collect();
-        if let (true, Some(last)) = (names.len() >= 2, tokens.last()) {
-            if last.capital {
-                speakers.by_surname.insert(last.norm.clone(), claimant.clone());
-            }
+        if let (true, Some(last)) = (names.len() >= 2, tokens.last())
+            && last.capital
+        {
+            speakers.by_surname.insert(last.norm.clone(), claimant.clone());
         }
     }
 
@@ -640,6 +785,17 @@ fn is_determiner(token: &Token) -> bool {
         )
 }
 
+fn is_auxiliary(token: &Token) -> bool {
+    !token.shouted
+        && one_of(
+            token,
+            &[
+                "a", "ont", "n", "ne", "pas", "avait", "avaient", "est", "sont", "on", "ce", "d",
+                "abord", "elles", "ils", "eux",
+            ],
+        )
+}
+
 /// Words between a subject and its verb.
 fn is_filler(token: &Token) -> bool {
     token.norm.ends_with("ly") && token.is_word() && !token.capital
@@ -647,16 +803,16 @@ fn is_filler(token: &Token) -> bool {
             token,
             &[
                 "has", "had", "have", "also", "later", "earlier", "then", "still", "later",
-                "itself", "meanwhile", "instead", "already", "since", "did", "not", "aussi",
-                "egalement", "ensuite", "y", "n", "ne",
+                "itself", "meanwhile", "instead", "already", "since", "did", "not", "at", "first",
+                "now", "aussi", "egalement", "ensuite", "y", "n", "ne",
             ],
         )
 }
 
 fn is_anaphor(tokens: &[Token]) -> bool {
-    const PRONOUNS: [&str; 14] = [
-        "it", "they", "he", "she", "il", "elle", "ils", "elles", "who", "celui", "celle", "ceux",
-        "which", "on",
+    const PRONOUNS: [&str; 15] = [
+        "lui", "it", "they", "he", "she", "il", "elle", "ils", "elles", "who", "celui", "celle",
+        "ceux", "which", "on",
     ];
     const NOUNS: [&str; 22] = [
         "group", "movement", "organization", "organisation", "statement", "mission", "coalition",
@@ -678,21 +834,22 @@ fn is_anaphor(tokens: &[Token]) -> bool {
 /// Words for people and bodies that speak.
 fn is_speaker_word(token: &Token) -> bool {
     const WORDS: &[&str] = &[
-        "official", "officials", "source", "sources", "spokesman", "spokesperson", "spokeswoman",
-        "resident", "residents", "witness", "witnesses", "minister", "ministry", "governor",
-        "mayor", "administrator", "worker", "analyst", "analysts", "report", "reports", "radio",
-        "television", "agency", "army", "government", "commander", "chief", "general", "officer",
-        "group", "groups", "organization", "organizations", "survivor", "survivors", "leader",
-        "leaders", "doctor", "doctors", "hospital", "prosecutor", "diplomat", "villagers",
-        "locals", "media", "experts", "expert", "investigators", "authorities", "colonel",
-        "president", "ambassador", "association", "mission", "representative", "inhabitants",
-        "eyewitness", "eyewitnesses", "militia", "coalition", "staff", "secretary", "elected",
-        "responsable", "responsables", "habitant", "habitants", "temoin", "temoins", "ministre",
-        "ministere", "gouverneur", "maire", "elu", "elus", "porte", "parole", "autorite",
-        "autorites", "gouvernement", "armee", "communique", "etat", "colonel", "organisation",
-        "prefet", "medecin", "proches", "groupe", "officiel", "officiels", "journal", "presse",
-        "ong", "rescape", "rescapes", "survivants", "commandant", "chef", "rapport", "onu",
-        "parquet", "procureur", "societe",
+        "official", "officials", "source", "sources", "newspaper", "document", "politician",
+        "lawmaker", "deputy", "councillor", "trader", "driver", "nurse", "elder", "depute",
+        "officier", "sources", "spokesman", "spokesperson", "spokeswoman", "resident", "residents",
+        "witness", "witnesses", "minister", "ministry", "governor", "mayor", "administrator",
+        "worker", "analyst", "analysts", "report", "reports", "radio", "television", "agency",
+        "army", "government", "commander", "chief", "general", "officer", "group", "groups",
+        "organization", "organizations", "survivor", "survivors", "leader", "leaders", "doctor",
+        "doctors", "hospital", "prosecutor", "diplomat", "villagers", "locals", "media", "experts",
+        "expert", "investigators", "authorities", "colonel", "president", "ambassador",
+        "association", "mission", "representative", "inhabitants", "eyewitness", "eyewitnesses",
+        "militia", "coalition", "staff", "secretary", "elected", "responsable", "responsables",
+        "habitant", "habitants", "temoin", "temoins", "ministre", "ministere", "gouverneur",
+        "maire", "elu", "elus", "porte", "parole", "autorite", "autorites", "gouvernement",
+        "armee", "communique", "etat", "colonel", "organisation", "prefet", "medecin", "proches",
+        "groupe", "officiel", "officiels", "journal", "presse", "ong", "rescape", "rescapes",
+        "survivants", "commandant", "chef", "rapport", "onu", "parquet", "procureur", "societe",
     ];
     one_of(token, WORDS)
 }
@@ -715,8 +872,8 @@ fn is_verb_like(token: &Token) -> bool {
     one_of(
         token,
         &[
-            "was", "were", "is", "are", "killed", "attacked", "ont", "etait", "had", "sont", "ete",
-            "did", "has",
+            "was", "were", "is", "are", "killed", "attacked", "abducted", "cited", "quoted",
+            "opened", "ont", "etait", "had", "sont", "ete", "did", "has",
         ],
     )
 }

@@ -3,7 +3,7 @@
 
 use crate::ingest::lexicon::one_of;
 use crate::ingest::token::{Token, TokenKind};
-use jiff::civil::Weekday;
+use jiff::civil::{Date, Weekday};
 
 /// What a phrase says of a date, before anything around it is taken into account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,8 +38,10 @@ pub enum DateWords {
     BeforePublication(i32),
     /// The month before that of publication: "last month".
     LastMonth,
-    /// The week or weekend before publication.
+    /// The week before publication.
     LastWeek,
+    /// The Saturday and Sunday before publication.
+    Weekend,
 }
 
 /// A day of a month.
@@ -204,8 +206,10 @@ fn trailing_year(tokens: &[Token], at: usize) -> (Option<i16>, usize) {
 /// "April 26 and 27, 2018", "September 29 – October 1, 2019", "April 24".
 fn month_first(tokens: &[Token], at: usize) -> Option<(DateWords, usize)> {
     let m = month(tokens.get(at)?)?;
-    let from = DayMonth { day: day(tokens, at + 1)?, month: m };
-    let mut i = at + 2;
+    // "Jan. 3"
+    let stop = usize::from(tokens.get(at + 1).is_some_and(|t| t.is(".")));
+    let from = DayMonth { day: day(tokens, at + 1 + stop)?, month: m };
+    let mut i = at + 2 + stop;
     let mut to = from;
     let (early, after) = trailing_year(tokens, i);
     if early.is_some() && !joins_days(tokens, after) {
@@ -259,12 +263,11 @@ fn day_first(tokens: &[Token], at: usize) -> Option<(DateWords, usize)> {
         let (y, end) = trailing_year(tokens, i);
         let article = usize::from(tokens.get(end + 1).is_some_and(|t| t.norm == "le"));
         let next = end + 1 + article;
-        if joins_days(tokens, end) {
-            if let Some((d2, m2)) = day(tokens, next).zip(tokens.get(of(next + 1)).and_then(month))
-            {
-                let (y2, end) = trailing_year(tokens, of(next + 1) + 1);
-                return Some((days(from, DayMonth { day: d2, month: m2 }, y2.or(y)), end));
-            }
+        if joins_days(tokens, end)
+            && let Some((d2, m2)) = day(tokens, next).zip(tokens.get(of(next + 1)).and_then(month))
+        {
+            let (y2, end) = trailing_year(tokens, of(next + 1) + 1);
+            return Some((days(from, DayMonth { day: d2, month: m2 }, y2.or(y)), end));
         }
         return Some((days(from, from, y), end));
     }
@@ -287,7 +290,12 @@ fn month_alone(tokens: &[Token], at: usize) -> Option<(DateWords, usize)> {
     let m = month(token)?;
     let comma =
         usize::from(tokens.get(at + 1).is_some_and(|t| t.is(",") || one_of(t, &["of", "de"])));
-    if let Some(y) = year(tokens, at + 1 + comma) {
+    let years = year(tokens, at + 1 + comma);
+    let after = at + 1 + if years.is_some() { comma + 1 } else { 0 };
+    if let Some((words, end)) = month_range(tokens, m, after) {
+        return Some((words, end));
+    }
+    if let Some(y) = years {
         return Some((DateWords::Month { month: m, year: Some(y) }, at + 2 + comma));
     }
     let before = at.checked_sub(1).map(|i| &tokens[i]);
@@ -302,6 +310,20 @@ fn month_alone(tokens: &[Token], at: usize) -> Option<(DateWords, usize)> {
     });
     let plain = led || !is_ambiguous(token);
     plain.then_some((DateWords::Month { month: m, year: None }, at + 1))
+}
+
+/// "October 2020 – April 2021", "February to April 2018": all days from the first month on.
+fn month_range(tokens: &[Token], from: i8, at: usize) -> Option<(DateWords, usize)> {
+    if !(is_dash(tokens.get(at))
+        || tokens.get(at).is_some_and(|t| one_of(t, &["to", "a", "until"])))
+    {
+        return None;
+    }
+    let to = month(tokens.get(at + 1)?)?;
+    let y = year(tokens, at + 2)?;
+    let last = Date::new(y, to, 1).ok()?.days_in_month();
+    let first = DayMonth { day: 1, month: from };
+    Some((days(first, DayMonth { day: last, month: to }, Some(y)), at + 3))
 }
 
 /// "in 2013", "early 2018", "fin de 2019".
@@ -388,14 +410,19 @@ const RELATIVE: &[(&[&str], DateWords)] = &[
     (&["hier"], DateWords::BeforePublication(1)),
     (&["avant", "hier"], DateWords::BeforePublication(2)),
     (&["today"], DateWords::BeforePublication(0)),
-    (&["aujourd", "hui"], DateWords::BeforePublication(0)),
+    (&["aujourdhui"], DateWords::BeforePublication(0)),
+    (&["ce", "matin"], DateWords::BeforePublication(0)),
+    (&["this", "morning"], DateWords::BeforePublication(0)),
+    (&["ce", "jour"], DateWords::BeforePublication(0)),
     (&["last", "month"], DateWords::LastMonth),
     (&["le", "mois", "dernier"], DateWords::LastMonth),
     (&["last", "week"], DateWords::LastWeek),
-    (&["last", "weekend"], DateWords::LastWeek),
-    (&["over", "the", "weekend"], DateWords::LastWeek),
+    (&["last", "weekend"], DateWords::Weekend),
+    (&["over", "the", "weekend"], DateWords::Weekend),
+    (&["this", "weekend"], DateWords::Weekend),
+    (&["ce", "week", "end"], DateWords::Weekend),
     (&["la", "semaine", "derniere"], DateWords::LastWeek),
-    (&["le", "week", "end", "dernier"], DateWords::LastWeek),
+    (&["le", "week", "end", "dernier"], DateWords::Weekend),
 ];
 
 fn relative(tokens: &[Token], at: usize) -> Option<(DateWords, usize)> {
@@ -446,6 +473,7 @@ mod tests {
             ("ce mercredi (06/10/21)", days_of((6, 10), (6, 10), 2021)),
             ("In March 2022, the", DateWords::Month { month: 3, year: Some(2022) }),
             ("in February led", DateWords::Month { month: 2, year: None }),
+            ("DATE October 2020 – April 2021", days_of((1, 10), (30, 4), 2021)),
             ("in early 2018", DateWords::Year(2018)),
             ("the next day", DateWords::After(1)),
             ("three days later", DateWords::After(3)),

@@ -2,6 +2,7 @@
 //! found and where out, or nothing. It never guesses: what is not in the text is not found.
 
 pub mod actor;
+pub mod aside;
 pub mod casualty;
 pub mod claimant;
 pub mod date;

@@ -123,7 +123,7 @@ fn between(tokens: &[Token], at: usize) -> Option<Figure> {
     let (joiners, first) = match tokens.get(at)?.norm.as_str() {
         "between" => (["and", "to"], at + 1),
         "entre" => (["et", "a"], at + 1),
-        "from" => (["to", "to"], at + 1),
+        "from" if !is_revised(tokens, at) => (["to", "to"], at + 1),
         _ => return None,
     };
     let (low, i) = plain(tokens, first)?;
@@ -134,6 +134,19 @@ fn between(tokens: &[Token], at: usize) -> Option<Figure> {
     }
     let (high, end) = plain(tokens, i + 1)?;
     range(at, end, low.value, high.value)
+}
+
+/// "revised from 12 to 20", "passé de 12 à 20": two figures, no range.
+fn is_revised(tokens: &[Token], at: usize) -> bool {
+    tokens[..at].iter().rev().take(4).any(|t| {
+        one_of(
+            t,
+            &[
+                "revised", "rose", "risen", "raised", "increased", "up", "lowered", "passe",
+                "passee", "porte", "revu", "went", "climbed", "jumped",
+            ],
+        )
+    })
 }
 
 fn range(start: usize, end: usize, low: u32, high: u32) -> Option<Figure> {
@@ -166,12 +179,11 @@ fn prefixed(tokens: &[Token], at: usize) -> Option<Figure> {
     }
     let (number, mut end) = plain(tokens, i)?;
     let value = number.value;
-    if qualifier == Qualifier::Exact {
-        if let Some((high, after)) = range_end(tokens, end) {
-            if let Some(figure) = range(at, after, value, high) {
-                return Some(figure);
-            }
-        }
+    if matches!(qualifier, Qualifier::Exact | Qualifier::About)
+        && let Some((high, after)) = range_end(tokens, end)
+        && let Some(figure) = range(at, after, value, high)
+    {
+        return Some(figure);
     }
     if tokens.get(end).is_some_and(|t| t.is("+")) {
         (qualifier, end) = (Qualifier::AtLeast, end + 1);
@@ -194,6 +206,10 @@ fn prefixed(tokens: &[Token], at: usize) -> Option<Figure> {
 /// "– 9", "to nine", "à neuf" or "or nine" after a number.
 fn range_end(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
     let joiner = tokens.get(at)?;
+    let from = (at.saturating_sub(5)..at).find(|i| one_of(&tokens[*i], &["from", "de"]));
+    if from.is_some_and(|f| is_revised(tokens, f)) {
+        return None;
+    }
     if !is_dash(joiner) && !one_of(joiner, &["to", "a", "or", "ou"]) {
         return None;
     }
@@ -203,6 +219,9 @@ fn range_end(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
 
 fn vague(tokens: &[Token], at: usize) -> Option<Figure> {
     let words = VAGUE.iter().find(|words| starts(tokens, at, words))?;
+    if at > 0 && one_of(&tokens[at - 1], &["how", "combien", "so", "too"]) {
+        return None;
+    }
     let end = at + words.len();
     Some(Figure { start: at, end, min: None, max: None, qualifier: Qualifier::Dozens })
 }
@@ -271,6 +290,11 @@ fn collective(tokens: &[Token], at: usize) -> Option<(Plain, usize)> {
     (article == 1).then_some((Plain { value: *value, about: true }, at + 2))
 }
 
+/// Whether a token is a number word from two on.
+pub fn is_word_number(token: &Token) -> bool {
+    unit(&token.norm).is_some_and(|n| n > 1) || tens(&token.norm).is_some()
+}
+
 fn unit(word: &str) -> Option<u32> {
     Some(match word {
         "one" => 1,
@@ -314,7 +338,12 @@ fn tens(word: &str) -> Option<u32> {
 /// not a number; "one" is a number.
 fn words(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
     let first = tokens.get(at)?;
-    if !first.is_word() || first.glued {
+    // "jihadists seize the garrison" is no French sixteen.
+    let seizes = first.norm == "seize"
+        && tokens
+            .get(at + 1)
+            .is_some_and(|t| one_of(t, &["the", "a", "an", "control", "power", "their", "its"]));
+    if !first.is_word() || first.glued || seizes {
         return None;
     }
     let (mut total, mut current, mut i, mut some) = (0u32, 0u32, at, false);
@@ -380,13 +409,13 @@ fn follows_and(tokens: &[Token], at: usize, current: u32, total: u32) -> bool {
     match tokens[at].norm.as_str() {
         "and" => {
             let whole_hundreds =
-                (current >= 100 && current % 100 == 0) || (total > 0 && current == 0);
+                (current >= 100 && current.is_multiple_of(100)) || (total > 0 && current == 0);
             let spelled = tokens[at - 1].kind == TokenKind::Word;
             whole_hundreds && spelled && (unit(&next.norm).is_some() || tens(&next.norm).is_some())
         }
         _ => {
             one_of(next, &["un", "une", "onze"])
-                && current % 10 == 0
+                && current.is_multiple_of(10)
                 && (20..100).contains(&current)
         }
     }

@@ -65,6 +65,9 @@ pub fn noun_phrase(
         whole: None,
         named: false,
     };
+    if let Some(found) = pronominal(tokens, at, vocabulary) {
+        return found;
+    }
     let mut i = partitive(tokens, at, &mut phrase);
     let first = i;
     let mut actors: Vec<&str> = Vec::new();
@@ -118,6 +121,29 @@ pub fn noun_phrase(
     NounPhrase { end: i, head: Head::Thing, ..phrase }
 }
 
+/// "four of them children", "of whom five are guards": whom the part counts.
+fn pronominal(tokens: &[Token], at: usize, vocabulary: &Vocabulary) -> Option<NounPhrase> {
+    let starts = |words: &[&str]| {
+        tokens
+            .get(at..at + words.len())
+            .is_some_and(|t| t.iter().zip(words).all(|(t, w)| t.norm == *w))
+    };
+    let len = match () {
+        () if starts(&["of", "them"]) || starts(&["of", "whom"]) => 2,
+        () if starts(&["d", "entre", "eux"]) || starts(&["d", "entre", "elles"]) => 3,
+        () => return None,
+    };
+    let verb = tokens
+        .get(at + len)
+        .is_some_and(|t| one_of(t, &["were", "are", "being", "sont", "etaient"]));
+    let start = at + len + usize::from(verb);
+    let hit = vocabulary.people.at(tokens, start)?;
+    let p = hit.value;
+    let noun = Noun { group: p.group, victim: p.victim.clone(), singular: p.singular };
+    let head = Head::People(vec![noun]);
+    Some(NounPhrase { end: hit.end, head, part: true, inner: None, whole: None, named: false })
+}
+
 /// Passes over "of the", "of its", "de", "others", "more" after a number.
 fn partitive(tokens: &[Token], at: usize, phrase: &mut NounPhrase) -> usize {
     let mut i = at;
@@ -136,8 +162,12 @@ fn partitive(tokens: &[Token], at: usize, phrase: &mut NounPhrase) -> usize {
             });
             phrase.part |= article && token.norm != "de";
             i += 1 + usize::from(article);
-            // "20 out of the 27": the whole has its own number.
-            if article && tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number) {
+            // "20 out of the 27", "five of 100", "deux des quatre": the whole has its own number.
+            let counted = tokens.get(i).is_some_and(|t| {
+                t.kind == TokenKind::Number || crate::ingest::rules::number::is_word_number(t)
+            });
+            phrase.part |= counted;
+            if counted {
                 phrase.whole = Some(i);
                 i += 1;
             }
@@ -186,10 +216,10 @@ fn finish(
     if last.generic && specific.is_empty() {
         // Whose fighters? Those of the actor before them, or after "of".
         head = members_of(actors, known);
-        if head.is_empty() {
-            if let Some((found, after)) = belonging(tokens, end, vocabulary, known) {
-                (head, end) = (found, after);
-            }
+        if head.is_empty()
+            && let Some((found, after)) = belonging(tokens, end, vocabulary, known)
+        {
+            (head, end) = (found, after);
         }
         if head.is_empty() {
             head.push(noun(last));
@@ -207,7 +237,11 @@ fn finish(
             // "members of the gendarmerie" is handled above; "people" stays total.
         } else if foreign.len() > 1 && main.group == CasualtyGroup::Soldiers {
             head = foreign;
-        } else if matches!(main.group, CasualtyGroup::Militants | CasualtyGroup::Other)
+        } else if (matches!(main.group, CasualtyGroup::Militants | CasualtyGroup::Other)
+            || (main.group == CasualtyGroup::Soldiers
+                && foreign.iter().all(|n| {
+                    matches!(n.group, CasualtyGroup::Peacekeepers | CasualtyGroup::Mercenaries)
+                })))
             && foreign.len() == 1
         {
             head[0].group = foreign[0].group;
@@ -219,11 +253,11 @@ fn finish(
     // "100 soldiers and police officers": one number of both.
     let joined = tokens.get(end).is_some_and(|t| one_of(t, &["and", "et"]));
     if let Some(hit) = vocabulary.people.at(tokens, end + 1).filter(|h| joined && !h.value.generic)
+        && hit.value.group != head[0].group
+        && !head[0].singular
     {
-        if hit.value.group != head[0].group && !head[0].singular {
-            head.push(noun(hit.value));
-            end = hit.end;
-        }
+        head.push(noun(hit.value));
+        end = hit.end;
     }
     for noun in &mut head {
         noun.singular = last.singular;
@@ -242,6 +276,9 @@ fn belonging(
         return None;
     }
     for i in at + 1..(at + 6).min(tokens.len()) {
+        if one_of(&tokens[i], &["the", "a", "an", "its", "their", "la", "le", "l", "les"]) {
+            continue;
+        }
         if let Some(hit) = vocabulary.actors.at(tokens, i) {
             let members = members_of(&[hit.value], known);
             return (!members.is_empty()).then_some((members, hit.end));
@@ -309,7 +346,7 @@ fn ends_phrase(tokens: &[Token], i: usize) -> bool {
     if token.is_quote() || token.is("'s") || token.is("’s") {
         return false;
     }
-    if token.kind != TokenKind::Word {
+    if token.kind != TokenKind::Word || crate::ingest::rules::number::is_word_number(token) {
         return true;
     }
     if one_of(token, &["and", "et"]) {

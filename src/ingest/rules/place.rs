@@ -36,6 +36,19 @@ pub enum Tie {
     Other,
 }
 
+/// Where a place of some name lies, as far as the gazetteer knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lies {
+    /// In Mali, at least one of its homonyms.
+    InMali,
+    /// Only in other countries.
+    Abroad,
+    /// An area such as "northern Mali": no place that an incident can be put at.
+    Area,
+    /// The gazetteer has no such name.
+    Unknown,
+}
+
 /// A place named at tokens `[start, end)`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlaceFound {
@@ -47,9 +60,17 @@ pub struct PlaceFound {
     pub sort: PlaceSort,
     /// How it is tied in.
     pub tie: Tie,
+    /// What stands for all spellings of its name.
+    pub key: String,
+    /// Where it lies.
+    pub lies: Lies,
 }
 
 impl PlaceFound {
+    /// Whether it is named as the place where something happened.
+    pub fn is_scene(&self) -> bool {
+        self.is_named() && self.tie != Tie::Other
+    }
     /// Whether it is a place rather than a region, cercle or country.
     pub fn is_named(&self) -> bool {
         matches!(self.sort, PlaceSort::Named { .. })
@@ -58,9 +79,10 @@ impl PlaceFound {
 
 /// Words for settlements and sites, before or behind a name.
 const SETTLEMENTS: &[&str] = &[
-    "village", "villages", "town", "towns", "city", "cities", "locality", "localities", "commune",
-    "communes", "hamlet", "hamlets", "camp", "camps", "market", "ville", "villes", "localite",
-    "localites", "hameau", "hameaux", "campement", "campements", "base", "forest", "foret", "site",
+    "airport", "aeroport", "resort", "quartier", "district", "neighbourhood", "village",
+    "villages", "town", "towns", "city", "cities", "locality", "localities", "commune", "communes",
+    "hamlet", "hamlets", "camp", "camps", "market", "ville", "villes", "localite", "localites",
+    "hameau", "hameaux", "campement", "campements", "base", "forest", "foret", "site",
 ];
 
 /// What a rule needs to know of the sentence.
@@ -127,7 +149,8 @@ impl Scene<'_> {
     }
 
     fn found(&self, start: usize, end: usize, sort: PlaceSort) -> PlaceFound {
-        PlaceFound { start, end, sort, tie: self.tie_of(start, end) }
+        let (key, lies) = known_as(self.known, &self.words(start..end));
+        PlaceFound { start, end, sort, tie: self.tie_of(start, end), key, lies }
     }
 
     /// "Mopti Region", "the Gao and Mopti regions", "région de Gao".
@@ -333,7 +356,11 @@ impl Scene<'_> {
                 || one_of(token, SETTLEMENTS)
                 || one_of(token, &["region", "cercle", "both", "nearby"]);
             if !passes {
-                return if one_of(token, &["was", "were", "ont", "itself"]) { i } else { end };
+                return if one_of(token, &["was", "were", "ont", "est", "sont", "itself"]) {
+                    i
+                } else {
+                    end
+                };
             }
             i += 1;
         }
@@ -348,10 +375,13 @@ impl Scene<'_> {
             .take_while(|i| {
                 one_of(
                     &self.tokens[*i],
-                    &["itself", "was", "were", "a", "ont", "ete", "also", "again"],
+                    &["itself", "was", "were", "a", "ont", "ete", "est", "sont", "also", "again"],
                 )
             })
-            .any(|i| one_of(&self.tokens[i], &["was", "were", "ete"]));
+            .any(|i| one_of(&self.tokens[i], &["was", "were", "ete", "est", "sont"]));
+        // "* 31 May – Gao: a car bomb …"
+        let headed = self.tokens.get(end).is_some_and(|t| t.is(":"));
+        let done_to = done_to || headed;
         match self.tie(start) {
             Tie::Other if done_to => Tie::At,
             tie => tie,
@@ -388,8 +418,8 @@ impl Scene<'_> {
             if one_of(
                 token,
                 &[
-                    "near", "outside", "around", "close", "between", "pres", "proximite",
-                    "environs", "entre", "kilometers", "kilometres", "km", "miles",
+                    "near", "outside", "around", "close", "between", "pres", "proche", "hauteur",
+                    "proximite", "environs", "entre", "kilometers", "kilometres", "km", "miles",
                 ],
             ) {
                 return Tie::Near;
@@ -430,24 +460,23 @@ impl Scene<'_> {
     }
 }
 
-/// The region slugs that a name may lie in, over all its homonyms, at any time.
-pub fn possible_regions(known: &Knowledge, name: &str) -> Vec<String> {
-    let mut out: Vec<String> = known
-        .gazetteer
-        .named(name)
-        .iter()
-        .filter_map(|p| p.regions.as_ref())
-        .flat_map(|r| [r.before_2016.clone(), r.from_2016.clone(), r.from_2023.clone()])
-        .collect();
-    out.sort();
-    out.dedup();
-    out
+/// The key of a place name (the same for all its spellings) and where it lies.
+fn known_as(known: &Knowledge, name: &str) -> (String, Lies) {
+    let all = known.gazetteer.named(name);
+    let Some(first) = all.first() else { return (place_key(name), Lies::Unknown) };
+    let lies = if all.iter().any(|p| p.country.is_none() && p.regions.is_some()) {
+        Lies::InMali
+    } else if all.iter().all(|p| p.country.is_some()) {
+        Lies::Abroad
+    } else {
+        Lies::Area
+    };
+    (place_key(&first.name), lies)
 }
 
-/// Whether two names are the same when case, accents and hyphens are ignored.
-pub fn same_name(a: &str, b: &str) -> bool {
-    let fold = |s: &str| norm(s).replace(['-', ' '], "");
-    fold(a) == fold(b)
+/// A name without case, accents, spaces and hyphens.
+pub fn place_key(name: &str) -> String {
+    norm(name).replace(['-', ' '], "")
 }
 
 #[cfg(test)]

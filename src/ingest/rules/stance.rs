@@ -4,7 +4,7 @@
 use super::actor::ActorFound;
 use super::claimant::{Scene, Speakers, Speech};
 use crate::ingest::lexicon::one_of;
-use crate::ingest::token::Token;
+use crate::ingest::token::{Token, TokenKind};
 use crate::model::claim::Claimant;
 use crate::model::incident::Stance;
 use std::ops::Range;
@@ -24,6 +24,7 @@ pub struct StanceFound {
 
 /// Words of attacking after their subject, English and French.
 const ATTACKS: &[&str] = &[
+    "routed", "encircled", "razed", "torched", "looted", "blew", "occupied", "slaughter",
     "attacked", "attack", "attacks", "attacking", "ambushed", "overran", "stormed", "raided",
     "shelled", "killed", "killing", "kill", "massacred", "executed", "opened", "carried",
     "conducted", "bombed", "struck", "kidnapped", "abducted", "detained", "targeted", "burned",
@@ -41,7 +42,10 @@ const PASSIVES: &[&str] = &[
     "massacre", "assault", "out", "detained", "staged", "claimed", "shot", "perpetre", "perpetree",
     "menee", "mene", "menees", "attaque", "attaquee", "commise", "tues", "tuees", "tue", "visee",
     "abattus", "seized", "overrun", "beheaded", "bombing", "injured", "wounded", "suspected",
-    "gunfire", "strike", "strikes",
+    "gunfire", "strike", "strikes", "enleve", "enleves", "enlevee", "enlevees", "kidnappes",
+    "kidnappe", "attaques", "attaquees", "execute", "executes", "tuee", "abattu", "murdered",
+    "perpetres", "perpetrees", "commis", "commises", "mene", "menes", "operee", "tendue",
+    "blesses", "shelled", "bombed",
 ];
 
 /// Every actor named as perpetrator in the sentence.
@@ -66,6 +70,8 @@ pub fn stances(
         }
         if let Some((evidence, suspected)) = attacks(scene, i) {
             out.push(stated(scene, actor, evidence, suspected, speeches));
+        } else if let Some(evidence) = belonged(scene, actor) {
+            out.push(stated(scene, actor, evidence, false, speeches));
         } else if supposed(scene, actor) {
             let from = actor.start.saturating_sub(6);
             out.push(stated(scene, actor, from..actor.end, true, speeches));
@@ -78,14 +84,34 @@ pub fn stances(
 /// own deed, claimed.
 fn own_deeds(scene: &Scene<'_>, speeches: &[Speech], out: &mut Vec<StanceFound>) {
     for speech in speeches.iter().filter(|s| s.scope.start >= s.words.end) {
+        // What somebody accuses another of is no deed of its own.
+        let verb = &scene.tokens[speech.words.end - 1];
+        if verb.norm.starts_with("accus") || one_of(verb, &["blamed", "denounced", "denonce"]) {
+            continue;
+        }
         let first: Vec<&Token> = scene.tokens[speech.scope.clone()].iter().take(7).collect();
-        let own =
-            first.iter().take(2).any(|t| one_of(t, &["it", "they", "to", "avoir", "he", "of"]));
+        let own = first.iter().take(2).any(|t| {
+            one_of(t, &["it", "they", "to", "avoir", "he"])
+                || (t.norm == "of" && verb.norm == "boasted")
+        });
         let deed = first.iter().skip(1).position(|t| one_of(t, ATTACKS));
         let Some(deed) = deed.filter(|_| own) else {
             continue;
         };
-        let passive = is_passive(scene.tokens, speech.scope.start + 1 + deed);
+        let at = speech.scope.start + 1 + deed;
+        let foiled = scene.tokens[speech.scope.start..at].iter().any(|t| {
+            one_of(
+                t,
+                &[
+                    "foiled", "repelled", "repulsed", "prevented", "thwarted", "dejoue",
+                    "repousse", "not", "never",
+                ],
+            )
+        });
+        if foiled || is_noun_use(scene.tokens, at) {
+            continue;
+        }
+        let passive = is_passive(scene.tokens, at);
         let other = scene
             .actors
             .iter()
@@ -108,7 +134,7 @@ fn stated(
 ) -> StanceFound {
     let speech =
         speeches.iter().find(|s| s.scope.start <= actor.start && actor.start < s.scope.end);
-    let by = speech.and_then(|s| s.speakers.first()).cloned();
+    let by = speech.and_then(|s| s.speakers.first()).filter(|s| !is_relay(s)).cloned();
     let own = by.as_ref().and_then(|b| b.actor.as_deref()).is_some_and(|speaker| {
         let parent = scene.known.actors.get(&actor.slug).and_then(|a| a.parent.as_deref());
         speaker == actor.slug || parent == Some(speaker) || same_side(scene, speaker, &actor.slug)
@@ -122,10 +148,41 @@ fn stated(
     StanceFound { actor: actor.slug.clone(), stance, by, evidence }
 }
 
+/// A news agency passes on what happened: its word is the document's own.
+fn is_relay(speaker: &Claimant) -> bool {
+    const RELAYS: [&str; 15] = [
+        "afp", "reuters", "associated-press", "rfi", "france-24", "bbc", "jeune-afrique",
+        "le-monde", "al-jazeera", "voa", "ortm", "studio-tamani", "xinhua", "anadolu",
+        "dpa-agency",
+    ];
+    speaker.actor.as_deref().is_some_and(|slug| RELAYS.contains(&slug))
+}
+
 /// Whether a government speaks for its forces, or forces for their government.
 fn same_side(scene: &Scene<'_>, a: &str, b: &str) -> bool {
     let forces = |s: &str| scene.known.actors.get(s).and_then(|x| x.forces.clone());
     forces(a).as_deref() == Some(b) || forces(b).as_deref() == Some(a)
+}
+
+/// "the attackers belonged to X", "les assaillants appartenaient à la Katiba Macina".
+fn belonged(scene: &Scene<'_>, actor: &ActorFound) -> Option<Range<usize>> {
+    let from = actor.start.saturating_sub(5);
+    let belongs = (from..actor.start).rev().find(|i| {
+        one_of(
+            &scene.tokens[*i],
+            &["belonged", "belonging", "appartenaient", "appartenant", "appartiennent", "belong"],
+        )
+    })?;
+    let attackers = (0..belongs).rev().take(6).find(|i| {
+        one_of(
+            &scene.tokens[*i],
+            &[
+                "attackers", "assailants", "perpetrators", "gunmen", "assaillants", "auteurs",
+                "raiders", "kidnappers", "ravisseurs",
+            ],
+        )
+    })?;
+    Some(attackers..actor.end)
 }
 
 /// "the perpetrators are suspected to be X", "les assaillants, vraisemblablement des X",
@@ -138,7 +195,7 @@ fn supposed(scene: &Scene<'_>, actor: &ActorFound) -> bool {
                 &[
                     "attackers", "perpetrators", "assailants", "assaillants", "auteurs", "gunmen",
                     "responsible", "behind", "carried", "attack", "attaque", "attacks",
-                    "perpetrated", "members",
+                    "perpetrated",
                 ],
             )
         })
@@ -170,13 +227,25 @@ fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool)> {
     let mut steps = 0;
     let mut infinitive = false;
     while let Some(token) = scene.tokens.get(at) {
-        if one_of(token, ATTACKS) && !is_passive(scene.tokens, at) && !is_noun_use(scene.tokens, at)
+        if one_of(token, ATTACKS)
+            && !is_passive(scene.tokens, at)
+            && !is_noun_use(scene.tokens, at)
+            && has_object(scene.tokens, at)
         {
             let end = (at + 1).min(scene.tokens.len());
             return (!is_object(scene, actor) || infinitive)
                 .then_some((actor.start..end, suspected));
         }
         let other = scene.actors.iter().find(|a| a.start == at);
+        // "Jama'at … (JNIM) militants": the same again, or what they are.
+        let same = other.filter(|o| {
+            o.slug == actor.slug
+                || (is_vague(&o.slug) && o.start - actor.end <= 5 && !is_vague(&actor.slug))
+        });
+        if let Some(same) = same {
+            at = same.end;
+            continue;
+        }
         if let Some(other) = other {
             let joined = scene.tokens[actor.end..at]
                 .iter()
@@ -208,7 +277,8 @@ fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool)> {
                     "allied", "later", "instead", "jihadists", "rebels", "insurgents", "in",
                     "motorbikes", "motorcycles", "jointly", "both", "to", "proceeded", "along",
                     "together", "alongside", "with", "russian", "paramilitary", "from", "the",
-                    "pmc", "of", "de", "du", "la", "l", "les", "le", "d", "des",
+                    "pmc", "presumes", "presume", "suspectes", "of", "de", "du", "la", "l", "les",
+                    "le", "d", "des",
                 ],
             )
             || token.norm.ends_with("ly")
@@ -254,14 +324,24 @@ fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
         steps += 1;
         let token = &scene.tokens[at];
         if one_of(token, &["by", "par"]) {
-            let from = at.saturating_sub(4);
+            // "a blockade of a village in the north by X": the event may stand some way before.
+            let from = at.saturating_sub(14);
             let done = (from..at).rev().find(|j| {
-                one_of(&scene.tokens[*j], PASSIVES)
+                (at - j <= 4 && one_of(&scene.tokens[*j], PASSIVES))
                     || scene.vocabulary.events.at(scene.tokens, *j).is_some()
             })?;
+            let other_verb = scene.tokens[done + 1..at].iter().any(|t| {
+                t.is(",") || t.is(";") || (t.norm.len() > 4 && t.norm.ends_with("ed") && !t.capital)
+            });
+            if other_verb && at - done > 4 {
+                return None;
+            }
             // "not been claimed by", "targeted by", "accused by": read elsewhere.
             let other =
-                one_of(&scene.tokens[done], &["claimed", "accused", "denied", "revendiquee"]);
+                one_of(&scene.tokens[done], &["claimed", "accused", "denied", "revendiquee"])
+                    || scene.tokens[done.saturating_sub(6)..done]
+                        .iter()
+                        .any(|t| t.norm == "lendemain");
             return (!other).then_some(done);
         }
         let inside = scene.actors.iter().any(|a| a.start <= at && at < a.end);
@@ -271,8 +351,9 @@ fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
                 &[
                     "the", "of", "and", "suspected", "alleged", "members", "fighters", "militants",
                     "from", "jihadists", "mercenaries", "des", "les", "la", "le", "l", "de", "d",
-                    "du", "et", "combattants", "russian", "al", "qaeda", "linked", "presumes",
-                    "its", "both", "soldiers", "forces", "troops",
+                    "du", "et", "combattants", "russian", "al", "qaeda", "linked", "drones",
+                    "drone", "helicopters", "jets", "warplanes", "aircraft", "presumes", "its",
+                    "both", "soldiers", "forces", "troops",
                 ],
             )
             || token.is(",")
@@ -301,6 +382,45 @@ fn is_passive(tokens: &[Token], at: usize) -> bool {
                 ],
             )
         })
+}
+
+/// Whether somebody is attacked: "soldiers killed near Gao" names the dead, "soldiers killed
+/// two men" those who killed. French participles need their "ont".
+fn has_object(tokens: &[Token], at: usize) -> bool {
+    const FRENCH: &[&str] = &[
+        "tue", "attaque", "execute", "enleve", "abattu", "massacre", "incendie", "brule", "mene",
+        "pris", "ouvert", "tire", "repris",
+    ];
+    if one_of(&tokens[at], FRENCH) {
+        let have = ["ont", "a", "avait", "avaient", "aurait", "auraient", "ayant"];
+        return tokens[..at].iter().rev().take(4).any(|t| one_of(t, &have));
+    }
+    if !tokens[at].norm.ends_with("ed") && !one_of(&tokens[at], &["shot", "struck", "hit", "laid"])
+    {
+        return true;
+    }
+    let mut next = at + 1;
+    // "killed and wounded five": the object follows the second verb.
+    while tokens.get(next).is_some_and(|t| one_of(t, &["and", "or"]))
+        && tokens.get(next + 1).is_some_and(|t| t.norm.ends_with("ed"))
+    {
+        next += 2;
+    }
+    let Some(token) = tokens.get(next) else { return false };
+    let ends = !token.is_word() && !token.is_quote() && token.kind == TokenKind::Punct;
+    let adverbial = one_of(
+        token,
+        &[
+            "in", "at", "near", "on", "by", "during", "when", "after", "before", "around", "over",
+            "as", "while", "since", "and", "or", "with", "last", "this", "yesterday", "today",
+            "earlier", "outside", "along", "between", "where", "who", "which", "for",
+        ],
+    );
+    let own = one_of(
+        &tokens[at],
+        &["opened", "carried", "launched", "conducted", "perpetrated", "committed"],
+    );
+    own || !(ends || adverbial)
 }
 
 /// "the attack", "an attack": a noun, not what the subject does. "hit an IED" is no attack.
@@ -337,9 +457,18 @@ fn is_noun_use(tokens: &[Token], at: usize) -> bool {
     article || mine || launched || captured
 }
 
+/// Words for the armed that name nobody.
+fn is_vague(slug: &str) -> bool {
+    matches!(slug, "jihadists" | "unidentified")
+}
+
 /// Whether the actor stands where an object stands ("against X", "on X positions", "by X").
 fn is_object(scene: &Scene<'_>, actor: &ActorFound) -> bool {
-    scene.tokens[..actor.start].iter().rev().take(2).any(|t| {
+    let before = scene.tokens[..actor.start]
+        .iter()
+        .rev()
+        .find(|t| !one_of(t, &["the", "les", "la", "le", "l", "des"]));
+    before.is_some_and(|t| {
         one_of(
             t,
             &[
@@ -358,7 +487,8 @@ fn is_suspected(tokens: &[Token], actor: &ActorFound) -> bool {
             &[
                 "suspected", "believed", "presumed", "likely", "probably", "presumes", "presume",
                 "presumees", "vraisemblablement", "soupconne", "soupconnes", "probablement",
-                "suspecte", "suspectes", "believe", "thought",
+                "suspecte", "suspectes", "believe", "thought", "reportedly", "allegedly", "aurait",
+                "auraient",
             ],
         )
     };
@@ -367,8 +497,8 @@ fn is_suspected(tokens: &[Token], actor: &ActorFound) -> bool {
         || tokens[..actor.start]
             .iter()
             .rev()
-            .take(9)
-            .take_while(|t| !t.is(".") && !t.is(";"))
+            .take(7)
+            .take_while(|t| !t.is(".") && !t.is(";") && !t.is(","))
             .any(words)
         || tokens[actor.end..].iter().take(2).any(words)
 }
@@ -428,12 +558,11 @@ fn is_denial(tokens: &[Token], at: usize) -> bool {
 }
 
 fn by_phrase(scene: &Scene<'_>, at: usize, out: &mut Vec<StanceFound>) {
-    if is_denial(scene.tokens, at)
-        || !scene.tokens.get(at + 1).is_some_and(|t| one_of(t, &["by", "par", "on", "later"]))
-    {
+    let end = (at + 12).min(scene.tokens.len());
+    let close = scene.tokens[at + 1..end].iter().take(4).any(|t| one_of(t, &["by", "par"]));
+    if is_denial(scene.tokens, at) || !close {
         return;
     }
-    let end = (at + 9).min(scene.tokens.len());
     let by = scene.tokens[at..end].iter().any(|t| one_of(t, &["by", "par"]));
     let claimants = scene.actors.iter().filter(|a| by && a.start > at && a.start < end).take(1);
     out.extend(claimants.map(|actor| own_claim(scene, actor, at..actor.end)));
@@ -496,6 +625,15 @@ fn accused(scene: &Scene<'_>, at: usize, speakers: &mut Speakers, out: &mut Vec<
     if passive && one_of(&tokens[at], &["accused", "blamed"]) {
         return;
     }
+    // "people accused of helping the army": nobody accuses the army.
+    if tokens.get(at + 1).is_some_and(|t| one_of(t, &["of", "de", "d"]))
+        && !one_of(&tokens[at], &["attributed"])
+    {
+        return;
+    }
+    if tokens[at].norm.starts_with("accus") && !charges_violence(scene, at) {
+        return;
+    }
     let end = (at + 12).min(tokens.len());
     let stop = tokens[at + 1..end]
         .iter()
@@ -519,6 +657,30 @@ fn accused(scene: &Scene<'_>, at: usize, speakers: &mut Speakers, out: &mut Vec<
         });
     }
     // "accusations last month from X that Y …" is read as a saying of X.
+}
+
+/// Whether what somebody is accused of is a deed of violence; true when no charge is given.
+fn charges_violence(scene: &Scene<'_>, at: usize) -> bool {
+    let tokens = scene.tokens;
+    let end = (at + 24).min(tokens.len());
+    let Some(charge) = (at + 2..end).find(|i| one_of(&tokens[*i], &["of", "de", "d", "for"]))
+    else {
+        return true;
+    };
+    let violent = |i: usize| {
+        scene.vocabulary.events.at(tokens, i).is_some()
+            || scene.vocabulary.casualty.at(tokens, i).is_some()
+            || one_of(
+                &tokens[i],
+                &[
+                    "behind", "responsible", "crimes", "abuses", "exactions", "burning", "torture",
+                    "killing", "targeting", "terrorist", "responsables", "crime", "origine",
+                    "violations",
+                ],
+            )
+    };
+    let named = scene.actors.iter().any(|a| a.start <= charge && charge < a.end);
+    named || (charge..(charge + 12).min(tokens.len())).any(violent)
 }
 
 /// Whoever accuses: the actor or speaker before the verb.
@@ -609,5 +771,92 @@ fn denied(scene: &Scene<'_>, at: usize, speakers: &mut Speakers, out: &mut Vec<S
             by,
             evidence: actor.start..(at + 1),
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::rules::actor::{Cast, actors};
+    use crate::ingest::rules::claimant::speeches;
+    use crate::ingest::token::tokens;
+    use crate::ingest::vocabulary::Vocabulary;
+    use crate::knowledge::Knowledge;
+    use std::sync::LazyLock;
+
+    static KNOWN: LazyLock<Knowledge> = LazyLock::new(Knowledge::embedded);
+    static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::new(&KNOWN));
+
+    /// "jnim claimed by JNIM" for each perpetrator of a sentence.
+    fn read(text: &str) -> String {
+        let tokens = tokens(text, 0..text.len());
+        let actors = actors(&tokens, &VOCABULARY, &KNOWN, &mut Cast::default());
+        let scene = Scene {
+            text,
+            tokens: &tokens,
+            vocabulary: &VOCABULARY,
+            known: &KNOWN,
+            actors: &actors,
+        };
+        let mut speakers = Speakers::default();
+        let speeches = speeches(&scene, &mut speakers);
+        let words = stances(&scene, &speeches, &mut speakers).into_iter().map(|s| {
+            let by = s.by.map(|b| format!(" by {}", b.name)).unwrap_or_default();
+            format!("{} {}{by}", s.actor, s.stance.as_str())
+        });
+        words.collect::<Vec<_>>().join("; ")
+    }
+
+    fn check(cases: &[(&str, &str)]) {
+        let wrong: Vec<String> = cases
+            .iter()
+            .filter(|(text, expected)| read(text) != *expected)
+            .map(|(text, expected)| {
+                format!("{text}\n  expected {expected}\n  found    {}", read(text))
+            })
+            .collect();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn ok_stances() {
+        check(&[
+            ("JNIM attacked the camp at Gao.", "jnim stated"),
+            ("On Monday JNIM militants attacked a camp, killing five soldiers.", "jnim stated"),
+            ("The village was attacked by the Islamic State.", "islamic-state stated"),
+            ("JNIM claimed responsibility for the attack.", "jnim claimed by JNIM"),
+            ("L'attaque a été revendiquée mardi par le JNIM.", "jnim claimed by JNIM"),
+            ("JNIM said it had killed 85 soldiers.", "jnim claimed by JNIM"),
+            (
+                "The Malian government accused France of killing civilians.",
+                "french-government accused by Malian government",
+            ),
+            (
+                "The Malian army killed twelve civilians, Human Rights Watch said.",
+                "malian-armed-forces accused by Human Rights Watch",
+            ),
+            ("JNIM denied any involvement.", "jnim denied by JNIM"),
+            ("Les assaillants appartenaient à la Katiba Macina.", "katiba-macina stated"),
+            (
+                "Two strikes by drones of the Malian army killed 13 civilians.",
+                "malian-armed-forces stated",
+            ),
+            ("Des jihadistes présumés ont pris d'assaut le camp.", "jihadists suspected"),
+            ("A French army operation was launched at Boulkessi.", "french-armed-forces stated"),
+        ]);
+    }
+
+    #[test]
+    fn victims_bystanders_and_disclaimers_are_no_perpetrators() {
+        check(&[
+            ("Two French soldiers killed near Gao on Monday.", ""),
+            ("Ten Wagner mercenaries killed at Tinzaouaten.", ""),
+            ("The number of Malian soldiers killed near Gao rose.", ""),
+            ("They abducted ten people accused of helping the Malian army.", ""),
+            ("Some countries accuse the Malian government of using the Wagner Group.", ""),
+            ("No group claimed the attack.", ""),
+            ("The Malian army said it had foiled an attack on a camp.", ""),
+            ("Des soldats maliens tués près de Gao.", ""),
+        ]);
     }
 }

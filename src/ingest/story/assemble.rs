@@ -1,10 +1,12 @@
 //! Incidents as told to drafts.
 
 use super::Story;
-use super::facts::Told;
+use super::facts::{Facts, Told};
 use super::tell::{Incident, Mention, Part};
 use crate::ingest::lexicon::one_of;
-use crate::ingest::rules::place::{PlaceSort, Tie, same_name};
+use crate::ingest::rules::date::DateWords;
+use crate::ingest::rules::place::{Lies, PlaceSort, Tie};
+use crate::ingest::token::Token;
 use crate::knowledge::actors::ActorKind;
 use crate::knowledge::gazetteer::GazetteerPlace;
 use crate::knowledge::words::EventWord;
@@ -18,6 +20,7 @@ use crate::model::passage::Passage;
 use crate::model::slug::slug;
 use crate::model::source::Lang;
 use jiff::civil::Date;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 /// The drafts of a document and what was not understood.
@@ -34,6 +37,20 @@ pub fn drafts(story: &Story<'_>, told: Vec<Incident>) -> (Vec<Draft>, Vec<Proble
     }
     drafts.sort_by_key(|d| !d.main);
     (drafts, problems)
+}
+
+/// Figures that are no claim about an incident are named, not dropped in silence.
+pub fn set_aside(story: &Story<'_>, facts: &[Facts]) -> Vec<Problem> {
+    facts
+        .iter()
+        .flat_map(|f| &f.aside)
+        .map(|(why, bytes)| Problem {
+            file: story.file.to_owned(),
+            line: line_of(story.text, bytes.start),
+            expected: "a figure of one incident".to_owned(),
+            found: format!("{}: {}", why.found(), &story.text[bytes.clone()]),
+        })
+        .collect()
 }
 
 /// A figure without a date or place is no incident, and is not dropped in silence.
@@ -53,10 +70,12 @@ fn line_of(text: &str, at: usize) -> usize {
 }
 
 /// Every region that the document names, for telling homonyms apart.
-fn regions_named(story: &Story<'_>, told: &[Incident]) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
+fn regions_named(story: &Story<'_>, told: &[Incident]) -> BTreeSet<String> {
+    let mut out: BTreeSet<String> = BTreeSet::new();
     let mut add = |sort: &PlaceSort, name: &str| match sort {
-        PlaceSort::Region(slug) => out.push(slug.clone()),
+        PlaceSort::Region(slug) => {
+            out.insert(slug.clone());
+        }
         PlaceSort::Cercle => {
             let history = story.known.regions.history(name);
             out.extend(history.into_iter().flat_map(|h| [h.before_2016, h.from_2016, h.from_2023]));
@@ -79,7 +98,7 @@ fn regions_named(story: &Story<'_>, told: &[Incident]) -> Vec<String> {
 struct Maker<'a> {
     story: &'a Story<'a>,
     incident: &'a Incident,
-    context: &'a [String],
+    context: &'a BTreeSet<String>,
 }
 
 impl Maker<'_> {
@@ -152,6 +171,16 @@ impl Maker<'_> {
                 mentions.extend(tied.map(|p| Mention::of(self.story, &part.fact, p)));
             }
         }
+        if mentions.iter().all(|m| matches!(m.sort, PlaceSort::Country(_))) && !self.incident.main {
+            // "came back to Ogossagou": the only place of the sentence.
+            let first = self.incident.parts.first();
+            let mut named = first.into_iter().flat_map(|p| {
+                p.places().filter(|f| f.is_named() && f.lies == Lies::InMali).map(move |f| (p, f))
+            });
+            if let (Some((part, only)), None) = (named.next(), named.next()) {
+                mentions.push(Mention::of(self.story, &part.fact, only));
+            }
+        }
         if mentions.iter().all(|m| matches!(m.sort, PlaceSort::Country(_))) {
             mentions.extend(self.incident.region.clone());
         }
@@ -173,7 +202,7 @@ impl Maker<'_> {
                 continue;
             }
             let place = self.place(mention, &mentions[i + 1..], day, problems);
-            let again = out.iter().any(|p| p.id == place.id || same_name(&p.name, &place.name));
+            let again = out.iter().any(|p| p.id == place.id);
             if !again {
                 out.push(place);
             }
@@ -183,10 +212,7 @@ impl Maker<'_> {
 
     /// A town, village or site, rather than "northern Mali".
     fn is_precise(&self, mention: &Mention) -> bool {
-        let all = self.story.known.gazetteer.named(&mention.name);
-        let area =
-            !all.is_empty() && all.iter().all(|p| p.regions.is_none() && p.country.is_none());
-        mention.is_named() && !area
+        mention.is_named() && mention.lies != Lies::Area
     }
 
     fn place(
@@ -282,7 +308,7 @@ impl Maker<'_> {
             p.regions.as_ref().is_some_and(|r| {
                 [&r.before_2016, &r.from_2016, &r.from_2023]
                     .iter()
-                    .any(|s| self.context.contains(s))
+                    .any(|s| self.context.contains(*s))
             })
         };
         let mut fitting = all.iter().filter(fits);
@@ -364,6 +390,7 @@ impl Maker<'_> {
 
     fn claims(&self) -> Vec<Claim> {
         let mut out: Vec<Claim> = Vec::new();
+        let mut seen: HashSet<Claim> = HashSet::new();
         for (told, said_on, part) in self.all_told() {
             let by: Vec<Option<Claimant>> = match told.by.as_slice() {
                 [] => vec![None],
@@ -381,7 +408,7 @@ impl Maker<'_> {
                     partial: told.count.subset || part.is_some_and(|p| self.is_one_place(told, p)),
                     passage: self.quote(told.bytes.clone()),
                 };
-                if !out.contains(&claim) {
+                if seen.insert(claim.clone()) {
                     out.push(claim);
                 }
             }
@@ -391,9 +418,7 @@ impl Maker<'_> {
 
     /// Whether a figure counts the victims of one of several places only.
     fn is_one_place(&self, told: &Told, part: &Part) -> bool {
-        let mut places = self.incident.names(self.story);
-        places.sort();
-        places.dedup_by(|a, b| same_name(a, b));
+        let places: BTreeSet<&str> = self.incident.keys().collect();
         let near: Vec<_> = part
             .places()
             .filter(|p| p.is_named() && p.tie != Tie::Other)
@@ -420,12 +445,19 @@ impl Maker<'_> {
         for named in &self.incident.perpetrators {
             self.attribute(&mut out, &named.slug, Stance::Stated, None, named.bytes.clone());
         }
-        let lead = self.incident.parts.first().map(|p| p.fact.block);
+        let lead = self.incident.parts.first().map(|p| (p.fact.block, p.fact.bytes()));
         for part in &self.incident.parts {
             for found in
                 part.fact.stances.iter().filter(|s| part.tokens.contains(&s.evidence.start))
             {
-                let elsewhere = self.incident.main && Some(part.fact.block) != lead;
+                let block = lead.as_ref().map(|(block, _)| *block);
+                let bytes = lead.as_ref().map(|(_, bytes)| bytes.clone());
+                let elsewhere = self.incident.main && block != Some(part.fact.block);
+                let later = self.incident.main && bytes != Some(part.fact.bytes());
+                let aside = is_habit(&part.fact.tokens) || self.is_other_year(part);
+                if later && aside && found.stance != Stance::Denied {
+                    continue;
+                }
                 if elsewhere
                     && (found.stance == Stance::Stated
                         || self.strikes_back(part, found.stance, &out))
@@ -451,6 +483,21 @@ impl Maker<'_> {
             }
         }
         out
+    }
+
+    /// "seized the north in 2012": a sentence that names a year other than the incident's.
+    fn is_other_year(&self, part: &Part) -> bool {
+        let Some(main) = self.incident.date.as_ref().and_then(|(_, s)| s.start()) else {
+            return false;
+        };
+        part.fact.dates.iter().any(|d| {
+            let year = match d.words {
+                DateWords::Days { year, .. } | DateWords::Month { year, .. } => year,
+                DateWords::Year(year) => Some(year),
+                _ => None,
+            };
+            year.is_some_and(|y| y != main.year())
+        })
     }
 
     /// "The MSA claimed to have killed four attackers": a blow against the perpetrators is not
@@ -514,6 +561,7 @@ impl Maker<'_> {
         // What the document itself says of the victims goes before what parties say.
         let own = told
             .iter()
+            .filter(|(t, ..)| !matches!(t.count.group, CasualtyGroup::Total | CasualtyGroup::Other))
             .any(|(t, ..)| t.by.is_empty() && !self.is_own_side(t.count.group, attributions));
         for (told, ..) in &told {
             if own && !told.by.is_empty() || self.is_own_side(told.count.group, attributions) {
@@ -564,6 +612,35 @@ impl Maker<'_> {
             }
         })
     }
+}
+
+/// "has carried out similar attacks", "de nombreuses attaques revendiquées": what somebody does
+/// time and again, or did before.
+fn is_habit(tokens: &[Token]) -> bool {
+    tokens.iter().enumerate().any(|(i, t)| {
+        let attacks = || {
+            tokens[i + 1..].iter().take(3).any(|t| {
+                one_of(
+                    t,
+                    &[
+                        "attacks", "attaques", "ambushes", "raids", "incidents", "abductions",
+                        "enlevements",
+                    ],
+                )
+            })
+        };
+        one_of(
+            t,
+            &[
+                "similar", "similaires", "regularly", "regulierement", "often", "souvent",
+                "lendemain", "frequently",
+            ],
+        ) || (one_of(
+            t,
+            &["nombreuses", "plusieurs", "several", "numerous", "many", "other", "previous"],
+        ) && attacks())
+            || (one_of(t, &["plus"]) && tokens.get(i + 1).is_some_and(|t| t.norm == "tot"))
+    })
 }
 
 /// The smallest number of unarmed dead at one place that is filed as a massacre.

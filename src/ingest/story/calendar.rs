@@ -2,7 +2,7 @@
 
 use crate::ingest::rules::date::{DateFound, DateWords, DayMonth};
 use crate::model::date::{DateSpan, PartialDate};
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
 
 /// What is known of time at one point of the text.
@@ -84,6 +84,12 @@ impl Calendar {
                 DateSpan::month(before.year(), before.month())
             }
             DateWords::LastWeek => None,
+            DateWords::Weekend => {
+                let published = self.published?;
+                let back = i32::from(published.weekday().since(Weekday::Sunday));
+                let sunday = published.checked_sub(back.days()).ok()?;
+                Some(DateSpan::range(sunday.yesterday().ok()?, sunday))
+            }
         }
     }
 

@@ -4,6 +4,7 @@ use super::Story;
 use crate::ingest::layout::{BlockKind, Field};
 use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::actor::{ActorFound, Cast, actors};
+use crate::ingest::rules::aside::{self, Aside};
 use crate::ingest::rules::casualty::{Count, counts};
 use crate::ingest::rules::claimant::{self, Speakers, Speech, speeches};
 use crate::ingest::rules::date::{self, DateFound, DateWords};
@@ -58,6 +59,8 @@ pub struct Facts {
     pub stances: Vec<StanceFound>,
     /// Event words.
     pub events: Vec<Event>,
+    /// Figures that are no claim about an incident, with their bytes.
+    pub aside: Vec<(Aside, Range<usize>)>,
     /// "X is a part of Y": slugs of both, and the tokens that say so.
     pub membership: Option<(String, String, Range<usize>)>,
 }
@@ -72,6 +75,25 @@ impl Facts {
     pub fn bytes_of(&self, tokens: Range<usize>) -> Range<usize> {
         let end = tokens.end.min(self.tokens.len()).max(tokens.start + 1);
         crate::ingest::token::span(&self.tokens[tokens.start..end])
+    }
+
+    /// What is said before a token, and what from it on.
+    pub fn split(self, at: usize) -> (Self, Self) {
+        let mut before = self.clone();
+        let mut after = self;
+        before.actors.retain(|x| x.start < at);
+        before.places.retain(|x| x.start < at);
+        before.dates.retain(|x| x.start < at);
+        before.told.retain(|x| x.count.figure.start < at);
+        before.stances.retain(|x| x.evidence.start < at);
+        before.events.retain(|x| x.at < at);
+        after.actors.retain(|x| x.start >= at);
+        after.places.retain(|x| x.start >= at);
+        after.dates.retain(|x| x.start >= at);
+        after.told.retain(|x| x.count.figure.start >= at);
+        after.stances.retain(|x| x.evidence.start >= at);
+        after.events.retain(|x| x.at >= at);
+        (before, after)
     }
 
     /// Whether the sentence tells of violence at all.
@@ -157,9 +179,13 @@ impl Reader<'_> {
             unknown: telling && running || matches!(kind, BlockKind::Field(Field::Place)),
         };
         let places = places(&place_scene);
-        let dates = event_dates(&tokens, &speeches);
+        let mut dates = event_dates(&tokens, &speeches);
+        if let Some(line) = &story.dateline {
+            dates.retain(|d| !line.contains(&tokens[d.start].start));
+        }
         let membership = membership(&tokens, &actors);
         let places = told_besides(&tokens, &dates, places);
+        let (aside, found) = set_aside(&tokens, running, found);
         let told = found.into_iter().map(|count| said(story, &tokens, &speeches, count)).collect();
         Facts {
             block: sentence.block,
@@ -171,6 +197,7 @@ impl Reader<'_> {
             told,
             stances,
             events,
+            aside,
             membership,
         }
     }
@@ -237,6 +264,35 @@ fn events(tokens: &[Token], story: &Story<'_>) -> Vec<Event> {
         .collect()
 }
 
+/// Parts the figures of incidents from totals of a period and from denied ones.
+fn set_aside(
+    tokens: &[Token],
+    running: bool,
+    found: Vec<Count>,
+) -> (Vec<(Aside, Range<usize>)>, Vec<Count>) {
+    let period = running && !found.is_empty() && aside::is_period_total(tokens);
+    let denied = aside::denied_from(tokens).filter(|_| running);
+    let mut out = Vec::new();
+    let mut kept = Vec::new();
+    for count in found {
+        let why = if period {
+            Some(Aside::Period)
+        } else if denied.is_some_and(|from| count.figure.start > from) {
+            Some(Aside::Denied)
+        } else {
+            None
+        };
+        match why {
+            Some(why) => {
+                let last = (count.evidence.end - 1).min(tokens.len() - 1);
+                out.push((why, tokens[count.evidence.start].start..tokens[last].end));
+            }
+            None => kept.push(count),
+        }
+    }
+    (out, kept)
+}
+
 /// "Katiba Macina is a part of JNIM": said as a sentence of its own.
 fn membership(tokens: &[Token], actors: &[ActorFound]) -> Option<(String, String, Range<usize>)> {
     let part = (1..tokens.len()).find(|i| {
@@ -245,7 +301,7 @@ fn membership(tokens: &[Token], actors: &[ActorFound]) -> Option<(String, String
             && tokens.get(i + 1).is_some_and(|t| one_of(t, &["of"]))
     })?;
     let member = actors.iter().rev().find(|a| a.end <= part)?;
-    let whole = actors.iter().filter(|a| a.start > part && a.start <= part + 8).last()?;
+    let whole = actors.iter().rfind(|a| a.start > part && a.start <= part + 8)?;
     let differ = member.slug != whole.slug;
     differ.then(|| (member.slug.clone(), whole.slug.clone(), member.start..whole.end))
 }
@@ -285,11 +341,36 @@ fn said(story: &Story<'_>, tokens: &[Token], speeches: &[Speech], count: Count) 
     {
         count.group = group;
     }
+    if let Some(group) =
+        side(story, tokens, &count).filter(|_| count.elided || count.group == CasualtyGroup::Total)
+    {
+        count.group = group;
+    }
     let bracketed = per(story, tokens, count.figure.end);
     let by = bracketed.or_else(|| speech.map(|s| s.speakers.clone())).unwrap_or_default();
     let start = tokens[count.evidence.start].start;
     let end = tokens[(count.evidence.end - 1).min(tokens.len() - 1)].end;
     Told { by, said_on: speech.and_then(|s| s.said_on), bytes: start..end, count }
+}
+
+/// "5 morts côté FAMa", "côté ennemi : 3 tués": whose dead they are.
+fn side(story: &Story<'_>, tokens: &[Token], count: &Count) -> Option<CasualtyGroup> {
+    let is_side = |i: &usize| one_of(&tokens[*i], &["cote"]);
+    let after = (count.evidence.end..(count.evidence.end + 4).min(tokens.len())).find(is_side);
+    let before = || (count.figure.start.saturating_sub(7)..count.figure.start).rev().find(is_side);
+    let at = after.or_else(before)?;
+    (at + 1..(at + 5).min(tokens.len())).find_map(|i| {
+        if one_of(&tokens[i], &["ami", "amis", "amie"]) {
+            return Some(CasualtyGroup::Soldiers);
+        }
+        if one_of(&tokens[i], &["ennemi", "ennemis", "ennemie", "terroriste"]) {
+            return Some(CasualtyGroup::Militants);
+        }
+        let actor =
+            story.vocabulary.actors.at(tokens, i).and_then(|h| story.known.actors.get(h.value));
+        let members = actor.and_then(|a| a.members.as_deref()?.parse().ok());
+        members.or_else(|| story.vocabulary.people.at(tokens, i).map(|h| h.value.group))
+    })
 }
 
 /// "The army counts 22 wounded": its own.
@@ -321,7 +402,7 @@ fn per(story: &Story<'_>, tokens: &[Token], from: usize) -> Option<Vec<Claimant>
 }
 
 /// A claimant by its bare name, short names of authorities resolved to those who speak.
-fn named(story: &Story<'_>, tokens: &[Token]) -> Claimant {
+pub fn named(story: &Story<'_>, tokens: &[Token]) -> Claimant {
     let written = story.text[crate::ingest::token::span(tokens)].to_owned();
     let whole = |end: usize| end == tokens.len();
     if let Some(hit) = story.vocabulary.actors.at(tokens, 0).filter(|h| whole(h.end)) {

@@ -2,14 +2,15 @@
 
 use super::Story;
 use super::calendar::Calendar;
-use super::facts::{Facts, Told};
+use super::facts::{Facts, Told, named};
 use super::tell::{Mention, Named};
 use crate::ingest::layout::{BlockKind, Field};
+use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::casualty::Count;
 use crate::ingest::rules::number::{Figure, figure};
 use crate::ingest::rules::people::{Head, noun_phrase};
 use crate::knowledge::actors::{Actor, ActorKind};
-use crate::model::claim::{CasualtyGroup, Measure};
+use crate::model::claim::{CasualtyGroup, Claimant, Measure};
 use crate::model::date::DateSpan;
 use std::ops::Range;
 use std::str::FromStr;
@@ -76,16 +77,32 @@ pub fn read(story: &Story<'_>, facts: &[Facts], calendar: &mut Calendar) -> Opti
     }
     number_sides(&mut sides);
     number_losses(&mut losses);
+    let mut by: Option<Claimant> = None;
     for line in &losses {
+        if let Some(claimant) = heading_claimant(story, line.fact) {
+            by = Some(claimant);
+            continue;
+        }
         let group = side_group(&sides, line.side);
         let mut told = lined(story, line.fact);
         let bare = told.iter().all(|t| t.count.elided);
         if let (true, Some(group)) = (bare, group) {
             told.iter_mut().for_each(|t| t.count.group = group);
         }
+        for one in told.iter_mut().filter(|t| t.by.is_empty()) {
+            one.by.extend(by.clone());
+        }
         out.parts.extend(told);
     }
     any.then_some(out)
+}
+
+/// "Per JNIM:" on a line of its own: whose figures follow.
+fn heading_claimant(story: &Story<'_>, fact: &Facts) -> Option<Claimant> {
+    let end = fact.tokens.iter().rposition(|t| t.is_word())? + 1;
+    let per = one_of(fact.tokens.first()?, &["per", "selon", "according"]);
+    let start = (1..end).find(|i| !one_of(&fact.tokens[*i], &["to", "the", "le", "la", "l"]))?;
+    (per && fact.told.is_empty()).then(|| named(story, &fact.tokens[start..end]))
 }
 
 /// The figures of a line, quoted with its label.

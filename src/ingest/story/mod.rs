@@ -14,6 +14,7 @@ use crate::knowledge::Knowledge;
 use crate::model::document::Problem;
 use crate::model::incident::Draft;
 use crate::model::source::SourceMeta;
+use std::ops::Range;
 
 /// What the story rules work with.
 pub struct Story<'a> {
@@ -25,6 +26,8 @@ pub struct Story<'a> {
     pub layout: &'a Layout,
     /// What is known of the document.
     pub meta: &'a SourceMeta,
+    /// Bytes of the dateline's day, which dates the story and not what it tells.
+    pub dateline: Option<Range<usize>>,
     /// What is known.
     pub known: &'a Knowledge,
     /// Phrases ready for looking up.
@@ -34,6 +37,9 @@ pub struct Story<'a> {
 /// The incidents of a document, main ones first, and what was not understood.
 pub fn drafts(story: &Story<'_>) -> (Vec<Draft>, Vec<Problem>) {
     let facts = facts::read(story);
+    let set_aside = assemble::set_aside(story, &facts);
     let told = segment::tell(story, facts);
-    assemble::drafts(story, told)
+    let (drafts, mut problems) = assemble::drafts(story, told);
+    problems.extend(set_aside);
+    (drafts, problems)
 }

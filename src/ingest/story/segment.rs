@@ -8,11 +8,12 @@ use super::tell::{Incident, Mention, Part};
 use crate::ingest::layout::BlockKind;
 use crate::ingest::lexicon::{norm_phrase, one_of};
 use crate::ingest::rules::date::{DateFound, DateWords};
-use crate::ingest::rules::place::{PlaceFound, PlaceSort, Tie, same_name};
+use crate::ingest::rules::place::{Lies, PlaceSort, Tie, place_key};
 use crate::ingest::token::Token;
 use crate::knowledge::words::EventWord;
 use crate::model::claim::{Claimant, Measure};
 use crate::model::date::{DatePrecision, DateSpan};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Puts every fact under its incident.
@@ -28,13 +29,19 @@ pub fn tell(story: &Story<'_>, facts: Vec<Facts>) -> Vec<Incident> {
         section: None,
         region: None,
         paragraph: Vec::new(),
+        pending: None,
+        by_date: HashMap::new(),
         last: Vec::new(),
     };
     let memberships: Vec<_> = facts
         .iter()
         .filter_map(|f| f.membership.clone().map(|(a, b, t)| (a, b, f.bytes_of(t))))
         .collect();
-    teller.calendar.year = only_year(&facts);
+    let titled = story.meta.title.split(|c: char| !c.is_ascii_digit()).find_map(conflict_year);
+    teller.calendar.year = match story.meta.published {
+        Some(_) => titled,
+        None => titled.or_else(|| only_year(&facts)),
+    };
     teller.begin(&facts);
     let mut block = None;
     for fact in facts {
@@ -52,6 +59,31 @@ pub fn tell(story: &Story<'_>, facts: Vec<Facts>) -> Vec<Incident> {
         teller.incidents[main].memberships = memberships;
     }
     teller.incidents
+}
+
+/// A year of the conflict, from its digits.
+fn conflict_year(digits: &str) -> Option<i16> {
+    let year: i16 = (digits.len() == 4).then(|| digits.parse().ok())??;
+    (1990..=2059).contains(&year).then_some(year)
+}
+
+/// Whether whole dates of at least three days, in paragraphs of their own, each come with
+/// figures: a document on many incidents.
+fn tells_many(facts: &[Facts]) -> bool {
+    let mut days = Vec::new();
+    let mut blocks = Vec::new();
+    for fact in facts.iter().filter(|f| !f.told.is_empty()) {
+        for found in &fact.dates {
+            if let DateWords::Days { from, year: Some(year), .. } = found.words
+                && !days.contains(&(from, year))
+                && !blocks.contains(&fact.block)
+            {
+                days.push((from, year));
+                blocks.push(fact.block);
+            }
+        }
+    }
+    days.len() >= 3
 }
 
 /// The one year that all whole dates of a document share: it dates those without a year.
@@ -82,6 +114,10 @@ struct Teller<'a> {
     region: Option<Mention>,
     /// Incidents told in this paragraph.
     paragraph: Vec<usize>,
+    /// A dated sentence of this paragraph that told no violence by itself: "a car hit a mine".
+    pending: Option<(Facts, Range<usize>, DateSpan)>,
+    /// Incidents by their date.
+    by_date: HashMap<DateSpan, Vec<usize>>,
     /// Figures of the sentence before, for "the MSA corroborated this".
     last: Vec<Told>,
 }
@@ -105,11 +141,16 @@ impl Teller<'_> {
             .filter(|f| matches!(blocks[f.block].kind, BlockKind::Paragraph))
             .take_while(|f| f.block <= lead_end(blocks, facts))
             .collect();
-        let items = blocks.iter().filter(|b| b.kind == BlockKind::Item).count();
+        let dated = |f: &&Facts| {
+            blocks[f.block].kind == BlockKind::Item && f.dates.first().is_some_and(|d| d.start <= 3)
+        };
+        let items = facts.iter().filter(dated).count();
         let (stated, events) = self.stated_title(title);
         let titled = title.is_some_and(|t| !t.told.is_empty()) || !events.is_empty();
-        let led = lead.first().is_some_and(|f| f.has_cue());
-        let survey = items >= 3 || (title.is_some() && !titled && self.is_encyclopedic());
+        let led = lead.iter().take(4).any(|f| f.has_cue());
+        let survey = items >= 3
+            || (!titled && infobox.is_none() && tells_many(facts))
+            || (title.is_some() && !titled && self.is_encyclopedic());
         if infobox.is_none() && (survey || !(titled || led)) {
             return;
         }
@@ -165,7 +206,8 @@ impl Teller<'_> {
         let mut weaker = None;
         for fact in lead {
             for found in &fact.dates {
-                if is_since(&fact.tokens, found.start) {
+                if is_since(&fact.tokens, found.start) || is_publication(&fact.tokens, found.start)
+                {
                     continue;
                 }
                 let Some(span) = calendar.resolve(found) else {
@@ -187,11 +229,13 @@ impl Teller<'_> {
     /// Places from the first sentences that name one where it happened, and the title.
     fn lead_places(&self, title: Option<&Facts>, lead: &[&Facts], main: &mut Incident) {
         for fact in lead.iter().copied() {
-            let tied: Vec<_> = fact.places.iter().filter(|p| p.tie != Tie::Other).collect();
+            let end = looks_back(fact).unwrap_or(usize::MAX);
+            let tied: Vec<_> =
+                fact.places.iter().filter(|p| p.tie != Tie::Other && p.start < end).collect();
             if !fact.has_cue() && main.mentions.is_empty() && tied.is_empty() {
                 continue;
             }
-            let named = tied.iter().any(|p| p.is_named() && !self.is_area(fact, p));
+            let named = tied.iter().any(|p| p.is_named() && p.lies != Lies::Area);
             main.mentions.extend(tied.iter().map(|p| Mention::of(self.story, fact, p)));
             if named {
                 break;
@@ -201,19 +245,12 @@ impl Teller<'_> {
             let more = title.places.iter().filter(|p| p.is_named());
             for place in more {
                 let mention = Mention::of(self.story, title, place);
-                let known = main.mentions.iter().any(|m| same_name(&m.name, &mention.name));
+                let known = main.has_place(&mention.key);
                 if !known && main.mentions.iter().all(|m| !m.is_named()) {
                     main.mentions.push(mention);
                 }
             }
         }
-    }
-
-    /// "northern Mali", "the Gourma": no place that an incident can be put at.
-    fn is_area(&self, fact: &Facts, place: &PlaceFound) -> bool {
-        let name = &self.story.text[fact.bytes_of(place.start..place.end)];
-        let all = self.story.known.gazetteer.named(name);
-        !all.is_empty() && all.iter().all(|g| g.regions.is_none() && g.country.is_none())
     }
 
     /// A new block: what the paragraph before told is over.
@@ -226,6 +263,7 @@ impl Teller<'_> {
             self.current = self.section.or(self.main.filter(|_| !self.background));
             self.region = None;
             self.paragraph.clear();
+            self.pending = None;
             self.last.clear();
         }
     }
@@ -242,10 +280,8 @@ impl Teller<'_> {
         }
         // A heading that names an event at a place of its own opens its telling.
         let main = self.main.map(|m| &self.incidents[m]);
-        let elsewhere = fact.places.iter().find(|p| {
-            let name = &self.story.text[fact.bytes_of(p.start..p.end)];
-            p.is_named() && main.is_none_or(|m| !m.has_place(self.story, name))
-        });
+        let elsewhere =
+            fact.places.iter().find(|p| p.is_named() && main.is_none_or(|m| !m.has_place(&p.key)));
         let opens = elsewhere.filter(|_| main.is_some() && !fact.events.is_empty());
         self.section = opens.map(|place| {
             let mention = Mention { tie: Tie::At, ..Mention::of(self.story, fact, place) };
@@ -264,6 +300,25 @@ impl Teller<'_> {
     }
 
     fn sentence(&mut self, fact: Facts) {
+        // A line that is a year and nothing else is a heading.
+        if let [only] = fact.tokens.as_slice()
+            && let Some(year) = conflict_year(&only.norm)
+        {
+            self.calendar.year = Some(year);
+            return;
+        }
+        // "…; the deadliest since 2019, when 53 soldiers were killed": two incidents.
+        match looks_back(&fact) {
+            Some(since) => {
+                let (now, then) = fact.split(since);
+                self.clause(now);
+                self.clause(then);
+            }
+            None => self.clause(fact),
+        }
+    }
+
+    fn clause(&mut self, fact: Facts) {
         self.corroborate(&fact);
         if let Some(region) =
             fact.places.iter().rev().find(|p| matches!(p.sort, PlaceSort::Region(_)))
@@ -271,7 +326,14 @@ impl Teller<'_> {
             self.region = Some(Mention::of(self.story, &fact, region));
         }
         let mut anchor = self.anchor(&fact);
-        let target = self.target(&fact, &mut anchor);
+        let target = self.resumed(&fact, &anchor).or_else(|| self.target(&fact, &mut anchor));
+        if let Some((found, Some(span))) = &anchor.date
+            && (target.is_none() || target == self.main)
+            && self.is_other_day(*span)
+            && !(self.beyond && (self.is_abroad(&fact) || !self.in_mali(&fact)))
+        {
+            self.pending = Some((fact.clone(), fact.bytes_of(found.start..found.end), *span));
+        }
         let from = anchor.from;
         if from > 0 {
             let before = self.current.or(self.main);
@@ -299,6 +361,26 @@ impl Teller<'_> {
         target != main && overlaps && !self.background && self.section != Some(target)
     }
 
+    /// Whether a span is not the main incident's.
+    fn is_other_day(&self, span: DateSpan) -> bool {
+        let main = self.main.and_then(|m| self.incidents[m].date.as_ref());
+        !main.is_some_and(|(_, s)| s.overlaps(&span)) && span.precision() != DatePrecision::Year
+    }
+
+    /// "On 25 January a car hit a mine near Boni. Twenty-six civilians died.": figures after a
+    /// dated sentence are of its day.
+    fn resumed(&mut self, fact: &Facts, anchor: &Anchor) -> Option<usize> {
+        let counted = fact.told.iter().any(|t| !t.count.subset);
+        if anchor.date.is_some() || !counted || self.pending.is_none() {
+            return None;
+        }
+        let (before, bytes, span) = self.pending.take()?;
+        let i = self.dated(&before, span, 0)?;
+        let tokens = 0..before.tokens.len();
+        self.put(Some(i), before, tokens, Some((bytes, span)));
+        Some(i)
+    }
+
     fn put(
         &mut self,
         target: Option<usize>,
@@ -308,9 +390,21 @@ impl Teller<'_> {
     ) {
         let Some(i) = target else { return };
         // "y avait tué quatre militaires", "killed a dozen soldiers there".
-        let there = fact.tokens.iter().any(|t| one_of(t, &["there", "y"]));
-        let unplaced = self.incidents[i].names(self.story).is_empty()
-            && !fact.places.iter().any(|p| p.is_named());
+        let there = fact.tokens.iter().enumerate().any(|(n, t)| {
+            let the = n > 0
+                && one_of(&fact.tokens[n - 1], &["the", "le", "la", "this", "same", "ce", "cette"]);
+            one_of(t, &["there", "y"])
+                || (the
+                    && one_of(
+                        t,
+                        &[
+                            "village", "town", "camp", "locality", "localite", "city", "ville",
+                            "base",
+                        ],
+                    ))
+        });
+        let unplaced =
+            self.incidents[i].keys().next().is_none() && !fact.places.iter().any(|p| p.is_named());
         let home = self.main.filter(|m| *m != i && there && unplaced);
         if let Some(home) = home {
             self.incidents[i].mentions = self.incidents[home].mentions.clone();
@@ -323,7 +417,13 @@ impl Teller<'_> {
             incident.date = date;
         }
         let said = fact.told.iter().find_map(|t| t.said_on).and_then(|f| self.calendar.resolve(&f));
-        incident.parts.push(Part { fact, tokens, said: said.and_then(|s| s.start()) });
+        incident.tell(Part { fact, tokens, said: said.and_then(|s| s.start()) });
+        if let Some((_, span)) = &self.incidents[i].date {
+            let same_day = self.by_date.entry(*span).or_default();
+            if !same_day.contains(&i) {
+                same_day.push(i);
+            }
+        }
     }
 
     /// The first date in the sentence that can be the event's.
@@ -339,23 +439,33 @@ impl Teller<'_> {
             return Anchor { date: span.map(|s| (found, Some(s))), from: 0 };
         }
         for found in &fact.dates {
-            if matches!(found.words, DateWords::Year(_)) && found.start <= 1 {
-                if let DateWords::Year(year) = found.words {
-                    self.calendar.year = Some(year);
-                }
+            if matches!(found.words, DateWords::Year(_))
+                && found.start <= 1
+                && let DateWords::Year(year) = found.words
+            {
+                self.calendar.year = Some(year);
             }
             let since = since_at(&fact.tokens, found.start);
             let after = month_after(&fact.tokens, found);
+            if is_publication(&fact.tokens, found.start) {
+                continue;
+            }
+            // A date that looks back does not move the calendar.
+            let mut probe = self.calendar;
             let span = match after {
-                Some(words) => self.calendar.resolve(&DateFound { words, ..*found }),
-                None => self.calendar.resolve(found),
+                Some(words) => probe.resolve(&DateFound { words, ..*found }),
+                None => probe.resolve(found),
             };
+            if since.is_none() {
+                self.calendar = probe;
+            }
             let vague = matches!(
                 found.words,
                 DateWords::Weekday(_)
                     | DateWords::SameDay
                     | DateWords::BeforePublication(_)
                     | DateWords::LastWeek
+                    | DateWords::Weekend
             );
             if span.is_none() && vague {
                 continue;
@@ -420,7 +530,8 @@ impl Teller<'_> {
                 let coarse = matches!(span.precision(), DatePrecision::Month | DatePrecision::Year);
                 let other_bombing = self.is_other_bombing(fact, counted);
                 let home = self.names_main_place(fact);
-                if fits && !(coarse && counted && !home) && !elsewhere && !other_bombing {
+                let other_month = coarse && counted && !home;
+                if fits && !other_month && !elsewhere && !other_bombing {
                     return self.main.filter(|_| !self.background || !counted).or(self.current);
                 }
                 self.dated(fact, span, anchor.from)
@@ -459,30 +570,19 @@ impl Teller<'_> {
         let Some(main) = self.main.map(|m| &self.incidents[m]) else {
             return false;
         };
-        fact.places.iter().any(|p| {
-            p.is_named()
-                && main.has_place(self.story, &self.story.text[fact.bytes_of(p.start..p.end)])
-        })
+        fact.places.iter().any(|p| p.is_named() && main.has_place(&p.key))
     }
 
     /// An incident told earlier in the paragraph at the place that the sentence names, when that
     /// is not the current one's.
     fn back_to(&self, fact: &Facts, from: usize) -> Option<usize> {
-        let names: Vec<&str> = fact
-            .places
-            .iter()
-            .filter(|p| p.start >= from && p.is_named() && p.tie != Tie::Other)
-            .map(|p| &self.story.text[fact.bytes_of(p.start..p.end)])
-            .collect();
-        let at = |i: usize| {
-            let theirs = self.incidents[i].names(self.story);
-            names.iter().any(|n| theirs.iter().any(|t| same_name(n, t)))
-        };
+        let keys = scenes(fact, from);
+        let at = |i: usize| self.incidents[i].keys().any(|k| keys.contains(&k));
         let current = self.current?;
-        if names.is_empty() || at(current) {
+        if keys.is_empty() || at(current) {
             return None;
         }
-        self.paragraph.iter().copied().find(|i| *i != current && at(*i))
+        self.paragraph.iter().rev().take(NEARBY).copied().find(|i| *i != current && at(*i))
     }
 
     /// Whether the sentence tells a kind of event that the current incident is not.
@@ -494,7 +594,8 @@ impl Teller<'_> {
             events.iter().filter_map(|e| e.word.kind()).collect()
         };
         let theirs = kinds(&fact.events);
-        let told: Vec<_> = current.parts.iter().flat_map(|p| kinds(&p.fact.events)).collect();
+        let latest = current.parts.iter().rev().take(NEARBY);
+        let told: Vec<_> = latest.flat_map(|p| kinds(&p.fact.events)).collect();
         !theirs.is_empty() && !told.is_empty() && theirs.iter().all(|k| !told.contains(k))
     }
 
@@ -505,26 +606,20 @@ impl Teller<'_> {
 
     /// The incident of that date told before at a place that fits, or a new one.
     fn dated(&mut self, fact: &Facts, span: DateSpan, from: usize) -> Option<usize> {
-        let names: Vec<String> = fact
-            .places
-            .iter()
-            .filter(|p| p.start >= from && p.tie != Tie::Other && p.is_named())
-            .map(|p| self.story.text[fact.bytes_of(p.start..p.end)].to_owned())
-            .collect();
+        let keys = scenes(fact, from);
         let undated =
             self.section.filter(|s| self.current == Some(*s) && self.incidents[*s].date.is_none());
         if let Some(section) = undated {
             return Some(section);
         }
         let same_day = fact.tokens.iter().any(|t| one_of(t, &["same", "meme"]));
-        let told = (0..self.incidents.len()).rev().find(|&i| {
+        let same_date = self.by_date.get(&span).map_or(&[][..], Vec::as_slice);
+        let told = same_date.iter().rev().take(NEARBY).copied().find(|&i| {
             let incident = &self.incidents[i];
-            let same_date = incident.date.as_ref().is_some_and(|(_, s)| *s == span);
-            let theirs = incident.names(self.story);
-            let shared = names.iter().any(|n| theirs.iter().any(|t| same_name(n, t)));
-            let continues =
-                self.current == Some(i) && (names.is_empty() || (theirs.is_empty() && !same_day));
-            !incident.main && same_date && (shared || continues)
+            let shared = incident.keys().any(|k| keys.contains(&k));
+            let unplaced = incident.keys().next().is_none();
+            let continues = self.current == Some(i) && (keys.is_empty() || (unplaced && !same_day));
+            !incident.main && (shared || continues)
         });
         told.or_else(|| Some(self.new_incident()))
     }
@@ -541,29 +636,15 @@ impl Teller<'_> {
             .iter()
             .filter(|p| p.start >= from)
             .filter(|p| !matches!(p.sort, PlaceSort::Country(_) | PlaceSort::Region(_)))
-            .filter(|p| {
-                !main.has_place(self.story, &self.story.text[fact.bytes_of(p.start..p.end)])
-            })
+            .filter(|p| !main.has_place(&p.key))
             .collect();
-        let at_home = fact.places.iter().any(|p| {
-            p.is_named()
-                && main.has_place(self.story, &self.story.text[fact.bytes_of(p.start..p.end)])
-        });
+        let at_home = fact.places.iter().any(|p| p.is_named() && main.has_place(&p.key));
         if others.is_empty() || at_home {
             return false;
         }
-        let area = |p: &&&crate::ingest::rules::place::PlaceFound| {
-            let name = &self.story.text[fact.bytes_of(p.start..p.end)];
-            self.story
-                .known
-                .gazetteer
-                .named(name)
-                .iter()
-                .any(|g| g.regions.is_none() && g.country.is_none())
-        };
         let counted = fact.told.iter().any(|t| t.count.figure.start >= from && !t.count.subset);
         let named_main = main.mentions.iter().any(Mention::is_named);
-        let there = others.iter().filter(|p| !area(p)).any(|p| p.tie == Tie::At);
+        let there = others.iter().any(|p| p.lies != Lies::Area && p.tie == Tie::At);
         let also = fact.tokens.iter().any(|t| one_of(t, &["also", "aussi", "egalement"]));
         let attacked = (also && there && !fact.events.is_empty())
             || others.iter().any(|p| {
@@ -575,9 +656,24 @@ impl Teller<'_> {
             });
         // In the main incident's own narrative a further village may be a part of it: only
         // another kind of event, or the word "separate", sets it apart.
+        // A place of another region, with figures of its own, is another incident.
+        let far = counted && others.iter().any(|p| p.tie == Tie::At && self.is_far(main, &p.key));
         separate
+            || far
             || (named_main && attacked)
             || (named_main && counted && there && self.is_other_event(fact))
+    }
+
+    /// Whether a place lies in no region of the main incident's places; false when it is not
+    /// known.
+    fn is_far(&self, main: &Incident, key: &str) -> bool {
+        let regions = |key: &str| -> Vec<&str> {
+            let all = self.story.known.gazetteer.iter().filter(|p| place_key(&p.name) == key);
+            all.filter_map(|p| p.regions.as_ref()).map(|r| r.before_2016.as_str()).collect()
+        };
+        let theirs = regions(key);
+        let home: Vec<&str> = main.mentions.iter().flat_map(|m| regions(&m.key)).collect();
+        !theirs.is_empty() && !home.is_empty() && theirs.iter().all(|r| !home.contains(r))
     }
 
     /// Whether the sentence tells a kind of event that the main one is not, or names a cause
@@ -617,11 +713,7 @@ impl Teller<'_> {
     fn is_abroad(&self, fact: &Facts) -> bool {
         let abroad = fact.places.iter().any(|p| match &p.sort {
             PlaceSort::Country(_) => p.tie == Tie::At,
-            PlaceSort::Named { known: true } => {
-                let name = &self.story.text[fact.bytes_of(p.start..p.end)];
-                let all = self.story.known.gazetteer.named(name);
-                p.tie != Tie::Other && all.iter().all(|g| g.country.is_some())
-            }
+            PlaceSort::Named { .. } => p.tie != Tie::Other && p.lies == Lies::Abroad,
             _ => false,
         });
         let here = fact.tokens.windows(2).any(|w| {
@@ -641,10 +733,7 @@ impl Teller<'_> {
     fn malian_place(&self, fact: &Facts) -> bool {
         fact.places.iter().any(|p| match &p.sort {
             PlaceSort::Region(_) | PlaceSort::Cercle => true,
-            PlaceSort::Named { known: true } => {
-                let name = &self.story.text[fact.bytes_of(p.start..p.end)];
-                self.story.known.gazetteer.named(name).iter().any(|g| g.country.is_none())
-            }
+            PlaceSort::Named { .. } => matches!(p.lies, Lies::InMali | Lies::Area),
             _ => false,
         })
     }
@@ -713,8 +802,38 @@ fn lead_end(blocks: &[crate::ingest::layout::Block], facts: &[Facts]) -> usize {
     facts.last().map_or(0, |f| f.block).min(last)
 }
 
+/// "a report released on Friday": the day of the report, not of what it tells.
+fn is_publication(tokens: &[Token], date: usize) -> bool {
+    tokens[..date].iter().rev().take(4).any(|t| {
+        one_of(
+            t,
+            &[
+                "released", "published", "issued", "publie", "publiee", "diffuse", "diffusee",
+                "dated", "date",
+            ],
+        )
+    })
+}
+
 fn is_since(tokens: &[Token], date: usize) -> bool {
     since_at(tokens, date).is_some()
+}
+
+/// How far back the telling looks for an incident to go on with: more would cost a long
+/// document more than its length.
+const NEARBY: usize = 24;
+
+/// The keys of the places where the sentence, from a token on, puts its event.
+fn scenes(fact: &Facts, from: usize) -> Vec<&str> {
+    fact.places.iter().filter(|p| p.start >= from && p.is_scene()).map(|p| p.key.as_str()).collect()
+}
+
+/// The token from which on a sentence with a date of its own looks back to another incident.
+fn looks_back(fact: &Facts) -> Option<usize> {
+    let since = fact.dates.iter().find_map(|d| since_at(&fact.tokens, d.start))?;
+    let dated = fact.dates.iter().any(|d| d.end <= since);
+    let told = fact.told.iter().any(|t| t.count.figure.start > since);
+    (dated && told).then_some(since)
 }
 
 /// "since", "depuis" within a few words before a date: the clause that looks back.

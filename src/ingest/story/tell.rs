@@ -2,10 +2,11 @@
 
 use super::Story;
 use super::facts::{Facts, Told};
-use crate::ingest::rules::place::{PlaceFound, PlaceSort, Tie, same_name};
+use crate::ingest::rules::place::{Lies, PlaceFound, PlaceSort, Tie};
 use crate::knowledge::words::EventWord;
 use crate::model::date::DateSpan;
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A place named for an incident.
@@ -19,8 +20,10 @@ pub struct Mention {
     pub sort: PlaceSort,
     /// How it is tied in.
     pub tie: Tie,
-    /// Slugs of the gazetteer's places of this name.
-    pub known: Vec<String>,
+    /// What stands for all spellings of the name.
+    pub key: String,
+    /// Where it lies.
+    pub lies: Lies,
 }
 
 impl Mention {
@@ -28,19 +31,13 @@ impl Mention {
     pub fn of(story: &Story<'_>, fact: &Facts, found: &PlaceFound) -> Self {
         let bytes = fact.bytes_of(found.start..found.end);
         let name = story.text[bytes.clone()].to_owned();
-        let known = story.known.gazetteer.named(&name).iter().map(|p| p.slug.clone()).collect();
-        Self { name, bytes, sort: found.sort.clone(), tie: found.tie, known }
+        let (sort, key) = (found.sort.clone(), found.key.clone());
+        Self { name, bytes, sort, tie: found.tie, key, lies: found.lies }
     }
 
     /// Whether it is a place rather than a region, cercle or country.
     pub fn is_named(&self) -> bool {
         matches!(self.sort, PlaceSort::Named { .. })
-    }
-
-    /// Whether the name stands for this place, spelled in whichever way.
-    fn is(&self, story: &Story<'_>, name: &str) -> bool {
-        same_name(&self.name, name)
-            || story.known.gazetteer.named(name).iter().any(|p| self.known.contains(&p.slug))
     }
 }
 
@@ -104,6 +101,8 @@ pub struct Incident {
     pub events: Vec<EventWord>,
     /// Sentences.
     pub parts: Vec<Part>,
+    /// Keys of the places of its sentences.
+    pub told_at: BTreeSet<String>,
     /// A region named where it is told, for an incident that names no place.
     pub region: Option<Mention>,
     /// "X is a part of Y": slugs of both, and the bytes that say so.
@@ -111,19 +110,21 @@ pub struct Incident {
 }
 
 impl Incident {
-    /// The names of its places so far.
-    pub fn names(&self, story: &Story<'_>) -> Vec<String> {
-        let mentioned = self.mentions.iter().filter(|m| m.is_named()).map(|m| m.name.clone());
-        let told = self.parts.iter().flat_map(|part| {
-            part.places()
-                .filter(|p| p.is_named() && p.tie != Tie::Other)
-                .map(|p| story.text[part.fact.bytes_of(p.start..p.end)].to_owned())
-        });
-        mentioned.chain(told).collect()
+    /// Adds a sentence.
+    pub fn tell(&mut self, part: Part) {
+        let scenes = part.places().filter(|p| p.is_scene()).map(|p| p.key.clone());
+        self.told_at.extend(scenes);
+        self.parts.push(part);
     }
 
-    /// Whether one of the places it was first put at goes by this name.
-    pub fn has_place(&self, story: &Story<'_>, name: &str) -> bool {
-        self.mentions.iter().any(|m| m.is(story, name))
+    /// The keys of its places so far.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        let mentioned = self.mentions.iter().filter(|m| m.is_named()).map(|m| m.key.as_str());
+        mentioned.chain(self.told_at.iter().map(String::as_str))
+    }
+
+    /// Whether one of the places it was first put at has this key.
+    pub fn has_place(&self, key: &str) -> bool {
+        self.mentions.iter().any(|m| m.key == key)
     }
 }

@@ -1,0 +1,166 @@
+//! Figures that are no claim about an incident: totals of a period, and what is denied.
+
+use crate::ingest::lexicon::one_of;
+use crate::ingest::token::{Token, TokenKind};
+
+/// Why a figure is set aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aside {
+    /// It counts the dead of months, years or a whole war.
+    Period,
+    /// Somebody says that it is not so.
+    Denied,
+}
+
+impl Aside {
+    /// What was expected and what was found, in words.
+    pub fn found(self) -> &'static str {
+        match self {
+            Self::Period => "a total of a period",
+            Self::Denied => "a figure that is denied",
+        }
+    }
+}
+
+fn is_year(token: Option<&Token>) -> bool {
+    token.is_some_and(|t| {
+        t.kind == TokenKind::Number
+            && t.norm.len() == 4
+            && t.norm.parse::<u16>().is_ok_and(|y| (1990..=2059).contains(&y))
+    })
+}
+
+fn has(tokens: &[Token], words: &[&str]) -> bool {
+    tokens.windows(words.len()).any(|w| w.iter().zip(words).all(|(t, x)| t.norm == *x))
+}
+
+/// Whether the figures of a sentence are totals of a period.
+pub fn is_period_total(tokens: &[Token]) -> bool {
+    const PHRASES: &[&[&str]] = &[
+        &["to", "date"],
+        &["each", "year"],
+        &["every", "year"],
+        &["this", "year"],
+        &["so", "far"],
+        &["chaque", "annee"],
+        &["par", "an"],
+        &["cette", "annee"],
+        &["in", "the", "conflict"],
+        &["in", "the", "war"],
+        &["dans", "le", "conflit"],
+        &["dans", "ce", "conflit"],
+        &["over", "the", "years"],
+        &["au", "cours", "des", "dernieres"],
+        &["ces", "dernieres", "annees"],
+        &["in", "recent", "years"],
+        &["in", "recent", "months"],
+    ];
+    let thousands = tokens.iter().enumerate().any(|(i, t)| {
+        one_of(t, &["thousands", "milliers"])
+            && !tokens[i + 1..]
+                .iter()
+                .take(4)
+                .any(|t| one_of(t, &["detained", "fled", "displaced"]))
+    });
+    if thousands || PHRASES.iter().any(|p| has(tokens, p)) {
+        return true;
+    }
+    tokens.iter().enumerate().any(|(i, t)| {
+        let next = |n: usize| tokens.get(i + n);
+        let word = |n: usize, words: &[&str]| next(n).is_some_and(|t| one_of(t, words));
+        match t.norm.as_str() {
+            "since" | "depuis" => {
+                let whole = (1..=3).any(|n| is_year(next(n)))
+                    || (1..=3).any(|n| {
+                        word(
+                            n,
+                            &[
+                                "start", "beginning", "outbreak", "debut", "creation",
+                                "deployment", "deploiement", "its", "independence",
+                            ],
+                        )
+                    });
+                // "since 2019, when 53 soldiers were killed": one incident after all.
+                let told =
+                    tokens[i..].iter().take(8).any(|t| one_of(t, &["when", "lorsque", "quand"]));
+                whole && !told && !has(&tokens[i..], &["year", "of"])
+            }
+            "past" | "last" => {
+                word(1, &["years", "months", "decade", "year"])
+                    && i > 0
+                    && tokens[i - 1].norm == "the"
+                    || word(2, &["years", "months", "decades"])
+            }
+            "en" => word(2, &["ans", "annees"]) || word(2, &["mois"]),
+            "displaced" | "displacing" | "deplacees" => {
+                tokens.iter().any(|t| one_of(t, &["thousands", "millions", "million", "milliers"]))
+            }
+            "from" => {
+                word(1, MONTHS)
+                    && is_year(next(2))
+                    && tokens[i..].iter().take(9).any(|t| t.norm == "to")
+            }
+            _ => false,
+        }
+    })
+}
+
+const MONTHS: &[&str] = &[
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+];
+
+/// The token from which on what is said is denied: "denied that 30 soldiers had been killed".
+pub fn denied_from(tokens: &[Token]) -> Option<usize> {
+    const DENIALS: &[&str] = &[
+        "denied", "denies", "denying", "dement", "dementent", "dementi", "rejected", "refuted",
+        "refute", "nie", "nient", "rejects",
+    ];
+    tokens.iter().enumerate().find_map(|(i, t)| {
+        let denies = one_of(t, DENIALS)
+            && tokens[i + 1..].iter().take(5).any(|t| {
+                one_of(t, &["that", "que", "report", "reports", "having", "avoir", "rapport"])
+            });
+        let untrue =
+            one_of(t, &["true", "vrai"]) && i > 0 && one_of(&tokens[i - 1], &["not", "pas"]);
+        (denies || untrue).then_some(i)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::token::tokens;
+
+    fn read(text: &str) -> (bool, bool) {
+        let t = tokens(text, 0..text.len());
+        (is_period_total(&t), denied_from(&t).is_some())
+    }
+
+    #[test]
+    fn ok_asides() {
+        for text in [
+            "More than 200 soldiers have been killed since the start of the year.",
+            "At least 300 people died over the past three years.",
+            "Since 2012 thousands have died.",
+            "185 de ses membres sont morts depuis sa création en 2013.",
+            "The conflict killed thousands, displacing a million people.",
+        ] {
+            assert_eq!(read(text), (true, false), "{text}");
+        }
+        for text in [
+            "The army denied that 30 soldiers had been killed.",
+            "L'armée dément que 30 soldats aient été tués.",
+        ] {
+            assert_eq!(read(text), (false, true), "{text}");
+        }
+        for text in [
+            "Twelve people were killed on Monday.",
+            "The worst since 2019, when 53 soldiers were killed at Indelimane.",
+            "It is the heaviest blow since 30 September, when around 40 soldiers were killed.",
+            "JNIM denied responsibility for the killing of 20 civilians.",
+        ] {
+            assert_eq!(read(text), (false, false), "{text}");
+        }
+    }
+}
