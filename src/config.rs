@@ -224,6 +224,10 @@ pub struct Export {
     /// In a CSV, a row of HXL hashtags below the names of the columns
     #[arg(long)]
     pub hxl: bool,
+    /// Withhold what could point to a private person: words of sources, names that are no known
+    /// actor, titles, sources without a web address, exact coordinates
+    #[arg(long)]
+    pub redact: bool,
     /// Language of the words around the sources
     #[arg(long, value_name = "LANG", default_value = "en", value_parser = langs())]
     pub lang: Lang,

@@ -280,6 +280,7 @@ fn export_to(
         words: Words::new(options.lang, known),
         at: jiff::Timestamp::now(),
         hxl: options.hxl,
+        redact: options.redact,
     };
     // A failed write is no error of the store: it is carried out of the reading.
     let mut written = Ok(());

@@ -1,6 +1,7 @@
 //! Whether a file is what it was: an export by its seals, a database by its hashes and
 //! passages.
 
+use crate::export::redact::{self, Redaction};
 use crate::export::{self, Sealed, row_seal};
 use crate::knowledge::Knowledge;
 use crate::model::hash::sha256;
@@ -89,7 +90,9 @@ fn against(sealed: &Sealed, db: &Db, known: &Knowledge) -> Result<Option<String>
                 return Ok(Some(format!("the filter does not exist there: {bad}")));
             }
         };
-        Ok((row_seal(db, &filter)? != sealed.rows)
+        let redacted = sealed.parameters.iter().any(|(key, _)| key == redact::KEY);
+        let redaction = redacted.then(|| Redaction::of(db, &filter, known)).transpose()?;
+        Ok((row_seal(db, &filter, redaction.as_ref())? != sealed.rows)
             .then(|| "the database says something else now".to_owned()))
     })
 }

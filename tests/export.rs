@@ -26,6 +26,7 @@ fn exported(temp: &TempDb, filter: &Filter, format: Format, lang: Lang) -> Strin
         words: Words::new(lang, known),
         at: "2025-11-20T08:30:00.5Z".parse().unwrap(),
         hxl: false,
+        redact: false,
     };
     let mut out = Vec::new();
     let db = &temp.db;

@@ -24,6 +24,7 @@ fn bytes(temp: &TempDb, format: Format, hxl: bool) -> Vec<u8> {
         words: Words::new(Lang::En, &KNOWN),
         at: "2025-11-20T08:30:00Z".parse().unwrap(),
         hxl,
+        redact: false,
     };
     let mut out = Vec::new();
     temp.db

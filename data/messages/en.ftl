@@ -457,3 +457,7 @@ export-undated = { $n ->
     [one] { $n } incident without a date is not shown.
    *[other] { $n } incidents without a date are not shown.
 }
+export-redacted = made safe to share: without the words of sources, titles of incidents, names that are no known actor, exact coordinates, and { $sources ->
+    [one] the name of { $sources } source
+   *[other] the names of { $sources } sources
+} without a web address

@@ -457,3 +457,7 @@ export-undated = { $n ->
     [one] { $n } incident sans date n’est pas montré.
    *[other] { $n } incidents sans date ne sont pas montrés.
 }
+export-redacted = version à partager : sans les mots des sources, les titres des incidents, les noms qui ne sont pas ceux d’acteurs connus, les coordonnées exactes ni { $sources ->
+    [one] le nom de { $sources } source
+   *[other] les noms de { $sources } sources
+} sans adresse web

@@ -27,7 +27,7 @@ pub(super) fn write_bib(
         ("exported", &head.exported),
         ("language", head.lang),
         ("program", PROGRAM),
-        ("rows", &row_seal(db, view.filter)?),
+        ("rows", &row_seal(db, view.filter, view.redaction(db)?.as_ref())?),
     ] {
         file.text(&format!("% {key} {}\n", comment(value)))?;
     }

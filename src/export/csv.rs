@@ -7,7 +7,7 @@
 //! and line ends do not matter.
 
 use super::table::{self, Column};
-use super::{ExportError, Head, RowSeal, Sealed, View, canonical};
+use super::{ExportError, Head, RowSeal, Sealed, View, canonical, each};
 use crate::model::hash::hex;
 use crate::model::incident::Incident;
 use crate::store::incident;
@@ -113,7 +113,7 @@ fn table<'a>(
         rows.row(&tags)?;
     }
     let mut seal = RowSeal::default();
-    incident::for_each(db, view.filter, |incident| {
+    each(db, view, |incident| {
         seal.add(&canonical(&incident));
         add(&incident, &mut rows)
     })?;

@@ -3,13 +3,13 @@
 
 use super::{
     ExportError, Head, PROGRAM, RowSeal, Sealed, Sealing, View, canonical, check_bytes, citation,
+    each,
 };
 use crate::messages::Messages;
 use crate::model::claim::Measure;
 use crate::model::hash::hex;
 use crate::model::incident::Incident;
 use crate::model::source::SourceMeta;
-use crate::store::incident;
 use crate::wording::Words;
 use askama::Template;
 use rusqlite::Connection;
@@ -145,7 +145,7 @@ pub(super) fn write(
         query: head.query(),
     })?;
     let mut rows = RowSeal::default();
-    incident::for_each(db, view.filter, |incident| {
+    each(db, view, |incident| {
         rows.add(&canonical(&incident));
         file.part(&item(&incident, words, &numbers))?;
         Ok::<_, ExportError>(())

@@ -2,12 +2,11 @@
 //! sorted keys and without its member `sha256`, so that a program may lay it out anew.
 
 use super::{
-    ExportError, Head, PROGRAM, RowSeal, Sealed, Sealing, View, canonical, check_bytes, geojson,
-    timelinejs,
+    ExportError, Head, PROGRAM, RowSeal, Sealed, Sealing, View, canonical, check_bytes, each,
+    geojson, timelinejs,
 };
 use crate::model::hash::hex;
 use crate::model::incident::Incident;
-use crate::store::incident;
 use rusqlite::Connection;
 use serde_json::{Value, json};
 use sha2::Digest;
@@ -84,7 +83,7 @@ pub(super) fn write_document(
         if *key == layout.list {
             file.text("[")?;
             let mut first = true;
-            incident::for_each(db, view.filter, |incident| {
+            each(db, view, |incident| {
                 let row = canonical(&incident);
                 rows.add(&row);
                 if let Some(element) = element(&incident, &row) {

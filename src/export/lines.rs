@@ -4,9 +4,8 @@
 //! with its line feed, and the last line as compact JSON with sorted keys without `sha256`.
 
 use super::json::{members, sealed};
-use super::{ExportError, Head, RowSeal, Sealed, Sealing, View, canonical, check_bytes};
+use super::{ExportError, Head, RowSeal, Sealed, Sealing, View, canonical, check_bytes, each};
 use crate::model::hash::hex;
-use crate::store::incident;
 use rusqlite::Connection;
 use serde_json::{Value, json};
 use sha2::Digest;
@@ -23,7 +22,7 @@ pub(super) fn write(
 ) -> Result<(), ExportError> {
     let mut file = Sealing::new(out);
     let mut rows = RowSeal::default();
-    incident::for_each(db, view.filter, |incident| {
+    each(db, view, |incident| {
         let row = canonical(&incident);
         rows.add(&row);
         file.text(&row)?;

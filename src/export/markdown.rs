@@ -4,12 +4,11 @@
 
 use super::{
     ExportError, Head, PROGRAM, RowSeal, Sealed, Sealing, View, canonical, check_bytes, citation,
-    table,
+    each, table,
 };
 use crate::model::claim::Measure;
 use crate::model::hash::hex;
 use crate::model::incident::Incident;
-use crate::store::incident;
 use crate::wording::Words;
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -47,7 +46,7 @@ pub(super) fn write(
         file.text(&format!("{}\n\n", plain(&line)))?;
     }
     let mut rows = RowSeal::default();
-    incident::for_each(db, view.filter, |incident| {
+    each(db, view, |incident| {
         rows.add(&canonical(&incident));
         file.text(&section(&incident, words, &numbers))?;
         Ok::<_, ExportError>(())

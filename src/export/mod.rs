@@ -23,6 +23,8 @@ pub mod json;
 pub mod lines;
 /// Text for a report.
 pub mod markdown;
+/// Views without what could point to a private person.
+pub mod redact;
 /// Rows and columns, whatever the file.
 pub mod table;
 /// Slides of a timeline.
@@ -38,6 +40,7 @@ use crate::store::source::Cited;
 use crate::store::{StoreError, incident, source};
 use crate::wording::Words;
 use jiff::Timestamp;
+use redact::Redaction;
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -171,6 +174,30 @@ pub struct View<'a> {
     pub at: Timestamp,
     /// Whether spreadsheets get a row of HXL hashtags.
     pub hxl: bool,
+    /// Whether what could point to a private person is withheld: see [`redact`].
+    pub redact: bool,
+}
+
+impl<'a> View<'a> {
+    fn redaction(&self, db: &Connection) -> Result<Option<Redaction<'a>>, StoreError> {
+        let of = || Redaction::of(db, self.filter, self.words.known());
+        self.redact.then(of).transpose()
+    }
+}
+
+/// Every incident of a view, as the view may tell it.
+fn each<E: From<StoreError>>(
+    db: &Connection,
+    view: &View,
+    mut f: impl FnMut(Incident) -> Result<(), E>,
+) -> Result<(), E> {
+    let redaction = view.redaction(db)?;
+    incident::for_each(db, view.filter, |mut incident| {
+        if let Some(redaction) = &redaction {
+            redaction.incident(&mut incident);
+        }
+        f(incident)
+    })
 }
 
 /// Writes the incidents of a view as a file, a batch in memory at a time.
@@ -218,18 +245,38 @@ pub struct Head {
 
 impl Head {
     fn read(db: &Connection, view: &View) -> Result<Self, StoreError> {
-        let titles = source::titles(db)?;
+        let mut titles = source::titles(db)?;
+        let redaction = view.redaction(db)?;
         let mut parameters: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for (key, value) in view.filter.to_pairs() {
+        for (key, mut value) in view.filter.to_pairs() {
+            if let (Some(redaction), "source") = (&redaction, key) {
+                value = redaction.source_id(&value).to_owned();
+            }
             parameters.entry(key.to_owned()).or_default().push(value);
         }
+        let mut sources = source::of_filter(db, view.filter)?;
+        if let Some(redaction) = &redaction {
+            parameters.insert(redact::KEY.to_owned(), vec!["1".to_owned()]);
+            for cited in &mut sources {
+                let id = cited.source.id.clone();
+                redaction.source(&mut cited.source);
+                titles.insert(id, cited.source.meta.title.clone());
+            }
+        }
+        let mut sentence = view.words.filter(view.filter, &titles);
+        if let Some(redaction) = &redaction {
+            let m = view.words.messages();
+            sentence.push_str(&m.text("sentence-join"));
+            let sources = redaction.sources().into();
+            sentence.push_str(&m.text_with("export-redacted", &[("sources", sources)]));
+        }
         Ok(Self {
-            sentence: view.words.filter(view.filter, &titles),
+            sentence,
             parameters,
             count: incident::overview(db, view.filter)?.incidents,
             exported: view.at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
             lang: view.words.lang().as_str(),
-            sources: source::of_filter(db, view.filter)?,
+            sources,
         })
     }
 
@@ -313,13 +360,21 @@ impl RowSeal {
     }
 }
 
-/// The seal of the rows of a filter, as the database has them now.
+/// The seal of the rows of a filter, as the database has them now; `redaction` where the view
+/// is one that withholds.
 ///
 /// # Errors
 /// When the database fails.
-pub fn row_seal(db: &Connection, filter: &Filter) -> Result<String, StoreError> {
+pub fn row_seal(
+    db: &Connection,
+    filter: &Filter,
+    redaction: Option<&Redaction>,
+) -> Result<String, StoreError> {
     let mut seal = RowSeal::default();
-    incident::for_each(db, filter, |incident| {
+    incident::for_each(db, filter, |mut incident| {
+        if let Some(redaction) = redaction {
+            redaction.incident(&mut incident);
+        }
         seal.add(&canonical(&incident));
         Ok::<_, StoreError>(())
     })?;

@@ -4,8 +4,7 @@
 //! sheet is in memory. It carries the seal of its rows, not one over itself.
 
 use super::table::{self, Column};
-use super::{ExportError, Head, RowSeal, View, canonical};
-use crate::store::incident;
+use super::{ExportError, Head, RowSeal, View, canonical, each};
 use rusqlite::Connection;
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 use std::io::{self, Seek, Write};
@@ -119,7 +118,7 @@ pub(super) fn write(
         cells.into_iter().zip(columns.iter().map(|c| c.number))
     };
     let mut rows = RowSeal::default();
-    incident::for_each(db, view.filter, |incident| {
+    each(db, view, |incident| {
         rows.add(&canonical(&incident));
         book.row(INCIDENTS, numbers(table::incident(&incident, words), &table::INCIDENT))?;
         for (account, claim) in incident.claims() {

@@ -133,7 +133,7 @@ async fn one(
         .header_read_timeout(HEADER_TIME)
         .max_headers(HEADERS)
         .max_buf_size(HEADER_BYTES)
-        .serve_connection(TokioIo::new(Stalling { stream, patience: None }), service);
+        .serve_connection(TokioIo::new(Stalling::new(stream, STALL_TIME)), service);
     let mut connection = pin!(connection);
     let mut stopping = false;
     loop {
@@ -261,10 +261,17 @@ impl HttpBody for Sent {
 /// A stream that fails when its reader takes nothing for too long.
 struct Stalling {
     stream: TcpStream,
+    /// How long is too long.
+    limit: Duration,
+    /// Runs while nothing is taken.
     patience: Option<Pin<Box<Sleep>>>,
 }
 
 impl Stalling {
+    fn new(stream: TcpStream, limit: Duration) -> Self {
+        Self { stream, limit, patience: None }
+    }
+
     fn limit<T>(
         &mut self,
         cx: &mut Context<'_>,
@@ -274,7 +281,8 @@ impl Stalling {
             self.patience = None;
             return written;
         }
-        let patience = self.patience.get_or_insert_with(|| Box::pin(sleep(STALL_TIME)));
+        let limit = self.limit;
+        let patience = self.patience.get_or_insert_with(|| Box::pin(sleep(limit)));
         ready!(patience.as_mut().poll(cx));
         Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
     }
@@ -319,5 +327,46 @@ impl AsyncWrite for Stalling {
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         Pin::new(&mut self.stream).poll_shutdown(cx)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn err_a_reader_who_takes_nothing_is_let_go() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let reader = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+        let (stream, _) = listener.accept().await.unwrap();
+        let mut stalling = Stalling::new(stream, Duration::from_millis(50));
+        let error = loop {
+            // More than any buffer in between can hold.
+            if let Err(error) = stalling.write_all(&[0; 1 << 20]).await {
+                break error;
+            }
+        };
+        assert_eq!(error.kind(), io::ErrorKind::TimedOut);
+        drop(reader);
+    }
+
+    #[test]
+    fn the_one_that_has_waited_longest_makes_room() {
+        let waiting = Arc::new(Waiting::default());
+        let line = || Line {
+            waiting: waiting.clone(),
+            close: Arc::new(Notify::new()),
+            place: Mutex::new(None),
+        };
+        let lines = [line(), line(), line()];
+        lines.iter().for_each(Line::wait);
+        lines[0].leave();
+        lines[1].wait();
+        // The first is at work, the second has just had an answer.
+        let order: Vec<_> = waiting.lock().1.values().cloned().collect();
+        let expected = [&lines[2].close, &lines[1].close];
+        assert!(order.iter().zip(expected).all(|(a, b)| Arc::ptr_eq(a, b)) && order.len() == 2);
+        assert!(waiting.close_oldest() && waiting.close_oldest());
+        assert!(!waiting.close_oldest(), "nobody waits any more");
     }
 }

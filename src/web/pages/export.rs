@@ -1,7 +1,7 @@
 //! The filtered view as a file, all of its pages.
 
 use super::timeline::asked;
-use crate::export::{ExportError, Format, View, write};
+use crate::export::{ExportError, Format, View, redact, write};
 use crate::model::filter::BadValue;
 use crate::web::App;
 use crate::web::error::PageError;
@@ -32,7 +32,8 @@ const WAITING: usize = 4;
 pub async fn export(State(app): State<App>, mut visit: Visit) -> Result<Response, PageError> {
     let format: Format =
         visit.path.trim_start_matches("/export.").parse().map_err(|()| PageError::NotFound)?;
-    let hxl = take_hxl(&mut visit)?;
+    let hxl = take_flag(&mut visit, "hxl")?;
+    let redact = take_flag(&mut visit, redact::KEY)?;
     let filter = asked(&app, &visit).await?;
     let turn = timeout(PATIENCE, app.exports.clone().acquire_owned()).await;
     let turn = turn.map_err(|_| PageError::Busy)?;
@@ -41,7 +42,7 @@ pub async fn export(State(app): State<App>, mut visit: Visit) -> Result<Response
     tokio::task::spawn_blocking(move || {
         let _turn = turn;
         let words = Words::new(lang, app.known());
-        let view = View { filter: &filter, words, at: Timestamp::now(), hxl };
+        let view = View { filter: &filter, words, at: Timestamp::now(), hxl, redact };
         let mut out = Chunks { buffer: BytesMut::with_capacity(CHUNK), sender: sender.clone() };
         let mut result = Ok(());
         let gone = sender.clone();
@@ -74,17 +75,17 @@ pub async fn export(State(app): State<App>, mut visit: Visit) -> Result<Response
     Ok((headers, body(first, receiver)).into_response())
 }
 
-/// Whether `hxl=1` is asked for: the one parameter of exports that pages do not have.
-fn take_hxl(visit: &mut Visit) -> Result<bool, PageError> {
-    let mut hxl = false;
-    for (_, value) in visit.pairs.extract_if(.., |(key, _)| key == "hxl") {
-        hxl = match value.trim() {
+/// Whether `name=1` is asked for: parameters of exports that pages do not have.
+fn take_flag(visit: &mut Visit, name: &str) -> Result<bool, PageError> {
+    let mut set = false;
+    for (_, value) in visit.pairs.extract_if(.., |(key, _)| key == name) {
+        set = match value.trim() {
             "1" => true,
             "" | "0" => false,
-            other => return Err(BadValue::one_of("hxl", other, ["0", "1"]).into()),
+            other => return Err(BadValue::one_of(name, other, ["0", "1"]).into()),
         };
     }
-    Ok(hxl)
+    Ok(set)
 }
 
 fn body(first: Bytes, receiver: Receiver<Result<Bytes, ExportError>>) -> Body {
