@@ -39,6 +39,10 @@ const HEADERS: usize = 64;
 /// The longest line and headers together, in bytes; pages refuse less with a better answer.
 const HEADER_BYTES: usize = 64 * 1024;
 
+/// The system's words for "too many open files", of a process and of a machine (on Unix).
+const EMFILE: i32 = 24;
+const ENFILE: i32 = 23;
+
 /// The answer when every connection is at work.
 const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\ncontent-type: text/plain\r\n\
     content-length: 41\r\nretry-after: 5\r\nconnection: close\r\n\r\n\
@@ -56,8 +60,12 @@ pub async fn accept(listener: TcpListener, app: Router, mut stop: watch::Receive
         let (stream, peer) = match accepted {
             Ok(accepted) => accepted,
             Err(error) => {
-                // One connection that broke at once, or no more files to be had for now.
+                // One connection that broke at once, or no more files to be had for now: then
+                // one that only waits makes room.
                 tracing::debug!("accepting: {error}");
+                if matches!(error.raw_os_error(), Some(EMFILE | ENFILE)) {
+                    waiting.close_oldest();
+                }
                 sleep(Duration::from_millis(50)).await;
                 continue;
             }
