@@ -93,7 +93,7 @@ pub struct Serve {
     #[arg(long, conflicts_with = "token")]
     open_lan: bool,
     /// Answer under this name too (a name that leads to this machine); may be repeated
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = host_name)]
     pub allow_host: Vec<String>,
     /// With --lan: do not advertise mali-timeline.local
     #[arg(long)]
@@ -261,6 +261,14 @@ pub struct Verify {
     /// The export or database
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+}
+
+fn host_name(text: &str) -> Result<String, String> {
+    let fine = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
+    match !text.is_empty() && text.chars().all(fine) {
+        true => Ok(text.to_owned()),
+        false => Err("expected the name of a host without http:// and port".to_owned()),
+    }
 }
 
 fn token(text: &str) -> Result<String, String> {

@@ -35,7 +35,7 @@ impl Server {
     fn guarded(key: &str) -> Self {
         Self::with(|app, port| {
             let key = Key::given(key).unwrap();
-            app.guarded(Guard::new(Hosts::new(None, &[]), Some(key), port))
+            app.guarded(Guard::new(Hosts::local(&[]), Some(key), port))
         })
     }
 

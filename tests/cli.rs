@@ -74,6 +74,8 @@ fn err_bad_usage_is_exit_2_and_says_what_is_allowed() {
             "expected YYYY, YYYY-MM or YYYY-MM-DD, found \"May\"",
         ),
         (vec!["--port", "80000"], "80000"),
+        (vec!["--allow-host", "http://desk:80"], "expected the name of a host without http://"),
+        (vec!["--token", " "], "expected a key, found nothing"),
         (
             vec!["--port", "1", "verify", "a.txt"],
             "--port, --open, --lan and all that serve takes stand after the command serve",

@@ -305,13 +305,9 @@ fn err_only_our_own_names_are_answered() {
     let running = start(&["--allow-host", "desk.example"]);
     let port = running.local().port();
     let status = |host: &str| running.get("/", &[("Host", host)]).status;
-    for host in [
-        "localhost",
-        "127.0.0.1",
-        &format!("localhost:{port}"),
-        "desk.example:80",
-        "mali-timeline.local",
-    ] {
+    for host in
+        ["localhost", "127.0.0.1", &format!("localhost:{port}"), "desk.example:80", "desk.example"]
+    {
         assert_eq!(status(host), 200, "{host}");
     }
     for host in
@@ -319,6 +315,10 @@ fn err_only_our_own_names_are_answered() {
     {
         assert_eq!(status(host), 421, "{host}");
     }
+    assert_eq!(status("mali-timeline.local"), 421, "it has that name on a network only");
+    let shared = start(&["--open-lan"]);
+    assert_eq!(shared.get("/", &[("Host", "mali-timeline.local")]).status, 200);
+    assert_eq!(shared.get("/", &[("Host", "evil.example")]).status, 421);
     let no_host = running.raw(b"GET / HTTP/1.0\r\n\r\n").status;
     let two = running.raw(
         b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\nConnection: close\r\n\r\n",

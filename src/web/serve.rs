@@ -74,8 +74,10 @@ pub async fn serve(config: WebConfig) -> Result<(), ServeError> {
         open(&link(&address.to_string(), config.key.as_ref()));
     }
     let _advertised = (config.lan && config.mdns).then(|| Advertised::start(&addresses));
-    let machine = gethostname::gethostname();
-    let hosts = Hosts::new(machine.to_str(), &config.allow_hosts);
+    let hosts = match config.lan {
+        true => Hosts::network(gethostname::gethostname().to_str(), &config.allow_hosts),
+        false => Hosts::local(&config.allow_hosts),
+    };
     let guard = Guard::new(hosts, config.key, bound.port());
     let app = router(App::new(config.db, config.known).guarded(guard));
     let (stop, stopped) = tokio::sync::watch::channel(false);

@@ -14,20 +14,23 @@ pub const MDNS_NAME: &str = "mali-timeline.local";
 pub struct Hosts(BTreeSet<String>);
 
 impl Hosts {
-    /// This machine's names, and `allowed` ones.
-    pub fn new(machine: Option<&str>, allowed: &[String]) -> Self {
-        let mut names = BTreeSet::from(["localhost".to_owned(), MDNS_NAME.to_owned()]);
-        if let Some(machine) = machine {
-            let machine = machine.to_ascii_lowercase();
-            let short = machine.split('.').next().unwrap_or_default();
-            if !short.is_empty() {
-                names.insert(format!("{short}.local"));
-                names.insert(short.to_owned());
-            }
-            names.insert(machine);
+    /// For this machine alone: `localhost` and `allowed` names. Not even this machine's own
+    /// name: on many networks anybody can say where a name leads.
+    pub fn local(allowed: &[String]) -> Self {
+        let plain = |name: &String| name.trim_end_matches('.').to_ascii_lowercase();
+        Self(allowed.iter().map(plain).chain(["localhost".to_owned()]).collect())
+    }
+
+    /// For a network: also this machine's name and [`MDNS_NAME`].
+    pub fn network(machine: Option<&str>, allowed: &[String]) -> Self {
+        let mut hosts = Self::local(allowed);
+        hosts.0.insert(MDNS_NAME.to_owned());
+        let machine = machine.unwrap_or_default().to_ascii_lowercase();
+        let short = machine.split('.').next().unwrap_or_default();
+        if !short.is_empty() {
+            hosts.0.extend([format!("{short}.local"), short.to_owned(), machine.clone()]);
         }
-        names.extend(allowed.iter().map(|name| name.trim_end_matches('.').to_ascii_lowercase()));
-        Self(names)
+        hosts
     }
 
     /// Whether a request is addressed to us. `local` is the address of our end of the
@@ -105,7 +108,7 @@ mod tests {
 
     #[test]
     fn only_our_names_are_answered() {
-        let hosts = Hosts::new(Some("Desk.Example"), &["Timeline.Test".to_owned()]);
+        let hosts = Hosts::network(Some("Desk.Example"), &["Timeline.Test".to_owned()]);
         let local = "192.168.1.5".parse().ok();
         let answers =
             |host: &str| hosts.answer(&Uri::from_static("/"), &headers(&[("host", host)]), local);
@@ -126,8 +129,20 @@ mod tests {
     }
 
     #[test]
+    fn for_itself_it_has_no_name_but_localhost() {
+        let alone = Hosts::local(&["desk.example".to_owned()]);
+        let unnamed = Hosts::network(None, &[]);
+        let answers = |hosts: &Hosts, host| {
+            hosts.answer(&Uri::from_static("/"), &headers(&[("host", host)]), None)
+        };
+        assert!(answers(&alone, "localhost") && answers(&alone, "desk.example"));
+        assert!(!answers(&alone, MDNS_NAME) && !answers(&alone, "desk"));
+        assert!(answers(&unnamed, MDNS_NAME) && !answers(&unnamed, ".local"));
+    }
+
+    #[test]
     fn err_no_host_two_hosts_or_another_one_in_the_address() {
-        let hosts = Hosts::new(None, &[]);
+        let hosts = Hosts::local(&[]);
         let uri = Uri::from_static("/");
         assert!(!hosts.answer(&uri, &HeaderMap::new(), None));
         let two = headers(&[("host", "localhost"), ("host", "localhost")]);
