@@ -250,6 +250,10 @@ fn export_view(options: &Export, common: &Common, files: &Files, known: &Knowled
         Err(QueryError::Bad(bad)) => return Ok(fail(USAGE, format!("--{bad}"))),
         Err(QueryError::Store(error)) => return Err(error.into()),
     };
+    for title in db.read(|db| export::not_to_be_passed_on(db, &filter)).unwrap_or_default() {
+        let title = title.replace(char::is_control, "\u{fffd}");
+        eprintln!("NOTE: not for passing on: the terms of ACLED forbid it for {title:?}");
+    }
     let written = match &options.output {
         Some(path) => write_file(path, |out| export_to(&db, &filter, options, known, out)),
         None => {

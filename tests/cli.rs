@@ -140,6 +140,29 @@ fn export_writes_the_filtered_rows_or_leaves_the_old_file() {
 }
 
 #[test]
+fn what_may_not_be_passed_on_is_said_before_it_is_exported() {
+    let folder = tempfile::tempdir().unwrap();
+    let docs = folder.path().join("docs");
+    std::fs::create_dir(&docs).unwrap();
+    std::fs::write(docs.join("a.md"), STORY).unwrap();
+    let rows = STORY
+        .replace("Attack on a market", "Rows of a dataset")
+        .replace("The Test Press", "ACLED")
+        .replace("Hombori", "Gao");
+    std::fs::write(docs.join("b.md"), rows).unwrap();
+    assert_eq!(said(&run(folder.path(), &["import", "docs"])).0, 0);
+    let err = |region| {
+        said(&run(folder.path(), &["export", "--format", "csv", "--region", region, "-o", "x.csv"]))
+            .2
+    };
+    assert_eq!(
+        err("gao"),
+        "NOTE: not for passing on: the terms of ACLED forbid it for \"Rows of a dataset\"\n"
+    );
+    assert_eq!(err("mopti"), "");
+}
+
+#[test]
 fn err_a_database_that_is_none_is_exit_1() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("x.db"), "Dear reader, this is no database. ".repeat(9))

@@ -226,6 +226,22 @@ pub fn write(
     }
 }
 
+/// Titles of a view's sources whose terms forbid passing their rows on: those of ACLED, by
+/// their publisher or licence.
+///
+/// # Errors
+/// When the database fails, or the search text has no words.
+pub fn not_to_be_passed_on(db: &Connection, filter: &Filter) -> Result<Vec<String>, StoreError> {
+    let is_acled = |text: &Option<String>| {
+        let text = text.as_deref().unwrap_or_default().to_ascii_lowercase();
+        text.split(|c: char| !c.is_alphanumeric()).any(|word| word == "acled")
+            || text.contains("armed conflict location & event data")
+    };
+    let cited = source::of_filter(db, filter)?.into_iter().map(|cited| cited.source.meta);
+    let acled = cited.filter(|meta| is_acled(&meta.publisher) || is_acled(&meta.licence));
+    Ok(acled.map(|meta| meta.title).collect())
+}
+
 /// What a file says of itself.
 #[derive(Debug, Clone)]
 pub struct Head {
