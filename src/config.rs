@@ -5,7 +5,7 @@ use crate::export::Format;
 use crate::ingest::Hints;
 use crate::model::date::PartialDate;
 use crate::model::document::Shape;
-use crate::model::filter::{Dimension, Sort};
+use crate::model::filter::{Dimension, KilledBy, RegionAs, Sort};
 use crate::model::incident::{EventType, Stance, Status};
 use crate::model::source::Lang;
 use clap::builder::PossibleValuesParser;
@@ -190,6 +190,12 @@ pub struct Export {
     /// Region, of the day or of today
     #[arg(long, value_name = "REGION")]
     region: Vec<String>,
+    /// By which division a region is meant: that of the day, that of today, or either
+    #[arg(long, value_name = "WHEN", value_parser = words(RegionAs::ALL.iter().map(|v| v.as_str())))]
+    region_as: Option<String>,
+    /// Place
+    #[arg(long, value_name = "PLACE")]
+    place: Vec<String>,
     /// Actor named as perpetrator; includes its parts
     #[arg(long, value_name = "ACTOR")]
     perpetrator: Vec<String>,
@@ -208,6 +214,12 @@ pub struct Export {
     /// Parsed or reviewed
     #[arg(long, value_name = "STATUS", value_parser = words(Status::ALL.iter().map(|v| v.as_str())))]
     status: Vec<String>,
+    /// At least so many people killed, by the lowest claim
+    #[arg(long, value_name = "N")]
+    killed: Option<String>,
+    /// Which claim counts for --killed
+    #[arg(long, value_name = "CLAIM", value_parser = words(KilledBy::ALL.iter().map(|v| v.as_str())))]
+    killed_by: Option<String>,
     /// Incidents that may have happened on or after: YYYY, YYYY-MM or YYYY-MM-DD
     #[arg(long, value_name = "DATE")]
     from: Option<String>,
@@ -240,6 +252,7 @@ impl Export {
         for &dimension in Dimension::ALL {
             let values = match dimension {
                 Dimension::Region => &self.region,
+                Dimension::Place => &self.place,
                 Dimension::Perpetrator => &self.perpetrator,
                 Dimension::Victim => &self.victim,
                 Dimension::Type => &self.kind,
@@ -249,7 +262,15 @@ impl Export {
             };
             pairs.extend(values.iter().map(|v| (dimension.as_str(), v.as_str())));
         }
-        let single = [("from", &self.from), ("to", &self.to), ("q", &self.q), ("sort", &self.sort)];
+        let single = [
+            ("region_as", &self.region_as),
+            ("killed", &self.killed),
+            ("killed_by", &self.killed_by),
+            ("from", &self.from),
+            ("to", &self.to),
+            ("q", &self.q),
+            ("sort", &self.sort),
+        ];
         pairs.extend(single.into_iter().filter_map(|(k, v)| Some((k, v.as_deref()?))));
         pairs
     }

@@ -55,6 +55,10 @@ pub fn check(
     dimension: Dimension,
     value: &str,
 ) -> Result<(), QueryError> {
+    if dimension == Dimension::Place && known.gazetteer.get(value).is_some() {
+        // A place at which nothing is told.
+        return Ok(());
+    }
     if dimension_values(known, dimension).any(|v| v == value)
         || value::exists(db, dimension, value)?
     {
@@ -84,7 +88,8 @@ fn dimension_values<'k>(
         Dimension::Perpetrator => Box::new(known.actors.iter().map(|a| a.slug.as_str())),
         Dimension::Victim => Box::new(known.victims.iter().map(|g| g.slug.as_str())),
         Dimension::Type => Box::new(EventType::ALL.iter().map(|v| v.as_str())),
-        Dimension::Source => Box::new(std::iter::empty()),
+        // Places are too many to be listed; those that occur are.
+        Dimension::Source | Dimension::Place => Box::new(std::iter::empty()),
         Dimension::Stance => Box::new(Stance::ALL.iter().map(|v| v.as_str())),
         Dimension::Status => Box::new(Status::ALL.iter().map(|v| v.as_str())),
     }

@@ -9,7 +9,7 @@ use headless_chrome::protocol::cdp::Browser::{
     SetDownloadBehavior, SetDownloadBehaviorBehaviorOption,
 };
 use headless_chrome::protocol::cdp::types::Event;
-use headless_chrome::protocol::cdp::{Emulation, Network};
+use headless_chrome::protocol::cdp::{Emulation, Network, Page};
 use headless_chrome::{Browser, LaunchOptions, Tab};
 use mali_timeline::web::guard::{Guard, Hosts, Key};
 use mali_timeline::web::{App, router};
@@ -149,6 +149,58 @@ fn until(tab: &Tab, expression: &str) {
     }
 }
 
+/// Every kind of page, with what it looks like when something is wrong or missing.
+const PAGES: [&str; 17] = [
+    "/",
+    "/?lang=fr",
+    "/?q=civilians&killed=2&killed_by=high",
+    "/?region=kayes",
+    "/?region=atlantis",
+    "/map",
+    "/map?region=mopti&lang=fr",
+    "/incidents/2022-03-moura",
+    "/incidents/2022-04-19-hombori?lang=fr",
+    "/sources",
+    "/sources/hombori-and-moura-in-2022",
+    "/sources/script-alert-1-script-eltit",
+    "/about?lang=fr",
+    "/actors/jnim",
+    "/places/hombori?lang=fr",
+    "/victims/civilians",
+    "/compare?a.from=2022&a.to=2022&b.region=menaka",
+];
+
+/// Gives the page another size, in CSS pixels.
+fn size(tab: &Tab, width: u32, height: u32) {
+    tab.call_method(Emulation::SetDeviceMetricsOverride {
+        width,
+        height,
+        device_scale_factor: 1.0,
+        mobile: false,
+        scale: None,
+        screen_width: None,
+        screen_height: None,
+        position_x: None,
+        position_y: None,
+        dont_set_visible_size: None,
+        screen_orientation: None,
+        viewport: None,
+        display_feature: None,
+        device_posture: None,
+    })
+    .unwrap();
+}
+
+/// Gives the page the colours that a reader prefers: `light` or `dark`.
+fn colours(tab: &Tab, scheme: &str) {
+    let feature = Emulation::MediaFeature {
+        name: "prefers-color-scheme".to_owned(),
+        value: scheme.to_owned(),
+    };
+    tab.call_method(Emulation::SetEmulatedMedia { media: None, features: Some(vec![feature]) })
+        .unwrap();
+}
+
 fn open(tab: &Tab, url: &str) {
     tab.navigate_to(url).unwrap();
     until(tab, &format!("location.href === {url:?} && document.readyState === 'complete'"));
@@ -243,34 +295,10 @@ fn no_page_is_wider_than_a_phone() {
     let Some(browser) = browser() else { return };
     let server = Server::start();
     let (tab, _) = tab(&browser);
-    for width in [360, 820, 1440, 3840] {
-        tab.call_method(Emulation::SetDeviceMetricsOverride {
-            width,
-            height: 800,
-            device_scale_factor: 1.0,
-            mobile: false,
-            scale: None,
-            screen_width: None,
-            screen_height: None,
-            position_x: None,
-            position_y: None,
-            dont_set_visible_size: None,
-            screen_orientation: None,
-            viewport: None,
-            display_feature: None,
-            device_posture: None,
-        })
-        .unwrap();
-        for path in [
-            "/",
-            "/?lang=fr",
-            "/sources",
-            "/about?lang=fr",
-            "/incidents/2022-03-moura",
-            "/sources/hombori-and-moura-in-2022",
-            "/sources/script-alert-1-script-eltit",
-            "/?region=atlantis",
-        ] {
+    // 640 px is a laptop at 200 % zoom.
+    for width in [360, 640, 820, 1440, 3840] {
+        size(&tab, width, 800);
+        for path in PAGES {
             open(&tab, &server.url(path));
             let excess = value(
                 &tab,
@@ -289,26 +317,155 @@ fn filters_are_open_on_a_wide_screen_and_folded_on_a_phone() {
     let visible = "document.querySelector('#q').checkVisibility({contentVisibilityAuto: true})";
     open(&tab, &server.url("/"));
     assert_eq!(value(&tab, visible), "true");
-    tab.call_method(Emulation::SetDeviceMetricsOverride {
-        width: 390,
-        height: 800,
-        device_scale_factor: 1.0,
-        mobile: false,
-        scale: None,
-        screen_width: None,
-        screen_height: None,
-        position_x: None,
-        position_y: None,
-        dont_set_visible_size: None,
-        screen_orientation: None,
-        viewport: None,
-        display_feature: None,
-        device_posture: None,
-    })
-    .unwrap();
+    size(&tab, 390, 800);
     assert_eq!(value(&tab, visible), "false");
     tab.wait_for_element(".filters > summary").unwrap().click().unwrap();
     assert_eq!(value(&tab, visible), "true");
+}
+
+/// Runs axe-core, whose file `AXE_PATH` names, with the rules of WCAG 2.2 AA and its own.
+#[test]
+fn axe_finds_nothing_on_any_page_light_or_dark() {
+    let Some(axe) = std::env::var_os("AXE_PATH") else {
+        eprintln!("skipped: AXE_PATH names no axe.min.js");
+        return;
+    };
+    let axe = std::fs::read_to_string(axe).unwrap();
+    let Some(browser) = browser() else { return };
+    let server = Server::start();
+    let (tab, _) = tab(&browser);
+    let run = "axe.run({runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', \
+        'wcag21aa', 'wcag22aa', 'best-practice']}}).then(found => JSON.stringify( \
+        found.violations.map(v => [v.id, v.nodes.map(n => n.html)])))";
+    let mut wrong = Vec::new();
+    for scheme in ["light", "dark"] {
+        colours(&tab, scheme);
+        for width in [390, 1440] {
+            size(&tab, width, 900);
+            for path in PAGES {
+                open(&tab, &server.url(path));
+                tab.evaluate(&axe, false).unwrap();
+                let found = tab.evaluate(run, true).unwrap().value.unwrap();
+                if found != "[]" {
+                    wrong.push(format!("{path}, {width} px, {scheme}: {found}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn everything_is_reached_by_keyboard_in_the_order_of_the_page_and_seen() {
+    let Some(browser) = browser() else { return };
+    let server = Server::start();
+    let (tab, _) = tab(&browser);
+    for path in ["/?region=mopti", "/map", "/incidents/2022-04-19-hombori"] {
+        open(&tab, &server.url(path));
+        value(&tab, "window.last = document.documentElement, 0");
+        for step in 0..30 {
+            tab.press_key("Tab").unwrap();
+            let at = "document.activeElement.outerHTML.slice(0, 120)";
+            // A sign of the map is outlined by its own stroke.
+            let seen = "(e => e === document.body || getComputedStyle(e).outlineStyle !== 'none' \
+                || e.closest('.map svg') !== null)(document.activeElement)";
+            assert_eq!(value(&tab, seen), "true", "{path}: no focus seen on {}", value(&tab, at));
+            if step == 0 {
+                assert_eq!(value(&tab, "document.activeElement.className"), "skip", "{path}");
+            }
+            let forward = "(e => { const ok = e === document.body || \
+                !!(last.compareDocumentPosition(e) & 4); window.last = e; return ok })\
+                (document.activeElement)";
+            assert_eq!(value(&tab, forward), "true", "{path}: back to {}", value(&tab, at));
+            if value(&tab, "document.activeElement === document.body") == "true" {
+                break;
+            }
+        }
+    }
+}
+
+#[test]
+fn a_fact_leads_to_the_next_without_script() {
+    let Some(browser) = browser() else { return };
+    let server = Server::start();
+    let (tab, _) = tab(&browser);
+    let source = "/sources/hombori-and-moura-in-2022";
+    open(&tab, &server.url(source));
+    assert!(tab.find_elements(".walk a").unwrap().len() > 10);
+    let visible = "[...document.querySelectorAll('.walk')].filter(w => w.checkVisibility()).length";
+    assert_eq!(value(&tab, visible), "0");
+    let first = tab.wait_for_element(".notes a").unwrap().get_attribute_value("href").unwrap();
+    let first = first.unwrap();
+    follow(&tab, ".notes a", &first);
+    assert_eq!(value(&tab, visible), "1");
+    let next = tab.wait_for_element("mark:target .onward").unwrap();
+    let next = next.get_attribute_value("href").unwrap().unwrap();
+    follow(&tab, "mark:target .onward", &next);
+    follow(&tab, "mark:target > .walk .previous", &first);
+    assert_eq!(text(&tab, "mark:target"), "19 April 2022");
+}
+
+#[test]
+fn a_sign_of_the_map_leads_to_its_incidents() {
+    let Some(browser) = browser() else { return };
+    let server = Server::start();
+    let (tab, _) = tab(&browser);
+    open(&tab, &server.url("/?perpetrator=jnim"));
+    follow(&tab, ".views a", "/map?perpetrator=jnim");
+    follow(
+        &tab,
+        ".facet a[href='/map?region=mopti&perpetrator=jnim']",
+        "/map?region=mopti&perpetrator=jnim",
+    );
+    assert_eq!(text(&tab, "h1"), "Incidents in the region Mopti; with JNIM named as perpetrator");
+    follow(&tab, ".places td a[href='/incidents/2022-04-19-hombori']", "/2022-04-19-hombori");
+    follow(&tab, ".named a[href='/places/hombori']", "/places/hombori");
+}
+
+/// Pictures of every page in `target/screenshots`, to be looked at; only where `SCREENSHOTS=1`.
+#[test]
+fn screenshots() {
+    if std::env::var("SCREENSHOTS").ok().as_deref() != Some("1") {
+        return;
+    }
+    let Some(browser) = browser() else { return };
+    let server = Server::start();
+    let (tab, _) = tab(&browser);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/screenshots");
+    std::fs::create_dir_all(&folder).unwrap();
+    for (name, path) in [
+        ("timeline", "/"),
+        ("filtered", "/?region=mopti&q=civilians"),
+        ("nothing", "/?region=kayes"),
+        ("error", "/?region=atlantis"),
+        ("map", "/map"),
+        ("compare", "/compare?a.region=mopti&b.region=menaka"),
+        ("incident", "/incidents/2022-03-moura"),
+        ("sources", "/sources"),
+        ("source", "/sources/hombori-and-moura-in-2022"),
+        ("about", "/about"),
+        ("actor", "/actors/jnim"),
+        ("place", "/places/hombori"),
+        ("victims", "/victims/civilians"),
+    ] {
+        for lang in ["en", "fr"] {
+            let with = if path.contains('?') { '&' } else { '?' };
+            for scheme in ["light", "dark"] {
+                colours(&tab, scheme);
+                for width in [390, 820, 1440] {
+                    size(&tab, width, 900);
+                    open(&tab, &server.url(&format!("{path}{with}lang={lang}")));
+                    let height = value(&tab, "document.documentElement.scrollHeight");
+                    size(&tab, width, height.parse::<u32>().unwrap().min(6000));
+                    let png = Page::CaptureScreenshotFormatOption::Png;
+                    let picture = tab.capture_screenshot(png, None, None, true).unwrap();
+                    assert!(picture.starts_with(b"\x89PNG"));
+                    let file = format!("{name}-{lang}-{scheme}-{width}.png");
+                    std::fs::write(folder.join(file), picture).unwrap();
+                }
+            }
+        }
+    }
 }
 
 #[test]

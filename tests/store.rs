@@ -323,6 +323,13 @@ fn random_filter(seed: u64, all: &[Incident]) -> Filter {
         }
     }
     if random.chance(30) {
+        pairs.push(("killed", (1 + random.below(30)).to_string()));
+        pairs.push(("killed_by", random.pick(&["low", "high"]).to_owned()));
+    }
+    if random.chance(40) {
+        pairs.push(("region_as", random.pick(&["then", "now"]).to_owned()));
+    }
+    if random.chance(30) {
         pairs.push(("from", format!("{}-{:02}", 2012 + random.below(7), 1 + random.below(12))));
     }
     if random.chance(30) {

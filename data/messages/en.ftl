@@ -461,3 +461,136 @@ export-redacted = made safe to share: without the words of sources, titles of in
     [one] the name of { $sources } source
    *[other] the names of { $sources } sources
 } without a web address
+
+## More filters
+filter-place = Place
+place-cercle = { $name } (cercle)
+place-region = { $name } (region)
+sentence-region-then = in the region { $values } of the day
+sentence-region-now = in the region { $values } of today
+sentence-place = at { $values }
+sentence-killed-low = with at least { $count ->
+    [one] 1 person
+   *[other] { $count } people
+} killed by the lowest claim
+sentence-killed-high = with at least { $count ->
+    [one] 1 person
+   *[other] { $count } people
+} killed by the highest claim
+filter-killed = Killed, at least
+filter-killed-by = by
+killed-by-low = lowest claim
+killed-by-high = highest claim
+chip-killed-low = { $count } by the lowest claim
+chip-killed-high = { $count } by the highest claim
+region-as-label = As of
+region-as-either = either
+region-as-then = that day
+region-as-now = today
+facet-rest = and { $count } more, to be found by name in the text field
+expected-number = a whole number from 1 to 1000000
+
+## Map
+nav-map = Map
+view-list = As a list
+view-map = On the map
+map-title = Map: { $sentence }
+map-numbers = { $incidents ->
+    [one] 1 incident
+   *[other] { $incidents } incidents
+} at { $places ->
+    [one] 1 place
+   *[other] { $places } places
+}{ $without ->
+    [0] {"."}
+    [one] {""}; one names no place and is not on the map.
+   *[other] {""}; { $without } name no place and are not on the map.
+}
+map-skip = Skip the drawing: places as a table
+map-sign = { $place }: { $count ->
+    [one] 1 incident
+   *[other] { $count } incidents
+} ({ $precision })
+map-narrow = Only the region { $region }
+map-widen = The whole country again, not only { $region }
+map-whole-region = { $count ->
+    [one] 1 incident told of the region as a whole
+   *[other] { $count } incidents told of the region as a whole
+}
+map-precision-exact = the place itself
+map-precision-near = close by
+map-precision-cercle = somewhere in this cercle
+map-precision-region = somewhere in this region
+map-precision-unknown = known by name only
+map-key-exact = the place itself; larger where more incidents are told
+map-key-near = close by
+map-key-area = somewhere in this cercle or region
+map-note = Outlines are those of the eight regions of before 2016 and of Bamako. A region or circle is a link. An incident told of several places is drawn at each.
+map-places = Places
+map-more = More places
+map-precision = How exactly it is known
+map-not-drawn = (not drawn)
+map-coordinates = Coordinates of known places: GeoNames (CC BY 4.0) and OCHA COD-AB (CC BY-IGO). Outlines:
+way-map = The map
+
+## Actors, places and victim groups
+subject-perpetrator = Actor
+subject-place = Place
+subject-victim = Victim group
+subject-meaning-perpetrator = It, or a part of it, is named as perpetrator: stated, claimed, accused, suspected or involved. A denial alone is not counted.
+subject-meaning-place = A source tells that these happened there or close by.
+subject-meaning-victim = Sources name them, or a part of them, among the victims.
+subject-none = Nothing that was imported tells of an incident here.
+subject-known = What the program knows
+subject-whence-perpetrator = From this program’s own registry of actors, by which names in texts are recognised; not from the sources. An entry says how an actor is named, never what it did.
+subject-whence-place = From this program’s gazetteer; coordinates: GeoNames (CC BY 4.0) and OCHA COD-AB (CC BY-IGO).
+subject-whence-victim = From this program’s own tree of groups, by which words in texts are recognised; not from the sources.
+subject-kind = Kind
+subject-in-french = In French
+subject-in-english = In English
+subject-years = Active
+subject-since = since { $year }
+subject-until = until { $year }
+subject-part-of = Part of
+subject-parts = Parts
+subject-continued = Continued as
+subject-continues = Continues
+subject-aliases = Also written
+subject-terms = Words that name them
+subject-cercle = Cercle (before 2012)
+subject-before-2016 = Region until 2015
+subject-from-2016 = Region from 2016
+subject-from-2023 = Region since 2023
+subject-country = Country
+subject-coordinates = Coordinates
+subject-whole-region = Everything in the region
+subject-town = The town of the same name
+subject-counts = What the sources tell
+subject-recent = Latest incidents
+subject-all = All of them on the timeline
+compass-north = N
+compass-south = S
+compass-east = E
+compass-west = W
+about-subject = About { $name }
+
+## Around an incident
+incident-said = How the toll changed
+incident-same-place = At the same place
+incident-same-week = Within three days
+incident-others-all = All of them on the timeline
+incident-about = More about
+
+## Beside a source
+notes-count = { $count ->
+    [one] 1 fact here
+   *[other] { $count } facts here
+}
+fact-previous = Previous fact
+fact-next = Next fact
+
+## Compare
+compare = Compare
+compare-title = Compare: { $a } — { $b }
+compare-note = Two filters side by side, on one scale. What differs is what the imported sources tell, not what happened.
+compare-any = any

@@ -461,3 +461,136 @@ export-redacted = version à partager : sans les mots des sources, les titres de
     [one] le nom de { $sources } source
    *[other] les noms de { $sources } sources
 } sans adresse web
+
+## Autres filtres
+filter-place = Lieu
+place-cercle = { $name } (cercle)
+place-region = { $name } (région)
+sentence-region-then = région du jour : { $values }
+sentence-region-now = région d’aujourd’hui : { $values }
+sentence-place = lieu : { $values }
+sentence-killed-low = au moins { $count ->
+    [one] 1 mort
+   *[other] { $count } morts
+} selon le bilan le plus bas
+sentence-killed-high = au moins { $count ->
+    [one] 1 mort
+   *[other] { $count } morts
+} selon le bilan le plus élevé
+filter-killed = Morts, au moins
+filter-killed-by = selon
+killed-by-low = bilan le plus bas
+killed-by-high = bilan le plus élevé
+chip-killed-low = { $count } selon le bilan le plus bas
+chip-killed-high = { $count } selon le bilan le plus élevé
+region-as-label = Découpage
+region-as-either = les deux
+region-as-then = du jour
+region-as-now = d’aujourd’hui
+facet-rest = et { $count } autres, à chercher par leur nom dans le champ Texte
+expected-number = un nombre entier de 1 à 1000000
+
+## Carte
+nav-map = Carte
+view-list = En liste
+view-map = Sur la carte
+map-title = Carte : { $sentence }
+map-numbers = { $incidents ->
+    [one] 1 incident
+   *[other] { $incidents } incidents
+} en { $places ->
+    [one] 1 lieu
+   *[other] { $places } lieux
+}{ $without ->
+    [0] {"."}
+    [one] {""} ; un incident ne nomme aucun lieu et n’est pas sur la carte.
+   *[other] {""} ; { $without } ne nomment aucun lieu et ne sont pas sur la carte.
+}
+map-skip = Passer le dessin : les lieux en tableau
+map-sign = { $place } : { $count ->
+    [one] 1 incident
+   *[other] { $count } incidents
+} ({ $precision })
+map-narrow = Seulement la région { $region }
+map-widen = Tout le pays de nouveau, pas seulement { $region }
+map-whole-region = { $count ->
+    [one] 1 incident rapporté de la région entière
+   *[other] { $count } incidents rapportés de la région entière
+}
+map-precision-exact = le lieu même
+map-precision-near = à proximité
+map-precision-cercle = quelque part dans ce cercle
+map-precision-region = quelque part dans cette région
+map-precision-unknown = connu de nom seulement
+map-key-exact = le lieu même ; plus grand où plus d’incidents sont rapportés
+map-key-near = à proximité
+map-key-area = quelque part dans ce cercle ou cette région
+map-note = Les contours sont ceux des huit régions d’avant 2016 et de Bamako. Une région ou un rond est un lien. Un incident rapporté en plusieurs lieux est dessiné en chacun.
+map-places = Lieux
+map-more = Plus de lieux
+map-precision = Précision
+map-not-drawn = (non dessiné)
+map-coordinates = Coordonnées des lieux connus : GeoNames (CC BY 4.0) et OCHA COD-AB (CC BY-IGO). Contours :
+way-map = La carte
+
+## Acteurs, lieux et groupes de victimes
+subject-perpetrator = Acteur
+subject-place = Lieu
+subject-victim = Groupe de victimes
+subject-meaning-perpetrator = Lui-même ou l’une de ses parties est désigné comme auteur : selon la source, par revendication, mise en cause, soupçon ou participation. Un démenti seul n’est pas compté.
+subject-meaning-place = Une source les situe là ou à proximité.
+subject-meaning-victim = Les sources nomment ce groupe, ou l’une de ses parties, parmi les victimes.
+subject-none = Rien de ce qui a été importé ne rapporte d’incident ici.
+subject-known = Ce que le programme en sait
+subject-whence-perpetrator = Du registre d’acteurs propre à ce programme, qui sert à reconnaître les noms dans les textes ; non des sources. Une entrée dit comment un acteur est nommé, jamais ce qu’il a fait.
+subject-whence-place = Du répertoire de lieux de ce programme ; coordonnées : GeoNames (CC BY 4.0) et OCHA COD-AB (CC BY-IGO).
+subject-whence-victim = De l’arbre de groupes propre à ce programme, qui sert à reconnaître les mots dans les textes ; non des sources.
+subject-kind = Type
+subject-in-french = En français
+subject-in-english = En anglais
+subject-years = Actif
+subject-since = depuis { $year }
+subject-until = jusqu’en { $year }
+subject-part-of = Fait partie de
+subject-parts = Parties
+subject-continued = Devenu
+subject-continues = Succède à
+subject-aliases = S’écrit aussi
+subject-terms = Mots qui les nomment
+subject-cercle = Cercle (avant 2012)
+subject-before-2016 = Région jusqu’en 2015
+subject-from-2016 = Région à partir de 2016
+subject-from-2023 = Région depuis 2023
+subject-country = Pays
+subject-coordinates = Coordonnées
+subject-whole-region = Tout ce qui est dans la région
+subject-town = La ville du même nom
+subject-counts = Ce que rapportent les sources
+subject-recent = Derniers incidents
+subject-all = Tous dans la chronologie
+compass-north = N
+compass-south = S
+compass-east = E
+compass-west = O
+about-subject = À propos : { $name }
+
+## Autour d’un incident
+incident-said = Évolution du bilan
+incident-same-place = Au même lieu
+incident-same-week = À trois jours près
+incident-others-all = Tous dans la chronologie
+incident-about = En savoir plus
+
+## À côté d’une source
+notes-count = { $count ->
+    [one] 1 fait ici
+   *[other] { $count } faits ici
+}
+fact-previous = Fait précédent
+fact-next = Fait suivant
+
+## Comparer
+compare = Comparer
+compare-title = Comparer : { $a } — { $b }
+compare-note = Deux filtres côte à côte, à la même échelle. Ce qui diffère est ce que rapportent les sources importées, non ce qui s’est passé.
+compare-any = indifférent

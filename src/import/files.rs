@@ -86,12 +86,15 @@ pub fn bundled(db: &Db, files: &Files, known: &Knowledge) -> Result<Option<Repor
 const DERIVED_FROM: [&str; 5] =
     ["actors.toml", "victims.toml", "regions.toml", "cercles.csv", "places.csv"];
 
+/// Goes up with every change of what is derived from the accounts.
+const DERIVATION: u32 = 2;
+
 /// Derives all incidents again if the data files are other ones than when it was last done.
 ///
 /// # Errors
 /// When a data file cannot be read, or the database fails.
 pub fn rederive(db: &Db, files: &Files, known: &Knowledge) -> Result<(), RederiveError> {
-    let mut all = env!("CARGO_PKG_VERSION").to_owned();
+    let mut all = format!("{} {DERIVATION}", env!("CARGO_PKG_VERSION"));
     for name in DERIVED_FROM {
         all.push_str(&files.text(name)?);
     }

@@ -6,6 +6,7 @@ pub mod actors;
 pub mod countries;
 pub mod files;
 pub mod gazetteer;
+pub mod outlines;
 pub mod regions;
 pub mod victims;
 pub mod words;
@@ -14,6 +15,7 @@ use actors::Actors;
 use countries::Countries;
 use files::{DataError, Files};
 use gazetteer::Gazetteer;
+use outlines::Outlines;
 use regions::Regions;
 use victims::VictimGroups;
 use words::Words;
@@ -29,6 +31,8 @@ pub struct Knowledge {
     pub regions: Regions,
     /// Places with coordinates.
     pub gazetteer: Gazetteer,
+    /// Outlines of regions.
+    pub outlines: Outlines,
     /// The words of violence and of saying.
     pub words: Words,
     /// Countries and their adjectives.
@@ -46,6 +50,7 @@ impl Knowledge {
             actors: Actors::load(files)?,
             victims: VictimGroups::load(files)?,
             gazetteer: Gazetteer::load(files, &regions)?,
+            outlines: Outlines::load(files, &regions)?,
             words: Words::load(files)?,
             countries: Countries::load(files)?,
             regions,

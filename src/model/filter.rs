@@ -12,6 +12,8 @@ use super::claim::words;
 pub enum Dimension {
     /// Region of Mali, of the day or of today.
     Region,
+    /// Place, by [`Place::key`](super::incident::Place::key).
+    Place,
     /// Actor named as perpetrator in any way but a denial; an actor includes its parts.
     Perpetrator,
     /// Victim group; a group includes its parts.
@@ -27,7 +29,7 @@ pub enum Dimension {
     Status,
 }
 words!(Dimension {
-    Region => "region", Perpetrator => "perpetrator", Victim => "victim", Type => "type",
+    Region => "region", Place => "place", Perpetrator => "perpetrator", Victim => "victim", Type => "type",
     Source => "source", Stance => "stance", Status => "status",
 });
 
@@ -44,6 +46,30 @@ pub enum Sort {
 }
 words!(Sort { Newest => "newest", Oldest => "oldest", Deadliest => "deadliest" });
 
+/// Which claim of deaths must reach the number asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum KilledBy {
+    /// The lowest: nobody claims fewer.
+    #[default]
+    Low,
+    /// The highest: somebody claims as many.
+    High,
+}
+words!(KilledBy { Low => "low", High => "high" });
+
+/// By which division of the country a region is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum RegionAs {
+    /// That of the day or that of today.
+    #[default]
+    Either,
+    /// That of the day of the incident.
+    Then,
+    /// That of today.
+    Now,
+}
+words!(RegionAs { Either => "either", Then => "then", Now => "now" });
+
 /// Which incidents: any of the values of one dimension, all of the dimensions.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Filter {
@@ -53,6 +79,13 @@ pub struct Filter {
     pub from: Option<PartialDate>,
     /// Incidents that may have happened on or before its last day.
     pub to: Option<PartialDate>,
+    /// At least so many people killed, by the claim that `killed_by` names; incidents for which
+    /// nobody gives a figure are left out.
+    pub killed: Option<u32>,
+    /// Which claim counts for `killed`.
+    pub killed_by: KilledBy,
+    /// What the values of [`Dimension::Region`] mean.
+    pub region_as: RegionAs,
     /// Words that must all occur in the title, a place, an actor or a quoted passage.
     pub q: Option<String>,
     /// Order.
@@ -114,6 +147,13 @@ impl Filter {
             match key {
                 "from" => filter.from = Some(parse_date(key, value)?),
                 "to" => filter.to = Some(parse_date(key, value)?),
+                "killed" => filter.killed = Some(parse_number(key, value)?),
+                "killed_by" => {
+                    filter.killed_by = parse_word(key, value, KilledBy::ALL, KilledBy::as_str)?
+                }
+                "region_as" => {
+                    filter.region_as = parse_word(key, value, RegionAs::ALL, RegionAs::as_str)?
+                }
                 "q" if value.chars().count() > MAX_SEARCH => {
                     return Err(BadValue {
                         key: key.to_owned(),
@@ -122,11 +162,7 @@ impl Filter {
                     });
                 }
                 "q" => filter.q = Some(value.to_owned()),
-                "sort" => {
-                    filter.sort = value.parse().map_err(|()| {
-                        BadValue::one_of(key, value, Sort::ALL.iter().map(|s| s.as_str()))
-                    })?;
-                }
+                "sort" => filter.sort = parse_word(key, value, Sort::ALL, Sort::as_str)?,
                 _ => {}
             }
         }
@@ -146,6 +182,13 @@ impl Filter {
         for (dimension, values) in &self.chosen {
             pairs.extend(values.iter().map(|v| (dimension.as_str(), v.clone())));
         }
+        if self.region_as != RegionAs::default() {
+            pairs.push(("region_as", self.region_as.as_str().to_owned()));
+        }
+        pairs.extend(self.killed.map(|n| ("killed", n.to_string())));
+        if self.killed.is_some() && self.killed_by != KilledBy::default() {
+            pairs.push(("killed_by", self.killed_by.as_str().to_owned()));
+        }
         pairs.extend(self.from.map(|d| ("from", d.to_string())));
         pairs.extend(self.to.map(|d| ("to", d.to_string())));
         pairs.extend(self.q.clone().map(|q| ("q", q)));
@@ -157,7 +200,25 @@ impl Filter {
 
     /// Whether nothing is left out.
     pub fn is_everything(&self) -> bool {
-        self.chosen.is_empty() && self.from.is_none() && self.to.is_none() && self.q.is_none()
+        self.chosen.is_empty()
+            && self.killed.is_none()
+            && self.from.is_none()
+            && self.to.is_none()
+            && self.q.is_none()
+    }
+
+    /// The word under which the `facet` table has the values of a dimension for this filter.
+    pub fn facet(&self, dimension: Dimension) -> &'static str {
+        match (dimension, self.region_as) {
+            (Dimension::Region, RegionAs::Then) => "region_then",
+            (Dimension::Region, RegionAs::Now) => "region_now",
+            _ => dimension.as_str(),
+        }
+    }
+
+    /// The filter that asks for one value and nothing else.
+    pub fn of(dimension: Dimension, value: &str) -> Self {
+        Self::default().toggled(dimension, value)
     }
 
     /// This filter with one value chosen, or dropped when it was chosen already.
@@ -172,6 +233,27 @@ impl Filter {
         }
         filter
     }
+}
+
+/// The most people that can be asked for.
+const MAX_KILLED: u32 = 1_000_000;
+
+fn parse_number(key: &str, value: &str) -> Result<u32, BadValue> {
+    let number = value.parse().ok().filter(|n| (1..=MAX_KILLED).contains(n));
+    number.ok_or_else(|| BadValue {
+        key: key.to_owned(),
+        found: value.to_owned(),
+        expected: format!("a whole number from 1 to {MAX_KILLED}"),
+    })
+}
+
+fn parse_word<T: Copy + FromStr>(
+    key: &str,
+    value: &str,
+    all: &[T],
+    as_str: impl Fn(T) -> &'static str,
+) -> Result<T, BadValue> {
+    value.parse().map_err(|_| BadValue::one_of(key, value, all.iter().map(|w| as_str(*w))))
 }
 
 fn parse_date(key: &str, value: &str) -> Result<PartialDate, BadValue> {
@@ -199,6 +281,9 @@ mod tests {
             ("region", "gao"),
             ("region", "mopti"),
             ("victim", "civilians"),
+            ("region_as", "then"),
+            ("killed", "10"),
+            ("killed_by", "high"),
             ("from", "2022-04"),
             ("q", "market"),
             ("sort", "deadliest"),
@@ -215,6 +300,10 @@ mod tests {
         for (pair, text) in [
             (("region", "nowhere"), "region=nowhere: expected one of gao, mopti"),
             (("from", "May"), "from=May: expected a date as YYYY, YYYY-MM or YYYY-MM-DD"),
+            (("killed", "many"), "killed=many: expected a whole number from 1 to 1000000"),
+            (("killed", "0"), "killed=0: expected a whole number from 1 to 1000000"),
+            (("killed_by", "me"), "killed_by=me: expected one of low, high"),
+            (("region_as", "ever"), "region_as=ever: expected one of either, then, now"),
             (("sort", "up"), "sort=up: expected one of newest, oldest, deadliest"),
         ] {
             assert_eq!(parse(&[pair]).unwrap_err().to_string(), text);

@@ -104,6 +104,24 @@ pub struct Place {
     pub passage: Passage,
 }
 
+impl Place {
+    /// Value of `place=`. A cercle or region named as such is another place than the town of
+    /// the same name: `ansongo-cercle`, `mopti-region`.
+    pub fn key(&self) -> String {
+        match self.precision {
+            PlacePrecision::Cercle => format!("{}{CERCLE}", self.id),
+            PlacePrecision::Region => format!("{}{REGION}", self.id),
+            _ => self.id.clone(),
+        }
+    }
+}
+
+/// Ends the key of a cercle named as such.
+pub const CERCLE: &str = "-cercle";
+
+/// Ends the key of a region named as such.
+pub const REGION: &str = "-region";
+
 /// An actor named as perpetrator, by whom, and how.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attribution {

@@ -246,7 +246,7 @@ pub fn derive_all(tx: &Transaction, known: &Knowledge, hash: &str) -> Result<(),
 }
 
 /// The values under which an incident is found, by dimension: those of every account. A part
-/// also counts for its whole; a place for its region then and now.
+/// also counts for its whole; a place for its region then and now, together and each alone.
 pub fn values(incident: &Incident, known: &Knowledge) -> BTreeSet<(&'static str, String)> {
     let mut values = BTreeSet::new();
     values.insert(("status", incident.status().as_str().to_owned()));
@@ -257,6 +257,9 @@ pub fn values(incident: &Incident, known: &Knowledge) -> BTreeSet<(&'static str,
         for place in &draft.places {
             let regions = [&place.region_then, &place.region_now];
             values.extend(regions.into_iter().flatten().map(|r| ("region", r.clone())));
+            values.extend(place.region_then.iter().map(|r| ("region_then", r.clone())));
+            values.extend(place.region_now.iter().map(|r| ("region_now", r.clone())));
+            values.insert(("place", place.key()));
         }
         for attribution in &draft.attributions {
             let stance = attribution.stance.as_str();

@@ -67,7 +67,7 @@ fn count_open(
         )
     };
     let mut values: Vec<Value> =
-        dimensions.iter().map(|d| Value::from(d.as_str().to_owned())).collect();
+        dimensions.iter().map(|d| Value::from(filter.facet(*d).to_owned())).collect();
     if !filter.is_everything() {
         values.extend(base.values);
     }
@@ -75,7 +75,7 @@ fn count_open(
     let mut rows = statement.query(params_from_iter(values))?;
     while let Some(row) = rows.next()? {
         let word: String = row.get(0)?;
-        if let Ok(dimension) = word.parse::<Dimension>() {
+        if let Some(&dimension) = dimensions.iter().find(|d| filter.facet(**d) == word) {
             counts.entry(dimension).or_default().insert(row.get(1)?, row.get(2)?);
         }
     }
@@ -124,7 +124,7 @@ fn count_one(
         }
         None => clause.push(
             "select value, count(distinct incident_id) from facet where dimension = ?",
-            [Value::from(dimension.as_str().to_owned())],
+            [Value::from(filter.facet(dimension).to_owned())],
         ),
     }
     let base = Clause::of(&without)?;

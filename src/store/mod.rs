@@ -17,6 +17,8 @@ pub mod identity;
 pub mod incident;
 /// Rows to whole incidents.
 mod load;
+/// Places of the incidents of a filter.
+pub mod place;
 /// A filter as SQL.
 mod select;
 /// Sources: list, show.

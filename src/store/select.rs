@@ -1,7 +1,7 @@
 //! A filter as SQL: one `where` clause over `incident i`, every value bound.
 
 use super::StoreError;
-use crate::model::filter::{Dimension, Filter, Sort};
+use crate::model::filter::{Dimension, Filter, KilledBy, Sort};
 use rusqlite::types::Value;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -49,8 +49,15 @@ impl Clause {
                 && pair.0.is_some()
                 && pair.1.is_some();
             if let Some(values) = chosen(dimension).filter(|_| !paired) {
-                clause.push_facet(dimension.as_str(), values.iter().cloned());
+                clause.push_facet(filter.facet(dimension), values.iter().cloned());
             }
+        }
+        if let Some(killed) = filter.killed {
+            let column = match filter.killed_by {
+                KilledBy::Low => "killed_low",
+                KilledBy::High => "killed_high",
+            };
+            clause.push(&format!(" and i.{column} >= ?"), [killed.into()]);
         }
         if let Some(from) = filter.from {
             clause.push(" and i.date_end >= ?", [from.first().to_string().into()]);

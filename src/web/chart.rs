@@ -97,26 +97,25 @@ struct Slot {
 
 /// The chart of a view; none when there is nothing to compare.
 pub fn build(periods: &[Period], filter: &Filter, show: &Show) -> Option<Chart> {
-    let (first, last) = (periods.first()?, periods.last()?);
-    let months = |p: &Period, or: i8| i32::from(p.year) * 12 + i32::from(p.month.unwrap_or(or));
-    let by_month = periods.iter().all(|p| p.month.is_some())
-        && months(last, 12) - months(first, 1) < MAX_MONTHS;
+    let by_month = by_month(periods)?;
     let slots = slots(periods, by_month)?;
-    if slots.len() < 2 {
-        return None;
-    }
-    let top = |value: fn(&Slot) -> u64| {
-        let highest = slots.iter().map(value).max().unwrap_or(0);
-        u64::from(round_up(u32::try_from(highest).unwrap_or(u32::MAX)))
-    };
-    let (top_incidents, top_killed) = (top(|s| s.incidents), top(|s| s.high));
+    (slots.len() >= 2).then(|| draw(&slots, tops(slots.iter()), by_month, filter, show))
+}
+
+fn draw(
+    slots: &[Slot],
+    (top_incidents, top_killed): (u64, u64),
+    by_month: bool,
+    filter: &Filter,
+    show: &Show,
+) -> Chart {
     let bars = slots
         .iter()
         .enumerate()
         .map(|(i, slot)| bar(slot, (i, slots.len()), (top_incidents, top_killed), filter, show))
         .collect();
     let m = show.words.messages();
-    Some(Chart {
+    Chart {
         bars,
         rows: slots
             .iter()
@@ -132,7 +131,45 @@ pub fn build(periods: &[Period], filter: &Filter, show: &Show) -> Option<Chart> 
         top_killed: m.number(top_killed),
         any_killed: slots.iter().any(|s| s.high > 0),
         by_month,
-    })
+    }
+}
+
+/// The charts of two views on the scale of both.
+pub fn pair(periods: [&[Period]; 2], filters: [&Filter; 2], show: &Show) -> [Option<Chart>; 2] {
+    let nothing = |p: &Period| Period { incidents: 0, low: 0, high: 0, open: false, ..*p };
+    let with = |own: usize| {
+        let of_other = periods[1 - own].iter().map(nothing);
+        let mut all: Vec<Period> = periods[own].iter().copied().chain(of_other).collect();
+        all.sort_by_key(|p| (p.year, p.month));
+        all
+    };
+    let both = [with(0), with(1)];
+    let Some(by_month) = by_month(&both[0]) else { return [None, None] };
+    let slots = [slots(&both[0], by_month), slots(&both[1], by_month)];
+    let [Some(a), Some(b)] = slots else { return [None, None] };
+    if a.len() < 2 {
+        return [None, None];
+    }
+    let tops = tops(a.iter().chain(&b));
+    [draw(&a, tops, by_month, filters[0], show), draw(&b, tops, by_month, filters[1], show)]
+        .map(Some)
+}
+
+/// Whether the periods are few and exact enough to be drawn month by month; none without any.
+fn by_month(periods: &[Period]) -> Option<bool> {
+    let (first, last) = (periods.first()?, periods.last()?);
+    let months = |p: &Period, or: i8| i32::from(p.year) * 12 + i32::from(p.month.unwrap_or(or));
+    let exact = periods.iter().all(|p| p.month.is_some());
+    Some(exact && months(last, 12) - months(first, 1) < MAX_MONTHS)
+}
+
+/// Tops of the scales of incidents and of deaths.
+fn tops<'a>(slots: impl Iterator<Item = &'a Slot> + Clone) -> (u64, u64) {
+    let top = |value: fn(&Slot) -> u64| {
+        let highest = slots.clone().map(value).max().unwrap_or(0);
+        u64::from(round_up(u32::try_from(highest).unwrap_or(u32::MAX)))
+    };
+    (top(|s| s.incidents), top(|s| s.high))
 }
 
 /// Every year or month from the first to the last, empty ones too.

@@ -4,6 +4,7 @@ use super::App;
 use super::error::PageError;
 use super::frame::{Frame, Section};
 use super::guard::KEY_PATH;
+use super::pages::compare::SIDES;
 use super::pages::html;
 use super::visit::{Visit, filter_keys};
 use crate::messages::Messages;
@@ -163,13 +164,19 @@ fn build(visit: &Visit, app: &App, error: &PageError) -> ErrorPage {
     }
 }
 
+/// The parameter without the side of a comparison to which it belongs.
+fn plain(key: &str) -> &str {
+    SIDES.iter().find_map(|side| key.strip_prefix(side)).unwrap_or(key)
+}
+
 /// What is expected, in the reader's language where the message is one of ours.
 fn in_words(words: &Words, bad: &BadValue) -> String {
     let m = words.messages();
-    match bad.key.as_str() {
+    match plain(&bad.key) {
         "from" | "to" if bad.expected.contains("YYYY") => m.text("expected-date"),
         "to" => m.text("expected-order"),
         "after" => m.text("expected-after"),
+        "killed" => m.text("expected-number"),
         "q" if bad.expected.contains("digit") => m.text("expected-search"),
         _ => bad.expected.clone(),
     }
@@ -181,9 +188,11 @@ fn values(visit: &Visit, words: &Words, bad: &BadValue) -> Vec<Allowed> {
         return Vec::new();
     };
     let titles = BTreeMap::new();
-    let name = |value: &str| match (bad.key.as_str(), bad.key.parse(), value.parse()) {
+    let name = |value: &str| match (plain(&bad.key), plain(&bad.key).parse(), value.parse()) {
         (_, Ok(dimension), _) => words.value(dimension, value, &titles),
         ("sort", _, _) => words.messages().text(&format!("sort-{value}")),
+        ("killed_by", _, _) => words.messages().text(&format!("killed-by-{value}")),
+        ("region_as", _, _) => words.messages().text(&format!("region-as-{value}")),
         ("lang", _, Ok(lang)) => words.language(lang),
         _ => String::new(),
     };
@@ -202,7 +211,7 @@ fn replaced(visit: &Visit, key: &str, bad: &str, value: &str) -> String {
     let mut pairs: Vec<(&str, &str)> = visit
         .pairs
         .iter()
-        .filter(|(k, _)| keys.contains(&k.as_str()) && k != "after")
+        .filter(|(k, _)| keys.contains(&plain(k)) && k != "after")
         .map(|(k, v)| {
             let wrong = k == key && v.trim() == bad;
             (k.as_str(), if wrong { value } else { v.as_str() })

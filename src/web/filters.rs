@@ -1,12 +1,15 @@
 //! The filters beside the list: every choice a link, with a count that says what it gives.
 
 use super::item::Show;
-use crate::model::filter::{Dimension, Filter, Sort};
+use crate::model::filter::{Dimension, Filter, KilledBy, RegionAs, Sort};
 use crate::model::incident::{EventType, Stance, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Values that are shown at once; the rest on demand.
 const SHOWN: usize = 8;
+
+/// Most values of a dimension that are listed; a search finds the others.
+const LISTED: usize = 60;
 
 /// Incidents by dimension and value, as the store counts them.
 pub type Counts = BTreeMap<Dimension, BTreeMap<String, u64>>;
@@ -37,8 +40,22 @@ pub struct Facet {
     pub values: Vec<Choice>,
     /// More of them, on demand.
     pub more: Vec<Choice>,
+    /// "and 12 more, to be found by name"; none when all are listed.
+    pub rest: Option<String>,
+    /// By which division regions are meant; empty for everything else.
+    pub meant: Vec<Meant>,
     /// Names of values without any incident here.
     pub none: Vec<String>,
+}
+
+/// A way to mean a region.
+pub struct Meant {
+    /// "on the day".
+    pub text: String,
+    /// The view with regions meant so.
+    pub href: String,
+    /// Whether they are.
+    pub chosen: bool,
 }
 
 /// Something active that can be removed.
@@ -61,6 +78,12 @@ pub struct Order {
 
 /// The form and the links.
 pub struct Filters {
+    /// Where the form leads.
+    pub action: &'static str,
+    /// Value of `killed`.
+    pub killed: String,
+    /// Which claim counts for `killed`.
+    pub killed_by: Vec<Order>,
     /// The dimensions.
     pub facets: Vec<Facet>,
     /// What is active.
@@ -93,12 +116,23 @@ pub fn build(
     let mut hidden: Vec<_> = filter
         .to_pairs()
         .into_iter()
-        .filter(|(key, _)| !["from", "to", "q", "sort"].contains(key))
+        .filter(|(key, _)| !["killed", "killed_by", "from", "to", "q", "sort"].contains(key))
         .collect();
     hidden.extend(show.urls.lang.map(|l| ("lang", l.as_str().to_owned())));
     let date =
         |d: Option<crate::model::date::PartialDate>| d.map(|d| d.to_string()).unwrap_or_default();
+    let m = show.words.messages();
     Filters {
+        action: show.urls.view.path(),
+        killed: filter.killed.map(|n| n.to_string()).unwrap_or_default(),
+        killed_by: KilledBy::ALL
+            .iter()
+            .map(|&by| Order {
+                value: by.as_str(),
+                text: m.text(&format!("killed-by-{}", by.as_str())),
+                chosen: by == filter.killed_by,
+            })
+            .collect(),
         facets,
         chips: chips(filter, titles, show),
         q: filter.q.clone().unwrap_or_default(),
@@ -108,12 +142,12 @@ pub fn build(
             .iter()
             .map(|&sort| Order {
                 value: sort.as_str(),
-                text: show.words.messages().text(&format!("sort-{}", sort.as_str())),
+                text: m.text(&format!("sort-{}", sort.as_str())),
                 chosen: sort == filter.sort,
             })
             .collect(),
         hidden,
-        clear: show.urls.timeline(&Filter { sort: filter.sort, ..Filter::default() }),
+        clear: show.urls.view(&Filter { sort: filter.sort, ..Filter::default() }),
     }
 }
 
@@ -124,7 +158,7 @@ pub fn chips(filter: &Filter, titles: &BTreeMap<String, String>, show: &Show) ->
     let mut chip = |label: String, value: String, without: &Filter| {
         chips.push(Chip {
             text: m.text_with("chip", &[("label", label.into()), ("value", value.into())]),
-            href: show.urls.timeline(without),
+            href: show.urls.view(without),
         });
     };
     for (&dimension, values) in &filter.chosen {
@@ -135,6 +169,12 @@ pub fn chips(filter: &Filter, titles: &BTreeMap<String, String>, show: &Show) ->
                 &filter.toggled(dimension, value),
             );
         }
+    }
+    if let Some(killed) = filter.killed {
+        let key = format!("chip-killed-{}", filter.killed_by.as_str());
+        let value = m.text_with(&key, &[("count", killed.into())]);
+        let without = Filter { killed: None, ..filter.clone() };
+        chip(m.text("filter-killed"), value, &without);
     }
     for (from, key) in [(true, "filter-from"), (false, "filter-to")] {
         let mut without = filter.clone();
@@ -175,7 +215,7 @@ fn facet(
         .map(|(slug, depth)| Choice {
             text: name(&slug),
             count: show.words.messages().number(count(&slug)),
-            href: show.urls.timeline(&filter.toggled(dimension, &slug)),
+            href: show.urls.view(&filter.toggled(dimension, &slug)),
             chosen: is_chosen(&slug),
             depth: depth.min(2),
             sign: match dimension {
@@ -190,10 +230,30 @@ fn facet(
     if values.len() <= keep + 2 {
         keep = values.len();
     }
-    let more = values.split_off(keep);
+    let mut more = values.split_off(keep);
+    let rest = more.len().saturating_sub(LISTED);
+    more.truncate(LISTED);
+    let m = show.words.messages();
+    let rest = (rest > 0).then(|| m.text_with("facet-rest", &[("count", rest.into())]));
+    let meant = match dimension {
+        Dimension::Region => meant(filter, show),
+        _ => Vec::new(),
+    };
     let mut none: Vec<_> = empty.iter().map(|v| name(v)).collect();
     none.sort();
-    Facet { key: dimension.as_str(), label: show.words.dimension(dimension), values, more, none }
+    let key = dimension.as_str();
+    Facet { key, label: show.words.dimension(dimension), values, more, rest, meant, none }
+}
+
+/// The ways to mean a region.
+fn meant(filter: &Filter, show: &Show) -> Vec<Meant> {
+    let m = show.words.messages();
+    let all = RegionAs::ALL.iter().map(|&region_as| Meant {
+        text: m.text(&format!("region-as-{}", region_as.as_str())),
+        href: show.urls.view(&Filter { region_as, ..filter.clone() }),
+        chosen: region_as == filter.region_as,
+    });
+    all.collect()
 }
 
 /// Every value that there could be.
@@ -202,7 +262,7 @@ fn all_values(dimension: Dimension, titles: &BTreeMap<String, String>, show: &Sh
     let known = show.known;
     match dimension {
         Dimension::Region => known.regions.iter().map(|r| r.slug.clone()).collect(),
-        Dimension::Perpetrator => Vec::new(),
+        Dimension::Perpetrator | Dimension::Place => Vec::new(),
         Dimension::Victim => known.victims.iter().map(|g| g.slug.clone()).collect(),
         Dimension::Type => strings(EventType::ALL.iter().map(|v| v.as_str()).collect()),
         Dimension::Source => titles.keys().cloned().collect(),

@@ -12,6 +12,8 @@ use crate::model::source::Lang;
 pub enum Section {
     /// The timeline and its incidents.
     Timeline,
+    /// The map.
+    Map,
     /// The sources.
     Sources,
     /// About.
@@ -65,6 +67,7 @@ impl Frame {
             title,
             nav: vec![
                 link(urls.timeline(&Filter::default()), m.text("nav-timeline"), Section::Timeline),
+                link(urls.map(&Filter::default()), m.text("nav-map"), Section::Map),
                 link(urls.sources(), m.text("nav-sources"), Section::Sources),
                 link(urls.about(), m.text("nav-about"), Section::About),
             ],

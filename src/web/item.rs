@@ -4,6 +4,7 @@ use super::strip::{Strip, strips};
 use super::urls::Urls;
 use crate::knowledge::Knowledge;
 use crate::knowledge::actors::ActorKind;
+use crate::model::claim::Measure;
 use crate::model::date::{DatePrecision, DateSpan};
 use crate::model::filter::{Dimension, Filter};
 use crate::model::incident::{Account, Incident, Status};
@@ -110,7 +111,36 @@ pub struct Item {
     pub unreviewed: Option<String>,
 }
 
+/// An incident in a short list.
+pub struct Brief {
+    /// Its page.
+    pub href: String,
+    /// Its title.
+    pub title: String,
+    /// Language of the title.
+    pub lang: &'static str,
+    /// When.
+    pub when: When,
+    /// The first place, as a source writes it.
+    pub place: String,
+    /// The toll in words; empty where nobody gives one.
+    pub toll: String,
+}
+
 impl Show<'_> {
+    /// The incident for a short list.
+    pub fn brief(&self, incident: &Incident) -> Brief {
+        let toll = incident.toll(Measure::Killed).filter(|t| t.high > 0);
+        Brief {
+            href: self.urls.incident(&incident.id),
+            title: incident.title.clone(),
+            lang: incident.accounts.first().map_or("en", |a| a.source.meta.lang.as_str()),
+            when: self.when_of(&incident.date),
+            place: incident.places().first().map(|p| p.name.clone()).unwrap_or_default(),
+            toll: toll.map(|t| self.words.toll(Measure::Killed, t)).unwrap_or_default(),
+        }
+    }
+
     /// The incident, with at most `shown` claims of deaths at once.
     pub fn item(&self, incident: &Incident, shown: usize) -> Item {
         let quoted = |account: &Account, claim: &crate::model::claim::Claim| {

@@ -15,6 +15,10 @@ pub struct Span {
     pub title: String,
     /// Links back, each with its label and what it is for.
     pub back: Vec<Back>,
+    /// Address of the passage before it, on the same page.
+    pub previous: Option<String>,
+    /// Address of the passage after it, on the same page.
+    pub next: Option<String>,
 }
 
 /// A link from a passage to what it supports.
@@ -45,6 +49,10 @@ pub enum Piece {
         title: String,
         /// Where its words lead, when no other passage overlaps it.
         link: Option<String>,
+        /// The passage before; only where the id stands.
+        previous: Option<String>,
+        /// The passage after; only where the id stands.
+        next: Option<String>,
     },
     /// End of a mark, with whether its words were a link; where the passage itself ends,
     /// with its (other) links back.
@@ -228,6 +236,8 @@ impl<'a> Setter<'a> {
             class: span.class.clone(),
             title: span.title.clone(),
             link: link.map(|back| back.href.clone()),
+            previous: span.previous.clone().filter(|_| first),
+            next: span.next.clone().filter(|_| first),
         });
         self.open.push((span, link.is_some()));
     }
@@ -302,6 +312,8 @@ mod tests {
             class: String::new(),
             title: String::new(),
             back: vec![Back { href: String::new(), label: String::new(), title: String::new() }],
+            previous: None,
+            next: None,
         }
     }
 

@@ -11,6 +11,8 @@ mod cache;
 mod chart;
 /// Connections and their limits.
 mod connection;
+/// The map as SVG.
+mod drawing;
 /// What a page can fail with.
 mod error;
 /// Errors as pages.
@@ -33,6 +35,8 @@ mod pages;
 mod security;
 /// Addresses, listening, stopping.
 mod serve;
+/// Where the words of a search stand.
+mod snippet;
 /// The claims of an incident on one scale.
 mod strip;
 /// Every link.
@@ -130,7 +134,14 @@ pub fn router(app: App) -> Router {
     let mut routes = Router::new()
         .route("/", get(pages::timeline::list))
         .route("/timeline.json", get(pages::timeline::json))
+        .route("/compare", get(pages::compare::show))
+        .route("/compare.json", get(pages::compare::json))
+        .route("/map", get(pages::map::show))
+        .route("/map.json", get(pages::map::json))
         .route("/incidents/{id}", get(pages::incident::show))
+        .route("/actors/{slug}", get(pages::subject::actor))
+        .route("/places/{slug}", get(pages::subject::place))
+        .route("/victims/{slug}", get(pages::subject::victim))
         .route("/sources", get(pages::sources::list))
         .route("/sources.json", get(pages::sources::json))
         .route("/sources/{id}", get(pages::source::show))

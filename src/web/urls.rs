@@ -1,6 +1,6 @@
 //! Every link that a page can carry. A language chosen in the URL stays in all of them.
 
-use crate::model::filter::Filter;
+use crate::model::filter::{Dimension, Filter};
 use crate::model::passage::Passage;
 use crate::model::source::Lang;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -8,17 +8,64 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 /// What may stand in a path segment as it is.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+/// The pages that show a filter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum View {
+    /// The timeline.
+    #[default]
+    List,
+    /// The map.
+    Map,
+}
+
+impl View {
+    /// Its path.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::List => "/",
+            Self::Map => "/map",
+        }
+    }
+}
+
 /// Makes the links of one answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Urls {
     /// The language chosen with `lang=`; none when the browser's was taken.
     pub lang: Option<Lang>,
+    /// Where filters lead that are changed on this page.
+    pub view: View,
 }
 
 impl Urls {
     /// The timeline of a filter.
     pub fn timeline(&self, filter: &Filter) -> String {
         self.with_filter("/", filter, None)
+    }
+
+    /// A filter on the kind of page that this is.
+    pub fn view(&self, filter: &Filter) -> String {
+        self.with_filter(self.view.path(), filter, None)
+    }
+
+    /// The map of a filter.
+    pub fn map(&self, filter: &Filter) -> String {
+        self.with_filter(View::Map.path(), filter, None)
+    }
+
+    /// The map as JSON.
+    pub fn map_json(&self, filter: &Filter) -> String {
+        self.with_filter("/map.json", filter, None)
+    }
+
+    /// Two filters side by side.
+    pub fn compare(&self, a: &Filter, b: &Filter) -> String {
+        self.with_two("/compare", a, b)
+    }
+
+    /// The same as JSON.
+    pub fn compare_json(&self, a: &Filter, b: &Filter) -> String {
+        self.with_two("/compare.json", a, b)
     }
 
     /// The timeline of a filter from a position on.
@@ -44,6 +91,16 @@ impl Urls {
     /// One incident as JSON.
     pub fn incident_json(&self, id: &str) -> String {
         self.plain(&format!("/incidents/{}.json", segment(id)))
+    }
+
+    /// The page of an actor, a place or a victim group; none for other things.
+    pub fn subject(&self, dimension: Dimension, slug: &str) -> Option<String> {
+        Some(self.plain(&format!("/{}/{}", folder(dimension)?, segment(slug))))
+    }
+
+    /// The same as JSON.
+    pub fn subject_json(&self, dimension: Dimension, slug: &str) -> Option<String> {
+        Some(self.plain(&format!("/{}/{}.json", folder(dimension)?, segment(slug))))
     }
 
     /// All sources.
@@ -86,6 +143,15 @@ impl Urls {
         with_pairs(path, pairs.chain(after).chain(self.lang_pair()))
     }
 
+    fn with_two(&self, path: &str, a: &Filter, b: &Filter) -> String {
+        let sides = [("a.", a), ("b.", b)].into_iter().flat_map(|(prefix, filter)| {
+            let pairs = filter.to_pairs().into_iter().filter(|(key, _)| *key != "sort");
+            pairs.map(move |(key, value)| (format!("{prefix}{key}"), value))
+        });
+        let lang = self.lang_pair().map(|(key, value)| (key.to_owned(), value));
+        with_pairs(path, sides.chain(lang))
+    }
+
     fn lang_pair(&self) -> Option<(&'static str, String)> {
         self.lang.map(|lang| ("lang", lang.as_str().to_owned()))
     }
@@ -105,6 +171,15 @@ where
     }
 }
 
+fn folder(dimension: Dimension) -> Option<&'static str> {
+    match dimension {
+        Dimension::Perpetrator => Some("actors"),
+        Dimension::Place => Some("places"),
+        Dimension::Victim => Some("victims"),
+        _ => None,
+    }
+}
+
 /// Id of the mark that holds a passage on its source's page.
 pub fn anchor(passage: &Passage) -> String {
     format!("p-{}-{}", passage.start, passage.end)
@@ -121,7 +196,7 @@ mod tests {
     #[test]
     fn links_keep_filter_and_language() {
         let filter = Filter::parse([("region", "mopti"), ("q", "a&b é")], |_, _| Ok(())).unwrap();
-        let urls = Urls { lang: Some(Lang::Fr) };
+        let urls = Urls { lang: Some(Lang::Fr), ..Urls::default() };
         assert_eq!(urls.timeline(&filter), "/?region=mopti&q=a%26b+%C3%A9&lang=fr");
         assert_eq!(
             urls.timeline_after(&filter, "newest~2022-01-01~x"),

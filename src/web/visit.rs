@@ -73,6 +73,27 @@ impl Visit {
         }
     }
 
+    /// As [`Visit::only`], for names that are made.
+    ///
+    /// # Errors
+    /// As [`Visit::only`]; the sides of a comparison are named in short.
+    pub fn only_of(&self, allowed: &[String]) -> Result<(), PageError> {
+        if let Some(bad) = &self.bad_lang {
+            return Err(bad.clone().into());
+        }
+        match self.pairs.iter().find(|(key, _)| !allowed.contains(key)) {
+            None => Ok(()),
+            Some((key, _)) => Err(PageError::UnknownKey {
+                key: key.clone(),
+                allowed: filter_keys()
+                    .into_iter()
+                    .filter(|key| !["sort", "after"].contains(key))
+                    .chain(["a.…", "b.…"])
+                    .collect(),
+            }),
+        }
+    }
+
     /// Position in the list from which the page goes on.
     pub fn after(&self) -> Option<String> {
         let (_, value) = self.pairs.iter().find(|(key, _)| key == "after")?;
@@ -88,7 +109,9 @@ impl Visit {
 /// The parameters of the timeline.
 pub fn filter_keys() -> Vec<&'static str> {
     let dimensions = Dimension::ALL.iter().map(|d| d.as_str());
-    dimensions.chain(["from", "to", "q", "sort", "after"]).collect()
+    dimensions
+        .chain(["region_as", "killed", "killed_by", "from", "to", "q", "sort", "after"])
+        .collect()
 }
 
 impl FromRequestParts<App> for Visit {

@@ -1,7 +1,7 @@
 //! The active filter as one sentence, for page titles and exports.
 
 use super::Words;
-use crate::model::filter::{Dimension, Filter, Sort};
+use crate::model::filter::{Dimension, Filter, RegionAs, Sort};
 use crate::model::incident::{EventType, Stance, Status};
 use std::collections::BTreeMap;
 
@@ -16,6 +16,7 @@ impl Words<'_> {
     ) -> String {
         let known = match dimension {
             Dimension::Region => Some(self.region(value)),
+            Dimension::Place => Some(self.place(value)),
             // An actor that is not in the registry has its name as id.
             Dimension::Perpetrator => Some(self.actor(value, &value.replace('-', " "))),
             Dimension::Victim => Some(self.victim(value)),
@@ -40,13 +41,23 @@ impl Words<'_> {
                         let title = self.value(*dimension, v, titles);
                         self.with("quoted", &[("text", &title)])
                     }
-                    Dimension::Region | Dimension::Perpetrator => self.value(*dimension, v, titles),
+                    Dimension::Region | Dimension::Place | Dimension::Perpetrator => {
+                        self.value(*dimension, v, titles)
+                    }
                     _ => lower_first(&self.value(*dimension, v, titles)),
                 })
                 .collect();
-            let key = format!("sentence-{}", dimension.as_str());
+            let key = match (dimension, filter.region_as) {
+                (Dimension::Region, RegionAs::Then) => "sentence-region-then".to_owned(),
+                (Dimension::Region, RegionAs::Now) => "sentence-region-now".to_owned(),
+                _ => format!("sentence-{}", dimension.as_str()),
+            };
             clauses.push(self.with(&key, &[("values", &self.or(&names))]));
         }
+        clauses.extend(filter.killed.map(|n| {
+            let key = format!("sentence-killed-{}", filter.killed_by.as_str());
+            self.messages().text_with(&key, &[("count", n.into())])
+        }));
         clauses.extend(self.period(filter));
         if let Some(q) = &filter.q {
             clauses.push(self.with("sentence-q", &[("text", q)]));
@@ -122,6 +133,16 @@ mod tests {
                 vec![("victim", "civilians"), ("from", "2022"), ("to", "2022")],
                 "Incidents with civilians among the victims; in 2022",
                 "Incidents : victimes : civils ; date : 2022",
+            ),
+            (
+                vec![("region", "gao"), ("region_as", "then"), ("killed", "10")],
+                "Incidents in the region Gao of the day; with at least 10 people killed by the lowest claim",
+                "Incidents : région du jour : Gao ; au moins 10 morts selon le bilan le plus bas",
+            ),
+            (
+                vec![("place", "ansongo-cercle"), ("killed", "1"), ("killed_by", "high")],
+                "Incidents at Ansongo (cercle); with at least 1 person killed by the highest claim",
+                "Incidents : lieu : Ansongo (cercle) ; au moins 1 mort selon le bilan le plus élevé",
             ),
             (
                 vec![("source", "moura"), ("q", "market"), ("sort", "oldest")],

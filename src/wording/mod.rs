@@ -9,7 +9,7 @@ use crate::knowledge::Knowledge;
 use crate::messages::{FluentValue, Messages};
 use crate::model::claim::{CasualtyGroup, Measure};
 use crate::model::filter::Dimension;
-use crate::model::incident::{EventType, Place, PlacePrecision, Stance, Status};
+use crate::model::incident::{CERCLE, EventType, Place, PlacePrecision, REGION, Stance, Status};
 use crate::model::source::{Lang, SourceKind};
 
 /// Words in one language, with the names that the program knows.
@@ -104,6 +104,22 @@ impl<'k> Words<'k> {
         }
     }
 
+    /// Name of a place by its key; the key in words when the gazetteer has none.
+    pub fn place(&self, key: &str) -> String {
+        let name = |id: &str| match self.known.gazetteer.get(id) {
+            Some(place) => place.name.clone(),
+            None => capitalised(id),
+        };
+        if let Some(place) = self.known.gazetteer.get(key) {
+            return place.name.clone();
+        }
+        match (key.strip_suffix(CERCLE), key.strip_suffix(REGION)) {
+            (Some(cercle), _) => self.with("place-cercle", &[("name", &name(cercle))]),
+            (_, Some(region)) => self.with("place-region", &[("name", &self.region(region))]),
+            _ => name(key),
+        }
+    }
+
     /// Name of a victim group; the slug itself when it is not a known one.
     pub fn victim(&self, slug: &str) -> String {
         match (self.known.victims.get(slug), self.lang()) {
@@ -170,6 +186,15 @@ impl<'k> Words<'k> {
             [first @ .., last] => self.with(key, &[("first", &first.join(", ")), ("last", last)]),
         }
     }
+}
+
+/// `ber-aklil` as "Ber Aklil".
+fn capitalised(slug: &str) -> String {
+    let words = slug.split('-').map(|word| {
+        let mut chars = word.chars();
+        chars.next().map(|c| c.to_uppercase().chain(chars).collect::<String>()).unwrap_or_default()
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

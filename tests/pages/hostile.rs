@@ -28,6 +28,10 @@ async fn hostile_text_is_text_everywhere() {
         "/?perpetrator=sons-x",
         "/?source=script-alert-1-script-eltit",
         "/?q=%3Cscript%3Ealert%281%29%3C%2Fscript%3E",
+        "/map",
+        "/map?q=%3Cscript%3Ealert%281%29%3C%2Fscript%3E",
+        "/actors/sons-x",
+        "/places/i-nowhere-i",
         "/sources",
         "/about",
         source,
@@ -48,7 +52,7 @@ async fn hostile_text_is_text_everywhere() {
 #[tokio::test]
 async fn marks_of_direction_stay_inside_their_element() {
     let site = Site::seeded();
-    for path in ["/", "/incidents/2020-05-03-i-nowhere-i", "/sources"] {
+    for path in ["/", "/map", "/incidents/2020-05-03-i-nowhere-i", "/sources"] {
         let page = site.page(path).await;
         for element in all(&page, "main *") {
             let own: String = element

@@ -1,4 +1,8 @@
+use super::seed::{self, Writer};
 use super::{Site, all, hrefs, text, texts};
+use jiff::civil::date;
+use mali_timeline::model::claim::{CasualtyGroup, Measure};
+use mali_timeline::model::date::DateSpan;
 
 #[tokio::test]
 async fn the_ledger_has_a_row_for_each_claim() {
@@ -104,4 +108,84 @@ async fn the_json_twin_has_claims_with_passages() {
     let claims = &json["incident"]["accounts"][0]["claims"];
     assert_eq!(claims.as_array().unwrap().len(), 5);
     assert_eq!(claims[0]["passage"]["quote"], "18 dead, all of them terrorists");
+}
+
+#[tokio::test]
+async fn incidents_of_the_same_place_and_of_the_same_days_are_near() {
+    let site = Site::seeded();
+    let page = site.page("/incidents/2022-04-24-sevare").await;
+    // Hombori was five days before.
+    assert!(all(&page, ".briefs").is_empty());
+    let seeded = seed::seeded();
+    let text_of = "On 22 April 2022 and in March 2020, and some time in April 2022, at Hombori.";
+    seeded.import(&[Writer::new("more.txt", "More", text_of)
+        .tells("On 22 April 2022", |t| {
+            t.title("Three days on").on(DateSpan::day(date(2022, 4, 22)), "22 April 2022")
+        })
+        .tells("in March 2020", |t| {
+            t.title("Long before")
+                .on(DateSpan::month(2020, 3).unwrap(), "March 2020")
+                .at("Hombori", "mopti", "mopti")
+        })
+        .tells("some time in April 2022", |t| {
+            t.title("Some time").on(DateSpan::month(2022, 4).unwrap(), "April 2022")
+        })
+        .done()]);
+    let page = Site::of(seeded).page("/incidents/2022-04-19-hombori").await;
+    assert_eq!(texts(&page, ".briefs a"), ["Long before", "Three days on"]);
+    assert_eq!(
+        hrefs(&page, ".all a"),
+        ["/?place=hombori", "/?from=2022-04-16&to=2022-04-22&sort=oldest"]
+    );
+}
+
+#[tokio::test]
+async fn a_toll_that_changed_is_shown_in_the_order_in_which_it_was_said() {
+    let seeded = seed::empty();
+    let text_of =
+        "On 1 May 2021 at Gao: the army said 10 dead, then 14 dead; a union said 12 dead.";
+    let army = Some("Malian army");
+    let (killed, total) = (Measure::Killed, CasualtyGroup::Total);
+    seeded.import(&[Writer::new("toll.txt", "Toll", text_of)
+        .tells(text_of, |t| {
+            t.on(DateSpan::day(date(2021, 5, 1)), "1 May 2021")
+                .at("Gao", "gao", "gao")
+                .count(killed, total, "14", army, "14 dead")
+                .said(date(2021, 5, 9))
+                .count(killed, total, "10", army, "10 dead")
+                .said(date(2021, 5, 2))
+                .count(killed, total, "12", Some("a union"), "12 dead")
+        })
+        .done()]);
+    let site = Site::of(seeded);
+    let page = site.page("/incidents/2021-05-01-gao").await;
+    assert_eq!(
+        texts(&page, ".said-on li"),
+        [
+            "2 May 2021 10 people killed according to Malian Armed Forces",
+            "9 May 2021 14 people killed according to Malian Armed Forces",
+        ]
+    );
+    for link in hrefs(&page, ".said-on a") {
+        assert!(link.starts_with("/sources/toll#p-"), "{link}");
+    }
+    // One day alone is no change.
+    let page = Site::seeded().page("/incidents/2022-04-19-hombori").await;
+    assert!(all(&page, ".said-on").is_empty());
+}
+
+#[tokio::test]
+async fn who_and_what_is_named_has_a_page_of_its_own() {
+    let site = Site::seeded();
+    let page = site.page("/incidents/2022-04-19-hombori").await;
+    assert_eq!(
+        hrefs(&page, ".named a"),
+        [
+            "/actors/jnim", "/actors/katiba-macina", "/actors/wagner-group", "/places/hombori",
+            "/victims/civilians", "/victims/soldiers",
+        ]
+    );
+    for link in hrefs(&page, ".named a") {
+        site.page(&link).await;
+    }
 }

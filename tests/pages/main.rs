@@ -4,12 +4,15 @@
 mod seed;
 
 mod about;
+mod compare;
 mod export;
 mod hostile;
 mod incident;
+mod map;
 mod serving;
 mod source;
 mod sources;
+mod subject;
 mod timeline;
 
 use axum::Router;

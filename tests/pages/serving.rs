@@ -1,6 +1,11 @@
+use super::seed::{self, Writer};
 use super::{Site, all, hrefs};
 use axum::body::Body;
 use axum::http::{Method, Request};
+use jiff::civil::date;
+use mali_timeline::model::claim::{CasualtyGroup, Measure};
+use mali_timeline::model::date::DateSpan;
+use mali_timeline::model::incident::Stance;
 use std::collections::BTreeSet;
 
 #[tokio::test]
@@ -165,4 +170,58 @@ async fn a_database_that_fails_is_a_page_without_details() {
 async fn the_server_says_that_it_lives() {
     let answer = Site::empty().get("/healthz").await;
     assert_eq!((answer.status.as_u16(), answer.text()), (200, "ok"));
+}
+
+#[tokio::test]
+async fn the_first_view_is_at_most_60_kilobytes() {
+    let seeded = seed::seeded();
+    // A full page of incidents, each with a disputed toll.
+    let documents: Vec<_> = (0..60)
+        .map(|n| {
+            let day = date(2021, 1, 1).saturating_add(jiff::Span::new().days(n));
+            let text = format!(
+                "On {day} at place number {n} the army said {} dead, residents about {} dead.",
+                n + 1,
+                n + 7
+            );
+            let (killed, total) = (Measure::Killed, CasualtyGroup::Total);
+            Writer::new(&format!("{n}.txt"), &format!("What happened on {day}"), &text)
+                .tells(&text, |t| {
+                    t.on(DateSpan::day(day), &day.to_string())
+                        .at(&format!("place number {n}"), "gao", "gao")
+                        .by("JNIM", Stance::Accused, Some("Malian army"), "the army said")
+                        .count(killed, total, &(n + 1).to_string(), Some("Malian army"), "dead")
+                        .count(killed, total, &format!("~{}", n + 7), Some("residents"), "dead")
+                })
+                .done()
+        })
+        .collect();
+    seeded.import(&documents);
+    let site = Site::of(seeded);
+    let page = site.page("/").await;
+    assert_eq!(all(&page, "article.item").len(), 40);
+    let mut size = 0;
+    let loaded = hrefs(&page, "link[rel=stylesheet], link[rel=icon]");
+    assert_eq!(loaded.len(), 2);
+    for path in loaded.iter().map(String::as_str).chain(["/"]) {
+        let request =
+            Request::get(path).header("accept-encoding", "gzip").body(Body::empty()).unwrap();
+        let answer = site.send(request).await;
+        assert_eq!(answer.header("content-encoding"), "gzip", "{path}");
+        size += answer.body.len();
+    }
+    assert!((10_000..60_000).contains(&size), "{size} bytes");
+}
+
+/// Nothing on the pages moves, so that there is nothing to reduce.
+#[tokio::test]
+async fn nothing_moves() {
+    let site = Site::seeded();
+    let page = site.page("/").await;
+    let style = site.get(&hrefs(&page, "link[rel=stylesheet]")[0]).await;
+    let style = style.text();
+    assert!(style.len() > 1000);
+    for word in ["transition", "animation", "@keyframes", "scroll-behavior"] {
+        assert!(!style.contains(word), "{word}");
+    }
 }

@@ -2,7 +2,7 @@ use super::{Site, all, hrefs, text, texts};
 use mali_timeline::store::source;
 use scraper::{ElementRef, Html, Node};
 
-/// The text of the document as the page has it: without the numbers after marks.
+/// The text of the document as the page has it: without the numbers after marks and the notes.
 fn document(page: &Html) -> String {
     fn walk(element: ElementRef, out: &mut String) {
         for child in element.children() {
@@ -10,7 +10,7 @@ fn document(page: &Html) -> String {
                 Node::Text(text) => out.push_str(text),
                 Node::Element(_) => {
                     let child = ElementRef::wrap(child).unwrap();
-                    if !child.value().classes().any(|c| c == "back") {
+                    if !child.value().classes().any(|c| c == "back" || c == "notes") {
                         walk(child, out);
                     }
                 }
@@ -112,4 +112,42 @@ async fn the_json_twin_has_text_and_passages() {
         assert_eq!(passage["passage"]["quote"], text[at("start")..at("end")]);
     }
     assert_eq!(json["passages"].as_array().unwrap().len(), 9);
+}
+
+#[tokio::test]
+async fn notes_say_beside_each_paragraph_what_it_supports() {
+    let page = Site::seeded().page("/sources/hombori-and-moura-in-2022").await;
+    let notes = texts(&page, ".notes li");
+    assert!(
+        notes.contains(&"Figure: at least 50 people killed (civilians)1".to_owned()),
+        "{notes:?}"
+    );
+    assert_eq!(notes[0], "Date: 19 April 20221");
+    // A passage has one note, and each note leads to its mark.
+    let links = hrefs(&page, ".notes li > a:first-child");
+    assert_eq!(links.len(), notes.len());
+    for link in &links {
+        assert_eq!(all(&page, &format!("mark[id='{}']", &link[1..])).len(), 1, "{link}");
+    }
+    // Nothing is reviewed yet, and that is seen.
+    assert_eq!(all(&page, ".notes .open").len(), notes.len());
+    assert_eq!(all(&page, ".notes .done").len(), 0);
+    let figures = texts(&page, ".blk:has(.li) .notes summary");
+    assert_eq!(figures, ["2 facts here", "3 facts here", "1 fact here"]);
+}
+
+#[tokio::test]
+async fn facts_can_be_walked_through_from_the_first_to_the_last() {
+    let page = Site::seeded().page("/sources/hombori-and-moura-in-2022").await;
+    let marks = all(&page, "mark[id]");
+    let mut at = format!("#{}", marks[0].attr("id").unwrap());
+    let mut seen = vec![at.clone()];
+    while let Some(next) = hrefs(&page, &format!("[id='{}'] > .walk > .onward", &at[1..])).pop() {
+        let back = hrefs(&page, &format!("[id='{}'] > .walk > .previous", &next[1..]));
+        assert_eq!(back, [at.clone()]);
+        assert!(!seen.contains(&next), "{next}");
+        seen.push(next.clone());
+        at = next;
+    }
+    assert_eq!(seen.len(), marks.len());
 }

@@ -233,7 +233,7 @@ async fn err_an_unknown_parameter_is_named() {
     let page = site.error("/?regoin=mopti", 400).await;
     assert_eq!(text(&page, "h1"), "This parameter is not known");
     assert_eq!(text(&page, "code bdi"), "regoin");
-    assert!(text(&page, ".error dl").contains("region, perpetrator"));
+    assert!(text(&page, ".error dl").contains("region, place, perpetrator"));
     let json = site.get("/timeline.json?regoin=mopti").await;
     assert_eq!(json.status.as_u16(), 400);
     let body: serde_json::Value = serde_json::from_slice(&json.body).unwrap();
@@ -367,4 +367,82 @@ async fn the_json_twin_lists_the_same() {
     assert_eq!(listed, ids(&page));
     assert_eq!(json["total"], 4);
     assert_eq!(json["filter"], "Incidents in the region Mopti");
+}
+
+#[tokio::test]
+async fn figures_are_asked_for_by_the_lowest_or_the_highest_claim() {
+    let site = Site::seeded();
+    for (query, expected) in [
+        // 18 by the army, 50 by Human Rights Watch.
+        ("killed=20&region=douentza", vec![]),
+        ("killed=18&region=douentza", vec!["2022-04-19-hombori"]),
+        ("killed=50&killed_by=high&region=douentza", vec!["2022-04-19-hombori"]),
+        ("killed=51&killed_by=high&region=douentza", vec![]),
+        ("killed=1&type=abduction", vec![]),
+    ] {
+        assert_eq!(ids(&site.page(&format!("/?{query}")).await), expected, "{query}");
+    }
+    let page = site.page("/?killed=44&killed_by=high&lang=fr").await;
+    assert_eq!(
+        text(&page, "h1").replace('\u{a0}', " "),
+        "Incidents : au moins 44 morts selon le bilan le plus élevé"
+    );
+    let chips = texts(&page, ".chips a");
+    assert!(chips[0].starts_with("Morts, au moins"), "{chips:?}");
+    let chosen = texts(&page, "#killed_by option[selected]");
+    assert_eq!(chosen, ["bilan le plus élevé"]);
+    for query in ["killed=0", "killed=many", "killed=-3", "killed_by=me&killed=3"] {
+        site.error(&format!("/?{query}"), 400).await;
+    }
+}
+
+#[tokio::test]
+async fn a_region_is_that_of_the_day_or_that_of_today() {
+    let site = Site::seeded();
+    let hombori = "2022-04-19-hombori".to_owned();
+    for (query, found) in [
+        ("region=mopti", true),
+        ("region=mopti&region_as=then", true),
+        ("region=mopti&region_as=now", false),
+        ("region=douentza&region_as=now", true),
+        ("region=douentza&region_as=then", false),
+    ] {
+        let page = site.page(&format!("/?{query}")).await;
+        assert_eq!(ids(&page).contains(&hombori), found, "{query}");
+    }
+    let page = site.page("/?region=mopti&region_as=now").await;
+    assert_eq!(text(&page, "h1"), "Incidents in the region Mopti of today");
+    assert_eq!(hrefs(&page, ".meant a"), ["/?region=mopti", "/?region=mopti&region_as=then"]);
+    let mopti = texts(&page, "[aria-labelledby='f-region'] [aria-current]");
+    assert_eq!(mopti, ["Mopti 3"]);
+    site.error("/?region=mopti&region_as=later", 400).await;
+}
+
+#[tokio::test]
+async fn places_are_a_filter() {
+    let site = Site::seeded();
+    let page = site.page("/?place=moura").await;
+    assert_eq!(text(&page, "h1"), "Incidents at Moura");
+    assert_eq!(ids(&page), ["2022-03-moura"]);
+    // Known, and nothing is told of it.
+    let page = site.page("/?place=kayes").await;
+    assert_eq!(text(&page, ".nothing h2"), "No incident fits this filter");
+    let page = site.error("/?place=atlantis", 400).await;
+    assert!(text(&page, ".error dl").contains("moura Moura"));
+}
+
+#[tokio::test]
+async fn words_searched_for_are_shown_where_they_stand() {
+    let site = Site::seeded();
+    let page = site.page("/?q=civilians+kill").await;
+    let of = |selector: &str| texts(&page, &format!("[id='2022-04-19-hombori'] {selector}"));
+    assert_eq!(of(".snippet")[0], "at least 50 civilians killed");
+    assert_eq!(of(".snippet mark"), ["civilians", "killed"]);
+    let links = hrefs(&page, "[id='2022-04-19-hombori'] .snippet a");
+    assert!(links[0].starts_with("/sources/hombori-and-moura-in-2022#p-"), "{links:?}");
+    // Found by a name that no passage has: nothing is highlighted that does not stand there.
+    let page = site.page("/?q=Douentza").await;
+    assert_eq!(ids(&page), ["2022-04-19-hombori"]);
+    assert!(all(&page, ".snippet").is_empty());
+    assert!(all(&site.page("/").await, ".snippet").is_empty());
 }

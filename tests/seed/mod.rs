@@ -125,6 +125,11 @@ impl Writer {
         self
     }
 
+    /// The incident told last.
+    pub fn last(&mut self) -> &mut Draft {
+        self.doc.drafts.last_mut().unwrap()
+    }
+
     pub fn done(self) -> ParsedDocument {
         self.doc
     }

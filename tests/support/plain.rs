@@ -2,7 +2,7 @@
 
 use super::KNOWN;
 use mali_timeline::model::claim::Measure;
-use mali_timeline::model::filter::{Dimension, Filter, Sort};
+use mali_timeline::model::filter::{Dimension, Filter, KilledBy, RegionAs, Sort};
 use mali_timeline::model::incident::{Incident, Stance};
 use mali_timeline::model::slug::fold;
 use mali_timeline::store::account::words;
@@ -41,8 +41,9 @@ pub fn facets(all: &[Incident], filter: &Filter) -> BTreeMap<Dimension, BTreeMap
         let mut counted = BTreeMap::new();
         for incident in all.iter().filter(|i| holds(i, &without)) {
             // The others hold: what is left to ask is this dimension and, with it, its pair.
-            let mut one = Filter { chosen: asked.clone(), ..Filter::default() };
-            for value in candidates(incident, dimension) {
+            let mut one =
+                Filter { chosen: asked.clone(), region_as: filter.region_as, ..Filter::default() };
+            for value in candidates(incident, dimension, filter.region_as) {
                 one.chosen.insert(dimension, [value.clone()].into());
                 if holds(incident, &one) {
                     *counted.entry(value).or_default() += 1;
@@ -54,11 +55,11 @@ pub fn facets(all: &[Incident], filter: &Filter) -> BTreeMap<Dimension, BTreeMap
     counts
 }
 
-fn candidates(incident: &Incident, dimension: Dimension) -> BTreeSet<String> {
+fn candidates(incident: &Incident, dimension: Dimension, region_as: RegionAs) -> BTreeSet<String> {
     match dimension {
         // Also those that only a denial names: with stance=denied they list something.
         Dimension::Perpetrator => actors(incident).into_iter().map(|(a, _)| a).collect(),
-        other => values(incident, other),
+        other => values(incident, other, region_as),
     }
 }
 
@@ -67,13 +68,19 @@ fn holds(incident: &Incident, filter: &Filter) -> bool {
     let together = chosen(Dimension::Perpetrator).is_some() && chosen(Dimension::Stance).is_some();
     let by_value = filter.chosen.iter().all(|(dimension, wanted)| {
         let paired = matches!(dimension, Dimension::Perpetrator | Dimension::Stance) && together;
-        paired || !values(incident, *dimension).is_disjoint(wanted)
+        paired || !values(incident, *dimension, filter.region_as).is_disjoint(wanted)
     });
     let by_pair = !together
         || actors(incident).iter().any(|(actor, stance)| {
             chosen(Dimension::Perpetrator).is_some_and(|c| c.contains(actor))
                 && chosen(Dimension::Stance).is_some_and(|c| c.contains(stance.as_str()))
         });
+    let killed = filter.killed.is_none_or(|n| {
+        incident.toll(Measure::Killed).is_some_and(|toll| match filter.killed_by {
+            KilledBy::Low => toll.low >= n,
+            KilledBy::High => toll.high >= n,
+        })
+    });
     let from = filter.from.is_none_or(|d| incident.date.end().is_some_and(|end| end >= d.first()));
     let to = filter.to.is_none_or(|d| incident.date.start().is_some_and(|start| start <= d.last()));
     let by_words = filter.q.as_ref().is_none_or(|q| {
@@ -84,7 +91,7 @@ fn holds(incident: &Incident, filter: &Filter) -> bool {
         let (last, whole) = wanted.split_last().expect("a search has a word");
         whole.iter().all(|w| have.contains(w)) && have.iter().any(|h| h.starts_with(last))
     });
-    by_value && by_pair && from && to && by_words
+    by_value && by_pair && killed && from && to && by_words
 }
 
 /// Every actor named, as itself and as its wholes of that year, and how.
@@ -102,14 +109,19 @@ fn actors(incident: &Incident) -> BTreeSet<(String, Stance)> {
     named
 }
 
-fn values(incident: &Incident, dimension: Dimension) -> BTreeSet<String> {
+fn values(incident: &Incident, dimension: Dimension, region_as: RegionAs) -> BTreeSet<String> {
     let accounts = incident.accounts.iter();
     match dimension {
         Dimension::Region => accounts
             .flat_map(|a| &a.draft.places)
-            .flat_map(|p| [p.region_then.clone(), p.region_now.clone()])
+            .flat_map(|p| match region_as {
+                RegionAs::Either => [p.region_then.clone(), p.region_now.clone()],
+                RegionAs::Then => [p.region_then.clone(), None],
+                RegionAs::Now => [None, p.region_now.clone()],
+            })
             .flatten()
             .collect(),
+        Dimension::Place => accounts.flat_map(|a| &a.draft.places).map(|p| p.key()).collect(),
         Dimension::Perpetrator => actors(incident)
             .into_iter()
             .filter(|(_, stance)| *stance != Stance::Denied)

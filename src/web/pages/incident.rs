@@ -2,12 +2,16 @@
 
 use super::{html, json as answer};
 use crate::export::citation;
-use crate::model::incident::{Account, Incident, Status};
-use crate::store::incident::show as find;
+use crate::model::claim::Measure;
+use crate::model::date::{DatePrecision, PartialDate};
+use crate::model::filter::{Dimension, Filter, Sort};
+use crate::model::incident::{Account, Incident, Place, PlacePrecision, Status};
+use crate::store::StoreError;
+use crate::store::incident::{Page, list, show as find};
 use crate::web::App;
 use crate::web::error::PageError;
 use crate::web::frame::{Frame, Section};
-use crate::web::item::{Item, Quote, Show, When};
+use crate::web::item::{Brief, Item, Quote, Show, When};
 use crate::web::strip::Mark;
 use crate::web::visit::Visit;
 use crate::wording::Words;
@@ -16,7 +20,10 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::{IntoResponse, Response};
+use jiff::Span;
+use rusqlite::Connection;
 use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A row of the claim ledger.
 pub struct Entry {
@@ -64,6 +71,54 @@ pub struct Told {
     pub reviewed: bool,
 }
 
+/// A figure that was given on a known day.
+pub struct Said {
+    /// The day.
+    pub day: String,
+    /// The day for `<time datetime>`.
+    pub iso: String,
+    /// "at least 12 civilians killed".
+    pub figure: String,
+    /// Who said so.
+    pub who: String,
+    /// The words.
+    pub href: String,
+}
+
+/// Other incidents.
+pub struct Others {
+    /// What they share with this one.
+    pub heading: String,
+    /// Some of them.
+    pub briefs: Vec<Brief>,
+    /// All of them, and this one.
+    pub href: String,
+}
+
+/// A page about something that is named here.
+pub struct Named {
+    /// Its address.
+    pub href: String,
+    /// Its name.
+    pub text: String,
+    /// Slug of the kind of actor, for its sign; empty for other things.
+    pub sign: &'static str,
+}
+
+/// What stands beside an incident, read at the same moment.
+struct Around {
+    /// At one of its places, newest first.
+    places: Vec<Incident>,
+    /// Within [`NEAR_DAYS`] of it, oldest first.
+    days: Vec<Incident>,
+}
+
+/// How many days before and after an incident others are looked for.
+const NEAR_DAYS: i32 = 3;
+
+/// Most others of one sort.
+const OTHERS: usize = 8;
+
 /// The page.
 #[derive(Template)]
 #[template(path = "incident.html")]
@@ -72,6 +127,11 @@ pub struct IncidentPage {
     item: Item,
     ledger: Vec<Entry>,
     told: Vec<Told>,
+    /// Figures in the order in which they were given; empty unless there are several days.
+    said: Vec<Said>,
+    /// Pages about who and what is named.
+    named: Vec<Named>,
+    others: Vec<Others>,
     /// How to cite, one line for the incident and one for each source.
     cite: Vec<String>,
     back: String,
@@ -89,8 +149,14 @@ pub async fn show(
         None => (id, false),
     };
     let asked = id.clone();
-    let incident = app.read(move |db| find(db, &asked)).await?;
-    let incident = incident.ok_or(PageError::NotFound)?;
+    let found = app
+        .read(move |db| {
+            let Some(incident) = find(db, &asked)? else { return Ok(None) };
+            let around = around(db, &incident)?;
+            Ok(Some((incident, around)))
+        })
+        .await?;
+    let (incident, around) = found.ok_or(PageError::NotFound)?;
     if incident.id != id {
         let to = match as_json {
             true => visit.urls.incident_json(&incident.id),
@@ -103,18 +169,126 @@ pub async fn show(
     }
     let words = Words::new(visit.lang, app.known());
     let show = Show { words, urls: visit.urls, known: app.known() };
-    Ok(html(&build(&visit, &incident, &show)))
+    Ok(html(&build(&visit, &incident, &around, &show)))
 }
 
-fn build(visit: &Visit, incident: &Incident, show: &Show) -> IncidentPage {
+/// The incidents of the same places.
+fn same_places(incident: &Incident) -> Option<Filter> {
+    let places = incident.places().into_iter().filter(|p| p.precision != PlacePrecision::Region);
+    let keys: BTreeSet<_> = places.map(Place::key).collect();
+    let chosen = BTreeMap::from([(Dimension::Place, keys)]);
+    (!chosen[&Dimension::Place].is_empty()).then(|| Filter { chosen, ..Filter::default() })
+}
+
+/// The incidents of the same days and those around them; none where its days are not known.
+fn same_days(incident: &Incident) -> Option<Filter> {
+    let exact = incident.date.precision() <= DatePrecision::Range;
+    let (start, end) = (incident.date.start()?, incident.date.end()?);
+    let days = Span::new().days(NEAR_DAYS);
+    exact.then(|| Filter {
+        from: Some(PartialDate::Day(start.saturating_sub(days))),
+        to: Some(PartialDate::Day(end.saturating_add(days))),
+        sort: Sort::Oldest,
+        ..Filter::default()
+    })
+}
+
+fn around(db: &Connection, incident: &Incident) -> Result<Around, StoreError> {
+    let find = |filter: Option<Filter>, keep: fn(&Incident) -> bool| match filter {
+        None => Ok(Vec::new()),
+        Some(filter) => {
+            let page = Page { after: None, size: 4 * OTHERS };
+            let mut found = list(db, &filter, &page)?.rows;
+            found.retain(|other| other.id != incident.id && keep(other));
+            found.truncate(OTHERS);
+            Ok::<_, StoreError>(found)
+        }
+    };
+    Ok(Around {
+        places: find(same_places(incident), |_| true)?,
+        // What happened some time in that year did not happen in that week.
+        days: find(same_days(incident), |i| i.date.precision() <= DatePrecision::Range)?,
+    })
+}
+
+fn others(incident: &Incident, around: &Around, show: &Show) -> Vec<Others> {
+    let m = show.words.messages();
+    let sorts = [
+        ("incident-same-place", &around.places, same_places(incident)),
+        ("incident-same-week", &around.days, same_days(incident)),
+    ];
+    let sorts = sorts.into_iter().filter(|(_, found, _)| !found.is_empty());
+    sorts
+        .map(|(key, found, filter)| Others {
+            heading: m.text(key),
+            briefs: found.iter().map(|i| show.brief(i)).collect(),
+            href: show.urls.timeline(&filter.unwrap_or_default()),
+        })
+        .collect()
+}
+
+/// How the figures of deaths followed each other.
+fn said(incident: &Incident, show: &Show) -> Vec<Said> {
+    let mut claims: Vec<_> = incident
+        .claims()
+        .filter(|(_, c)| c.measure == Measure::Killed && !c.partial)
+        .filter_map(|(account, claim)| Some((claim.said_on?, account, claim)))
+        .collect();
+    claims.sort_by_key(|(day, ..)| *day);
+    let days: BTreeSet<_> = claims.iter().map(|(day, ..)| *day).collect();
+    if days.len() < 2 {
+        return Vec::new();
+    }
+    let said = claims.into_iter().map(|(day, account, claim)| Said {
+        day: show.words.day(day),
+        iso: day.to_string(),
+        figure: show.words.claim(claim),
+        who: show.words.speaker(account, claim),
+        href: show.urls.passage(&account.source.id, &claim.passage),
+    });
+    said.collect()
+}
+
+/// Every actor, place and victim group that is named, once.
+fn named(incident: &Incident, show: &Show) -> Vec<Named> {
+    let drafts = || incident.accounts.iter().map(|a| &a.draft);
+    let actors = drafts().flat_map(|d| &d.attributions);
+    let actors = actors
+        .map(|a| (Dimension::Perpetrator, a.actor.clone(), show.words.actor(&a.actor, &a.name)));
+    let places = incident.places().into_iter().map(|p| {
+        let known = show.known.gazetteer.get(&p.key()).is_some() || p.key() != p.id;
+        let name = if known { show.words.place(&p.key()) } else { p.name.clone() };
+        (Dimension::Place, p.key(), name)
+    });
+    let victims = drafts().flat_map(|d| &d.victims);
+    let victims =
+        victims.map(|v| (Dimension::Victim, v.group.clone(), show.words.victim(&v.group)));
+    let mut all: Vec<Named> = Vec::new();
+    for (dimension, slug, text) in actors.chain(places).chain(victims) {
+        let Some(href) = show.urls.subject(dimension, &slug) else { continue };
+        if all.iter().all(|n| n.href != href) {
+            let sign = match dimension {
+                Dimension::Perpetrator => show.sign(&slug),
+                _ => "",
+            };
+            all.push(Named { href, text, sign });
+        }
+    }
+    all
+}
+
+fn build(visit: &Visit, incident: &Incident, around: &Around, show: &Show) -> IncidentPage {
     let item = show.item(incident, usize::MAX - 1);
     let json = visit.urls.incident_json(&incident.id);
     IncidentPage {
         frame: Frame::new(visit, Section::Timeline, incident.title.clone(), Some(json)),
         ledger: ledger(incident, show),
         told: incident.accounts.iter().map(|a| told(a, show)).collect(),
+        said: said(incident, show),
+        named: named(incident, show),
+        others: others(incident, around, show),
         cite: cite(incident, show),
-        back: visit.urls.timeline(&crate::model::filter::Filter::default()),
+        back: visit.urls.timeline(&Filter::default()),
         item,
     }
 }

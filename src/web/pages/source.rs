@@ -2,6 +2,7 @@
 //! back to the incident.
 
 use super::{html, json as answer};
+use crate::model::incident::Status;
 use crate::store::source::{Fact, Mark, SourceText, show as find};
 use crate::web::App;
 use crate::web::error::PageError;
@@ -55,6 +56,31 @@ pub struct Told {
     pub reviewed: bool,
 }
 
+/// What a passage supports, beside the text.
+#[derive(Clone)]
+pub struct Note {
+    /// The passage, on this page.
+    pub href: String,
+    /// Style classes: kinds of facts.
+    pub class: String,
+    /// "Figure: at least 12 people killed".
+    pub text: String,
+    /// Numbers of the incidents that it tells of, with their pages.
+    pub back: Vec<Back>,
+    /// Whether a person has confirmed it.
+    pub reviewed: bool,
+}
+
+/// A block of the text with the notes on the passages that begin in it.
+pub struct Noted {
+    /// The text.
+    pub block: Block,
+    /// In the order of the text.
+    pub notes: Vec<Note>,
+    /// "3 facts here".
+    pub count: String,
+}
+
 /// What was not understood.
 pub struct Trouble {
     /// "Line 12".
@@ -68,6 +94,8 @@ pub struct Trouble {
 #[template(path = "source.html")]
 pub struct Source {
     frame: Frame,
+    /// All sources.
+    all: String,
     title: String,
     /// Language of the text.
     lang: &'static str,
@@ -77,7 +105,9 @@ pub struct Source {
     told: Vec<Told>,
     /// Metadata at the start of the text, as it stands.
     front: Vec<Block>,
-    body: Vec<Block>,
+    body: Vec<Noted>,
+    /// Whether any note is not reviewed.
+    unreviewed: bool,
     troubles: Vec<Trouble>,
 }
 
@@ -128,7 +158,7 @@ fn as_data(source: &SourceText) -> Result<Response, PageError> {
 fn build(visit: &Visit, source: &SourceText, words: &Words) -> Source {
     let meta = &source.source.meta;
     let numbers = numbers(&source.marks);
-    let spans = spans(visit, source, &numbers, words);
+    let (spans, notes) = spans(visit, source, &numbers, words);
     let text = &source.text;
     let body_start = Some(source.body_start).filter(|&at| text.is_char_boundary(at)).unwrap_or(0);
     let m = words.messages();
@@ -139,6 +169,7 @@ fn build(visit: &Visit, source: &SourceText, words: &Words) -> Source {
             meta.title.clone(),
             Some(visit.urls.source_json(&source.source.id)),
         ),
+        all: visit.urls.sources(),
         title: meta.title.clone(),
         lang: meta.lang.as_str(),
         about: super::sources::about(meta, words),
@@ -149,7 +180,8 @@ fn build(visit: &Visit, source: &SourceText, words: &Words) -> Source {
             .collect(),
         told: told(visit, source, &numbers, words),
         front: blocks(text, 0..body_start, &spans),
-        body: blocks(text, body_start..text.len(), &spans),
+        body: noted(blocks(text, body_start..text.len(), &spans), &notes, words),
+        unreviewed: notes.values().any(|n| !n.reviewed),
         troubles: source
             .problems
             .iter()
@@ -177,13 +209,28 @@ fn numbers(marks: &[Mark]) -> BTreeMap<&str, usize> {
     numbers
 }
 
-/// Every passage once, with all that it supports.
+/// Puts each note beside the block in which its passage begins.
+fn noted(blocks: Vec<Block>, notes: &BTreeMap<String, Note>, words: &Words) -> Vec<Noted> {
+    let noted = blocks.into_iter().map(|block| {
+        let begins = |piece: &Piece| match piece {
+            Piece::Open { id: Some(id), .. } => notes.get(id).cloned(),
+            _ => None,
+        };
+        let notes: Vec<_> = block.pieces.iter().filter_map(begins).collect();
+        let count = [("count", notes.len().into())];
+        Noted { block, count: words.messages().text_with("notes-count", &count), notes }
+    });
+    noted.collect()
+}
+
+/// Every passage once, with all that it supports; and the notes on them, by anchor. The
+/// sentence that tells an incident has a note only where it says nothing else.
 fn spans(
     visit: &Visit,
     source: &SourceText,
     numbers: &BTreeMap<&str, usize>,
     words: &Words,
-) -> Vec<Span> {
+) -> (Vec<Span>, BTreeMap<String, Note>) {
     let mut passages = BTreeMap::<(usize, usize), Vec<&Mark>>::new();
     for mark in &source.marks {
         if is_markable(&source.text, &mark.passage) {
@@ -191,7 +238,10 @@ fn spans(
             passages.entry(range).or_default().push(mark);
         }
     }
-    let spans = passages.into_iter().map(|((start, end), marks)| {
+    let address = |(start, end): &(usize, usize)| format!("#p-{start}-{end}");
+    let addresses: Vec<String> = passages.keys().map(address).collect();
+    let mut notes = BTreeMap::new();
+    let spans = passages.into_iter().enumerate().map(|(i, ((start, end), marks))| {
         let mut classes: Vec<_> = FACTS
             .iter()
             .filter(|f| marks.iter().any(|m| m.fact.as_str() == **f))
@@ -213,9 +263,30 @@ fn spans(
                 });
             }
         }
-        Span { range: start..end, class: classes.join(" "), title: titles.join("\n"), back }
+        let facts = marks.iter().filter(|m| !matches!(m.fact, Fact::Whole));
+        let mut facts: Vec<_> = facts.map(|m| supports(m, words)).collect();
+        facts.dedup();
+        if !facts.is_empty() {
+            let note = Note {
+                href: addresses[i].clone(),
+                class: classes.join(" "),
+                text: facts.join("; "),
+                back: back.clone(),
+                reviewed: marks.iter().all(|m| m.status == Status::Reviewed),
+            };
+            notes.insert(format!("p-{start}-{end}"), note);
+        }
+        Span {
+            range: start..end,
+            class: classes.join(" "),
+            title: titles.join("\n"),
+            back,
+            previous: i.checked_sub(1).map(|before| addresses[before].clone()),
+            next: addresses.get(i + 1).cloned(),
+        }
     });
-    spans.collect()
+    let spans = spans.collect();
+    (spans, notes)
 }
 
 /// What a passage supports, in words: "Figure: at least 12 people killed".
@@ -253,7 +324,7 @@ fn told(
             passage: shown.map(|m| format!("#{}", anchor(&m.passage))),
             marks: m.text_with("count-passages", &[("count", marks.len().into())]),
             status: words.status(first.status),
-            reviewed: first.status == crate::model::incident::Status::Reviewed,
+            reviewed: first.status == Status::Reviewed,
         })
     });
     told.collect()

@@ -3,7 +3,7 @@
 use super::{html, json as answer};
 use crate::export::Format;
 use crate::model::date::DatePrecision;
-use crate::model::filter::{Filter, Sort};
+use crate::model::filter::{Dimension, Filter, Sort};
 use crate::model::incident::Incident;
 use crate::query::{self, QueryError};
 use crate::store::chart::{Period, periods};
@@ -15,6 +15,7 @@ use crate::web::error::PageError;
 use crate::web::filters::{self, Counts, Filters};
 use crate::web::frame::{Frame, Section};
 use crate::web::item::{Item, Show};
+use crate::web::snippet::{Snippet, snippets};
 use crate::web::strip::Mark;
 use crate::web::visit::{Visit, filter_keys};
 use crate::wording::Words;
@@ -43,7 +44,15 @@ pub struct Month {
     /// "April", "Month not known"; none when the list is not by time.
     pub heading: Option<String>,
     /// The incidents, in the list's order.
-    pub items: Vec<Item>,
+    pub items: Vec<Listed>,
+}
+
+/// An incident of the list.
+pub struct Listed {
+    /// The incident.
+    pub item: Item,
+    /// Where the words searched for stand.
+    pub snippets: Vec<Snippet>,
 }
 
 /// Months of a year.
@@ -54,6 +63,14 @@ pub struct Year {
     pub undated: bool,
     /// The months.
     pub months: Vec<Month>,
+}
+
+/// A page about something that the view is of.
+pub struct About {
+    /// Its address.
+    pub href: String,
+    /// "About JNIM".
+    pub text: String,
 }
 
 /// The page.
@@ -72,6 +89,8 @@ pub struct Timeline {
     /// Whether the database has no incident at all.
     empty: bool,
     chart: Option<Chart>,
+    /// Pages about the actors, places and victim groups that were chosen.
+    subjects: Vec<About>,
     filters: Filters,
     years: Vec<Year>,
     exports: Vec<Export>,
@@ -79,6 +98,10 @@ pub struct Timeline {
     next: Option<String>,
     /// The first page, on later ones.
     start: Option<String>,
+    /// The same view on the map.
+    map: String,
+    /// The same view beside another.
+    compare: String,
     about: String,
 }
 
@@ -138,7 +161,12 @@ pub async fn json(State(app): State<App>, visit: Visit) -> Result<Response, Page
 /// The filter of a request, its values checked.
 pub async fn asked(app: &App, visit: &Visit) -> Result<Filter, PageError> {
     visit.only(&filter_keys())?;
-    let (pairs, known) = (visit.pairs.clone(), app.known.clone());
+    checked(app, visit.pairs.clone()).await
+}
+
+/// A filter of these parameters, its values checked.
+pub async fn checked(app: &App, pairs: Vec<(String, String)>) -> Result<Filter, PageError> {
+    let known = app.known.clone();
     let filter = app
         .read(move |db| {
             let pairs = pairs.iter().map(|(k, v)| (k.as_str(), v.as_str()));
@@ -199,13 +227,28 @@ fn build(
             true => chart::build(&content.periods, filter, show),
             false => None,
         },
+        subjects: subjects(filter, &content.titles, show),
         filters: filters::build(filter, &content.counts, &content.titles, show),
-        years: years(&content.listing.rows, filter.sort, show),
+        years: years(&content.listing.rows, filter, show),
         exports: Format::ALL.map(export).into(),
         next: content.listing.next.as_deref().map(|next| urls.timeline_after(filter, next)),
         start: (!first).then(|| urls.timeline(filter)),
+        map: urls.map(filter),
+        compare: urls.compare(filter, &Filter::default()),
         about: urls.about(),
     }
+}
+
+fn subjects(filter: &Filter, titles: &BTreeMap<String, String>, show: &Show) -> Vec<About> {
+    let chosen = filter.chosen.iter().flat_map(|(d, values)| values.iter().map(move |v| (*d, v)));
+    let about = |(dimension, value): (Dimension, &String)| {
+        let name = show.words.value(dimension, value, titles);
+        Some(About {
+            href: show.urls.subject(dimension, value)?,
+            text: show.words.messages().text_with("about-subject", &[("name", name.into())]),
+        })
+    };
+    chosen.filter_map(about).collect()
 }
 
 fn numbers(overview: &Overview, show: &Show) -> String {
@@ -232,17 +275,17 @@ fn span(overview: &Overview, show: &Show) -> Option<String> {
 }
 
 /// Incidents under their headings. A date that leaves the month open has its own place.
-fn years(incidents: &[Incident], sort: Sort, show: &Show) -> Vec<Year> {
+fn years(incidents: &[Incident], filter: &Filter, show: &Show) -> Vec<Year> {
     let mut years: Vec<Year> = Vec::new();
     for incident in incidents {
-        let (year, month) = match sort {
+        let (year, month) = match filter.sort {
             Sort::Deadliest => (None, None),
             _ => headings(incident, show),
         };
         if years.last().is_none_or(|last| last.heading != year) {
             years.push(Year {
                 heading: year,
-                undated: sort != Sort::Deadliest && incident.date.start().is_none(),
+                undated: filter.sort != Sort::Deadliest && incident.date.start().is_none(),
                 months: Vec::new(),
             });
         }
@@ -251,7 +294,10 @@ fn years(incidents: &[Incident], sort: Sort, show: &Show) -> Vec<Year> {
             last.months.push(Month { heading: month, items: Vec::new() });
         }
         if let Some(month) = last.months.last_mut() {
-            month.items.push(show.item(incident, SHOWN_CLAIMS));
+            month.items.push(Listed {
+                item: show.item(incident, SHOWN_CLAIMS),
+                snippets: filter.q.as_ref().map_or_else(Vec::new, |q| snippets(incident, q, show)),
+            });
         }
     }
     years

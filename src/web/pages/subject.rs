@@ -1,0 +1,452 @@
+//! An actor, a place or a victim group: what the program knows of it, and what the sources
+//! tell with it.
+
+use super::{html, json as answer};
+use crate::knowledge::actors::Actor;
+use crate::knowledge::gazetteer::GazetteerPlace;
+use crate::knowledge::victims::VictimGroup;
+use crate::model::filter::{Dimension, Filter};
+use crate::model::incident::{CERCLE, Incident, REGION};
+use crate::model::source::Lang;
+use crate::store::chart::{Period, periods};
+use crate::store::incident::{Overview, Page, facets, list as incidents, overview};
+use crate::store::source::titles;
+use crate::store::value;
+use crate::web::App;
+use crate::web::chart::{self, Chart};
+use crate::web::error::PageError;
+use crate::web::filters::Counts;
+use crate::web::frame::{Frame, Section};
+use crate::web::item::{Brief, Show};
+use crate::web::visit::Visit;
+use crate::wording::Words;
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// Incidents that are shown.
+const RECENT: usize = 10;
+
+/// Names and other values that are shown at once; the rest on demand.
+const SHOWN: usize = 8;
+
+/// Values of a dimension that are counted.
+const COUNTED: usize = 8;
+
+/// Words, perhaps with a link.
+pub struct Link {
+    /// The words.
+    pub text: String,
+    /// Where they lead.
+    pub href: Option<String>,
+}
+
+/// Something that is known.
+pub struct Known {
+    /// What it is.
+    pub label: String,
+    /// Its values.
+    pub values: Vec<Link>,
+    /// More of them, on demand.
+    pub more: Vec<Link>,
+}
+
+/// How many incidents have a value.
+pub struct Count {
+    /// The value.
+    pub text: String,
+    /// Incidents.
+    pub count: String,
+    /// These incidents.
+    pub href: String,
+    /// Slug of the kind of actor, for its sign; empty for other things.
+    pub sign: &'static str,
+}
+
+/// Counts of one dimension.
+pub struct Group {
+    /// Slug.
+    pub key: &'static str,
+    /// Its label.
+    pub label: String,
+    /// Most incidents first.
+    pub counts: Vec<Count>,
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "subject.html")]
+pub struct Subject {
+    frame: Frame,
+    /// "Actor".
+    what: String,
+    /// Slug of the kind of actor, for its sign; empty for other things.
+    sign: &'static str,
+    name: String,
+    known: Vec<Known>,
+    /// Whose these facts are.
+    whence: String,
+    /// "12 incidents, told by 5 sources, with 54 claims"; none where there is nothing.
+    numbers: Option<String>,
+    /// What the numbers count.
+    meaning: String,
+    chart: Option<Chart>,
+    groups: Vec<Group>,
+    recent: Vec<Brief>,
+    /// The timeline of it.
+    list: String,
+    /// The map of it.
+    map: String,
+}
+
+/// What a page is made of, read at one moment.
+struct Content {
+    overview: Overview,
+    counts: Counts,
+    periods: Vec<Period>,
+    recent: Vec<Incident>,
+    titles: BTreeMap<String, String>,
+}
+
+/// `GET /actors/{slug}` and `/actors/{slug}.json`
+pub async fn actor(
+    State(app): State<App>,
+    Path(slug): Path<String>,
+    visit: Visit,
+) -> Result<Response, PageError> {
+    show(&app, Dimension::Perpetrator, slug, &visit).await
+}
+
+/// `GET /places/{slug}` and `/places/{slug}.json`
+pub async fn place(
+    State(app): State<App>,
+    Path(slug): Path<String>,
+    visit: Visit,
+) -> Result<Response, PageError> {
+    show(&app, Dimension::Place, slug, &visit).await
+}
+
+/// `GET /victims/{slug}` and `/victims/{slug}.json`
+pub async fn victim(
+    State(app): State<App>,
+    Path(slug): Path<String>,
+    visit: Visit,
+) -> Result<Response, PageError> {
+    show(&app, Dimension::Victim, slug, &visit).await
+}
+
+async fn show(
+    app: &App,
+    dimension: Dimension,
+    slug: String,
+    visit: &Visit,
+) -> Result<Response, PageError> {
+    visit.only(&[])?;
+    let (slug, as_json) = match slug.strip_suffix(".json") {
+        Some(slug) => (slug.to_owned(), true),
+        None => (slug, false),
+    };
+    let asked = slug.clone();
+    let told = app.read(move |db| value::exists(db, dimension, &asked)).await?;
+    if !told && !is_known(app, dimension, &slug) {
+        return Err(PageError::NotFound);
+    }
+    let filter = Filter::of(dimension, &slug);
+    let read = filter.clone();
+    let content = app
+        .read(move |db| {
+            Ok(Content {
+                overview: overview(db, &read)?,
+                counts: facets(db, &read)?,
+                periods: periods(db, &read)?,
+                recent: incidents(db, &read, &Page { after: None, size: RECENT })?.rows,
+                titles: titles(db)?,
+            })
+        })
+        .await?;
+    let words = Words::new(visit.lang, app.known());
+    let show = Show { words, urls: visit.urls, known: app.known() };
+    if as_json {
+        return answer(&as_data(dimension, &slug, &content, &show));
+    }
+    Ok(html(&build(visit, dimension, &slug, &filter, &content, &show)))
+}
+
+fn is_known(app: &App, dimension: Dimension, slug: &str) -> bool {
+    let known = app.known();
+    match dimension {
+        Dimension::Perpetrator => known.actors.get(slug).is_some(),
+        Dimension::Place => known.gazetteer.get(slug).is_some(),
+        Dimension::Victim => known.victims.get(slug).is_some(),
+        _ => false,
+    }
+}
+
+fn as_data(dimension: Dimension, slug: &str, content: &Content, show: &Show) -> Value {
+    let known: BTreeMap<_, Vec<_>> = known(dimension, slug, show)
+        .into_iter()
+        .map(|k| (k.label, k.values.into_iter().chain(k.more).map(|v| v.text).collect()))
+        .collect();
+    let o = &content.overview;
+    json!({
+        "slug": slug,
+        "name": name(dimension, slug, content, show),
+        "known": known,
+        "incidents": o.incidents,
+        "sources": o.sources,
+        "claims": o.claims,
+        "first": o.first,
+        "last": o.last,
+        "undated": o.undated,
+        "counts": content.counts.iter().map(|(d, c)| (d.as_str(), c)).collect::<BTreeMap<_, _>>(),
+        "timeline": show.urls.timeline_json(&Filter::of(dimension, slug), None),
+    })
+}
+
+fn build(
+    visit: &Visit,
+    dimension: Dimension,
+    slug: &str,
+    filter: &Filter,
+    content: &Content,
+    show: &Show,
+) -> Subject {
+    let m = show.words.messages();
+    let key = dimension.as_str();
+    let name = name(dimension, slug, content, show);
+    let o = &content.overview;
+    let numbers = [
+        ("incidents", o.incidents.into()),
+        ("sources", o.sources.into()),
+        ("claims", o.claims.into()),
+    ];
+    let json = visit.urls.subject_json(dimension, slug);
+    Subject {
+        frame: Frame::new(visit, Section::Other, name.clone(), json),
+        what: m.text(&format!("subject-{key}")),
+        sign: match dimension {
+            Dimension::Perpetrator => show.sign(slug),
+            _ => "",
+        },
+        known: known(dimension, slug, show),
+        whence: m.text(&format!("subject-whence-{key}")),
+        numbers: (o.incidents > 0).then(|| m.text_with("overview-numbers", &numbers)),
+        meaning: m.text(&format!("subject-meaning-{key}")),
+        chart: chart::build(&content.periods, filter, show),
+        groups: groups(dimension, filter, content, show),
+        recent: content.recent.iter().map(|i| show.brief(i)).collect(),
+        list: visit.urls.timeline(filter),
+        map: visit.urls.map(filter),
+        name,
+    }
+}
+
+/// Its usual name; for what the program does not know, the name that a source gives it.
+fn name(dimension: Dimension, slug: &str, content: &Content, show: &Show) -> String {
+    let drafts = content.recent.iter().flat_map(|i| &i.accounts).map(|a| &a.draft);
+    let told = match dimension {
+        Dimension::Perpetrator if show.known.actors.get(slug).is_none() => {
+            drafts.flat_map(|d| &d.attributions).find(|a| a.actor == slug).map(|a| a.name.clone())
+        }
+        Dimension::Place if show.known.gazetteer.get(slug).is_none() => drafts
+            .flat_map(|d| &d.places)
+            .find(|p| p.id == slug && p.key() == slug)
+            .map(|p| p.name.clone()),
+        _ => None,
+    };
+    told.unwrap_or_else(|| show.words.value(dimension, slug, &content.titles))
+}
+
+/// What the sources tell with it, counted.
+fn groups(dimension: Dimension, filter: &Filter, content: &Content, show: &Show) -> Vec<Group> {
+    let counted: &[Dimension] = match dimension {
+        Dimension::Perpetrator => {
+            &[Dimension::Stance, Dimension::Type, Dimension::Region, Dimension::Victim]
+        }
+        Dimension::Place => {
+            &[Dimension::Perpetrator, Dimension::Stance, Dimension::Type, Dimension::Victim]
+        }
+        _ => &[Dimension::Perpetrator, Dimension::Stance, Dimension::Type, Dimension::Region],
+    };
+    let m = show.words.messages();
+    let group = |&of: &Dimension| {
+        let mut counts: Vec<_> =
+            content.counts.get(&of).into_iter().flatten().filter(|(_, n)| **n > 0).collect();
+        counts.sort_by_key(|(slug, n)| (std::cmp::Reverse(**n), slug.as_str()));
+        let counts = counts.into_iter().take(COUNTED).map(|(slug, n)| Count {
+            text: show.words.value(of, slug, &content.titles),
+            count: m.number(*n),
+            href: show.urls.timeline(&filter.toggled(of, slug)),
+            sign: if of == Dimension::Perpetrator { show.sign(slug) } else { "" },
+        });
+        Group { key: of.as_str(), label: show.words.dimension(of), counts: counts.collect() }
+    };
+    counted.iter().map(group).filter(|g| !g.counts.is_empty()).collect()
+}
+
+fn known(dimension: Dimension, slug: &str, show: &Show) -> Vec<Known> {
+    let mut facts = Facts { show, lines: Vec::new() };
+    match dimension {
+        Dimension::Perpetrator => {
+            if let Some(actor) = show.known.actors.get(slug) {
+                of_actor(actor, &mut facts);
+            }
+        }
+        Dimension::Place => match show.known.gazetteer.get(slug) {
+            Some(place) => of_place(place, &mut facts),
+            None => of_area(slug, &mut facts),
+        },
+        _ => {
+            if let Some(group) = show.known.victims.get(slug) {
+                of_victims(group, &mut facts);
+            }
+        }
+    }
+    facts.lines
+}
+
+/// Lines under construction; those without a value are left out.
+struct Facts<'a, 'k> {
+    show: &'a Show<'k>,
+    lines: Vec<Known>,
+}
+
+impl Facts<'_, '_> {
+    fn links(&mut self, key: &str, values: impl IntoIterator<Item = Link>) {
+        let mut values: Vec<_> = values.into_iter().collect();
+        if values.is_empty() {
+            return;
+        }
+        // Nothing is folded away that would take as little room as the fold.
+        let more = match values.len() > SHOWN + 2 {
+            true => values.split_off(SHOWN),
+            false => Vec::new(),
+        };
+        self.lines.push(Known { label: self.show.words.messages().text(key), values, more });
+    }
+
+    fn words(&mut self, key: &str, values: impl IntoIterator<Item = String>) {
+        self.links(key, values.into_iter().map(|text| Link { text, href: None }));
+    }
+
+    fn other_name(&mut self, en: &str, fr: &str) {
+        match self.show.words.lang() {
+            Lang::En if fr != en => self.words("subject-in-french", [fr.to_owned()]),
+            Lang::Fr if fr != en => self.words("subject-in-english", [en.to_owned()]),
+            _ => {}
+        }
+    }
+
+    fn subject(&self, dimension: Dimension, slug: &str) -> Link {
+        Link {
+            text: self.show.words.value(dimension, slug, &BTreeMap::new()),
+            href: self.show.urls.subject(dimension, slug),
+        }
+    }
+}
+
+fn of_actor(actor: &Actor, facts: &mut Facts) {
+    let m = facts.show.words.messages();
+    let actors = &facts.show.known.actors;
+    let link = |facts: &Facts, slug: &str| facts.subject(Dimension::Perpetrator, slug);
+    let kind = m.text(&format!("actor-kind-{}", facts.show.sign(&actor.slug)));
+    facts.words("subject-kind", [kind]);
+    facts.other_name(&actor.name, actor.fr.as_deref().unwrap_or(&actor.name));
+    let year = |y: i16| y.to_string();
+    facts.words(
+        "subject-years",
+        match (actor.from, actor.to) {
+            (Some(from), Some(to)) => Some(format!("{from}–{to}")),
+            (Some(from), None) => {
+                Some(m.text_with("subject-since", &[("year", year(from).into())]))
+            }
+            (None, Some(to)) => Some(m.text_with("subject-until", &[("year", year(to).into())])),
+            (None, None) => None,
+        },
+    );
+    let whole = actor.parent.as_ref().map(|parent| {
+        let mut whole = link(facts, parent);
+        if let Some(since) = actor.parent_since {
+            let since = m.text_with("subject-since", &[("year", year(since).into())]);
+            whole.text = format!("{} ({since})", whole.text);
+        }
+        whole
+    });
+    facts.links("subject-part-of", whole);
+    let parts = actors.iter().filter(|a| a.parent.as_ref() == Some(&actor.slug));
+    let parts: Vec<_> = parts.map(|a| link(facts, &a.slug)).collect();
+    facts.links("subject-parts", parts);
+    let next = actor.successor.as_ref().map(|slug| link(facts, slug));
+    facts.links("subject-continued", next);
+    let before = actors.iter().filter(|a| a.successor.as_ref() == Some(&actor.slug));
+    let before: Vec<_> = before.map(|a| link(facts, &a.slug)).collect();
+    facts.links("subject-continues", before);
+    facts.words("subject-aliases", actor.aliases.iter().cloned());
+}
+
+fn of_place(place: &GazetteerPlace, facts: &mut Facts) {
+    let m = facts.show.words.messages();
+    facts.words("subject-cercle", (!place.cercle.is_empty()).then(|| place.cercle.clone()));
+    if let Some(history) = &place.regions {
+        let urls = facts.show.urls;
+        let region = |slug: &String| Link {
+            text: facts.show.words.region(slug),
+            href: Some(urls.timeline(&Filter::of(Dimension::Region, slug))),
+        };
+        let stages = [&history.before_2016, &history.from_2016, &history.from_2023];
+        if stages.iter().all(|s| *s == stages[0]) {
+            let line = [region(stages[0])];
+            facts.links("filter-region", line);
+        } else {
+            let keys = ["subject-before-2016", "subject-from-2016", "subject-from-2023"];
+            for (key, stage) in keys.into_iter().zip(stages) {
+                let line = [region(stage)];
+                facts.links(key, line);
+            }
+        }
+    }
+    facts.words(
+        "subject-country",
+        place.country.iter().map(|c| facts.show.words.country(c)).collect::<Vec<_>>(),
+    );
+    if let (Some(lat), Some(lon)) = (place.lat, place.lon) {
+        let half = |degrees: f64, positive: &str, negative: &str| {
+            let side = if degrees < 0.0 { negative } else { positive };
+            let number = format!("{:.2}", degrees.abs());
+            let number = if m.lang() == Lang::Fr { number.replace('.', ",") } else { number };
+            format!("{number}° {}", m.text(side))
+        };
+        let lat = half(lat, "compass-north", "compass-south");
+        let lon = half(lon, "compass-east", "compass-west");
+        facts.words("subject-coordinates", [format!("{lat}, {lon}")]);
+    }
+    facts.words("subject-aliases", place.aliases.iter().cloned());
+}
+
+/// A cercle or region named as such.
+fn of_area(key: &str, facts: &mut Facts) {
+    let show = facts.show;
+    if let Some(region) = key.strip_suffix(REGION) {
+        let text = show.words.region(region);
+        let href = Some(show.urls.timeline(&Filter::of(Dimension::Region, region)));
+        facts.links("subject-whole-region", [Link { text, href }]);
+    } else if let Some(cercle) = key.strip_suffix(CERCLE)
+        && show.known.gazetteer.get(cercle).is_some()
+    {
+        let town = [facts.subject(Dimension::Place, cercle)];
+        facts.links("subject-town", town);
+    }
+}
+
+fn of_victims(group: &VictimGroup, facts: &mut Facts) {
+    let victims = &facts.show.known.victims;
+    facts.other_name(&group.en, &group.fr);
+    let whole = group.parent.as_ref().map(|slug| facts.subject(Dimension::Victim, slug));
+    facts.links("subject-part-of", whole);
+    let parts = victims.iter().filter(|g| g.parent.as_ref() == Some(&group.slug));
+    let parts: Vec<_> = parts.map(|g| facts.subject(Dimension::Victim, &g.slug)).collect();
+    facts.links("subject-parts", parts);
+    facts.words("subject-terms", group.terms.iter().cloned());
+}
