@@ -103,6 +103,8 @@ fn export_20_000(bencher: Bencher, format: &str) {
         filter: &filter,
         words: Words::new(Lang::En, &KNOWN),
         at: jiff::Timestamp::UNIX_EPOCH,
+        hxl: false,
+        redact: false,
     };
     bencher.bench(|| {
         temp.db.read(|db| {

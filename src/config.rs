@@ -82,15 +82,54 @@ pub struct Serve {
     /// Open the page in the browser
     #[arg(long)]
     pub open: bool,
-    /// Let other machines on the network connect
+    /// Let other machines on the network connect, with a key that is made and printed
     #[arg(long)]
-    pub lan: bool,
+    lan: bool,
+    /// Ask for this key before anything is shown, also without --lan; without a value a key is
+    /// made
+    #[arg(long, value_name = "TOKEN", num_args = 0..=1, value_parser = token)]
+    token: Option<Option<String>>,
+    /// As --lan, but without a key: everyone on the network can read everything
+    #[arg(long, conflicts_with = "token")]
+    open_lan: bool,
+    /// Answer under this name too (a name that leads to this machine); may be repeated
+    #[arg(long, value_name = "NAME", value_parser = host_name)]
+    pub allow_host: Vec<String>,
+    /// With --lan: do not advertise mali-timeline.local
+    #[arg(long)]
+    pub no_mdns: bool,
+}
+
+/// What it takes to read the pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access<'a> {
+    /// Nothing.
+    Open,
+    /// This key.
+    Given(&'a str),
+    /// A key that is to be made.
+    Made,
 }
 
 impl Serve {
     /// Port to listen on.
     pub fn port(&self) -> u16 {
         self.port.unwrap_or(7400)
+    }
+
+    /// Whether other machines may connect.
+    pub fn lan(&self) -> bool {
+        self.lan || self.open_lan
+    }
+
+    /// What it takes to read the pages: on a network a key, unless that was waived.
+    pub fn key(&self) -> Access<'_> {
+        match &self.token {
+            Some(Some(secret)) => Access::Given(secret),
+            Some(None) => Access::Made,
+            None if self.lan && !self.open_lan => Access::Made,
+            None => Access::Open,
+        }
     }
 }
 
@@ -194,6 +233,13 @@ pub struct Export {
     /// Order
     #[arg(long, value_name = "ORDER", value_parser = words(Sort::ALL.iter().map(|v| v.as_str())))]
     sort: Option<String>,
+    /// In a CSV, a row of HXL hashtags below the names of the columns
+    #[arg(long)]
+    pub hxl: bool,
+    /// Withhold what could point to a private person: words of sources, names that are no known
+    /// actor, titles, sources without a web address, exact coordinates
+    #[arg(long)]
+    pub redact: bool,
     /// Language of the words around the sources
     #[arg(long, value_name = "LANG", default_value = "en", value_parser = langs())]
     pub lang: Lang,
@@ -238,6 +284,21 @@ pub struct Verify {
     pub file: PathBuf,
 }
 
+fn host_name(text: &str) -> Result<String, String> {
+    let fine = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
+    match !text.is_empty() && text.chars().all(fine) {
+        true => Ok(text.to_owned()),
+        false => Err("expected the name of a host without http:// and port".to_owned()),
+    }
+}
+
+fn token(text: &str) -> Result<String, String> {
+    match text.trim() {
+        "" => Err("expected a key, found nothing".to_owned()),
+        text => Ok(text.to_owned()),
+    }
+}
+
 fn words(words: impl Iterator<Item = &'static str>) -> PossibleValuesParser {
     PossibleValuesParser::new(words)
 }
@@ -269,7 +330,7 @@ impl Cli {
         match self.command {
             None => Ok((Command::Serve(self.serve), self.common)),
             Some(_) if self.serve != Serve::default() => {
-                Err("--port, --open and --lan stand after the command serve, or alone".into())
+                Err("--port, --open, --lan and all that serve takes stand after the command serve, or alone".into())
             }
             Some(command) => Ok((command, self.common)),
         }

@@ -3,7 +3,7 @@
 
 use clap::{CommandFactory, Parser};
 use indicatif::{ProgressBar, ProgressStyle};
-use mali_timeline::config::{Cli, Command, Common, Export, Import, Parse, Serve, Verify};
+use mali_timeline::config::{Access, Cli, Command, Common, Export, Import, Parse, Serve, Verify};
 use mali_timeline::export::drafts::draft_document;
 use mali_timeline::export::{self, ExportError, View};
 use mali_timeline::import::{self, FileReport, Options, Outcome, Report};
@@ -16,6 +16,7 @@ use mali_timeline::model::hash::sha256;
 use mali_timeline::query::{self, QueryError};
 use mali_timeline::store::{Db, StoreError};
 use mali_timeline::verify::verify;
+use mali_timeline::web::guard::Key;
 use mali_timeline::web::{WebConfig, serve};
 use mali_timeline::wording::Words;
 use std::error::Error;
@@ -101,12 +102,25 @@ fn serve_pages(options: &Serve, common: &Common, files: &Files, known: Knowledge
         db,
         known: Arc::new(known),
         port: options.port(),
-        lan: options.lan,
+        lan: options.lan(),
+        key: access_key(options)?,
+        allow_hosts: options.allow_host.clone(),
+        mdns: !options.no_mdns,
         open: options.open,
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(serve(config))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The key of the pages: the one that was given, otherwise a new one where one is wanted.
+fn access_key(options: &Serve) -> Result<Option<Key>, Box<dyn Error>> {
+    let key = match options.key() {
+        Access::Open => return Ok(None),
+        Access::Given(secret) => Key::given(secret),
+        Access::Made => Key::random(),
+    };
+    Ok(Some(key.map_err(|e| format!("no random numbers for a key: {e}"))?))
 }
 
 fn import_files(options: &Import, common: &Common, files: &Files, known: &Knowledge) -> Answer {
@@ -236,6 +250,10 @@ fn export_view(options: &Export, common: &Common, files: &Files, known: &Knowled
         Err(QueryError::Bad(bad)) => return Ok(fail(USAGE, format!("--{bad}"))),
         Err(QueryError::Store(error)) => return Err(error.into()),
     };
+    for title in db.read(|db| export::not_to_be_passed_on(db, &filter)).unwrap_or_default() {
+        let title = title.replace(char::is_control, "\u{fffd}");
+        eprintln!("NOTE: not for passing on: the terms of ACLED forbid it for {title:?}");
+    }
     let written = match &options.output {
         Some(path) => write_file(path, |out| export_to(&db, &filter, options, known, out)),
         None => {
@@ -261,7 +279,13 @@ fn export_to(
     known: &Knowledge,
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
-    let view = View { filter, words: Words::new(options.lang, known), at: jiff::Timestamp::now() };
+    let view = View {
+        filter,
+        words: Words::new(options.lang, known),
+        at: jiff::Timestamp::now(),
+        hxl: options.hxl,
+        redact: options.redact,
+    };
     // A failed write is no error of the store: it is carried out of the reading.
     let mut written = Ok(());
     db.read(|db| {

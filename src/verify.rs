@@ -1,6 +1,7 @@
 //! Whether a file is what it was: an export by its seals, a database by its hashes and
 //! passages.
 
+use crate::export::redact::{self, Redaction};
 use crate::export::{self, Sealed, row_seal};
 use crate::knowledge::Knowledge;
 use crate::model::hash::sha256;
@@ -38,13 +39,25 @@ pub fn verify(path: &Path, db: Option<&Path>, known: &Knowledge) -> Result<Verdi
     if start == b"SQLite format 3\0" {
         return database(path);
     }
+    if start.starts_with(b"PK") {
+        return Ok(Verdict::wrong(
+            "a workbook carries no seal over itself: verify the CSV or JSON export of the same filter",
+        ));
+    }
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) => return Ok(Verdict::wrong(format!("cannot be read: {error}"))),
     };
     let sealed = match text.trim_start_matches('\u{feff}').trim_start().chars().next() {
+        Some('{') if export::lines::is(&text) => export::lines::check(&text),
         Some('{') => export::json::check(&text),
         Some('<') => export::html::check(&text),
+        Some('#') => export::markdown::check(&text),
+        Some('%') => export::bibliography::check_bib(&text),
+        Some('T') if text.starts_with("TY  - ") => {
+            Err("a RIS file carries no seal: verify the BibTeX export of the same filter"
+                .to_owned())
+        }
         Some(_) => export::csv::check(&text),
         None => Err("it is empty".to_owned()),
     };
@@ -77,7 +90,9 @@ fn against(sealed: &Sealed, db: &Db, known: &Knowledge) -> Result<Option<String>
                 return Ok(Some(format!("the filter does not exist there: {bad}")));
             }
         };
-        Ok((row_seal(db, &filter)? != sealed.rows)
+        let redacted = sealed.parameters.iter().any(|(key, _)| key == redact::KEY);
+        let redaction = redacted.then(|| Redaction::of(db, &filter, known)).transpose()?;
+        Ok((row_seal(db, &filter, redaction.as_ref())? != sealed.rows)
             .then(|| "the database says something else now".to_owned()))
     })
 }

@@ -11,6 +11,7 @@ use headless_chrome::protocol::cdp::Browser::{
 use headless_chrome::protocol::cdp::types::Event;
 use headless_chrome::protocol::cdp::{Emulation, Network, Page};
 use headless_chrome::{Browser, LaunchOptions, Tab};
+use mali_timeline::web::guard::{Guard, Hosts, Key};
 use mali_timeline::web::{App, router};
 use std::ffi::OsStr;
 use std::net::SocketAddr;
@@ -27,11 +28,24 @@ struct Server {
 
 impl Server {
     fn start() -> Self {
+        Self::with(|app, _| app)
+    }
+
+    /// As it is shared: with a key, and for its own names.
+    fn guarded(key: &str) -> Self {
+        Self::with(|app, port| {
+            let key = Key::given(key).unwrap();
+            app.guarded(Guard::new(Hosts::local(&[]), Some(key), port))
+        })
+    }
+
+    fn with(guard: impl FnOnce(App, u16) -> App) -> Self {
         let seeded = seed::seeded();
         let runtime = tokio::runtime::Runtime::new().unwrap();
-        let app = router(App::new(seeded.db.clone(), seeded.known.clone()));
+        let app = App::new(seeded.db.clone(), seeded.known.clone());
         let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
         let address = listener.local_addr().unwrap();
+        let app = router(guard(app, address.port()));
         runtime.spawn(async move { axum::serve(listener, app).await });
         Self { address, _seeded: seeded, _runtime: runtime }
     }
@@ -69,6 +83,8 @@ fn browser() -> Option<Browser> {
         "--disable-default-apps",
         "--no-first-run",
         "--lang=en",
+        // A name of somebody else that leads here.
+        "--host-resolver-rules=MAP rebound.test 127.0.0.1",
     ];
     let options = LaunchOptions::default_builder()
         .path(Some(path))
@@ -505,4 +521,68 @@ fn screenshots() {
             }
         }
     }
+}
+
+#[test]
+fn a_reader_is_let_in_with_the_key_and_a_rebound_name_is_not() {
+    let Some(browser) = browser() else { return };
+    let server = Server::guarded("open sesame & more");
+    let (tab, requests) = tab(&browser);
+
+    // Typed: first a wrong one.
+    open(&tab, &server.url("/sources?lang=en"));
+    assert_eq!(text(&tab, "h1"), "The key, please");
+    tab.wait_for_element("input[name=key]").unwrap().click().unwrap();
+    tab.type_str("sesame").unwrap();
+    follow(&tab, "button", "/key");
+    assert_eq!(text(&tab, "h1"), "This is not the key");
+    tab.wait_for_element("input[name=key]").unwrap().click().unwrap();
+    tab.type_str("open sesame & more").unwrap();
+    follow(&tab, "button", "/sources?lang=en");
+    assert_eq!(text(&tab, "h1"), "Sources");
+    assert_eq!(value(&tab, "document.cookie"), "", "scripts do not see the cookie");
+    assert_eq!(value(&tab, "getComputedStyle(document.body).margin"), "0px", "styles are let in");
+
+    // By the link, in a browser that has no cookie yet.
+    let fresh = browser.new_context().unwrap().new_tab().unwrap();
+    let to = "/?region=mopti";
+    fresh.navigate_to(&server.url("/?region=mopti&key=open+sesame+%26+more")).unwrap();
+    until(&fresh, &format!("location.href.endsWith({to:?}) && document.readyState === 'complete'"));
+    assert_eq!(text(&fresh, "h1"), "Incidents in the region Mopti");
+    assert_eq!(value(&fresh, "history.length > 2"), "false", "the key is not in the history");
+
+    // A name of somebody else, pointed at this machine.
+    open(&tab, &format!("http://rebound.test:{}/timeline.json", server.address.port()));
+    let answer = value(&tab, "document.body.innerText");
+    assert!(answer.contains("421") && !answer.contains("hombori"), "{answer}");
+
+    let names = [server.url("/"), format!("http://rebound.test:{}/", server.address.port())];
+    for url in requests.lock().unwrap().iter() {
+        let ours = names.iter().any(|name| url.starts_with(name));
+        assert!(ours || url.starts_with("data:"), "left the origin: {url}");
+    }
+}
+
+#[test]
+fn an_exported_page_reads_from_a_file_and_asks_nothing() {
+    let Some(browser) = browser() else { return };
+    let server = Server::start();
+    let (tab, requests) = tab(&browser);
+    let page = ureq::get(server.url("/export.html?region=mopti")).call().unwrap();
+    let page = page.into_body().read_to_string().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("view.html");
+    std::fs::write(&file, &page).unwrap();
+    // The program is gone: a stick in another machine.
+    drop(server);
+    let url = format!("file://{}", file.display());
+    open(&tab, &url);
+    assert_eq!(text(&tab, "h1"), "Incidents in the region Mopti");
+    let shown = tab.find_elements("article").unwrap().len();
+    assert_eq!(shown, page.matches("<article").count());
+    assert!(shown > 1);
+    assert_eq!(value(&tab, "getComputedStyle(document.querySelector('dl')).display"), "grid");
+    let requests = requests.lock().unwrap();
+    assert!(requests.iter().all(|r| r.starts_with(&url)), "{requests:?}");
+    assert_eq!(requests.len(), 1, "{requests:?}");
 }

@@ -63,7 +63,10 @@ fn err_bad_usage_is_exit_2_and_says_what_is_allowed() {
         (export(&["-q", "…"]), "has no letter or digit to search for"),
         (export(&["--stance", "sure"]), "[possible values: stated, claimed, accused"),
         (export(&["--lang", "de"]), "[possible values: en, fr]"),
-        (vec!["export", "--format", "xlsx"], "[possible values: html, csv, json]"),
+        (
+            vec!["export", "--format", "pdf"],
+            "[possible values: html, csv, claims.csv, xlsx, json, jsonl, geojson, timelinejs, md, bib, ris]",
+        ),
         (vec!["export"], "--format <FORMAT>"),
         (vec!["import"], "<PATH>..."),
         (
@@ -71,9 +74,11 @@ fn err_bad_usage_is_exit_2_and_says_what_is_allowed() {
             "expected YYYY, YYYY-MM or YYYY-MM-DD, found \"May\"",
         ),
         (vec!["--port", "80000"], "80000"),
+        (vec!["--allow-host", "http://desk:80"], "expected the name of a host without http://"),
+        (vec!["--token", " "], "expected a key, found nothing"),
         (
             vec!["--port", "1", "verify", "a.txt"],
-            "--port, --open and --lan stand after the command serve",
+            "--port, --open, --lan and all that serve takes stand after the command serve",
         ),
         (vec!["--data", "nowhere", "verify", "a.txt"], "--data nowhere: no such folder"),
         (vec!["fly"], "unrecognized subcommand"),
@@ -132,6 +137,29 @@ fn export_writes_the_filtered_rows_or_leaves_the_old_file() {
     assert_eq!((code, out.as_str()), (1, ""));
     assert!(err.starts_with("view.html: it was changed"), "{err}");
     assert_eq!(said(&run(folder, &["verify", "test.db"])).0, 0);
+}
+
+#[test]
+fn what_may_not_be_passed_on_is_said_before_it_is_exported() {
+    let folder = tempfile::tempdir().unwrap();
+    let docs = folder.path().join("docs");
+    std::fs::create_dir(&docs).unwrap();
+    std::fs::write(docs.join("a.md"), STORY).unwrap();
+    let rows = STORY
+        .replace("Attack on a market", "Rows of a dataset")
+        .replace("The Test Press", "ACLED")
+        .replace("Hombori", "Gao");
+    std::fs::write(docs.join("b.md"), rows).unwrap();
+    assert_eq!(said(&run(folder.path(), &["import", "docs"])).0, 0);
+    let err = |region| {
+        said(&run(folder.path(), &["export", "--format", "csv", "--region", region, "-o", "x.csv"]))
+            .2
+    };
+    assert_eq!(
+        err("gao"),
+        "NOTE: not for passing on: the terms of ACLED forbid it for \"Rows of a dataset\"\n"
+    );
+    assert_eq!(err("mopti"), "");
 }
 
 #[test]

@@ -25,6 +25,8 @@ fn exported(temp: &TempDb, filter: &Filter, format: Format, lang: Lang) -> Strin
         filter,
         words: Words::new(lang, known),
         at: "2025-11-20T08:30:00.5Z".parse().unwrap(),
+        hxl: false,
+        redact: false,
     };
     let mut out = Vec::new();
     let db = &temp.db;
@@ -122,7 +124,7 @@ fn only_the_sources_of_the_rows_are_named() {
         document("b.txt", "Two", &["2022-04-19; other; Gao"]),
     ]);
     let filter = filter(&[("region", "mopti")]);
-    for format in Format::ALL {
+    for format in Format::ALL.into_iter().filter(|f| *f != Format::Xlsx) {
         let text = exported(&temp, &filter, format, Lang::En);
         assert!(text.contains("One") && !text.contains("Two"), "{format:?}");
         assert!(text.contains("CC BY 4.0"), "{format:?}");
@@ -142,7 +144,7 @@ fn a_cell_is_words_with_stance_claimant_and_quote() {
     let text = exported(&temp, &Filter::default(), Format::Csv, Lang::En);
     let rows = csv_rows(&text);
     let cell = |name: &str| {
-        let i = export::csv::COLUMNS.iter().position(|c| *c == name).unwrap();
+        let i = export::table::INCIDENT.iter().position(|c| c.name == name).unwrap();
         rows[0][i].to_owned()
     };
     assert_eq!(cell("date_start"), "2023-01-10");
@@ -223,7 +225,8 @@ fn the_page_asks_nothing_of_the_network() {
 fn a_sealed_file_is_whole_until_a_byte_is_changed() {
     let temp = TempDb::with(&documents(9, 8, 8));
     let filter = filter(&[("from", "2014"), ("q", "civilians"), ("sort", "oldest")]);
-    for format in Format::ALL {
+    // The BibTeX file has no rows; it is changed in tests/formats.rs.
+    for format in Format::ALL.into_iter().filter(|f| f.is_sealed() && *f != Format::Bib) {
         let name = format!("x.{}", format.as_str());
         let text = exported(&temp, &filter, format, Lang::En);
         let verdict = verified(&temp, &name, &text, true);
@@ -239,7 +242,8 @@ fn a_sealed_file_is_whole_until_a_byte_is_changed() {
             figure,
             text.replacen("mentioning", "Mentioning", 1),
             text.replacen("\"id\":\"2", "\"id\":\"3", 1)
-                .replacen("\r\n2", "\r\n3", 1)
+                .replacen("_id\":\"2", "_id\":\"3", 1)
+                .replacen("\n2", "\n3", 1)
                 .replacen("article id=\"2", "article id=\"3", 1),
             text[..half].to_owned(),
             format!("{text}more"),

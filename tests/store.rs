@@ -10,6 +10,7 @@ use mali_timeline::store::source::Fact;
 use mali_timeline::store::{Db, StoreError, source};
 use proptest::prelude::*;
 use std::sync::LazyLock;
+use std::time::Duration;
 use support::generate::{Random, documents};
 use support::{TempDb, document, plain};
 
@@ -50,6 +51,22 @@ fn small() -> TempDb {
             ],
         ),
     ])
+}
+
+#[test]
+fn err_reading_for_too_long_is_broken_off() {
+    let temp = TempDb::new();
+    let endless =
+        "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n";
+    let error = temp
+        .db
+        .read_within(Duration::from_millis(50), |db| {
+            Ok(db.query_row(endless, [], |row| row.get::<_, u64>(0))?)
+        })
+        .unwrap_err();
+    assert!(matches!(error, StoreError::TooSlow), "{error}");
+    // The same connection reads on without a limit.
+    temp.db.version().unwrap();
 }
 
 #[test]

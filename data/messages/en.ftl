@@ -430,6 +430,38 @@ export-seal = The number below seals all that stands above it: “mali-timeline 
 export-claim = { $claim } — { $who }: “{ $quote }”
 export-claim-part = { $claim }, only some of the victims — { $who }: “{ $quote }”
 
+## Access
+error-host-title = This name is not ours
+error-host-text = The request names a host that this program does not answer to. Use an address that it printed at its start, or start it with --allow-host and this name.
+error-other-site-title = Not from another site
+error-other-site-text = A page of another site made this request. Open the address itself.
+error-key-title = The key, please
+error-key-wrong-title = This is not the key
+error-keys-title = Too many wrong keys
+error-keys-text = Too many wrong keys came from your address. Wait a little, then type the key that the program printed at its start.
+key-text = This timeline is shared with those who have its key. Whoever shares it sees the key, and a link that contains it, where the program was started.
+key-label = Key
+key-button = Open
+key-again = I have opened the link with the key already: go on
+
+## Formats
+export-claims-csv = CSV of claims
+export-xlsx = Excel
+export-jsonl = JSON Lines
+export-geojson = GeoJSON
+export-timelinejs = TimelineJS
+export-md = Markdown
+export-bib = BibTeX
+export-ris = RIS
+export-undated = { $n ->
+    [one] { $n } incident without a date is not shown.
+   *[other] { $n } incidents without a date are not shown.
+}
+export-redacted = made safe to share: without the words of sources, titles of incidents, names that are no known actor, exact coordinates, and { $sources ->
+    [one] the name of { $sources } source
+   *[other] the names of { $sources } sources
+} without a web address
+
 ## More filters
 filter-place = Place
 place-cercle = { $name } (cercle)

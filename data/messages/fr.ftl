@@ -430,6 +430,38 @@ export-seal = Le nombre ci-dessous scelle tout ce qui précède : « mali-timeli
 export-claim = { $claim } — { $who } : « { $quote } »
 export-claim-part = { $claim }, une partie des victimes seulement — { $who } : « { $quote } »
 
+## Access
+error-host-title = Ce nom n’est pas le nôtre
+error-host-text = La requête nomme un hôte auquel ce programme ne répond pas. Utilisez une adresse affichée à son démarrage, ou démarrez-le avec --allow-host et ce nom.
+error-other-site-title = Pas depuis un autre site
+error-other-site-text = Une page d’un autre site a fait cette requête. Ouvrez l’adresse elle-même.
+error-key-title = La clé, s’il vous plaît
+error-key-wrong-title = Ce n’est pas la clé
+error-keys-title = Trop de clés erronées
+error-keys-text = Trop de clés erronées sont venues de votre adresse. Attendez un peu, puis saisissez la clé que le programme a affichée à son démarrage.
+key-text = Cette chronologie est partagée avec les personnes qui en ont la clé. Qui la partage voit la clé, et un lien qui la contient, là où le programme a été démarré.
+key-label = Clé
+key-button = Ouvrir
+key-again = J’ai déjà ouvert le lien avec la clé : continuer
+
+## Formats
+export-claims-csv = CSV des affirmations
+export-xlsx = Excel
+export-jsonl = JSON Lines
+export-geojson = GeoJSON
+export-timelinejs = TimelineJS
+export-md = Markdown
+export-bib = BibTeX
+export-ris = RIS
+export-undated = { $n ->
+    [one] { $n } incident sans date n’est pas montré.
+   *[other] { $n } incidents sans date ne sont pas montrés.
+}
+export-redacted = version à partager : sans les mots des sources, les titres des incidents, les noms qui ne sont pas ceux d’acteurs connus, les coordonnées exactes ni { $sources ->
+    [one] le nom de { $sources } source
+   *[other] les noms de { $sources } sources
+} sans adresse web
+
 ## Autres filtres
 filter-place = Lieu
 place-cercle = { $name } (cercle)

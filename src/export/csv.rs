@@ -1,39 +1,25 @@
-//! Spreadsheets: UTF-8 with a byte order mark, a row of column names, one row an incident.
+//! Spreadsheets: UTF-8 with a byte order mark, a row of column names, one row an incident or
+//! one row a claim; with `--hxl` a second row of HXL hashtags.
 //!
 //! What the file says of itself comes last, so that the first row names the columns: rows of
-//! the same width whose first cell starts with `#`, as no id does. The `sha256` seal is over
+//! the same width whose first cell starts with `# `, as no id and no hashtag does. The `sha256` seal is over
 //! the cells of all rows before it, each row as a JSON array and a line feed, so that quoting
 //! and line ends do not matter.
 
-use super::{ExportError, Head, PROGRAM, RowSeal, Sealed, View, canonical, citation};
-use crate::model::claim::Measure;
+use super::table::{self, Column};
+use super::{ExportError, Head, RowSeal, Sealed, View, canonical, each};
 use crate::model::hash::hex;
-use crate::model::incident::{Incident, Place};
+use crate::model::incident::Incident;
 use crate::store::incident;
-use crate::wording::Words;
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
 use std::io::Write;
-
-/// Names of the columns.
-///
-/// `date_start` and `date_end` are the first and last day on which it may have happened (both
-/// included; see `date_precision`); `killed_low` and `killed_high` the range over everybody's
-/// claims, which may be exceeded where `killed_open` is true.
-pub const COLUMNS: [&str; 17] = [
-    "id", "title", "date_start", "date_end", "date_precision", "kind", "places", "regions_then",
-    "regions_now", "perpetrators", "victims", "killed_low", "killed_high", "killed_open", "claims",
-    "sources", "status",
-];
-
-/// Between things in one cell.
-const AND: &str = "; ";
 
 /// Writes rows and seals their cells.
 struct Rows<W: Write> {
     csv: ::csv::Writer<W>,
     seal: Sha256,
+    width: usize,
 }
 
 impl<W: Write> Rows<W> {
@@ -52,15 +38,15 @@ impl<W: Write> Rows<W> {
 
     /// A row that says something of the file.
     fn meta(&mut self, key: &str, value: &str) -> Result<(), ExportError> {
-        self.row(&meta_row(key, value))
+        self.row(&self.meta_row(key, value))
     }
-}
 
-fn meta_row(key: &str, value: &str) -> Vec<String> {
-    let mut cells = vec![String::new(); COLUMNS.len()];
-    cells[0] = format!("# {key}");
-    cells[1] = value.to_owned();
-    cells
+    fn meta_row(&self, key: &str, value: &str) -> Vec<String> {
+        let mut cells = vec![String::new(); self.width];
+        cells[0] = format!("# {key}");
+        cells[1] = value.to_owned();
+        cells
+    }
 }
 
 fn seal_row<'a>(seal: &mut Sha256, cells: impl Iterator<Item = &'a str>) {
@@ -84,82 +70,65 @@ pub(super) fn write(
     head: &Head,
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
+    table(db, view, head, out, &table::INCIDENT, None, |incident, rows| {
+        rows.row(&table::incident(incident, &view.words))
+    })
+}
+
+/// One row a claim; incidents without one have no row, but are counted.
+pub(super) fn write_claims(
+    db: &Connection,
+    view: &View,
+    head: &Head,
+    out: &mut dyn Write,
+) -> Result<(), ExportError> {
+    let claims = incident::overview(db, view.filter)?.claims;
+    table(db, view, head, out, &table::CLAIM, Some(claims), |incident, rows| {
+        incident
+            .claims()
+            .try_for_each(|(account, claim)| rows.row(&table::claim(incident, account, claim)))
+    })
+}
+
+/// Columns, rows, and what the file says of itself; `claims` where a row is a claim.
+fn table<'a>(
+    db: &Connection,
+    view: &View,
+    head: &Head,
+    out: &'a mut dyn Write,
+    columns: &[Column],
+    claims: Option<u64>,
+    mut add: impl FnMut(&Incident, &mut Rows<&'a mut dyn Write>) -> Result<(), ExportError>,
+) -> Result<(), ExportError> {
     out.write_all("\u{feff}".as_bytes())?;
     let mut rows = Rows {
         csv: ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out),
         seal: Sha256::new(),
+        width: columns.len(),
     };
-    rows.row(&COLUMNS.map(str::to_owned))?;
+    let names = |of: fn(&Column) -> &str| columns.iter().map(|c| of(c).to_owned()).collect();
+    let (names, tags): (Vec<_>, Vec<_>) = (names(|c| c.name), names(|c| c.hxl));
+    rows.row(&names)?;
+    if view.hxl {
+        rows.row(&tags)?;
+    }
     let mut seal = RowSeal::default();
-    incident::for_each(db, view.filter, |incident| {
+    each(db, view, |incident| {
         seal.add(&canonical(&incident));
-        rows.row(&cells(&incident, &view.words))
+        add(&incident, &mut rows)
     })?;
-    rows.meta("filter", &head.sentence)?;
-    rows.meta("parameters", &head.query())?;
-    rows.meta("count", &head.count.to_string())?;
-    rows.meta("exported", &head.exported)?;
-    rows.meta("language", head.lang)?;
-    rows.meta("program", PROGRAM)?;
-    for source in &head.sources {
-        rows.meta("source", &citation(&view.words, &source.source))?;
-        rows.meta("source sha256", &source.sha256)?;
+    for (key, value) in table::about(head, &view.words) {
+        rows.meta(key, &value)?;
+    }
+    if let Some(claims) = claims {
+        rows.meta("claims", &claims.to_string())?;
     }
     rows.meta("rows", &seal.finish())?;
     let sha256 = hex(rows.seal.clone());
-    rows.write(&meta_row("sha256", &sha256))?;
+    let last = rows.meta_row("sha256", &sha256);
+    rows.write(&last)?;
     rows.csv.flush()?;
     Ok(())
-}
-
-fn cells(incident: &Incident, words: &Words) -> Vec<String> {
-    let day = |day: Option<jiff::civil::Date>| day.map(|d| d.to_string()).unwrap_or_default();
-    let toll = incident.toll(Measure::Killed);
-    let number = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
-    let accounts = || incident.accounts.iter();
-    let regions = |of: fn(&Place) -> &Option<String>| {
-        let places = accounts().flat_map(|a| &a.draft.places);
-        list(places.filter_map(|p| of(p).as_deref()).map(|r| words.region(r)))
-    };
-    vec![
-        incident.id.clone(),
-        incident.title.clone(),
-        day(incident.date.start()),
-        day(incident.date.end()),
-        incident.date.precision().as_str().to_owned(),
-        list(accounts().map(|a| words.kind(a.draft.kind))),
-        list(incident.places().into_iter().map(|p| p.name.clone())),
-        regions(|p| &p.region_then),
-        regions(|p| &p.region_now),
-        list(accounts().flat_map(|a| &a.draft.attributions).map(|a| words.attribution(a))),
-        list(accounts().flat_map(|a| &a.draft.victims).map(|v| words.victim(&v.group))),
-        number(toll.map(|t| t.low)),
-        number(toll.map(|t| t.high)),
-        toll.map(|t| t.open.to_string()).unwrap_or_default(),
-        list(incident.claims().map(|(account, claim)| {
-            let key = match claim.partial {
-                true => "export-claim-part",
-                false => "export-claim",
-            };
-            words.messages().text_with(
-                key,
-                &[
-                    ("claim", words.claim(claim).into()),
-                    ("who", words.speaker(account, claim).into()),
-                    ("quote", claim.passage.quote.as_str().into()),
-                ],
-            )
-        })),
-        list(accounts().map(|a| citation(words, &a.source))),
-        words.status(incident.status()),
-    ]
-}
-
-/// Each thing once, in order.
-fn list(items: impl Iterator<Item = String>) -> String {
-    let mut seen = BTreeSet::new();
-    let items: Vec<_> = items.filter(|item| seen.insert(item.clone())).collect();
-    items.join(AND)
 }
 
 /// Checks the seals of a CSV export.
@@ -172,14 +141,15 @@ pub fn check(text: &str) -> Result<Sealed, String> {
         ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut seal = Sha256::new();
     let mut sealed = Sealed { parameters: Vec::new(), count: 0, rows: String::new() };
-    let mut stated_count = None;
+    let (mut stated_count, mut claims) = (None, None);
+    let mut found_rows = 0_u64;
     let mut first = true;
     let mut records = csv.records();
     while let Some(record) = records.next() {
         let record = record.map_err(|e| format!("no CSV: {e}"))?;
         let value = record.get(1).unwrap_or_default();
         match record.get(0).unwrap_or_default() {
-            "id" if first => {}
+            "id" | "incident_id" if first => {}
             _ if first => return Err("its first row does not name our columns".to_owned()),
             "# sha256" => {
                 let found = hex(seal);
@@ -189,19 +159,22 @@ pub fn check(text: &str) -> Result<Sealed, String> {
                 if records.next().is_some() {
                     return Err("it was changed: rows follow its seal".to_owned());
                 }
-                return match stated_count == Some(sealed.count) {
+                sealed.count = stated_count.unwrap_or_default();
+                // A row is a claim where claims are counted, otherwise an incident.
+                return match claims.or(stated_count) == Some(found_rows) {
                     true => Ok(sealed),
                     false => Err("its rows are not as many as it states".to_owned()),
                 };
             }
             "# rows" => sealed.rows = value.to_owned(),
             "# count" => stated_count = value.parse().ok(),
+            "# claims" => claims = value.parse().ok(),
             "# parameters" => {
                 let pairs = form_urlencoded::parse(value.as_bytes());
                 sealed.parameters = pairs.into_owned().collect();
             }
             meta if meta.starts_with('#') => {}
-            _ => sealed.count += 1,
+            _ => found_rows += 1,
         }
         first = false;
         seal_row(&mut seal, record.iter());

@@ -1,75 +1,109 @@
 //! Everything, for programs. The `sha256` seal is over the document as compact JSON with
 //! sorted keys and without its member `sha256`, so that a program may lay it out anew.
 
-use super::{ExportError, Head, PROGRAM, RowSeal, Sealed, View, canonical};
+use super::{
+    ExportError, Head, PROGRAM, RowSeal, Sealed, Sealing, View, canonical, check_bytes, each,
+    geojson, timelinejs,
+};
 use crate::model::hash::hex;
-use crate::store::incident;
+use crate::model::incident::Incident;
 use rusqlite::Connection;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
+use sha2::Digest;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// Name and version of this layout.
 pub const LAYOUT: &str = "mali-timeline/1";
 
-/// Writes text that is sealed, and line feeds that are not.
-struct Sealing<'a> {
-    out: &'a mut dyn Write,
-    seal: Sha256,
-}
-
 impl Sealing<'_> {
-    fn text(&mut self, text: &str) -> io::Result<()> {
-        self.seal.update(text.as_bytes());
-        self.out.write_all(text.as_bytes())
-    }
-
+    /// Not sealed, so that a program may lay the file out anew.
     fn line_feed(&mut self) -> io::Result<()> {
         self.out.write_all(b"\n")
     }
-
-    /// `"key":value`, after a comma.
-    fn member(&mut self, key: &str, value: &Value) -> io::Result<()> {
-        self.text(",")?;
-        self.line_feed()?;
-        self.text(&format!("{}:{value}", Value::from(key)))
-    }
 }
 
-/// Writes the members in the order of their keys, so that what is sealed is what is written.
 pub(super) fn write(
     db: &Connection,
     view: &View,
     head: &Head,
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
-    let mut file = Sealing { out, seal: Sha256::new() };
-    file.text(&format!("{{\"count\":{}", head.count))?;
-    file.member("exported", &json!(head.exported))?;
-    file.member("filter", &json!(head.parameters))?;
-    file.member("format", &json!(LAYOUT))?;
-    file.text(",")?;
-    file.line_feed()?;
-    file.text("\"incidents\":[")?;
+    let layout = Layout { name: LAYOUT, list: "incidents", more: Vec::new() };
+    write_document(db, view, head, out, layout, |_, row| Some(row.to_owned()))
+}
+
+/// What one sealed JSON document has that others have not.
+pub(super) struct Layout {
+    /// Name and version: the member `format`.
+    pub name: &'static str,
+    /// The member that holds the rows.
+    pub list: &'static str,
+    /// Further members.
+    pub more: Vec<(&'static str, Value)>,
+}
+
+/// What every sealed JSON document says of itself, besides its seals.
+pub(super) fn members(head: &Head, layout: &'static str) -> BTreeMap<&'static str, Value> {
+    BTreeMap::from([
+        ("count", json!(head.count)),
+        ("exported", json!(head.exported)),
+        ("filter", json!(head.parameters)),
+        ("format", json!(layout)),
+        ("lang", json!(head.lang)),
+        ("program", json!(PROGRAM)),
+        ("sentence", json!(head.sentence)),
+        ("sources", json!(head.sources)),
+    ])
+}
+
+/// Writes the members in the order of their keys, so that what is sealed is what is written.
+/// `element` makes the element of a row from the incident and its canonical row; nothing
+/// where it has none.
+pub(super) fn write_document(
+    db: &Connection,
+    view: &View,
+    head: &Head,
+    out: &mut dyn Write,
+    layout: Layout,
+    mut element: impl FnMut(&Incident, &str) -> Option<String>,
+) -> Result<(), ExportError> {
+    let mut members = members(head, layout.name);
+    members.extend(layout.more);
+    members.insert(layout.list, Value::Null);
+    members.insert("rows", Value::Null);
+    let mut file = Sealing::new(out);
     let mut rows = RowSeal::default();
-    let mut first = true;
-    incident::for_each(db, view.filter, |incident| {
-        if !std::mem::take(&mut first) {
-            file.text(",")?;
+    for (i, (key, value)) in members.iter().enumerate() {
+        file.text(if i == 0 { "{" } else { "," })?;
+        if i > 0 {
+            file.line_feed()?;
         }
-        let row = canonical(&incident);
-        rows.add(&row);
-        file.line_feed()?;
-        file.text(&row)?;
-        Ok::<_, ExportError>(())
-    })?;
-    file.line_feed()?;
-    file.text("]")?;
-    file.member("lang", &json!(head.lang))?;
-    file.member("program", &json!(PROGRAM))?;
-    file.member("rows", &json!(rows.finish()))?;
-    file.member("sentence", &json!(head.sentence))?;
-    file.member("sources", &json!(head.sources))?;
+        file.text(&format!("{}:", Value::from(*key)))?;
+        if *key == layout.list {
+            file.text("[")?;
+            let mut first = true;
+            each(db, view, |incident| {
+                let row = canonical(&incident);
+                rows.add(&row);
+                if let Some(element) = element(&incident, &row) {
+                    if !std::mem::take(&mut first) {
+                        file.text(",")?;
+                    }
+                    file.line_feed()?;
+                    file.text(&element)?;
+                }
+                Ok::<_, ExportError>(())
+            })?;
+            file.line_feed()?;
+            file.text("]")?;
+        } else if *key == "rows" {
+            // Every list of rows stands before it in the order of keys.
+            file.text(&json!(std::mem::take(&mut rows).finish()).to_string())?;
+        } else {
+            file.text(&value.to_string())?;
+        }
+    }
     // The member `sha256` comes last and is not in the seal.
     let seal = {
         let mut seal = file.seal.clone();
@@ -80,40 +114,41 @@ pub(super) fn write(
     Ok(())
 }
 
-/// Checks the seals of a JSON export.
+/// Checks the seals of a JSON export of any layout.
 ///
 /// # Errors
 /// What is wrong with it.
 pub fn check(text: &str) -> Result<Sealed, String> {
     let mut value: Value = serde_json::from_str(text).map_err(|e| format!("no JSON: {e}"))?;
     let object = value.as_object_mut().ok_or("no JSON object")?;
-    if object.get("format").and_then(Value::as_str) != Some(LAYOUT) {
+    let layout = object.get("format").and_then(Value::as_str).unwrap_or_default().to_owned();
+    if ![LAYOUT, geojson::LAYOUT, timelinejs::LAYOUT].contains(&layout.as_str()) {
         return Err(format!("\"format\" is not {LAYOUT:?}"));
     }
     let stated = object.remove("sha256");
     let stated = stated.as_ref().and_then(Value::as_str).unwrap_or_default();
-    let found = {
-        let mut seal = Sha256::new();
-        seal.update(value.to_string().as_bytes());
-        hex(seal)
-    };
-    if found != stated {
-        return Err(format!("it was changed: SHA-256 is {found}, it states {stated}"));
+    check_bytes(&value.to_string(), stated)?;
+    let sealed = sealed(&value)?;
+    if layout == LAYOUT {
+        let none = Vec::new();
+        let incidents = value["incidents"].as_array().unwrap_or(&none);
+        let mut rows = RowSeal::default();
+        incidents.iter().for_each(|incident| rows.add(&incident.to_string()));
+        if sealed.rows != rows.finish() || sealed.count != incidents.len() as u64 {
+            return Err("its rows are not those that it states".to_owned());
+        }
     }
-    let none = Vec::new();
-    let incidents = value["incidents"].as_array().unwrap_or(&none);
-    let mut rows = RowSeal::default();
-    for incident in incidents {
-        rows.add(&incident.to_string());
-    }
-    let rows = rows.finish();
-    if value["rows"] != rows.as_str() || value["count"] != incidents.len() {
-        return Err("its rows are not those that it states".to_owned());
-    }
+    Ok(sealed)
+}
+
+/// What a document whose seal was found whole says of its rows.
+pub(super) fn sealed(value: &Value) -> Result<Sealed, String> {
     let parameters = value["filter"].as_object().into_iter().flatten();
     let parameters = parameters.flat_map(|(key, values)| {
         let values = values.as_array().into_iter().flatten();
         values.filter_map(move |v| Some((key.clone(), v.as_str()?.to_owned())))
     });
-    Ok(Sealed { parameters: parameters.collect(), count: incidents.len() as u64, rows })
+    let rows = value["rows"].as_str().zip(value["count"].as_u64());
+    let (rows, count) = rows.ok_or("it does not state its rows")?;
+    Ok(Sealed { parameters: parameters.collect(), count, rows: rows.to_owned() })
 }

@@ -7,14 +7,30 @@
 //! line feed; the same in every format. `sha256`: over all else that the file says, as its
 //! format defines.
 
+/// Sources for reference managers.
+pub mod bibliography;
 /// Spreadsheets.
 pub mod csv;
 /// Drafts as `parse --format json` prints them.
 pub mod drafts;
+/// Points for maps.
+mod geojson;
 /// One self-contained page.
 pub mod html;
 /// Everything, for programs.
 pub mod json;
+/// Everything, one incident a line.
+pub mod lines;
+/// Text for a report.
+pub mod markdown;
+/// Views without what could point to a private person.
+pub mod redact;
+/// Rows and columns, whatever the file.
+pub mod table;
+/// Slides of a timeline.
+mod timelinejs;
+/// Workbooks.
+mod xlsx;
 
 use crate::model::filter::Filter;
 use crate::model::hash::hex;
@@ -24,6 +40,7 @@ use crate::store::source::Cited;
 use crate::store::{StoreError, incident, source};
 use crate::wording::Words;
 use jiff::Timestamp;
+use redact::Redaction;
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -40,29 +57,89 @@ pub enum Format {
     Html,
     /// Comma-separated values, one row an incident.
     Csv,
+    /// Comma-separated values, one row a claim.
+    ClaimsCsv,
+    /// A workbook with sheets of incidents, claims and sources.
+    Xlsx,
     /// Everything, for programs.
     Json,
+    /// Everything, one incident a line.
+    Jsonl,
+    /// Points for maps.
+    GeoJson,
+    /// Slides of a timeline.
+    TimelineJs,
+    /// Text for a report.
+    Markdown,
+    /// The sources, for LaTeX.
+    Bib,
+    /// The sources, for reference managers.
+    Ris,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 3] = [Self::Html, Self::Csv, Self::Json];
+    pub const ALL: [Self; 11] = [
+        Self::Html,
+        Self::Csv,
+        Self::ClaimsCsv,
+        Self::Xlsx,
+        Self::Json,
+        Self::Jsonl,
+        Self::GeoJson,
+        Self::TimelineJs,
+        Self::Markdown,
+        Self::Bib,
+        Self::Ris,
+    ];
 
-    /// The word of `--format`, and the ending of file names.
+    /// The word of `--format` and of addresses.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Html => "html",
             Self::Csv => "csv",
+            Self::ClaimsCsv => "claims.csv",
+            Self::Xlsx => "xlsx",
             Self::Json => "json",
+            Self::Jsonl => "jsonl",
+            Self::GeoJson => "geojson",
+            Self::TimelineJs => "timelinejs",
+            Self::Markdown => "md",
+            Self::Bib => "bib",
+            Self::Ris => "ris",
         }
+    }
+
+    /// The ending of file names.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::TimelineJs => "timelinejs.json",
+            other => other.as_str(),
+        }
+    }
+
+    /// The key of its message: `export-…`.
+    pub fn message(self) -> String {
+        format!("export-{}", self.as_str().replace('.', "-"))
+    }
+
+    /// Whether its files carry a seal that `verify` checks.
+    pub fn is_sealed(self) -> bool {
+        !matches!(self, Self::Xlsx | Self::Ris)
     }
 
     /// Media type, for `Content-Type`.
     pub fn media_type(self) -> &'static str {
         match self {
             Self::Html => "text/html; charset=utf-8",
-            Self::Csv => "text/csv; charset=utf-8; header=present",
-            Self::Json => "application/json",
+            Self::Csv | Self::ClaimsCsv => "text/csv; charset=utf-8; header=present",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Json | Self::TimelineJs => "application/json",
+            Self::Jsonl => "application/jsonl",
+            Self::GeoJson => "application/geo+json",
+            Self::Markdown => "text/markdown; charset=utf-8",
+            Self::Bib => "application/x-bibtex; charset=utf-8",
+            Self::Ris => "application/x-research-info-systems; charset=utf-8",
         }
     }
 }
@@ -95,6 +172,32 @@ pub struct View<'a> {
     pub words: Words<'a>,
     /// When.
     pub at: Timestamp,
+    /// Whether spreadsheets get a row of HXL hashtags.
+    pub hxl: bool,
+    /// Whether what could point to a private person is withheld: see [`redact`].
+    pub redact: bool,
+}
+
+impl<'a> View<'a> {
+    fn redaction(&self, db: &Connection) -> Result<Option<Redaction<'a>>, StoreError> {
+        let of = || Redaction::of(db, self.filter, self.words.known());
+        self.redact.then(of).transpose()
+    }
+}
+
+/// Every incident of a view, as the view may tell it.
+fn each<E: From<StoreError>>(
+    db: &Connection,
+    view: &View,
+    mut f: impl FnMut(Incident) -> Result<(), E>,
+) -> Result<(), E> {
+    let redaction = view.redaction(db)?;
+    incident::for_each(db, view.filter, |mut incident| {
+        if let Some(redaction) = &redaction {
+            redaction.incident(&mut incident);
+        }
+        f(incident)
+    })
 }
 
 /// Writes the incidents of a view as a file, a batch in memory at a time.
@@ -111,8 +214,32 @@ pub fn write(
     match format {
         Format::Html => html::write(db, view, &head, out),
         Format::Csv => csv::write(db, view, &head, out),
+        Format::ClaimsCsv => csv::write_claims(db, view, &head, out),
+        Format::Xlsx => xlsx::write(db, view, &head, out),
         Format::Json => json::write(db, view, &head, out),
+        Format::Jsonl => lines::write(db, view, &head, out),
+        Format::GeoJson => geojson::write(db, view, &head, out),
+        Format::TimelineJs => timelinejs::write(db, view, &head, out),
+        Format::Markdown => markdown::write(db, view, &head, out),
+        Format::Bib => bibliography::write_bib(db, view, &head, out),
+        Format::Ris => bibliography::write_ris(view, &head, out),
     }
+}
+
+/// Titles of a view's sources whose terms forbid passing their rows on: those of ACLED, by
+/// their publisher or licence.
+///
+/// # Errors
+/// When the database fails, or the search text has no words.
+pub fn not_to_be_passed_on(db: &Connection, filter: &Filter) -> Result<Vec<String>, StoreError> {
+    let is_acled = |text: &Option<String>| {
+        let text = text.as_deref().unwrap_or_default().to_ascii_lowercase();
+        text.split(|c: char| !c.is_alphanumeric()).any(|word| word == "acled")
+            || text.contains("armed conflict location & event data")
+    };
+    let cited = source::of_filter(db, filter)?.into_iter().map(|cited| cited.source.meta);
+    let acled = cited.filter(|meta| is_acled(&meta.publisher) || is_acled(&meta.licence));
+    Ok(acled.map(|meta| meta.title).collect())
 }
 
 /// What a file says of itself.
@@ -134,18 +261,38 @@ pub struct Head {
 
 impl Head {
     fn read(db: &Connection, view: &View) -> Result<Self, StoreError> {
-        let titles = source::titles(db)?;
+        let mut titles = source::titles(db)?;
+        let redaction = view.redaction(db)?;
         let mut parameters: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for (key, value) in view.filter.to_pairs() {
+        for (key, mut value) in view.filter.to_pairs() {
+            if let (Some(redaction), "source") = (&redaction, key) {
+                value = redaction.source_id(&value).to_owned();
+            }
             parameters.entry(key.to_owned()).or_default().push(value);
         }
+        let mut sources = source::of_filter(db, view.filter)?;
+        if let Some(redaction) = &redaction {
+            parameters.insert(redact::KEY.to_owned(), vec!["1".to_owned()]);
+            for cited in &mut sources {
+                let id = cited.source.id.clone();
+                redaction.source(&mut cited.source);
+                titles.insert(id, cited.source.meta.title.clone());
+            }
+        }
+        let mut sentence = view.words.filter(view.filter, &titles);
+        if let Some(redaction) = &redaction {
+            let m = view.words.messages();
+            sentence.push_str(&m.text("sentence-join"));
+            let sources = redaction.sources().into();
+            sentence.push_str(&m.text_with("export-redacted", &[("sources", sources)]));
+        }
         Ok(Self {
-            sentence: view.words.filter(view.filter, &titles),
+            sentence,
             parameters,
             count: incident::overview(db, view.filter)?.incidents,
             exported: view.at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
             lang: view.words.lang().as_str(),
-            sources: source::of_filter(db, view.filter)?,
+            sources,
         })
     }
 
@@ -154,6 +301,32 @@ impl Head {
         let pairs = self.parameters.iter();
         let pairs = pairs.flat_map(|(key, values)| values.iter().map(move |v| (key, v)));
         form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
+    }
+}
+
+/// Writes bytes and seals them.
+struct Sealing<'a> {
+    out: &'a mut dyn Write,
+    seal: Sha256,
+}
+
+impl<'a> Sealing<'a> {
+    fn new(out: &'a mut dyn Write) -> Self {
+        Self { out, seal: Sha256::new() }
+    }
+
+    fn text(&mut self, text: &str) -> io::Result<()> {
+        self.seal.update(text.as_bytes());
+        self.out.write_all(text.as_bytes())
+    }
+}
+
+/// Whether a seal over the bytes of `text` is the stated one.
+fn check_bytes(text: &str, stated: &str) -> Result<(), String> {
+    let found = crate::model::hash::sha256(text);
+    match found == stated {
+        true => Ok(()),
+        false => Err(format!("it was changed: SHA-256 is {found}, it states {stated}")),
     }
 }
 
@@ -203,13 +376,21 @@ impl RowSeal {
     }
 }
 
-/// The seal of the rows of a filter, as the database has them now.
+/// The seal of the rows of a filter, as the database has them now; `redaction` where the view
+/// is one that withholds.
 ///
 /// # Errors
 /// When the database fails.
-pub fn row_seal(db: &Connection, filter: &Filter) -> Result<String, StoreError> {
+pub fn row_seal(
+    db: &Connection,
+    filter: &Filter,
+    redaction: Option<&Redaction>,
+) -> Result<String, StoreError> {
     let mut seal = RowSeal::default();
-    incident::for_each(db, filter, |incident| {
+    incident::for_each(db, filter, |mut incident| {
+        if let Some(redaction) = redaction {
+            redaction.incident(&mut incident);
+        }
         seal.add(&canonical(&incident));
         Ok::<_, StoreError>(())
     })?;

@@ -2,11 +2,12 @@
 //! used for every document.
 
 use super::lexicon::{Case, Phrases, case_of};
+use super::rules::place::place_key;
 use crate::knowledge::Knowledge;
 use crate::knowledge::gazetteer::PlaceKind;
 use crate::knowledge::words::{EventWord, Form};
 use crate::model::claim::{CasualtyGroup, Measure};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A word for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +50,8 @@ pub struct Vocabulary {
     pub places: Phrases<String>,
     /// Names of regions, by slug.
     pub regions: Phrases<String>,
+    /// The regions (of before 2016) in which places of a key lie.
+    pub place_regions: HashMap<String, Vec<String>>,
 }
 
 /// Words for people that name no group.
@@ -81,6 +84,10 @@ impl Vocabulary {
                     v.places.add(name, Case::Capital, name.clone());
                 }
             }
+        }
+        for place in known.gazetteer.iter() {
+            let regions = v.place_regions.entry(place_key(&place.name)).or_default();
+            regions.extend(place.regions.as_ref().map(|r| r.before_2016.clone()));
         }
         for region in known.regions.iter() {
             for name in [&region.en, &region.fr].into_iter().chain(&region.aliases) {

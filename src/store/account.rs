@@ -20,7 +20,7 @@ pub struct Existing {
     pub draft: Draft,
 }
 
-/// Stores what a source says of an incident. [`derive`] must follow, once for each incident
+/// Stores what a source says of an incident. [`derive()`] must follow, once for each incident
 /// touched.
 ///
 /// # Errors

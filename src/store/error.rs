@@ -31,6 +31,9 @@ pub enum StoreError {
     /// The search text has nothing to search for.
     #[error("{0:?} has no letter or digit to search for")]
     BadSearch(String),
+    /// Reading took longer than it was given.
+    #[error("reading took too long")]
+    TooSlow,
     /// A stored value is not one that this program writes.
     #[error("damaged database: {0}")]
     Damaged(String),

@@ -36,13 +36,16 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavio
 use rusqlite_migration::{M, Migrations};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Readers kept open between uses; more are opened when more read at once.
 const IDLE_READERS: usize = 8;
 
 /// How long a writer of another process is waited for.
 const BUSY: Duration = Duration::from_secs(20);
+
+/// Steps of SQLite's machine between two looks at the clock: some microseconds.
+const STEPS_BETWEEN_LOOKS: i32 = 10_000;
 
 /// `pragma application_id` of our databases: see the first migration.
 const APPLICATION_ID: i32 = 0x4d4c_5449;
@@ -148,6 +151,45 @@ impl Db {
             readers.push(reader);
         }
         result
+    }
+
+    /// As [`Db::read`], but broken off once it has read for longer than `limit`.
+    ///
+    /// # Errors
+    /// As [`Db::read`], and [`StoreError::TooSlow`].
+    pub fn read_within<T>(
+        &self,
+        limit: Duration,
+        f: impl FnOnce(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let end = Instant::now() + limit;
+        self.read_until(move || Instant::now() > end, f)
+    }
+
+    /// As [`Db::read`], but broken off once `stop` says so; it is asked every so often.
+    ///
+    /// # Errors
+    /// As [`Db::read`], and [`StoreError::TooSlow`].
+    pub fn read_until<T>(
+        &self,
+        stop: impl FnMut() -> bool + Send + 'static,
+        f: impl FnOnce(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.read(|db| {
+            db.progress_handler(STEPS_BETWEEN_LOOKS, Some(stop))
+                .map_err(StoreError::sql("set a limit"))?;
+            let result = f(db);
+            db.progress_handler(0, None::<fn() -> bool>)
+                .map_err(StoreError::sql("lift a limit"))?;
+            result.map_err(|error| match error {
+                StoreError::Sql { source, .. }
+                    if source.sqlite_error_code() == Some(ErrorCode::OperationInterrupted) =>
+                {
+                    StoreError::TooSlow
+                }
+                other => other,
+            })
+        })
     }
 
     /// Runs `f` in one transaction of the one writer, and commits it when `f` succeeds.

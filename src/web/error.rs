@@ -3,6 +3,7 @@
 use crate::model::filter::BadValue;
 use crate::store::StoreError;
 use axum::http::StatusCode;
+use axum::http::header::{HeaderName, HeaderValue, REFERRER_POLICY, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::response::{IntoResponse, Response};
 
 /// Why there is no page.
@@ -27,6 +28,22 @@ pub enum PageError {
     Busy,
     /// Our fault; logged already.
     Internal,
+    /// The request names a host that is not ours.
+    WrongHost,
+    /// A page of another site makes the request.
+    OtherSite,
+    /// Only who has the key may read.
+    KeyNeeded {
+        /// Where to go on to with the key.
+        to: String,
+        /// Whether a wrong one was given.
+        wrong: bool,
+    },
+    /// Too many wrong keys came from this address.
+    TooManyKeys {
+        /// How long to wait.
+        seconds: u64,
+    },
 }
 
 impl PageError {
@@ -46,6 +63,26 @@ impl PageError {
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "error-too-large"),
             Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, "error-busy"),
             Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "error-internal"),
+            Self::WrongHost => (StatusCode::MISDIRECTED_REQUEST, "error-host"),
+            Self::OtherSite => (StatusCode::FORBIDDEN, "error-other-site"),
+            Self::KeyNeeded { wrong: false, .. } => (StatusCode::UNAUTHORIZED, "error-key"),
+            Self::KeyNeeded { wrong: true, .. } => (StatusCode::UNAUTHORIZED, "error-key-wrong"),
+            Self::TooManyKeys { .. } => (StatusCode::TOO_MANY_REQUESTS, "error-keys"),
+        }
+    }
+
+    /// Headers that belong to it, besides those of every answer.
+    pub fn headers(&self) -> Vec<(HeaderName, HeaderValue)> {
+        match self {
+            Self::Busy => vec![(RETRY_AFTER, HeaderValue::from_static("5"))],
+            Self::TooManyKeys { seconds } => vec![(RETRY_AFTER, (*seconds).into())],
+            // The form of the key is known as ours by its origin, which browsers withhold
+            // under a stricter policy.
+            Self::KeyNeeded { .. } => vec![
+                (WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")),
+                (REFERRER_POLICY, HeaderValue::from_static("same-origin")),
+            ],
+            _ => Vec::new(),
         }
     }
 
@@ -75,6 +112,7 @@ impl From<StoreError> for PageError {
         match error {
             StoreError::BadCursor(found) => bad("after", found, "the link to the next page"),
             StoreError::BadSearch(found) => bad("q", found, "at least one letter or digit"),
+            StoreError::TooSlow => Self::Busy,
             other => Self::internal(other),
         }
     }

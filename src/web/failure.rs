@@ -3,10 +3,13 @@
 use super::App;
 use super::error::PageError;
 use super::frame::{Frame, Section};
+use super::guard::KEY_PATH;
 use super::pages::compare::SIDES;
 use super::pages::html;
 use super::visit::{Visit, filter_keys};
+use crate::messages::Messages;
 use crate::model::filter::{BadValue, Filter};
+use crate::model::source::Lang;
 use crate::wording::Words;
 use askama::Template;
 use axum::extract::{Request, State};
@@ -50,6 +53,30 @@ struct ErrorPage {
     ways: Vec<Way>,
 }
 
+/// The page on which the key is typed. It stands alone: without the key nothing else is
+/// answered, not even a style sheet.
+#[derive(Template)]
+#[template(path = "key.html")]
+struct KeyPage<'a> {
+    m: &'static Messages,
+    /// What is the matter, in a few words.
+    title: String,
+    /// Where the form is sent.
+    action: &'static str,
+    /// Where to go on to.
+    to: &'a str,
+    /// Whether a wrong key was given.
+    wrong: bool,
+}
+
+impl<'a> KeyPage<'a> {
+    fn new(lang: Lang, to: &'a str, wrong: bool) -> Self {
+        let m = Messages::get(lang);
+        let title = m.text(if wrong { "error-key-wrong-title" } else { "error-key-title" });
+        Self { m, title, action: KEY_PATH, to, wrong }
+    }
+}
+
 /// Gives every failed answer its page in the reader's language.
 pub async fn render(State(app): State<App>, request: Request, next: Next) -> Response {
     let visit = Visit::read(request.uri(), request.headers());
@@ -67,12 +94,15 @@ pub async fn render(State(app): State<App>, request: Request, next: Next) -> Res
     let allow = response.headers().get(ALLOW).cloned();
     let mut page = if visit.path.ends_with(".json") {
         as_json(&error)
+    } else if let PageError::KeyNeeded { to, wrong } = &error {
+        html(&KeyPage::new(visit.lang, to, *wrong)).into_response()
     } else {
         html(&build(&visit, &app, &error)).into_response()
     };
     *page.status_mut() = status;
     let headers = page.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.extend(error.headers());
     if let Some(allow) = allow {
         page.headers_mut().insert(ALLOW, allow);
     }

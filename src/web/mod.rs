@@ -1,12 +1,16 @@
 //! The local web server: router, links, pages. SQL stays in the store; a page is a struct
 //! built by a pure function, and its handler only fetches.
 
+/// What is said at the start.
+mod announce;
 /// Style sheet and pictures.
 mod assets;
 /// Entity tags.
 mod cache;
 /// The overview chart as SVG.
 mod chart;
+/// Connections and their limits.
+mod connection;
 /// The map as SVG.
 mod drawing;
 /// What a page can fail with.
@@ -17,6 +21,8 @@ mod failure;
 mod filters;
 /// What stands around every page.
 mod frame;
+/// Who is let in.
+pub mod guard;
 /// An incident as pages show it.
 mod item;
 /// Choosing a language.
@@ -47,9 +53,11 @@ use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use error::PageError;
+use guard::Guard;
 use rusqlite::Connection;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use tokio::sync::Semaphore;
 use tower::limit::GlobalConcurrencyLimitLayer;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -58,6 +66,12 @@ use tower_http::timeout::TimeoutLayer;
 
 /// Longest time that an answer may take to begin.
 const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Longest time that one look into the database may take.
+const READING: Duration = Duration::from_secs(10);
+
+/// Exports that are written at once.
+const EXPORTS: usize = 8;
 
 /// Requests that are worked on at once; more wait.
 const AT_ONCE: usize = 128;
@@ -71,13 +85,25 @@ pub struct App {
     db: Db,
     known: Arc<Knowledge>,
     started: u128,
+    guard: Option<Arc<Guard>>,
+    exports: Arc<Semaphore>,
 }
 
 impl App {
     /// Pages over a database.
     pub fn new(db: Db, known: Arc<Knowledge>) -> Self {
         let started = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_nanos());
-        Self { db, known, started }
+        Self { db, known, started, guard: None, exports: Arc::new(Semaphore::new(EXPORTS)) }
+    }
+
+    /// The same, with `guard` before every page.
+    pub fn guarded(self, guard: Guard) -> Self {
+        Self { guard: Some(Arc::new(guard)), ..self }
+    }
+
+    /// What is asked of every request.
+    fn guard(&self) -> Option<&Guard> {
+        self.guard.as_deref()
     }
 
     /// What the program knows besides its sources.
@@ -96,7 +122,7 @@ impl App {
         f: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, PageError> {
         let db = self.db.clone();
-        match tokio::task::spawn_blocking(move || db.read(f)).await {
+        match tokio::task::spawn_blocking(move || db.read_within(READING, f)).await {
             Ok(result) => Ok(result?),
             Err(stopped) => Err(PageError::internal(stopped)),
         }
@@ -135,6 +161,7 @@ pub fn router(app: App) -> Router {
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
         .layer(GlobalConcurrencyLimitLayer::new(AT_ONCE))
         .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(app.clone(), guard::check))
         .layer(from_fn_with_state(app.clone(), failure::render))
         .layer(CompressionLayer::new())
         .layer(from_fn(security::headers))

@@ -1,10 +1,13 @@
 //! Listening: which addresses, what to say about them, and how to stop.
 
+use super::announce::{Advertised, link, say};
+use super::connection::accept;
+use super::guard::{Guard, Hosts, Key};
 use super::{App, router};
 use crate::knowledge::Knowledge;
 use crate::store::Db;
 use std::future::Future;
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,6 +27,12 @@ pub struct WebConfig {
     pub port: u16,
     /// Whether other machines may connect; otherwise only this one.
     pub lan: bool,
+    /// Without it nothing is shown; none where everybody may read.
+    pub key: Option<Key>,
+    /// Names that are answered besides this machine's own.
+    pub allow_hosts: Vec<String>,
+    /// Whether to tell the local network the name `mali-timeline.local`.
+    pub mdns: bool,
     /// Whether to open the start page in the user's browser.
     pub open: bool,
 }
@@ -58,28 +67,24 @@ pub async fn serve(config: WebConfig) -> Result<(), ServeError> {
     let listener = listen(config.port, config.lan).await?;
     let bound = listener.local_addr().map_err(ServeError::Stopped)?;
     let addresses = reachable(bound);
-    {
-        // A closed stdout is no reason not to serve.
-        let mut out = std::io::stdout().lock();
-        for address in &addresses {
-            let _ = writeln!(out, "listening on http://{address}");
-        }
-        let _ = out.flush();
-    }
+    say(&addresses, config.lan, config.key.as_ref());
     if config.open
         && let Some(address) = addresses.first()
     {
-        open(&format!("http://{address}/"));
+        open(&link(&address.to_string(), config.key.as_ref()));
     }
-    let app = router(App::new(config.db, config.known));
+    let _advertised = (config.lan && config.mdns).then(|| Advertised::start(&addresses));
+    let hosts = match config.lan {
+        true => Hosts::network(gethostname::gethostname().to_str(), &config.allow_hosts),
+        false => Hosts::local(&config.allow_hosts),
+    };
+    let guard = Guard::new(hosts, config.key, bound.port());
+    let app = router(App::new(config.db, config.known).guarded(guard));
     let (stop, stopped) = tokio::sync::watch::channel(false);
-    let mut signal = stopped.clone();
-    let server = axum::serve(listener, app).with_graceful_shutdown(async move {
-        let _ = signal.wait_for(|stop| *stop).await;
-    });
+    let server = accept(listener, app, stopped.clone());
     let mut patience = stopped;
     tokio::select! {
-        result = server.into_future() => result.map_err(ServeError::Stopped),
+        () = server => Ok(()),
         () = async {
             asked_to_stop().await;
             tracing::info!("stopping");

@@ -35,6 +35,11 @@ impl<'k> Words<'k> {
         self.messages
     }
 
+    /// The names behind the words.
+    pub fn known(&self) -> &'k Knowledge {
+        self.known
+    }
+
     fn text(&self, key: &str) -> String {
         self.messages.text(key)
     }

@@ -33,18 +33,46 @@ async fn exports_have_exactly_the_rows_of_the_page() {
 #[tokio::test]
 async fn exports_are_downloads() {
     let site = Site::seeded();
-    for (format, media) in
-        [("html", "text/html"), ("csv", "text/csv"), ("json", "application/json")]
-    {
+    let media = [
+        ("html", "html", "text/html"),
+        ("csv", "csv", "text/csv"),
+        ("claims.csv", "claims.csv", "text/csv"),
+        ("xlsx", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        ("json", "json", "application/json"),
+        ("jsonl", "jsonl", "application/jsonl"),
+        ("geojson", "geojson", "application/geo+json"),
+        ("timelinejs", "timelinejs.json", "application/json"),
+        ("md", "md", "text/markdown"),
+        ("bib", "bib", "application/x-bibtex"),
+        ("ris", "ris", "application/x-research-info-systems"),
+    ];
+    let page = site.page("/?region=mopti").await;
+    let links = super::hrefs(&page, "a[download]");
+    let expected = media.map(|(format, ..)| format!("/export.{format}?region=mopti"));
+    assert_eq!(links, expected);
+    for (format, ending, media) in media {
         let answer = site.get(&format!("/export.{format}?lang=fr")).await;
         assert_eq!(answer.status.as_u16(), 200);
         assert!(answer.header("content-type").starts_with(media));
         let disposition = answer.header("content-disposition");
         assert!(disposition.starts_with("attachment; filename=\"mali-timeline-"));
-        assert!(disposition.ends_with(&format!(".{format}\"")));
+        assert!(disposition.ends_with(&format!(".{ending}\"")));
         assert_eq!(answer.header("etag"), "", "it carries the time it was made");
-        assert!(answer.text().contains("Tous les incidents"), "{format}");
+        if format != "xlsx" {
+            assert!(answer.text().contains("Tous les incidents"), "{format}");
+        }
     }
+}
+
+#[tokio::test]
+async fn spreadsheets_take_hashtags() {
+    let site = Site::seeded();
+    for format in ["csv", "claims.csv"] {
+        let answer = site.get(&format!("/export.{format}?hxl=1")).await;
+        assert!(answer.text().lines().nth(1).unwrap().starts_with("#event+id,"), "{format}");
+    }
+    site.error("/export.csv?hxl=x", 400).await;
+    site.error("/?hxl=1", 400).await;
 }
 
 #[tokio::test]

@@ -45,10 +45,6 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
         &["chaque", "annee"],
         &["par", "an"],
         &["cette", "annee"],
-        &["in", "the", "conflict"],
-        &["in", "the", "war"],
-        &["dans", "le", "conflit"],
-        &["dans", "ce", "conflit"],
         &["over", "the", "years"],
         &["au", "cours", "des", "dernieres"],
         &["ces", "dernieres", "annees"],
@@ -62,7 +58,12 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
                 .take(4)
                 .any(|t| one_of(t, &["detained", "fled", "displaced"]))
     });
-    if thousands || PHRASES.iter().any(|p| has(tokens, p)) {
+    // "have died in the conflict", but not "the sixth soldier to die in the conflict".
+    let war = [&["in", "the", "conflict"], &["in", "the", "war"], &["dans", "le", "conflit"]]
+        .iter()
+        .any(|p| has(tokens, *p))
+        && tokens.iter().any(|t| one_of(t, &["have", "ont"]));
+    if war || thousands || PHRASES.iter().any(|p| has(tokens, p)) {
         return true;
     }
     tokens.iter().enumerate().any(|(i, t)| {

@@ -698,19 +698,19 @@ impl<'a> Scene<'a> {
                 };
             }
         };
+        // A group is no government and no army.
         let fits = |c: &Claimant| {
             let actor = c.actor.as_deref().and_then(|slug| self.known.actors.get(slug));
-            actor.is_some_and(|a| kinds.contains(&a.kind))
-                || (kinds.is_empty() && norm(&c.name).contains("minist"))
+            actor.is_some_and(|a| {
+                kinds.contains(&a.kind) && (a.kind != ActorKind::Speaker || a.country.is_none())
+            }) || (kinds.is_empty() && norm(&c.name).contains("minist"))
         };
-        if !speakers.last.is_empty() && speakers.last.iter().all(fits) {
+        let here = self.actors.iter().rev().filter(|a| a.end <= before && !counted(a));
+        let here = here.map(|a| self.claimant_of(a)).find(|c| fits(c));
+        if here.is_none() && !speakers.last.is_empty() && speakers.last.iter().all(fits) {
             return speakers.last.clone();
         }
-        let here = self.actors.iter().rev().filter(|a| a.end <= before && !counted(a));
-        let met = here
-            .map(|a| self.claimant_of(a))
-            .chain(speakers.met.iter().rev().cloned())
-            .find(|c| fits(c));
+        let met = here.or_else(|| speakers.met.iter().rev().find(|c| fits(c)).cloned());
         let written = || Claimant {
             name: self.text[span(&self.tokens[range.clone()])].to_owned(),
             actor: None,

@@ -2,6 +2,7 @@
 //! ones that lean on another ("the next day", "Monday").
 
 use crate::ingest::lexicon::one_of;
+use crate::ingest::rules::number::small_number;
 use crate::ingest::token::{Token, TokenKind};
 use jiff::civil::{Date, Weekday};
 
@@ -367,20 +368,12 @@ const RELATIVE: &[(&[&str], DateWords)] = &[
     (&["a", "day", "later"], DateWords::After(1)),
     (&["one", "day", "later"], DateWords::After(1)),
     (&["the", "next", "morning"], DateWords::After(1)),
-    (&["two", "days", "later"], DateWords::After(2)),
-    (&["three", "days", "later"], DateWords::After(3)),
-    (&["four", "days", "later"], DateWords::After(4)),
-    (&["five", "days", "later"], DateWords::After(5)),
-    (&["six", "days", "later"], DateWords::After(6)),
     (&["a", "week", "later"], DateWords::After(7)),
     (&["one", "week", "later"], DateWords::After(7)),
     (&["the", "day", "before"], DateWords::After(-1)),
     (&["a", "day", "earlier"], DateWords::After(-1)),
     (&["one", "day", "earlier"], DateWords::After(-1)),
     (&["the", "previous", "day"], DateWords::After(-1)),
-    (&["two", "days", "earlier"], DateWords::After(-2)),
-    (&["two", "days", "before"], DateWords::After(-2)),
-    (&["three", "days", "earlier"], DateWords::After(-3)),
     (&["a", "month", "later"], DateWords::MonthsAfter(1)),
     (&["one", "month", "later"], DateWords::MonthsAfter(1)),
     (&["two", "months", "later"], DateWords::MonthsAfter(2)),
@@ -390,8 +383,6 @@ const RELATIVE: &[(&[&str], DateWords)] = &[
     (&["two", "months", "after"], DateWords::MonthsAfter(2)),
     (&["a", "week", "after"], DateWords::After(7)),
     (&["a", "day", "after"], DateWords::After(1)),
-    (&["two", "days", "after"], DateWords::After(2)),
-    (&["three", "days", "after"], DateWords::After(3)),
     (&["the", "same", "day"], DateWords::SameDay),
     (&["that", "same", "day"], DateWords::SameDay),
     (&["that", "day"], DateWords::SameDay),
@@ -402,8 +393,6 @@ const RELATIVE: &[(&[&str], DateWords)] = &[
     (&["le", "lendemain"], DateWords::After(1)),
     (&["le", "jour", "suivant"], DateWords::After(1)),
     (&["la", "veille"], DateWords::After(-1)),
-    (&["deux", "jours", "plus", "tard"], DateWords::After(2)),
-    (&["trois", "jours", "plus", "tard"], DateWords::After(3)),
     (&["une", "semaine", "plus", "tard"], DateWords::After(7)),
     (&["un", "mois", "plus", "tard"], DateWords::MonthsAfter(1)),
     (&["yesterday"], DateWords::BeforePublication(1)),
@@ -425,7 +414,30 @@ const RELATIVE: &[(&[&str], DateWords)] = &[
     (&["le", "week", "end", "dernier"], DateWords::Weekend),
 ];
 
+/// "four days after", "two weeks earlier", "trois jours plus tard".
+fn counted_days(tokens: &[Token], at: usize) -> Option<(DateWords, usize)> {
+    let count = small_number(tokens.get(at)?)?;
+    let unit = tokens.get(at + 1)?;
+    let days = match unit.norm.as_str() {
+        "day" | "days" | "jour" | "jours" => count,
+        "week" | "weeks" | "semaine" | "semaines" => count * 7,
+        _ => return None,
+    };
+    let next = tokens.get(at + 2)?;
+    let french = next.norm == "plus";
+    let word = tokens.get(at + 2 + usize::from(french))?;
+    let sign = match word.norm.as_str() {
+        "later" | "after" | "tard" | "apres" => 1,
+        "earlier" | "before" | "tot" | "avant" | "auparavant" => -1,
+        _ => return None,
+    };
+    Some((DateWords::After(sign * days), at + 3 + usize::from(french)))
+}
+
 fn relative(tokens: &[Token], at: usize) -> Option<(DateWords, usize)> {
+    if let Some(found) = counted_days(tokens, at) {
+        return Some(found);
+    }
     let (phrase, words) = RELATIVE
         .iter()
         .filter(|(phrase, _)| {
@@ -477,6 +489,8 @@ mod tests {
             ("in early 2018", DateWords::Year(2018)),
             ("the next day", DateWords::After(1)),
             ("three days later", DateWords::After(3)),
+            ("four days after", DateWords::After(4)),
+            ("deux jours plus tard", DateWords::After(2)),
             ("jeudi soir", DateWords::Weekday(Weekday::Thursday)),
             ("last month", DateWords::LastMonth),
         ] {

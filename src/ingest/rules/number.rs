@@ -290,6 +290,15 @@ fn collective(tokens: &[Token], at: usize) -> Option<(Plain, usize)> {
     (article == 1).then_some((Plain { value: *value, about: true }, at + 2))
 }
 
+/// A number of one token, from 1 to 99.
+pub fn small_number(token: &Token) -> Option<i32> {
+    let value = match token.kind {
+        TokenKind::Number => token.norm.parse().ok()?,
+        _ => unit(&token.norm).or_else(|| tens(&token.norm))?,
+    };
+    (1..100).contains(&value).then_some(value as i32)
+}
+
 /// Whether a token is a number word from two on.
 pub fn is_word_number(token: &Token) -> bool {
     unit(&token.norm).is_some_and(|n| n > 1) || tens(&token.norm).is_some()

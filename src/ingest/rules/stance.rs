@@ -142,7 +142,7 @@ fn stated(
     let stance = match (&by, own, suspected) {
         (_, _, true) => Stance::Suspected,
         (None, _, _) => Stance::Stated,
-        (Some(_), true, _) => Stance::Stated,
+        (Some(_), true, _) => Stance::Claimed,
         (Some(_), false, _) => Stance::Accused,
     };
     StanceFound { actor: actor.slug.clone(), stance, by, evidence }
@@ -224,6 +224,18 @@ fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool)> {
     if let Some(end) = runs_operation(scene.tokens, at) {
         return Some((actor.start..end, suspected));
     }
+    // "Katiba Macina, a part of JNIM, attacked".
+    let aside = scene.tokens.get(at).is_some_and(|t| t.is(","));
+    let close = (at + 1..(at + 12).min(scene.tokens.len())).find(|i| scene.tokens[*i].is(","));
+    if let Some(close) = close.filter(|_| aside) {
+        let verb = close + 1;
+        let attacks = scene.tokens.get(verb).is_some_and(|t| one_of(t, ATTACKS))
+            && !is_noun_use(scene.tokens, verb)
+            && has_object(scene.tokens, verb);
+        if attacks && !is_object(scene, actor) {
+            return Some((actor.start..verb + 1, suspected));
+        }
+    }
     let mut steps = 0;
     let mut infinitive = false;
     while let Some(token) = scene.tokens.get(at) {
@@ -233,7 +245,9 @@ fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool)> {
             && has_object(scene.tokens, at)
         {
             let end = (at + 1).min(scene.tokens.len());
-            return (!is_object(scene, actor) || infinitive)
+            let gerund = token.norm.ends_with("ing");
+            let with = actor.start > 0 && scene.tokens[actor.start - 1].norm == "with";
+            return (!is_object(scene, actor) || infinitive || (gerund && with))
                 .then_some((actor.start..end, suspected));
         }
         let other = scene.actors.iter().find(|a| a.start == at);
@@ -752,6 +766,7 @@ fn denied(scene: &Scene<'_>, at: usize, speakers: &mut Speakers, out: &mut Vec<S
         one_of(
             t,
             &[
+                "massacred", "killed", "attacked", "executed", "bombed", "civilians", "it",
                 "claims", "massacre", "responsibility", "involvement", "attack", "attacks",
                 "attacking", "killing", "targeted", "targeting", "killings", "accusations",
                 "allegations", "carrying", "role", "implication", "avoir", "accusation", "claim",
@@ -836,6 +851,12 @@ mod tests {
                 "malian-armed-forces accused by Human Rights Watch",
             ),
             ("JNIM denied any involvement.", "jnim denied by JNIM"),
+            ("Katiba Macina, a part of JNIM, attacked three bases.", "katiba-macina stated"),
+            ("It began on 2 January, with JNIM fighters killing two people.", "jnim stated"),
+            (
+                "In a statement released by Katibat Macina, the group alleged to have also attacked Ségou.",
+                "katiba-macina claimed by Katibat Macina",
+            ),
             ("Les assaillants appartenaient à la Katiba Macina.", "katiba-macina stated"),
             (
                 "Two strikes by drones of the Malian army killed 13 civilians.",

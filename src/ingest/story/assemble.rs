@@ -185,6 +185,7 @@ impl Maker<'_> {
             mentions.extend(self.incident.region.clone());
         }
         let precise = mentions.iter().any(|m| self.is_precise(m));
+        let cercle = mentions.iter().any(|m| m.sort == PlaceSort::Cercle);
         // "in Inwelane, near Talataye": the first is where, the second says where that is.
         let there = mentions.iter().any(|m| self.is_precise(m) && m.tie == Tie::At);
         let named = mentions.iter().any(Mention::is_named);
@@ -192,7 +193,8 @@ impl Maker<'_> {
         for (i, mention) in mentions.iter().enumerate() {
             let wanted = match mention.sort {
                 PlaceSort::Country(_) => false,
-                PlaceSort::Region(_) | PlaceSort::Cercle => !precise,
+                PlaceSort::Region(_) => !precise && !cercle,
+                PlaceSort::Cercle => !precise,
                 PlaceSort::Named { .. } if self.is_precise(mention) => {
                     self.incident.main || !there || mention.tie != Tie::Near
                 }

@@ -163,6 +163,7 @@ impl Reader<'_> {
         let mut found = counts(&tokens, story.vocabulary, story.known, self.group);
         self.belongs_to_cast(&mut found);
         all_of_whom(&tokens, story, &mut found);
+        mostly(&tokens, story, &mut found);
         if let Some(group) = uniform(&found) {
             self.group = Some(group);
         }
@@ -254,12 +255,49 @@ fn all_of_whom(tokens: &[Token], story: &Story<'_>, found: &mut [Count]) {
     }
 }
 
+/// "47 people, most of them Tuareg civilians": whom the figure names besides.
+fn mostly(tokens: &[Token], story: &Story<'_>, found: &mut [Count]) {
+    for count in found.iter_mut().filter(|c| c.group == CasualtyGroup::Total) {
+        let from = count.figure.end;
+        let led = tokens.get(from).is_some_and(|t| t.is(","))
+            && tokens[from..].iter().take(4).any(|t| {
+                one_of(
+                    t,
+                    &[
+                        "mostly", "most", "mainly", "majorite", "plupart", "essentiellement",
+                        "majority",
+                    ],
+                )
+            });
+        if !led {
+            continue;
+        }
+        let near = from + 1..(from + 8).min(tokens.len());
+        let named =
+            near.filter_map(|i| story.vocabulary.people.at(tokens, i)?.value.victim.clone());
+        for victim in named {
+            if !count.victims.contains(&victim) {
+                count.victims.push(victim);
+            }
+        }
+    }
+}
+
 fn events(tokens: &[Token], story: &Story<'_>) -> Vec<Event> {
     story
         .vocabulary
         .events
         .all(tokens)
         .into_iter()
+        // "before the killings at the market": another event than the one told.
+        .filter(|hit| {
+            let the = hit.start > 0
+                && one_of(&tokens[hit.start - 1], &["the", "les", "l", "la", "ces", "these"]);
+            let before = hit.start.checked_sub(2).map(|i| &tokens[i]);
+            !(the
+                && before
+                    .is_some_and(|t| one_of(t, &["before", "after", "since", "apres", "avant"])))
+        })
         .map(|hit| Event { at: hit.start, word: *hit.value })
         .collect()
 }

@@ -8,7 +8,7 @@ use super::tell::{Incident, Mention, Part};
 use crate::ingest::layout::BlockKind;
 use crate::ingest::lexicon::{norm_phrase, one_of};
 use crate::ingest::rules::date::{DateFound, DateWords};
-use crate::ingest::rules::place::{Lies, PlaceSort, Tie, place_key};
+use crate::ingest::rules::place::{Lies, PlaceSort, Tie};
 use crate::ingest::token::Token;
 use crate::knowledge::words::EventWord;
 use crate::model::claim::{Claimant, Measure};
@@ -447,7 +447,12 @@ impl Teller<'_> {
             }
             let since = since_at(&fact.tokens, found.start);
             let after = month_after(&fact.tokens, found);
-            if is_publication(&fact.tokens, found.start) {
+            // "Six days before the massacre, on 17 March": the day itself says more.
+            let leaning = matches!(found.words, DateWords::After(_) | DateWords::MonthsAfter(_));
+            let plain = |d: &DateFound| matches!(d.words, DateWords::Days { .. });
+            if is_publication(&fact.tokens, found.start)
+                || (leaning && fact.dates.iter().any(plain))
+            {
                 continue;
             }
             // A date that looks back does not move the calendar.
@@ -667,13 +672,11 @@ impl Teller<'_> {
     /// Whether a place lies in no region of the main incident's places; false when it is not
     /// known.
     fn is_far(&self, main: &Incident, key: &str) -> bool {
-        let regions = |key: &str| -> Vec<&str> {
-            let all = self.story.known.gazetteer.iter().filter(|p| place_key(&p.name) == key);
-            all.filter_map(|p| p.regions.as_ref()).map(|r| r.before_2016.as_str()).collect()
-        };
+        let known = &self.story.vocabulary.place_regions;
+        let regions = |key: &str| known.get(key).map_or(&[][..], Vec::as_slice);
         let theirs = regions(key);
-        let home: Vec<&str> = main.mentions.iter().flat_map(|m| regions(&m.key)).collect();
-        !theirs.is_empty() && !home.is_empty() && theirs.iter().all(|r| !home.contains(r))
+        let home: Vec<&String> = main.mentions.iter().flat_map(|m| regions(&m.key)).collect();
+        !theirs.is_empty() && !home.is_empty() && theirs.iter().all(|r| !home.contains(&r))
     }
 
     /// Whether the sentence tells a kind of event that the main one is not, or names a cause

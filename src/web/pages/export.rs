@@ -1,7 +1,8 @@
 //! The filtered view as a file, all of its pages.
 
 use super::timeline::asked;
-use crate::export::{ExportError, Format, View, write};
+use crate::export::{ExportError, Format, View, redact, write};
+use crate::model::filter::BadValue;
 use crate::web::App;
 use crate::web::error::PageError;
 use crate::web::visit::Visit;
@@ -14,30 +15,44 @@ use bytes::{Bytes, BytesMut};
 use futures_util::{StreamExt, stream};
 use jiff::{Timestamp, Zoned};
 use std::io::{self, Write};
+use std::time::Duration;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
+use tokio::time::timeout;
 
 /// Bytes that are sent at a time.
 const CHUNK: usize = 32 * 1024;
+
+/// How long an export waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Chunks that wait for a slow reader before the writing waits too.
 const WAITING: usize = 4;
 
 /// `GET /export.FORMAT`
-pub async fn export(State(app): State<App>, visit: Visit) -> Result<Response, PageError> {
+pub async fn export(State(app): State<App>, mut visit: Visit) -> Result<Response, PageError> {
     let format: Format =
         visit.path.trim_start_matches("/export.").parse().map_err(|()| PageError::NotFound)?;
+    let hxl = take_flag(&mut visit, "hxl")?;
+    let redact = take_flag(&mut visit, redact::KEY)?;
     let filter = asked(&app, &visit).await?;
+    let turn = timeout(PATIENCE, app.exports.clone().acquire_owned()).await;
+    let turn = turn.map_err(|_| PageError::Busy)?;
     let (sender, mut receiver) = channel(WAITING);
     let lang = visit.lang;
     tokio::task::spawn_blocking(move || {
+        let _turn = turn;
         let words = Words::new(lang, app.known());
-        let view = View { filter: &filter, words, at: Timestamp::now() };
+        let view = View { filter: &filter, words, at: Timestamp::now(), hxl, redact };
         let mut out = Chunks { buffer: BytesMut::with_capacity(CHUNK), sender: sender.clone() };
         let mut result = Ok(());
-        let read = app.db.read(|db| {
-            result = write(db, &view, format, &mut out).and_then(|()| Ok(out.flush()?));
-            Ok(())
-        });
+        let gone = sender.clone();
+        let read = app.db.read_until(
+            move || gone.is_closed(),
+            |db| {
+                result = write(db, &view, format, &mut out).and_then(|()| Ok(out.flush()?));
+                Ok(())
+            },
+        );
         let error = read.map_err(ExportError::Store).and(result).err();
         if let Some(error) = error {
             // Nobody reads it any more when the reader has gone.
@@ -54,10 +69,23 @@ pub async fn export(State(app): State<App>, visit: Visit) -> Result<Response, Pa
     let name = format!(
         "attachment; filename=\"mali-timeline-{}.{}\"",
         Zoned::now().date(),
-        format.as_str()
+        format.ending()
     );
     let headers = [(CONTENT_TYPE, format.media_type().to_owned()), (CONTENT_DISPOSITION, name)];
     Ok((headers, body(first, receiver)).into_response())
+}
+
+/// Whether `name=1` is asked for: parameters of exports that pages do not have.
+fn take_flag(visit: &mut Visit, name: &str) -> Result<bool, PageError> {
+    let mut set = false;
+    for (_, value) in visit.pairs.extract_if(.., |(key, _)| key == name) {
+        set = match value.trim() {
+            "1" => true,
+            "" | "0" => false,
+            other => return Err(BadValue::one_of(name, other, ["0", "1"]).into()),
+        };
+    }
+    Ok(set)
 }
 
 fn body(first: Bytes, receiver: Receiver<Result<Bytes, ExportError>>) -> Body {

@@ -209,7 +209,7 @@ fn build(
     let first = after.is_none();
     let export = |format: Format| Export {
         href: urls.export(format.as_str(), filter),
-        text: m.text(&format!("export-{}", format.as_str())),
+        text: m.text(&format.message()),
     };
     Timeline {
         frame: Frame::new(

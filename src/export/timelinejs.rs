@@ -1,0 +1,112 @@
+//! Slides for [TimelineJS](https://timeline.knightlab.com/docs/json-format.html). A slide
+//! needs a year: incidents without one are left out, and the first slide says how many. A
+//! month stays a month. TimelineJS takes texts for markup, so they are escaped.
+
+use super::json::{Layout, write_document};
+use super::{ExportError, Head, PROGRAM, View, citation, table};
+use crate::model::date::DatePrecision;
+use crate::model::incident::Incident;
+use crate::store::incident;
+use crate::wording::Words;
+use jiff::civil::Date;
+use rusqlite::Connection;
+use serde_json::{Value, json};
+use std::io::Write;
+
+/// Name and version of this layout.
+pub const LAYOUT: &str = "mali-timeline-timelinejs/1";
+
+pub(super) fn write(
+    db: &Connection,
+    view: &View,
+    head: &Head,
+    out: &mut dyn Write,
+) -> Result<(), ExportError> {
+    let undated = incident::overview(db, view.filter)?.undated;
+    let more = vec![("scale", json!("human")), ("title", title(head, undated, &view.words))];
+    let layout = Layout { name: LAYOUT, list: "events", more };
+    write_document(db, view, head, out, layout, |incident, _| {
+        Some(slide(incident, &view.words)?.to_string())
+    })
+}
+
+/// The first slide: what the file shows, what it leaves out, and its sources.
+fn title(head: &Head, undated: u64, words: &Words) -> Value {
+    let m = words.messages();
+    let mut lines = vec![
+        m.text_with(
+            "export-numbers",
+            &[("incidents", head.count.into()), ("sources", head.sources.len().into())],
+        ),
+        m.text("export-note"),
+        m.text_with(
+            "export-made",
+            &[("date", head.exported.as_str().into()), ("program", PROGRAM.into())],
+        ),
+    ];
+    if undated > 0 {
+        lines.insert(1, m.text_with("export-undated", &[("n", undated.into())]));
+    }
+    lines.push(format!("{}:", m.text("export-sources")));
+    lines.extend(head.sources.iter().map(|s| citation(words, &s.source)));
+    json!({ "text": { "headline": escaped(&head.sentence), "text": paragraphs(&lines) } })
+}
+
+fn slide(incident: &Incident, words: &Words) -> Option<Value> {
+    let span = &incident.date;
+    let (start, end) = (span.start()?, span.end()?);
+    let mut lines: Vec<String> = incident
+        .places()
+        .into_iter()
+        .map(|p| match words.place_region(p) {
+            Some(region) => format!("{} ({region})", p.name),
+            None => p.name.clone(),
+        })
+        .collect();
+    lines.extend(table::perpetrators(incident, words));
+    lines.extend(incident.claims().map(|(account, claim)| table::said(account, claim, words)));
+    lines.push(words.status(incident.status()));
+    lines.extend(incident.accounts.iter().map(|a| citation(words, &a.source)));
+    let mut slide = json!({
+        "unique_id": incident.id,
+        "display_date": escaped(&words.date(span)),
+        "group": words.kind(incident.kind),
+        "start_date": date(start, span.precision()),
+        "text": { "headline": escaped(&incident.title), "text": paragraphs(&lines) },
+    });
+    if span.precision() == DatePrecision::Range {
+        slide["end_date"] = date(end, DatePrecision::Range);
+    }
+    Some(slide)
+}
+
+/// A date, no more exact than it is known.
+fn date(day: Date, precision: DatePrecision) -> Value {
+    match precision {
+        DatePrecision::Day | DatePrecision::Range => {
+            json!({ "year": day.year(), "month": day.month(), "day": day.day() })
+        }
+        DatePrecision::Month => json!({ "year": day.year(), "month": day.month() }),
+        DatePrecision::Year | DatePrecision::Unknown => json!({ "year": day.year() }),
+    }
+}
+
+fn paragraphs(lines: &[String]) -> String {
+    lines.iter().map(|line| format!("<p>{}</p>", escaped(line))).collect()
+}
+
+/// Text that no browser takes for markup.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}

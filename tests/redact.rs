@@ -1,0 +1,137 @@
+//! Views that are safe to share: nothing in them points to a private person, and they say so.
+
+mod support;
+
+use calamine::{Reader, Xlsx};
+use mali_timeline::export::{self, Format, View};
+use mali_timeline::model::claim::Measure;
+use mali_timeline::model::filter::Filter;
+use mali_timeline::model::incident::Incident;
+use mali_timeline::model::source::Lang;
+use mali_timeline::verify::verify;
+use mali_timeline::wording::Words;
+use serde_json::Value;
+use std::io::Cursor;
+use support::{KNOWN, TempDb, document};
+
+fn bytes(temp: &TempDb, pairs: &[(&str, &str)], format: Format, redact: bool) -> Vec<u8> {
+    let filter = Filter::parse(pairs.iter().copied(), |_, _| Ok(())).unwrap();
+    let view = View {
+        filter: &filter,
+        words: Words::new(Lang::En, &KNOWN),
+        at: "2025-11-20T08:30:00Z".parse().unwrap(),
+        hxl: false,
+        redact,
+    };
+    let mut out = Vec::new();
+    temp.db
+        .read(|db| {
+            export::write(db, &view, format, &mut out).unwrap();
+            Ok(())
+        })
+        .unwrap();
+    out
+}
+
+/// Everything that a file says; of a workbook, all cells.
+fn said(format: Format, bytes: Vec<u8>) -> String {
+    if format != Format::Xlsx {
+        return String::from_utf8(bytes).unwrap();
+    }
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let sheets = book.worksheets();
+    let cells = sheets.iter().flat_map(|(_, sheet)| sheet.cells());
+    cells.map(|(_, _, cell)| format!("{cell}\n")).collect()
+}
+
+fn incidents(temp: &TempDb, redact: bool) -> Vec<Incident> {
+    let text = bytes(temp, &[], Format::Json, redact);
+    let mut export: Value = serde_json::from_slice(&text).unwrap();
+    serde_json::from_value(export["incidents"].take()).unwrap()
+}
+
+/// Two documents: notes that name people, and a published story.
+fn named() -> TempDb {
+    let mut notes = document(
+        "aminata-testcase.txt",
+        "Interview with Aminata Testcase",
+        &["* 2022-04-19; massacre; Hombori; moussa-example:accused:Aminata Testcase; civilians; \
+             killed civilians 9 (Aminata Testcase), killed civilians 7 (Boubacar Sample), \
+             killed civilians 5 (residents), killed soldiers 2 (JNIM), wounded total 4 (Aminata Testcase)"],
+    );
+    notes.meta.publisher = Some("Aminata Testcase".to_owned());
+    notes.drafts[0].attributions[0].name = "Moussa Example".to_owned();
+    let mut story =
+        document("story.txt", "A public story", &["2022-04-20; other; Gao; wagner-group"]);
+    story.meta.url = Some("https://example.org/story".to_owned());
+    TempDb::with(&[notes, story])
+}
+
+#[test]
+fn no_format_says_a_private_name() {
+    let temp = named();
+    let names =
+        ["Aminata", "Testcase", "Boubacar", "Moussa", "aminata", "moussa", "9 civilians killed"];
+    for format in Format::ALL {
+        for pairs in [&[][..], &[("source", "interview-with-aminata-testcase")]] {
+            let open = said(format, bytes(&temp, pairs, format, false));
+            assert!(open.contains("Aminata"), "{format:?} would say it");
+            let safe = said(format, bytes(&temp, pairs, format, true));
+            for name in names {
+                assert!(!safe.contains(name), "{format:?} says {name}: {safe}");
+            }
+            let states = safe.contains("made safe to share: without the words of sources")
+                && safe.contains("the name of 1 source without a web address");
+            assert!(states, "{format:?}: {safe}");
+        }
+        let safe = said(format, bytes(&temp, &[], format, true));
+        assert!(safe.contains("A public story"), "{format:?}: published sources are named");
+    }
+}
+
+#[test]
+fn figures_known_actors_and_places_stay() {
+    let temp = named();
+    let (open, safe) = (incidents(&temp, false), incidents(&temp, true));
+    assert_eq!(open.len(), safe.len());
+    for (open, safe) in open.iter().zip(&safe) {
+        assert_eq!(open.id, safe.id);
+        for &measure in Measure::ALL {
+            assert_eq!(open.toll(measure), safe.toll(measure), "{}", open.id);
+        }
+        for ((_, open), (_, safe)) in open.claims().zip(safe.claims()) {
+            assert_eq!(
+                (open.min, open.max, &open.passage.range()),
+                (safe.min, safe.max, &safe.passage.range())
+            );
+            assert_eq!(safe.passage.quote, "[…]");
+        }
+    }
+    let hombori = safe.iter().find(|i| i.id.ends_with("hombori")).unwrap();
+    assert_eq!(hombori.title, "massacre, Hombori");
+    let speakers: Vec<_> =
+        hombori.claims().map(|(_, c)| c.claimant.as_ref().unwrap().name.as_str()).collect();
+    assert_eq!(speakers, ["[… 2]", "[… 3]", "residents", "JNIM", "[… 2]"]);
+    let attribution = &hombori.accounts[0].draft.attributions[0];
+    assert_eq!((attribution.actor.as_str(), attribution.name.as_str()), ("withheld", "[… 1]"));
+    let place = &hombori.accounts[0].draft.places[0];
+    assert_eq!(place.name, "Hombori");
+    let hundredths = place.lat.unwrap() * 100.0;
+    assert!((hundredths - hundredths.round()).abs() < 1e-9, "{hundredths}");
+    let gao = safe.iter().find(|i| i.id.ends_with("gao")).unwrap();
+    assert_eq!(gao.accounts[0].draft.attributions[0].name, "Wagner Group");
+}
+
+#[test]
+fn a_redacted_export_is_verified_like_any_other() {
+    let temp = named();
+    let path = temp.folder.path().join("export");
+    for format in Format::ALL.into_iter().filter(|f| f.is_sealed()) {
+        std::fs::write(&path, bytes(&temp, &[("from", "2022")], format, true)).unwrap();
+        let verdict = verify(&path, Some(temp.db.path()), &KNOWN).unwrap();
+        assert_eq!((verdict.wrong.as_slice(), verdict.holds.len()), (&[][..], 2), "{format:?}");
+    }
+    let other = document("b.txt", "Two", &["2023-04-20; other; Gao"]);
+    temp.import(&other);
+    assert_eq!(verify(&path, Some(temp.db.path()), &KNOWN).unwrap().wrong.len(), 1);
+}

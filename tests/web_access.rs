@@ -1,0 +1,458 @@
+//! Who is let in, with the real binary on loopback: key, cookie, hosts, other sites, path
+//! tricks, limits, slow and many clients.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{IpAddr, SocketAddr, TcpStream};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+/// A running program, stopped when the test ends.
+struct Running {
+    child: Child,
+    /// What it printed as `listening on http://…`.
+    addresses: Vec<SocketAddr>,
+    /// What it said on standard error before it was asked anything.
+    said: String,
+    folder: TempDir,
+}
+
+fn start(args: &[&str]) -> Running {
+    let folder = tempfile::tempdir().unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_mali-timeline"))
+        .args(["serve", "--port", "0", "--no-mdns"])
+        .args(args)
+        .current_dir(folder.path())
+        .env_remove("MALI_TIMELINE_DB")
+        .env("RUST_LOG", "off")
+        .stdout(Stdio::piped())
+        .stderr(File::create(folder.path().join("err")).unwrap())
+        .spawn()
+        .unwrap();
+    let mut out = BufReader::new(child.stdout.take().unwrap());
+    let mut addresses = Vec::new();
+    loop {
+        let mut line = String::new();
+        out.read_line(&mut line).unwrap();
+        let address = line.trim().strip_prefix("listening on http://").expect(&line);
+        addresses.push(address.parse().expect("an address"));
+        // The lines are written at once: what the buffer holds is all.
+        if !out.buffer().contains(&b'\n') {
+            break;
+        }
+    }
+    let mut running = Running { child, addresses, said: String::new(), folder };
+    // It answers only after it has said everything.
+    running.get("/healthz", &[]);
+    running.said = std::fs::read_to_string(running.folder.path().join("err")).unwrap();
+    running
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// An answer as it came.
+#[derive(Debug)]
+struct Answer {
+    status: u16,
+    head: String,
+    body: String,
+}
+
+impl Answer {
+    fn header(&self, name: &str) -> Option<&str> {
+        let found = self.head.lines().filter_map(|l| l.split_once(": "));
+        found.filter(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, v)| v).next()
+    }
+
+    /// `name=value` of the cookie that it sets.
+    fn cookie(&self) -> String {
+        let cookie = self.header("set-cookie").expect("a cookie");
+        cookie.split(';').next().unwrap().to_owned()
+    }
+}
+
+/// What is read until the connection ends.
+fn rest(mut stream: TcpStream) -> Answer {
+    let mut bytes = Vec::new();
+    let _ = stream.read_to_end(&mut bytes);
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
+    let status = head.split(' ').nth(1).and_then(|s| s.parse().ok()).unwrap_or(0);
+    Answer { status, head: head.to_owned(), body: body.to_owned() }
+}
+
+impl Running {
+    fn local(&self) -> SocketAddr {
+        self.addresses[0]
+    }
+
+    fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(self.local()).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(40))).unwrap();
+        stream
+    }
+
+    /// Sends exactly these bytes.
+    fn raw(&self, bytes: &[u8]) -> Answer {
+        let mut stream = self.connect();
+        // An answer may come, and the connection end, before everything is sent.
+        let _ = stream.write_all(bytes);
+        rest(stream)
+    }
+
+    fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        let mut text = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n");
+        if !headers.iter().any(|(name, _)| *name == "Host") {
+            text += &format!("Host: {}\r\n", self.local());
+        }
+        for (name, value) in headers {
+            text += &format!("{name}: {value}\r\n");
+        }
+        if method == "POST" {
+            text += "Content-Type: application/x-www-form-urlencoded\r\n";
+            text += &format!("Content-Length: {}\r\n", body.len());
+        }
+        self.raw(format!("{text}\r\n{body}").as_bytes())
+    }
+
+    fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        self.send("GET", path, headers, "")
+    }
+
+    /// The key that it printed.
+    fn key(&self) -> String {
+        let line = self.said.lines().find_map(|l| l.strip_prefix("key "));
+        line.expect(&self.said).to_owned()
+    }
+}
+
+#[test]
+fn each_printed_address_answers_and_each_link_opens_it() {
+    let running = start(&["--lan"]);
+    assert!(running.addresses[0].ip().is_loopback());
+    let links: Vec<_> =
+        running.said.lines().filter_map(|l| l.strip_prefix("link with the key http://")).collect();
+    assert_eq!(links.len(), running.addresses.len(), "{}", running.said);
+    for (address, link) in running.addresses.iter().zip(links) {
+        let path = link.strip_prefix(&address.to_string()).expect("a link to the same address");
+        let mut stream = TcpStream::connect(address).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")
+            .unwrap();
+        let answer = rest(stream);
+        assert_eq!((answer.status, answer.header("location")), (303, Some("/")), "{address}");
+        let mut stream = TcpStream::connect(address).unwrap();
+        let cookie = answer.cookie();
+        write!(
+            stream,
+            "GET / HTTP/1.1\r\nHost: {address}\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n"
+        )
+        .unwrap();
+        assert_eq!(rest(stream).status, 200, "{address}");
+    }
+}
+
+#[test]
+fn without_the_key_every_path_answers_401() {
+    let running = start(&["--lan"]);
+    for path in [
+        "/",
+        "/healthz",
+        "/about",
+        "/sources",
+        "/sources.json",
+        "/timeline.json",
+        "/export.csv",
+        "/nothing",
+        "/static/0/style.css",
+        "/key",
+        "/incidents/x?lang=fr",
+        "/..%2f..%2fetc/passwd",
+        "/../../etc/passwd",
+        "//etc/passwd",
+        "/static/%2e%2e/%2e%2e/Cargo.toml",
+        "/static/0/..\\..\\Cargo.toml",
+        "/%00",
+        "/.git/config",
+    ] {
+        let answer = running.get(path, &[]);
+        assert_eq!(answer.status, 401, "{path}: {answer:?}");
+        assert!(!answer.body.contains("Hombori") && !answer.body.contains("root:"), "{path}");
+        assert_eq!(answer.header("cache-control"), Some("no-store"), "{path}");
+        assert!(answer.header("server").is_none(), "{path}");
+    }
+    for method in ["POST", "PUT", "DELETE", "OPTIONS", "HEAD", "TRACE", "X"] {
+        assert_eq!(running.send(method, "/", &[], "").status, 401, "{method}");
+    }
+    let page = running.get("/sources?lang=fr", &[]).body;
+    assert!(page.contains("<html lang=\"fr\">") && page.contains("name=\"key\""), "{page}");
+    assert!(page.contains("name=\"to\" value=\"/sources?lang=fr\""), "{page}");
+    assert!(!page.contains("<link") && !page.contains("<script"), "it stands alone");
+}
+
+#[test]
+fn the_key_becomes_a_cookie_and_leaves_the_address() {
+    let running = start(&["--lan"]);
+    let key = running.key();
+    let answer = running.get(&format!("/sources?lang=fr&key={key}"), &[]);
+    assert_eq!((answer.status, answer.header("location")), (303, Some("/sources?lang=fr")));
+    let cookie = answer.header("set-cookie").unwrap();
+    assert!(cookie.starts_with(&format!("mali-timeline-{}=", running.local().port())), "{cookie}");
+    assert!(cookie.ends_with("; Path=/; HttpOnly; SameSite=Strict"), "{cookie}");
+    assert!(!cookie.contains(&key), "the cookie does not tell the key");
+    let cookie = answer.cookie();
+    let page = running.get("/sources", &[("Cookie", &format!("a=b; {cookie}; c=d"))]);
+    assert_eq!(page.status, 200);
+    assert!(!page.body.contains(&key));
+    // Another name, another value: nobody.
+    let (name, value) = cookie.split_once('=').unwrap();
+    for wrong in [
+        format!("{name}=x{}", &value[1..]),
+        format!("{name}="),
+        format!("x={value}"),
+        format!("{name}={key}"),
+    ] {
+        assert_eq!(running.get("/", &[("Cookie", &wrong)]).status, 401, "{wrong}");
+    }
+    // Programs send the key itself.
+    let bearer = format!("Bearer {key}");
+    assert_eq!(running.get("/healthz", &[("Authorization", &bearer)]).body, "ok");
+}
+
+#[test]
+fn the_key_can_be_typed_and_leads_where_one_wanted_to_go() {
+    let running = start(&["--token", "open sesame 7"]);
+    assert_eq!(running.addresses.len(), 1, "--token does not share");
+    assert_eq!(running.get("/", &[]).status, 401);
+    let origin = format!("http://{}", running.local());
+    let type_key =
+        |body: &str, headers: &[(&str, &str)]| running.send("POST", "/key", headers, body);
+    let answer = type_key("key=open+sesame+7&to=%2Fabout%3Flang%3Dfr", &[("Origin", &origin)]);
+    assert_eq!(
+        (answer.status, answer.header("location")),
+        (303, Some("/about?lang=fr")),
+        "{answer:?}"
+    );
+    assert_eq!(running.get("/about", &[("Cookie", &answer.cookie())]).status, 200);
+    let elsewhere = type_key("key=open+sesame+7&to=%2F%2Fevil.example", &[]);
+    assert_eq!((elsewhere.status, elsewhere.header("location")), (303, Some("/")));
+    let wrong = type_key("key=guess&to=/about", &[]);
+    assert_eq!((wrong.status, wrong.header("set-cookie")), (401, None));
+    assert!(wrong.body.contains("This is not the key") && wrong.body.contains("value=\"/about\""));
+    assert!(!wrong.body.contains("guess"));
+    // Nothing else takes POST, key or not.
+    let cookie = answer.cookie();
+    for path in ["/", "/about", "/sources", "/export.csv", "/import", "/review"] {
+        let status = running.send("POST", path, &[("Cookie", &cookie)], "x=y").status;
+        assert!(matches!(status, 404 | 405), "{path}: {status}");
+    }
+}
+
+#[test]
+fn err_a_form_of_another_site_is_refused() {
+    let running = start(&["--token", "open sesame 7"]);
+    let body = "key=open+sesame+7";
+    for header in [
+        ("Origin", "http://evil.example"),
+        ("Origin", "null"),
+        ("Sec-Fetch-Site", "cross-site"),
+        ("Sec-Fetch-Site", "same-site"),
+    ] {
+        let answer = running.send("POST", "/key", &[header], body);
+        assert_eq!((answer.status, answer.header("set-cookie")), (403, None), "{header:?}");
+    }
+    // Nor is anything loaded into a page of another site; a link may be followed.
+    let cookie = running.send("POST", "/key", &[], body).cookie();
+    let from = |mode, dest| {
+        let headers = [
+            ("Cookie", cookie.as_str()),
+            ("Sec-Fetch-Site", "cross-site"),
+            ("Sec-Fetch-Mode", mode),
+            ("Sec-Fetch-Dest", dest),
+        ];
+        running.get("/timeline.json", &headers).status
+    };
+    assert_eq!(
+        [from("no-cors", "script"), from("cors", "empty"), from("navigate", "iframe")],
+        [403; 3]
+    );
+    assert_eq!(from("navigate", "document"), 200);
+}
+
+#[test]
+fn guessing_is_slowed_for_the_guesser() {
+    let running = start(&["--token", "open sesame 7"]);
+    let cookie = running.get("/?key=open+sesame+7", &[]).cookie();
+    let statuses: Vec<_> =
+        (0..7).map(|i| running.get(&format!("/?key=guess{i}"), &[]).status).collect();
+    assert_eq!(statuses, [401, 401, 401, 401, 401, 429, 429]);
+    let held_up = running.get("/?key=open+sesame+7", &[]);
+    assert_eq!(held_up.status, 429, "not even the right one is looked at");
+    assert!(held_up.header("retry-after").is_some());
+    assert_eq!(running.send("POST", "/key", &[], "key=x").status, 429);
+    assert_eq!(running.get("/", &[("Authorization", "Bearer x")]).status, 429);
+    assert_eq!(running.get("/", &[("Cookie", &cookie)]).status, 200, "readers are not held up");
+    assert_eq!(running.get("/", &[]).status, 401, "nor is the page with the form");
+}
+
+#[test]
+fn err_only_our_own_names_are_answered() {
+    let running = start(&["--allow-host", "desk.example"]);
+    let port = running.local().port();
+    let status = |host: &str| running.get("/", &[("Host", host)]).status;
+    for host in
+        ["localhost", "127.0.0.1", &format!("localhost:{port}"), "desk.example:80", "desk.example"]
+    {
+        assert_eq!(status(host), 200, "{host}");
+    }
+    for host in
+        ["evil.example", &format!("evil.example:{port}"), "127.0.0.1.evil.example", "192.0.2.7", ""]
+    {
+        assert_eq!(status(host), 421, "{host}");
+    }
+    assert_eq!(status("mali-timeline.local"), 421, "it has that name on a network only");
+    let shared = start(&["--open-lan"]);
+    assert_eq!(shared.get("/", &[("Host", "mali-timeline.local")]).status, 200);
+    assert_eq!(shared.get("/", &[("Host", "evil.example")]).status, 421);
+    let no_host = running.raw(b"GET / HTTP/1.0\r\n\r\n").status;
+    let two = running.raw(
+        b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\nConnection: close\r\n\r\n",
+    );
+    let absolute = running
+        .raw(b"GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    for status in [no_host, two.status, absolute.status] {
+        assert!(matches!(status, 400 | 421), "{status}");
+    }
+    let page = running.get("/", &[("Host", "evil.example")]);
+    assert!(page.body.contains("--allow-host") && !page.body.contains("evil.example"));
+}
+
+#[test]
+fn sharing_without_a_key_is_said_loudly() {
+    let open = start(&["--open-lan"]);
+    assert!(
+        open.said.contains("WARNING: --open-lan: everyone on this network can read"),
+        "{}",
+        open.said
+    );
+    assert_eq!(open.get("/", &[]).status, 200);
+    // A link of an earlier run leads to the page all the same.
+    assert_eq!(open.get("/?key=old&lang=fr", &[]).header("location"), Some("/?lang=fr"));
+    let alone = start(&[]);
+    assert_eq!((alone.said.as_str(), alone.get("/", &[]).status), ("", 200));
+    let made = start(&["--token"]);
+    assert_eq!((made.addresses.len(), made.get("/", &[]).status), (1, 401));
+    assert_eq!(made.get(&format!("/?key={}", made.key()), &[]).status, 303);
+    let both = Command::new(env!("CARGO_BIN_EXE_mali-timeline"))
+        .args(["serve", "--open-lan", "--token", "x"])
+        .output()
+        .unwrap();
+    assert_eq!(both.status.code(), Some(2));
+}
+
+#[test]
+fn err_what_is_too_long_is_refused() {
+    let running = start(&["--token", "open sesame 7"]);
+    let cookie = running.get("/?key=open+sesame+7", &[]).cookie();
+    let known = ("Cookie", cookie.as_str());
+    let long = |n| "a".repeat(n);
+    assert_eq!(running.get(&format!("/?q={}", long(20_000)), &[known]).status, 413);
+    assert_eq!(running.get("/", &[known, ("X", &long(40_000))]).status, 413);
+    assert!(matches!(running.get("/", &[known, ("X", &long(200_000))]).status, 413 | 431));
+    let many = "X: y\r\n".repeat(200);
+    let many = running.raw(format!("GET / HTTP/1.1\r\nHost: localhost\r\n{many}\r\n").as_bytes());
+    assert!(matches!(many.status, 413 | 431), "{many:?}");
+    assert_eq!(running.send("POST", "/key", &[], &format!("key={}", long(10_000))).status, 413);
+    assert_eq!(running.raw(b"\x16\x03\x01 nonsense\r\n\r\n").status, 400);
+    assert_eq!(running.get("/", &[known]).status, 200, "others are still served");
+}
+
+/// A good reader's page, and how long it took.
+fn good(running: &Running) -> (u16, Duration) {
+    let asked = Instant::now();
+    (running.get("/", &[]).status, asked.elapsed())
+}
+
+#[test]
+fn slow_clients_lose_their_connection_and_others_are_served() {
+    let running = start(&[]);
+    let mut slow: Vec<_> = (0..200).map(|_| running.connect()).collect();
+    for stream in &mut slow {
+        stream.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\n").unwrap();
+    }
+    let (status, took) = good(&running);
+    assert_eq!(status, 200);
+    assert!(took < Duration::from_secs(5), "{took:?}");
+    // Each drips on; none may go on for ever.
+    let began = Instant::now();
+    let mut one = slow.pop().unwrap();
+    one.set_read_timeout(Some(Duration::from_millis(200))).unwrap();
+    loop {
+        let dripped = one.write_all(b"X: y\r\n");
+        let ended = match one.read(&mut [0; 256]) {
+            Ok(n) => n == 0,
+            Err(e) => {
+                !matches!(e.kind(), std::io::ErrorKind::WouldBlock | std::io::ErrorKind::TimedOut)
+            }
+        };
+        if ended || dripped.is_err() {
+            break;
+        }
+        assert!(began.elapsed() < Duration::from_secs(30), "it still waits");
+    }
+    for stream in slow {
+        assert!(matches!(rest(stream).status, 0 | 408), "they are let go");
+    }
+}
+
+#[test]
+fn a_flood_of_connections_takes_nobodys_place() {
+    let running = start(&[]);
+    // More than there is room for: the oldest that wait make room.
+    let flood: Vec<_> = (0..700)
+        .map(|_| {
+            let mut stream = running.connect();
+            let _ = stream.write_all(b"GET / HTTP/1.1\r\n");
+            stream
+        })
+        .collect();
+    for _ in 0..3 {
+        let (status, took) = good(&running);
+        assert_eq!(status, 200);
+        assert!(took < Duration::from_secs(5), "{took:?}");
+    }
+    drop(flood);
+    assert_eq!(good(&running).0, 200);
+}
+
+#[test]
+fn a_reader_who_takes_nothing_holds_nobody_up() {
+    let running = start(&[]);
+    // Many begin a download and never read it.
+    let idle: Vec<_> = (0..40)
+        .map(|_| {
+            let mut stream = running.connect();
+            stream.write_all(b"GET /export.html HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+            stream
+        })
+        .collect();
+    let (status, took) = good(&running);
+    assert_eq!(status, 200);
+    assert!(took < Duration::from_secs(10), "{took:?}");
+    drop(idle);
+}
+
+#[test]
+fn for_itself_it_is_not_reached_from_elsewhere() {
+    let running = start(&[]);
+    let elsewhere = if_addrs::get_if_addrs().unwrap().into_iter().map(|i| i.ip());
+    for ip in elsewhere.filter(|ip: &IpAddr| ip.is_ipv4() && !ip.is_loopback()) {
+        let address = SocketAddr::new(ip, running.local().port());
+        assert!(TcpStream::connect_timeout(&address, Duration::from_secs(2)).is_err(), "{address}");
+    }
+}
