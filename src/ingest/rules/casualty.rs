@@ -510,6 +510,8 @@ impl Scene<'_> {
             for measure in self.measures(p) {
                 let evidence = c.number.start..c.end.max(predicate.end);
                 c.taken.push(Taken { measure, evidence, predicate: p, noun: false, either: false });
+                // "the 27 detained civilians": those still held, a part of all.
+                c.subset = true;
             }
         }
     }
@@ -1079,7 +1081,7 @@ mod tests {
             ),
             (
                 "one Malian soldier shot 20 out of the 27 detained civilians",
-                "killed civilians 20 part; detained civilians 27",
+                "killed civilians 20 part; detained civilians 27 part",
             ),
             ("Two more detainees were tortured to death.", "killed civilians 2"),
             (

@@ -151,9 +151,7 @@ fn partitive(tokens: &[Token], at: usize, phrase: &mut NounPhrase) -> usize {
         if token.is_quote() {
             i += 1;
         } else if one_of(token, &["of", "de", "d", "des", "du", "out"]) {
-            let pronoun = tokens
-                .get(i + 1)
-                .is_some_and(|t| one_of(t, &["whom", "them", "entre", "these", "those"]));
+            let pronoun = tokens.get(i + 1).is_some_and(|t| one_of(t, &["whom", "them", "entre"]));
             if pronoun {
                 return i;
             }

@@ -3,7 +3,7 @@
 use super::Story;
 use super::facts::{Facts, Told};
 use super::tell::{Incident, Mention, Part};
-use crate::ingest::lexicon::one_of;
+use crate::ingest::lexicon::{norm_phrase, one_of};
 use crate::ingest::rules::date::DateWords;
 use crate::ingest::rules::place::{Lies, PlaceSort, Tie};
 use crate::ingest::token::Token;
@@ -415,6 +415,7 @@ impl Maker<'_> {
                 }
             }
         }
+        mark_further(&mut out);
         out
     }
 
@@ -613,6 +614,37 @@ impl Maker<'_> {
                 ActorKind::UnitedNations | ActorKind::Speaker => false,
             }
         })
+    }
+}
+
+/// "Two more detainees were killed": counted beside a larger figure of the same speaker, and so
+/// a part.
+fn mark_further(claims: &mut [Claim]) {
+    let further = |c: &Claim| {
+        let words = norm_phrase(&c.passage.quote);
+        words.split(' ').any(|w| {
+            matches!(
+                w,
+                "more"
+                    | "other"
+                    | "others"
+                    | "another"
+                    | "autre"
+                    | "autres"
+                    | "additional"
+                    | "further"
+            )
+        })
+    };
+    let largest = |c: &Claim, all: &[Claim]| {
+        let same = |o: &&Claim| o.measure == c.measure && o.claimant == c.claimant && !o.partial;
+        all.iter().filter(same).filter_map(|o| o.min.or(o.max)).max()
+    };
+    for i in 0..claims.len() {
+        let own = claims[i].min.or(claims[i].max);
+        if own.is_some() && further(&claims[i]) && largest(&claims[i], claims) > own {
+            claims[i].partial = true;
+        }
     }
 }
 
