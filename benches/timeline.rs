@@ -4,19 +4,24 @@
 #[path = "../tests/support/mod.rs"]
 mod support;
 
+use axum::body::{Body, to_bytes};
+use axum::http::Request;
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
 use mali_timeline::export::{self, Format, View};
 use mali_timeline::ingest::{Hints, Parser};
+use mali_timeline::knowledge::Knowledge;
 use mali_timeline::knowledge::files::Files;
 use mali_timeline::model::filter::Filter;
 use mali_timeline::model::source::Lang;
 use mali_timeline::store::incident::{Page, facets, list, overview};
+use mali_timeline::web::{App, router};
 use mali_timeline::wording::Words;
-use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, LazyLock};
 use support::generate::documents;
 use support::{KNOWN, TempDb};
+use tower::ServiceExt;
 
 fn main() {
     divan::main();
@@ -93,6 +98,22 @@ fn facets_20_000(bencher: Bencher, query: &str) {
 fn overview_20_000(bencher: Bencher, query: &str) {
     let (temp, filter) = (&*LARGE, filter(query));
     bencher.bench(|| temp.db.read(|db| overview(db, black_box(&filter))));
+}
+
+/// The whole page as a browser gets it, uncompressed: list, counts, chart and templates.
+#[divan::bench(args = FILTERS, sample_count = 10)]
+fn page_20_000(bencher: Bencher, query: &str) {
+    let app = router(App::new(LARGE.db.clone(), Arc::new(Knowledge::embedded())));
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    let uri = format!("/?{}", query.replace(' ', "+"));
+    bencher.bench(|| {
+        runtime.block_on(async {
+            let request = Request::get(&uri).body(Body::empty()).expect("a good request");
+            let answer = app.clone().oneshot(request).await.expect("the router answers");
+            assert_eq!(answer.status(), 200);
+            to_bytes(answer.into_body(), usize::MAX).await.expect("a page")
+        })
+    });
 }
 
 #[divan::bench(args = ["html", "csv", "json"], sample_count = 3)]

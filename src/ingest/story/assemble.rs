@@ -6,6 +6,7 @@ use super::tell::{Incident, Mention, Part};
 use crate::ingest::lexicon::{norm_phrase, one_of};
 use crate::ingest::rules::date::DateWords;
 use crate::ingest::rules::place::{Lies, PlaceSort, Tie};
+use crate::ingest::rules::stance::StanceFound;
 use crate::ingest::token::Token;
 use crate::knowledge::actors::ActorKind;
 use crate::knowledge::gazetteer::GazetteerPlace;
@@ -462,8 +463,7 @@ impl Maker<'_> {
                     continue;
                 }
                 if elsewhere
-                    && (found.stance == Stance::Stated
-                        || self.strikes_back(part, found.stance, &out))
+                    && (found.stance == Stance::Stated || self.strikes_back(part, found, &out))
                 {
                     continue;
                 }
@@ -505,10 +505,10 @@ impl Maker<'_> {
 
     /// "The MSA claimed to have killed four attackers": a blow against the perpetrators is not
     /// their incident.
-    fn strikes_back(&self, part: &Part, stance: Stance, so_far: &[Attribution]) -> bool {
-        let mut told = part.told().peekable();
-        let any = told.peek().is_some();
-        stance == Stance::Claimed && any && told.all(|t| self.is_own_side(t.count.group, so_far))
+    fn strikes_back(&self, part: &Part, found: &StanceFound, so_far: &[Attribution]) -> bool {
+        let named = so_far.iter().any(|a| a.actor == found.actor);
+        let hit_back = part.told().any(|t| self.is_own_side(t.count.group, so_far));
+        found.stance == Stance::Claimed && !named && hit_back
     }
 
     fn attribute(
