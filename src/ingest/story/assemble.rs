@@ -566,6 +566,8 @@ impl Maker<'_> {
             .iter()
             .filter(|(t, ..)| !matches!(t.count.group, CasualtyGroup::Total | CasualtyGroup::Other))
             .any(|(t, ..)| t.by.is_empty() && !self.is_own_side(t.count.group, attributions));
+        // An infobox that names whom it was aimed at says so itself.
+        let own = own || !self.incident.targets.is_empty();
         for (told, ..) in &told {
             if own && !told.by.is_empty() || self.is_own_side(told.count.group, attributions) {
                 continue;
