@@ -14,6 +14,7 @@ use mali_timeline::model::document::Problem;
 use mali_timeline::model::filter::Filter;
 use mali_timeline::model::hash::sha256;
 use mali_timeline::query::{self, QueryError};
+use mali_timeline::store::identity::{self, Decision, Pair};
 use mali_timeline::store::{Db, StoreError};
 use mali_timeline::verify::verify;
 use mali_timeline::web::guard::Key;
@@ -140,7 +141,9 @@ fn import_files(options: &Import, common: &Common, files: &Files, known: &Knowle
     if let Some(bar) = bar {
         bar.finish_and_clear();
     }
-    say_report(&report, &common.db())?;
+    let mut doubtful = db.read(identity::pairs)?;
+    doubtful.retain(|pair| pair.decision == Decision::Open);
+    say_report(&report, &doubtful, &common.db())?;
     Ok(match report.any_refused() {
         true => ExitCode::from(FAILED),
         false => ExitCode::SUCCESS,
@@ -172,7 +175,7 @@ fn say(word: &str, path: &Path, problem: &Problem) {
     eprintln!("{}", text.replace(char::is_control, "\u{fffd}"));
 }
 
-fn say_report(report: &Report, db: &Path) -> io::Result<()> {
+fn say_report(report: &Report, doubtful: &[Pair], db: &Path) -> io::Result<()> {
     let mut out = io::stdout().lock();
     let [added, changed, unchanged, refused] = report.sources();
     let incidents = report.incidents();
@@ -196,6 +199,9 @@ fn say_report(report: &Report, db: &Path) -> io::Result<()> {
             "doubtful   {} pairs that may be one incident, left apart",
             incidents.doubtful
         )?;
+        for pair in doubtful {
+            writeln!(out, "           {} and {}: {}", pair.a, pair.b, pair.reason)?;
+        }
     }
     if problems > 0 {
         writeln!(out, "problems   {problems}, listed above")?;
