@@ -1,0 +1,408 @@
+//! Which predicate takes which figures.
+
+use super::candidate::{including, is_part};
+use super::predicate::{is_adverb, is_be};
+use super::{Candidate, Predicate, Taken};
+use crate::ingest::lexicon::one_of;
+use crate::ingest::rules::number::figure;
+use crate::ingest::rules::people::Head;
+use crate::ingest::token::Token;
+use crate::ingest::vocabulary::Vocabulary;
+use crate::knowledge::words::Form;
+use crate::model::claim::{Measure, Qualifier};
+use std::ops::Range;
+
+/// For each token whether somebody is said to say something there.
+pub(super) fn saying(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<bool> {
+    let says =
+        |i| vocabulary.speech.at(tokens, i).is_some() || vocabulary.by.at(tokens, i).is_some();
+    (0..tokens.len()).map(says).collect()
+}
+
+pub(super) struct Scene<'a> {
+    pub(super) tokens: &'a [Token],
+    /// For each token whether a verb of saying begins there.
+    pub(super) saying: &'a [bool],
+    pub(super) predicates: &'a [Predicate],
+}
+
+impl Scene<'_> {
+    /// "27 detained civilians": the predicate inside a noun phrase.
+    pub(super) fn take_inner(&self, candidates: &mut [Candidate], p: usize) {
+        let predicate = &self.predicates[p];
+        for c in candidates.iter_mut().filter(|c| c.inner == Some(predicate.start)) {
+            for measure in self.measures(p) {
+                let evidence = c.number.start..c.end.max(predicate.end);
+                c.taken.push(Taken { measure, evidence, predicate: p, noun: false, either: false });
+                // "the 27 detained civilians": those still held, a part of all.
+                c.subset = true;
+            }
+        }
+    }
+
+    fn measures(&self, p: usize) -> Vec<Measure> {
+        let mut all: Vec<_> = self.predicates[p].uses.iter().map(|(m, _)| *m).collect();
+        all.dedup();
+        all.truncate(1);
+        all
+    }
+
+    fn has(&self, p: usize, form: Form) -> bool {
+        self.predicates[p].uses.iter().any(|(_, f)| *f == form)
+    }
+
+    /// The predicate that begins at most `gap` tokens after `at`, adverbs and auxiliaries
+    /// passed over.
+    fn predicate_after(&self, at: usize, gap: usize) -> Option<usize> {
+        let p = self.predicates.iter().position(|p| p.start >= at)?;
+        let between = &self.tokens[at..self.predicates[p].start];
+        let close = between.iter().all(|t| {
+            is_be(t)
+                || is_adverb(t)
+                || t.is_quote()
+                || one_of(
+                    t,
+                    &["others", "more", "autres", "had", "have", "ont", "a", "as", "of", "de", "d"],
+                )
+        });
+        (between.len() <= gap && close).then_some(p)
+    }
+
+    /// Whether a predicate looks right from directly before this figure.
+    fn has_right_predicate(&self, start: usize) -> bool {
+        self.predicates.iter().enumerate().any(|(p, pred)| {
+            pred.end <= start
+                && self.tokens[pred.end..start].iter().all(|t| t.is_quote())
+                && !pred.passive
+                && (self.has(p, Form::Gerund)
+                    || self.has(p, Form::Active)
+                    || self.has(p, Form::NounOf)
+                    || (self.has(p, Form::Participle) && !self.is_left_adjacent(p)))
+        })
+    }
+
+    /// Whether a figure may end directly before this predicate (only by words, no figure is
+    /// looked for): used to tell "50 killed 4 captured" from "attackers killed 4".
+    fn is_left_adjacent(&self, p: usize) -> bool {
+        let Some(before) = self.predicates[p].start.checked_sub(1) else {
+            return false;
+        };
+        figure(self.tokens, before).is_some()
+    }
+
+    /// Nothing between the two that ends a clause or says something else.
+    fn is_open(&self, range: Range<usize>) -> bool {
+        let predicate_inside =
+            self.predicates.iter().any(|p| range.start <= p.start && p.end <= range.end);
+        let speech = self.saying[range.clone()].contains(&true);
+        let closed = self.tokens[range].iter().any(|t| {
+            t.is(";")
+                || one_of(t, &["that", "while", "but", "although", "mais", "tandis", "whereas"])
+        });
+        !predicate_inside && !speech && !closed
+    }
+
+    /// Whether figure `a` and the later `b` are joined: only "and", commas, places and the
+    /// like between them.
+    fn is_joined(&self, a: &Candidate, b: &Candidate) -> bool {
+        let range = a.end.min(b.start())..b.start();
+        let between = &self.tokens[range.clone()];
+        let joint = between.iter().any(|t| {
+            t.is(",")
+                || t.is("(")
+                || one_of(
+                    t,
+                    &["and", "et", "along", "together", "plus", "well", "ainsi", "or", "ou"],
+                )
+                || including(t)
+        });
+        let verb = between.iter().any(|t| {
+            is_be(t)
+                || t.is(")")
+                || one_of(
+                    t,
+                    &[
+                        "had", "has", "have", "who", "which", "when", "after", "qui", "lorsque",
+                        "ont", "leaving", "laissant", "against", "contre", "before",
+                    ],
+                )
+                || (t.is_word() && !t.capital && t.norm.len() > 4 && t.norm.ends_with("ed"))
+        });
+        joint && !verb && between.len() <= 14 && self.is_open(range)
+    }
+
+    pub(super) fn take_left(&self, candidates: &mut [Candidate], p: usize) {
+        let predicate = &self.predicates[p];
+        let leftward = [Form::Participle, Form::Intransitive, Form::CountNoun, Form::State];
+        if predicate.active && !self.has(p, Form::Intransitive)
+            || !leftward.iter().any(|f| self.has(p, *f))
+        {
+            return;
+        }
+        let Some(last) = candidates.iter().rposition(|c| c.end <= predicate.start) else {
+            return;
+        };
+        let nearest = &candidates[last];
+        let gap = &self.tokens[nearest.end..predicate.start];
+        let shared = self.shares_subject(p, nearest.end);
+        let verb_like = predicate.passive || self.has(p, Form::Intransitive);
+        let limit = match () {
+            () if nearest.weak && !verb_like && !self.follows_leaving(nearest) => 0,
+            () if nearest.weak => 8,
+            () if verb_like || self.follows_leaving(nearest) => 24,
+            () => 2,
+        };
+        let adjacent = gap.iter().all(|t| {
+            is_adverb(t) || t.is_quote() || one_of(t, &["of", "de", "d", "others", "autres"])
+        });
+        // A long way back over another verb leads to somebody else.
+        let other_verb = gap.len() > 6
+            && gap
+                .iter()
+                .any(|t| t.is_word() && !t.capital && t.norm.len() > 4 && t.norm.ends_with("ed"));
+        let reaches = gap.len() <= limit
+            && !other_verb
+            && (verb_like || self.follows_leaving(nearest) || adjacent)
+            && (shared || self.is_open(nearest.end..predicate.start));
+        if !reaches || (!nearest.taken.is_empty() && !shared) {
+            return;
+        }
+        // "attackers killed two soldiers": what stands right of it is its figure.
+        if !predicate.passive && !self.has(p, Form::Intransitive) && self.owns_right(candidates, p)
+        {
+            return;
+        }
+        let measures = self.measures(p);
+        let mut first = last;
+        while first > 0
+            && self.is_joined(&candidates[first - 1], &candidates[first])
+            && candidates[first - 1].taken.is_empty()
+            && !self.has_right_predicate(candidates[first].start())
+            && !self.has_right_predicate(candidates[first - 1].start())
+            && !(candidates[first - 1].weak && candidates[first].weak && !verb_like)
+        {
+            first -= 1;
+        }
+        let evidence = candidates[first].start()..predicate.end;
+        let mut part = false;
+        for i in first..=last {
+            if i > first {
+                let between = candidates[i - 1].end..candidates[i].start();
+                part |= self.tokens[between].iter().any(including);
+            }
+            let c = &mut candidates[i];
+            c.subset |= part;
+            c.taken.extend(measures.iter().map(|m| self.taken(p, *m, evidence.clone())));
+        }
+    }
+
+    fn taken(&self, predicate: usize, measure: Measure, evidence: Range<usize>) -> Taken {
+        let uses = &self.predicates[predicate].uses;
+        let noun = uses.iter().all(|(_, f)| matches!(f, Form::CountNoun | Form::State));
+        let either = self.is_either(predicate);
+        Taken { measure, evidence, predicate, noun: noun && measure == Measure::Killed, either }
+    }
+
+    /// "killed or captured": the second predicate has the first one's figures. Those are
+    /// counted as the first only; "killed and wounded hundreds" is the right-hand case.
+    fn shares_subject(&self, p: usize, from: usize) -> bool {
+        let Some(previous) = p.checked_sub(1).map(|i| &self.predicates[i]) else {
+            return false;
+        };
+        let between = &self.tokens[previous.end..self.predicates[p].start];
+        previous.start >= from
+            && (1..=2).contains(&between.len())
+            && between.iter().all(|t| one_of(t, &["and", "et", "then", "puis"]))
+    }
+
+    /// "leaving 18 of the militiamen dead".
+    fn follows_leaving(&self, c: &Candidate) -> bool {
+        self.tokens[..c.start()].iter().rev().take(2).any(|t| {
+            one_of(
+                t,
+                &[
+                    "leaving", "left", "leaves", "laissant", "laisse", "fait", "faisant", "found",
+                    "saw", "with",
+                ],
+            )
+        })
+    }
+
+    /// Whether a figure begins right after this predicate and has no predicate of its own.
+    fn owns_right(&self, candidates: &[Candidate], p: usize) -> bool {
+        let predicate = &self.predicates[p];
+        let nominal = !self.has(p, Form::Participle) && !self.has(p, Form::Active);
+        if nominal {
+            return false;
+        }
+        let Some(next) = candidates.iter().find(|c| c.start() >= predicate.end) else {
+            return false;
+        };
+        let gap = &self.tokens[predicate.end..next.start()];
+        gap.len() <= 1
+            && gap.iter().all(|t| t.is_quote() || one_of(t, &["another", "the", "his", "their"]))
+            && self.predicate_after(next.end, 2).is_none_or(|q| {
+                // "killed 14 soldiers and …" ends its phrase; "killed 4 captured" does not.
+                q <= p
+            })
+    }
+
+    pub(super) fn take_right(&self, candidates: &mut [Candidate], p: usize) {
+        let predicate = &self.predicates[p];
+        let toll = self.has(p, Form::Toll);
+        let rightward = toll
+            || self.has(p, Form::Gerund)
+            || self.has(p, Form::Active)
+            || self.has(p, Form::NounOf)
+            || (self.has(p, Form::Participle) && !predicate.passive);
+        if !rightward {
+            return;
+        }
+        let Some(first) = candidates.iter().position(|c| c.start() >= predicate.end) else {
+            return;
+        };
+        let gap = predicate.end..candidates[first].start();
+        let limit = if toll { 10 } else { 4 };
+        let conjoined = self.predicates.get(p + 1).is_some_and(|q| q.end <= gap.end);
+        let open = conjoined && self.shares_object(p) || self.is_open(gap.clone());
+        // "shot them one after another": the object is the pronoun.
+        let object =
+            self.tokens[gap.clone()].iter().any(|t| one_of(t, &["them", "him", "it", "her"]));
+        if object {
+            return;
+        }
+        let comma = self.tokens[gap.clone()].iter().any(|t| t.is(","));
+        if gap.len() > limit
+            || !(open || toll)
+            || (comma && !toll)
+            || !candidates[first].taken.is_empty()
+        {
+            return;
+        }
+        if candidates[first].weak && gap.len() > 1 {
+            return;
+        }
+        let mut measures = self.measures(p);
+        if conjoined && self.shares_object(p) && !self.is_either(p) {
+            measures.extend(self.measures(p + 1));
+            measures.dedup();
+        }
+        let mut last = first;
+        while !toll
+            && last + 1 < candidates.len()
+            && candidates[last + 1].taken.is_empty()
+            && self.is_joined(&candidates[last], &candidates[last + 1])
+            && self.predicate_after(candidates[last + 1].end, 3).is_none_or(|q| {
+                self.has(q, Form::Gerund) || self.has(q, Form::Active) || self.has(q, Form::NounOf)
+            })
+        {
+            last += 1;
+        }
+        let mut part = false;
+        for i in first..=last {
+            if i > first {
+                let between = candidates[i - 1].end..candidates[i].start();
+                part |= self.tokens[between].iter().any(including);
+            }
+            let c = &mut candidates[i];
+            c.subset |= part;
+            let evidence = predicate.start..c.end;
+            c.taken.extend(measures.iter().map(|m| self.taken(p, *m, evidence.clone())));
+        }
+    }
+
+    /// "killed or captured": at most all of them were killed.
+    fn is_either(&self, p: usize) -> bool {
+        let next = self.predicates.get(p + 1).filter(|n| n.start == self.predicates[p].end + 1);
+        next.is_some_and(|n| {
+            n.uses.first().map(|u| u.0) != self.predicates[p].uses.first().map(|u| u.0)
+                && one_of(&self.tokens[n.start - 1], &["or", "ou"])
+        })
+    }
+
+    /// "having killed and wounded hundreds".
+    fn shares_object(&self, p: usize) -> bool {
+        let Some(next) = self.predicates.get(p + 1) else {
+            return false;
+        };
+        let between = &self.tokens[self.predicates[p].end..next.start];
+        between.len() == 1 && one_of(&between[0], &["and", "et", "or", "ou"]) && !next.passive
+    }
+
+    /// Figures after "including", "dont" or an opening bracket have the measure of the
+    /// figure before; "The victims included a woman and a child" too.
+    pub(super) fn take_included(&self, candidates: &mut [Candidate]) {
+        for i in 0..candidates.len() {
+            if !candidates[i].taken.is_empty() {
+                continue;
+            }
+            let start = candidates[i].start();
+            let led = self.tokens[..start].iter().rev().take(3).any(|t| including(t) || t.is("("));
+            let so = start >= 2
+                && one_of(&self.tokens[start - 1], &["were", "was"])
+                && one_of(&self.tokens[start - 2], &["so", "as"]);
+            let joined = i > 0
+                && candidates[i - 1].subset
+                && !candidates[i - 1].taken.is_empty()
+                && self.is_joined(&candidates[i - 1], &candidates[i]);
+            let part = is_part(self.tokens, &candidates[i]);
+            if !(led || so || joined || part) || (candidates[i].weak && !led && !joined) {
+                continue;
+            }
+            let whole = candidates[..i].iter().rposition(|c| !c.taken.is_empty());
+            let taken = match whole {
+                Some(w) => {
+                    let evidence = candidates[w].start()..candidates[i].end;
+                    candidates[w].taken.first().map(|t| Taken { evidence, ..t.clone() })
+                }
+                None => self.victims_included(start).map(|from| Taken {
+                    measure: Measure::Killed,
+                    evidence: from..candidates[i].end,
+                    predicate: usize::MAX,
+                    noun: false,
+                    either: false,
+                }),
+            };
+            if let Some(taken) = taken {
+                candidates[i].taken.push(taken);
+                candidates[i].subset |= !so;
+            }
+        }
+    }
+
+    /// "The victims … included": the token of the noun, when it stands before `at`.
+    fn victims_included(&self, at: usize) -> Option<usize> {
+        let verb = self.tokens[..at].iter().rposition(including)?;
+        self.tokens[..verb].iter().position(|t| {
+            one_of(t, &["victims", "dead", "killed", "victimes", "fatalities", "slain", "morts"])
+        })
+    }
+
+    /// "twelve deaths in Aklaz and 31 in Awkassa": a bare figure joined to one that was taken.
+    pub(super) fn take_elided(&self, candidates: &mut [Candidate]) {
+        for i in 1..candidates.len() {
+            let (before, rest) = candidates.split_at_mut(i);
+            let (a, b) = (&before[i - 1], &mut rest[0]);
+            let vague = b.number.qualifier == Qualifier::Dozens;
+            let bare = matches!(b.head, Head::Elided) && !b.weak && !vague && b.taken.is_empty();
+            let spoken = self.saying.get(b.end) == Some(&true);
+            let placed = spoken
+                || self.tokens.get(b.end).is_none_or(|t| {
+                    one_of(
+                        t,
+                        &["in", "at", "near", "on", "a", "au", "en", "dans", "from", "outside"],
+                    ) || t.is(".")
+                });
+            let range = a.end..b.start();
+            let joint =
+                self.tokens[range.clone()].iter().any(|t| t.is(",") || one_of(t, &["and", "et"]));
+            if bare && placed && joint && range.len() <= 10 && !a.taken.is_empty() {
+                let taken = a.taken.iter().map(|t| Taken {
+                    evidence: t.evidence.start..b.end.max(t.evidence.end),
+                    ..t.clone()
+                });
+                b.taken = taken.collect();
+            }
+        }
+    }
+}

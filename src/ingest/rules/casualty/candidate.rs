@@ -1,0 +1,296 @@
+//! Figures of a sentence that may count casualties, and those that do not.
+
+use super::{Candidate, Predicate};
+use crate::ingest::lexicon::one_of;
+use crate::ingest::rules::date;
+use crate::ingest::rules::number::{Figure, figure};
+use crate::ingest::rules::people::{Head, noun_phrase};
+use crate::ingest::token::{Token, TokenKind};
+use crate::ingest::vocabulary::Vocabulary;
+use crate::knowledge::Knowledge;
+use crate::knowledge::words::Form;
+use crate::model::claim::Qualifier;
+
+pub(super) fn candidates(
+    tokens: &[Token],
+    vocabulary: &Vocabulary,
+    known: &Knowledge,
+    predicates: &[Predicate],
+) -> Vec<Candidate> {
+    let dates = date::dates(tokens);
+    let mut out: Vec<Candidate> = Vec::new();
+    let mut at = 0;
+    let mut speaker_until = 0;
+    while at < tokens.len() {
+        if let Some(d) = dates.iter().find(|d| d.start <= at && at < d.end) {
+            at = d.end;
+            continue;
+        }
+        if let Some(p) = predicates.iter().find(|p| p.start == at) {
+            at = p.end;
+            continue;
+        }
+        if vocabulary.by.at(tokens, at).is_some() {
+            speaker_until = speaker_end(tokens, at);
+        }
+        match candidate(tokens, at, vocabulary, known) {
+            // "according to a teacher": whoever speaks is not counted.
+            Some((Some(found), next))
+                if at < speaker_until
+                    && (found.weak || found.number.qualifier == Qualifier::Dozens) =>
+            {
+                at = next;
+            }
+            Some((found, next)) => {
+                at = next;
+                out.extend(found);
+            }
+            None => at += 1,
+        }
+    }
+    for c in &mut out {
+        c.subset |= is_part(tokens, c);
+    }
+    drop_appositions(tokens, &mut out);
+    drop_wholes(tokens, &mut out);
+    drop_running_counts(tokens, &mut out);
+    out
+}
+
+/// "bringing to 17 the number of soldiers killed", "porte à 17 le nombre": a count that goes on.
+fn drop_running_counts(tokens: &[Token], candidates: &mut Vec<Candidate>) {
+    let from = (0..tokens.len()).find(|i| {
+        one_of(&tokens[*i], &["bringing", "brings", "porte", "portant", "portent"])
+            && tokens[i + 1..].iter().take(12).any(|t| one_of(t, &["number", "nombre", "total"]))
+    });
+    if let Some(from) = from {
+        candidates.retain(|c| c.start() < from);
+    }
+}
+
+/// One past the name of a speaker after "according to": the next sign.
+fn speaker_end(tokens: &[Token], at: usize) -> usize {
+    (at..tokens.len()).find(|i| !tokens[*i].is_word()).unwrap_or(tokens.len())
+}
+
+/// "Five of the 100 soldiers were killed", "Of the 40 passengers, 12 died": the larger number
+/// is counted by no predicate but one of its own ("the 27 detained civilians").
+fn drop_wholes(tokens: &[Token], candidates: &mut Vec<Candidate>) {
+    let wholes: Vec<usize> = candidates.iter().filter_map(|c| c.whole).collect();
+    candidates.retain(|c| {
+        let before = |i: usize| c.start().checked_sub(i).map(|i| &tokens[i]);
+        let opens = before(1).is_some_and(|t| one_of(t, &["the", "les"]))
+            && before(2).is_some_and(|t| one_of(t, &["of", "sur", "parmi", "among"]))
+            && before(3).is_none_or(|t| !t.is_word())
+            && tokens.get(c.end).is_some_and(|t| t.is(","));
+        !(opens || (wholes.contains(&c.start()) && c.inner.is_none()))
+    });
+}
+
+/// "One commando, a sergeant, was killed": the second noun is the first one's rank.
+fn drop_appositions(tokens: &[Token], candidates: &mut Vec<Candidate>) {
+    let comma = |i: usize| tokens.get(i).is_some_and(|t| t.is(","));
+    let ends: Vec<usize> = candidates.iter().map(|c| c.end).collect();
+    let mut i = 0;
+    candidates.retain(|c| {
+        let after_comma = i > 0 && ends[i - 1] + 1 == c.start() && comma(ends[i - 1]);
+        i += 1;
+        !(c.weak && after_comma && comma(c.end))
+    });
+}
+
+/// The figure at `at`, with the token to go on from; no candidate when it counts no people.
+fn candidate(
+    tokens: &[Token],
+    at: usize,
+    vocabulary: &Vocabulary,
+    known: &Knowledge,
+) -> Option<(Option<Candidate>, usize)> {
+    let bare = is_count_noun(tokens, at + 1, vocabulary);
+    if let Some(number) = figure(tokens, at).filter(|n| !(bare && n.end == at)) {
+        let one_by_one = number.max == Some(1)
+            && tokens.get(number.end).is_some_and(|t| one_of(t, &["after", "by", "of", "another"]))
+            && tokens.get(number.end + 1).is_some_and(|t| one_of(t, &["another", "one", "the"]));
+        if one_by_one || is_age_or_repeat(tokens, &number) || counts_no_people(tokens, &number) {
+            return Some((None, number.end));
+        }
+        // "sept (07) assaillants": the number again in brackets.
+        let again = tokens.get(number.end).is_some_and(|t| t.is("("))
+            && tokens.get(number.end + 1).is_some_and(|t| t.kind == TokenKind::Number)
+            && tokens.get(number.end + 2).is_some_and(|t| t.is(")"));
+        let noun_at = number.end + if again { 3 } else { 0 };
+        let phrase = noun_phrase(tokens, noun_at, vocabulary, known);
+        let next = phrase.whole.unwrap_or(phrase.end).max(number.end);
+        let head = phrase.head;
+        if matches!(head, Head::Thing) {
+            return Some((None, number.end));
+        }
+        let inner = phrase.inner.filter(|_| phrase.whole.is_none());
+        let candidate = Candidate {
+            number,
+            end: phrase.whole.unwrap_or(phrase.end),
+            head,
+            weak: false,
+            subset: phrase.part,
+            inner,
+            whole: phrase.whole,
+            taken: Vec::new(),
+        };
+        return Some((Some(candidate), next));
+    }
+    let article = tokens.get(at)?;
+    // "un mort et six blessés".
+    let again = tokens.get(at + 1).is_some_and(|t| t.is("("))
+        && tokens.get(at + 3).is_some_and(|t| t.is(")"));
+    let noun = at + if again { 4 } else { 1 };
+    if one_of(article, &["un", "une"]) && is_count_noun(tokens, noun, vocabulary) {
+        let number = Figure {
+            start: at,
+            end: noun,
+            min: Some(1),
+            max: Some(1),
+            qualifier: Qualifier::Exact,
+        };
+        let head = Head::Elided;
+        let one = Candidate {
+            number,
+            end: noun,
+            head,
+            weak: false,
+            subset: false,
+            inner: None,
+            whole: None,
+            taken: Vec::new(),
+        };
+        return Some((Some(one), noun));
+    }
+    // "il y a des blessés": some, and no figure.
+    let there_are = at > 0
+        && (tokens[at - 1].is(",")
+            || one_of(
+                &tokens[at - 1],
+                &[
+                    "a", "y", "fait", "font", "et", "compte", "ont", "dont", "avait", "est",
+                    "sont", "avoir",
+                ],
+            ));
+    if article.norm == "des" && there_are && is_count_noun(tokens, at + 1, vocabulary) {
+        let number =
+            Figure { start: at, end: at + 1, min: None, max: None, qualifier: Qualifier::Dozens };
+        let head = Head::Elided;
+        let some = Candidate {
+            number,
+            end: at + 1,
+            head,
+            weak: false,
+            subset: false,
+            inner: None,
+            whole: None,
+            taken: Vec::new(),
+        };
+        return Some((Some(some), at + 1));
+    }
+    // "a soldier", "the suicide bomber", "another": one person.
+    if !one_of(article, &["a", "an", "the", "another", "un", "une", "le", "la", "l"]) {
+        return None;
+    }
+    let phrase = noun_phrase(tokens, at + 1, vocabulary, known);
+    let one = match &phrase.head {
+        Head::People(nouns) => !phrase.named && nouns.iter().all(|n| n.singular),
+        Head::Elided => article.norm == "another",
+        Head::Thing => false,
+    };
+    if !one {
+        return None;
+    }
+    let number =
+        Figure { start: at, end: at + 1, min: Some(1), max: Some(1), qualifier: Qualifier::Exact };
+    let end = phrase.end.max(at + 1);
+    let candidate = Candidate {
+        number,
+        end,
+        head: phrase.head,
+        weak: true,
+        subset: false,
+        inner: phrase.inner,
+        whole: None,
+        taken: Vec::new(),
+    };
+    Some((Some(candidate), end))
+}
+
+/// "blessés", "morts": words that count people by themselves.
+pub(super) fn is_count_noun(tokens: &[Token], at: usize, vocabulary: &Vocabulary) -> bool {
+    vocabulary
+        .casualty
+        .at(tokens, at)
+        .is_some_and(|hit| hit.value.0.iter().any(|(_, form)| *form == Form::CountNoun))
+}
+
+/// Money, percentages, times, degrees, and numbers with a unit right behind them.
+fn counts_no_people(tokens: &[Token], number: &Figure) -> bool {
+    let before = number.start.checked_sub(1).map(|i| &tokens[i]);
+    let after = tokens.get(number.end);
+    let sign = |t: Option<&Token>, signs: &[&str]| t.is_some_and(|t| signs.iter().any(|s| t.is(s)));
+    let unit = after.is_some_and(|t| {
+        t.glued
+            || one_of(
+                t,
+                &[
+                    "km", "kms", "kilometers", "kilometres", "miles", "metres", "meters",
+                    "percent", "million", "billion", "years", "year", "ans", "months", "mois",
+                    "days", "day", "jours", "hours", "heures", "minutes", "am", "pm", "h", "gmt",
+                ],
+            )
+    });
+    sign(before, &["$", "€", "£", "#"])
+        || is_clock(tokens, number.start)
+        || sign(after, &["%", "$", "€", ":", "°"])
+        || unit
+        || before.is_some_and(|t| one_of(t, &["aged", "age"]))
+}
+
+/// "Paul Noir, 27, died", "six (6) soldiers", "a 12-year-old".
+fn is_age_or_repeat(tokens: &[Token], number: &Figure) -> bool {
+    let before = |i: usize| number.start.checked_sub(i).map(|i| &tokens[i]);
+    let after = tokens.get(number.end);
+    let bracketed = before(1).is_some_and(|t| t.is("(")) && after.is_some_and(|t| t.is(")"));
+    let aged = before(1).is_some_and(|t| t.is(","))
+        && before(2).is_some_and(|t| t.capital)
+        && after.is_some_and(|t| t.is(","));
+    let compound =
+        after.is_some_and(|t| t.is("-")) && tokens.get(number.end + 1).is_some_and(Token::is_word);
+    bracketed || aged || compound
+}
+
+/// "9:30": the minutes of a clock.
+fn is_clock(tokens: &[Token], at: usize) -> bool {
+    let Some(colon) = at.checked_sub(1).filter(|i| tokens[*i].is(":")) else {
+        return false;
+    };
+    let joined = tokens[colon].end == tokens[at].start;
+    joined && colon > 0 && tokens[colon - 1].end == tokens[colon].start
+}
+
+/// "eight of whom", "7 of them", "trois d'entre eux", or right after "including".
+pub(super) fn is_part(tokens: &[Token], candidate: &Candidate) -> bool {
+    let follows = |words: &[&str]| {
+        tokens
+            .get(candidate.number.end..candidate.number.end + words.len())
+            .is_some_and(|found| found.iter().zip(words).all(|(t, w)| t.norm == *w))
+    };
+    follows(&["of", "whom"])
+        || follows(&["of", "them"])
+        || follows(&["d", "entre", "eux"])
+        || follows(&["d", "entre", "elles"])
+}
+
+pub(super) fn including(token: &Token) -> bool {
+    one_of(
+        token,
+        &[
+            "including", "included", "among", "dont", "compris", "parmi", "notamment", "includes",
+            "comprising", "whom", "mostly",
+        ],
+    )
+}

@@ -1,0 +1,324 @@
+//! Figures of dead, wounded, detained, abducted and missing: which number counts whom, and
+//! what happened to them.
+//!
+//! A sentence is taken as a row of *figures* (a number with its noun: "fifteen Malian
+//! soldiers") and *predicates* ("were killed", "wounding", "deaths of"). A predicate that
+//! looks left takes the figures that end before it, one that looks right those that begin
+//! after it; figures joined by "and" or commas share one. A figure that no predicate takes
+//! is no casualty figure: troop strengths, ages and vehicles are left alone.
+
+mod attach;
+mod candidate;
+mod predicate;
+mod resolve;
+
+use super::number::Figure;
+use super::people::Head;
+use crate::ingest::token::Token;
+use crate::ingest::vocabulary::Vocabulary;
+use crate::knowledge::Knowledge;
+use crate::knowledge::words::Form;
+use crate::model::claim::{CasualtyGroup, Measure, Qualifier};
+use attach::{Scene, saying};
+use candidate::candidates;
+use predicate::predicates;
+use resolve::resolve;
+use std::ops::Range;
+
+/// A casualty figure found. Ranges are of tokens.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Count {
+    /// What happened to them.
+    pub measure: Measure,
+    /// Whom it counts.
+    pub group: CasualtyGroup,
+    /// Slugs of the victim groups that its noun names.
+    pub victims: Vec<String>,
+    /// Lowest number, included.
+    pub min: Option<u32>,
+    /// Highest number, included.
+    pub max: Option<u32>,
+    /// How it is put.
+    pub qualifier: Qualifier,
+    /// Whether it counts a part of another figure ("including three children").
+    pub subset: bool,
+    /// Whether its group was taken over from a figure before it.
+    pub elided: bool,
+    /// The number and its noun.
+    pub figure: Range<usize>,
+    /// The words that say it, predicate included.
+    pub evidence: Range<usize>,
+}
+
+/// A figure of the sentence, before it is known whether it counts casualties.
+#[derive(Debug)]
+struct Candidate {
+    number: Figure,
+    /// One past the noun phrase.
+    end: usize,
+    head: Head,
+    /// "a soldier", "the gunman": counts only when a predicate stands close.
+    weak: bool,
+    /// Part of another figure.
+    subset: bool,
+    /// A predicate inside the noun phrase ("27 detained civilians").
+    inner: Option<usize>,
+    /// Token of the larger number that it is a part of.
+    whole: Option<usize>,
+    taken: Vec<Taken>,
+}
+
+impl Candidate {
+    fn start(&self) -> usize {
+        self.number.start
+    }
+}
+
+/// What a predicate says of a figure.
+#[derive(Debug, Clone)]
+struct Taken {
+    measure: Measure,
+    /// The words that say it.
+    evidence: Range<usize>,
+    /// Which predicate: figures of one have one group when only the first names it.
+    predicate: usize,
+    /// Whether it is one of two things that happened ("killed or captured").
+    either: bool,
+    /// Whether the predicate is a noun that counts people by itself ("deaths", "bodies").
+    noun: bool,
+}
+
+/// A predicate of the sentence.
+#[derive(Debug)]
+struct Predicate {
+    start: usize,
+    end: usize,
+    uses: Vec<(Measure, Form)>,
+    /// "were killed": passive for certain.
+    passive: bool,
+    /// "have killed": active for certain.
+    active: bool,
+}
+
+/// Finds every casualty figure of a sentence. `before` is the group of the last figure of
+/// the same paragraph, for "fifteen were wounded".
+pub fn counts(
+    tokens: &[Token],
+    vocabulary: &Vocabulary,
+    known: &Knowledge,
+    before: Option<CasualtyGroup>,
+) -> Vec<Count> {
+    let predicates = predicates(tokens, vocabulary);
+    if predicates.is_empty() {
+        return Vec::new();
+    }
+    let mut candidates = candidates(tokens, vocabulary, known, &predicates);
+    let saying = saying(tokens, vocabulary);
+    let scene = Scene { tokens, saying: &saying, predicates: &predicates };
+    for p in 0..predicates.len() {
+        scene.take_inner(&mut candidates, p);
+    }
+    for p in 0..predicates.len() {
+        scene.take_left(&mut candidates, p);
+    }
+    for p in 0..predicates.len() {
+        scene.take_right(&mut candidates, p);
+    }
+    scene.take_included(&mut candidates);
+    scene.take_elided(&mut candidates);
+    resolve(tokens, candidates, before)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::token::tokens;
+    use std::sync::LazyLock;
+
+    static KNOWN: LazyLock<Knowledge> = LazyLock::new(Knowledge::embedded);
+    static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::new(&KNOWN));
+
+    /// "killed soldiers 15; wounded soldiers 4 part".
+    fn read(text: &str) -> String {
+        let all = counts(&tokens(text, 0..text.len()), &VOCABULARY, &KNOWN, None);
+        let words = all.iter().map(|c| {
+            let number = match (c.min, c.max) {
+                (Some(a), Some(b)) if a == b => a.to_string(),
+                (Some(a), Some(b)) => format!("{a}-{b}"),
+                (Some(a), None) => format!("{a}+"),
+                (None, Some(b)) => format!("<={b}"),
+                (None, None) => "some".to_owned(),
+            };
+            let part = if c.subset { " part" } else { "" };
+            format!("{} {} {number}{part}", c.measure.as_str(), c.group.as_str())
+        });
+        words.collect::<Vec<_>>().join("; ")
+    }
+
+    fn check(wrong: &mut Vec<String>, text: &str, expected: &str) {
+        let found = read(text);
+        if found != expected {
+            wrong.push(format!("{text}\n  expected {expected}\n  found    {found}"));
+        }
+    }
+
+    #[test]
+    fn ok_english() {
+        let mut wrong = Vec::new();
+        for (text, expected) in [
+            (
+                "The attacks killed fifteen soldiers and six civilians.",
+                "killed soldiers 15; killed civilians 6",
+            ),
+            (
+                "Six soldiers were killed and fifteen were injured in the attack.",
+                "killed soldiers 6; wounded soldiers 15",
+            ),
+            (
+                "It struck, wounding four in Niono and one in Bapho.",
+                "wounded total 4; wounded total 1",
+            ),
+            (
+                "killing two people in the village of Kassela and five in the village of Markacoungo",
+                "killed total 2; killed total 5",
+            ),
+            ("14 killed, 11 wounded", "killed total 14; wounded total 11"),
+            ("50 killed 4 captured", "killed total 50; detained total 4"),
+            (
+                "One French commando, a sergeant, was killed and so were 20 Islamist militants.",
+                "killed soldiers 1; killed militants 20",
+            ),
+            (
+                "killing 5 people including 3 MNLA fighters and both bombers",
+                "killed total 5; killed rebels 3 part; killed militants 2 part",
+            ),
+            (
+                "At least 7 MNLA fighters along with the suicide bomber were killed in the attack.",
+                "killed rebels 7+; killed militants 1",
+            ),
+            (
+                "the death of the two bombers and injuring a Malian soldier and a civilian",
+                "killed militants 2; wounded soldiers 1; wounded civilians 1",
+            ),
+            ("leaving 18 of the militiamen dead", "killed militia 18 part"),
+            (
+                "left 16 Nigerien soldiers dead, six injured, and one missing",
+                "killed soldiers 16; wounded soldiers 6; missing soldiers 1",
+            ),
+            (
+                "13 Chadian soldiers and 65 Islamists were killed during heavy fighting",
+                "killed soldiers 13; killed militants 65",
+            ),
+            (
+                "clashes killed several Malian and Wagner troops",
+                "killed mercenaries some; killed soldiers some",
+            ),
+            (
+                "Six to nine people were killed in Aklaz and thirty-one in Awkassa.",
+                "killed total 6-9; killed total 31",
+            ),
+            (
+                "assessing twelve deaths in Aklaz and 31 in Awkassa",
+                "killed total 12; killed total 31",
+            ),
+            (
+                "one Malian soldier shot 20 out of the 27 detained civilians",
+                "killed civilians 20 part; detained civilians 27 part",
+            ),
+            ("Two more detainees were tortured to death.", "killed civilians 2"),
+            (
+                "The victims of the massacre also included a woman and a child.",
+                "killed women 1 part; killed children 1 part",
+            ),
+            (
+                "two civilians lost their lives and three more were hurt",
+                "killed civilians 2; wounded civilians 3",
+            ),
+            (
+                "spoke of 25 soldiers killed, four wounded and about sixty missing, against fifteen attackers killed",
+                "killed soldiers 25; wounded soldiers 4; missing soldiers 60; killed militants 15",
+            ),
+            (
+                "five Wagner mercenaries and seven Malian soldiers were killed, along with dozens of others injured",
+                "killed mercenaries 5; killed soldiers 7; wounded total some",
+            ),
+            (
+                "A car bomb injured 13 UN peacekeepers stationed in a base.",
+                "wounded peacekeepers 13",
+            ),
+            ("Sixteen Tuareg nomads were killed in the village.", "killed civilians 16"),
+            ("seventeen Fulani were killed in an attack", "killed civilians 17"),
+            ("resulting in the deaths of 11 “terrorists.”", "killed militants 11"),
+            (
+                "Two French soldiers were killed and another injured",
+                "killed soldiers 2; wounded soldiers 1",
+            ),
+            ("the capture of four combatants", "detained other 4"),
+            ("having killed and wounded hundreds", "killed total some; wounded total some"),
+            (
+                "seventeen civilians were killed in the attacks, with several burned to death in their homes",
+                "killed civilians 17; killed civilians some",
+            ),
+        ] {
+            check(&mut wrong, text, expected);
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn ok_french() {
+        let mut wrong = Vec::new();
+        for (text, expected) in [
+            ("Quarante-deux militaires maliens ont péri dimanche", "killed soldiers 42"),
+            (
+                "17 soldats et 4 civils tués, 9 disparus et 7 assaillants abattus",
+                "killed soldiers 17; killed civilians 4; missing total 9; killed militants 7",
+            ),
+            ("Une dizaine de personnes ont été tuées jeudi soir", "killed total 10"),
+            (
+                "au moins 13 corps déposés à la morgue et deux blessés graves",
+                "killed total 13+; wounded total 2",
+            ),
+            ("l'État islamique y avait tué quatre militaires", "killed soldiers 4"),
+            (
+                "ne mentionnait que 4 soldats et 2 civils morts",
+                "killed soldiers 4; killed civilians 2",
+            ),
+            ("Le bilan est de 05 morts et 08 blessés", "killed total 5; wounded total 8"),
+            (
+                "Au moins 38 personnes sont mortes et plusieurs autres ont été blessées",
+                "killed total 38+; wounded total some",
+            ),
+            (
+                "sept soldats des FAMa et un chauffeur civil ont trouvé la mort",
+                "killed soldiers 7; killed civilians 1",
+            ),
+            (
+                "35 personnes, dont sept militaires, ont été tuées",
+                "killed total 35; killed soldiers 7 part",
+            ),
+            (
+                "4 morts (3 militaires et un civil maliens) ainsi que 5 blessés",
+                "killed total 4; killed soldiers 3 part; killed civilians 1 part; wounded total 5",
+            ),
+        ] {
+            check(&mut wrong, text, expected);
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn figures_that_count_no_casualties_are_left_alone() {
+        let mut wrong = Vec::new();
+        for text in [
+            "150 soldiers attacked with 16 motorcycles and three trucks.",
+            "About 100 American troops had been sent to Niger.",
+            "The town lies 50 kilometers from Gao, where 12,000 people live.",
+            "Sept des seize mausolées ont été détruits.",
+            "He was killed on April 24, at 9:30, aged 40.",
+        ] {
+            check(&mut wrong, text, "");
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+}

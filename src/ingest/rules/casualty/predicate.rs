@@ -1,0 +1,89 @@
+//! Words that say what happened to people, and how each looks for its figure.
+
+use super::Predicate;
+use crate::ingest::lexicon::one_of;
+use crate::ingest::token::Token;
+use crate::ingest::vocabulary::Vocabulary;
+use crate::knowledge::words::Form;
+
+pub(super) fn predicates(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Predicate> {
+    vocabulary
+        .casualty
+        .all(tokens)
+        .into_iter()
+        .filter(|hit| {
+            // "the wounded", "les blessés": people, not a predicate, unless a figure stands
+            // before it.
+            let article =
+                hit.start > 0 && one_of(&tokens[hit.start - 1], &["the", "les", "their", "its"]);
+            let nominal =
+                hit.value.0.iter().all(|(_, form)| {
+                    matches!(form, Form::Participle | Form::State | Form::CountNoun)
+                });
+            let people = article && nominal;
+            !people && !is_hypothetical(tokens, hit.start)
+        })
+        .map(|hit| Predicate {
+            start: hit.start,
+            end: hit.end,
+            uses: hit.value.0.clone(),
+            passive: auxiliary(tokens, hit.start, is_be),
+            active: auxiliary(tokens, hit.start, is_have) && !auxiliary(tokens, hit.start, is_be),
+        })
+        .collect()
+}
+
+/// "could have killed", "threatened to execute", "had not been killed": nobody was.
+fn is_hypothetical(tokens: &[Token], at: usize) -> bool {
+    tokens[..at]
+        .iter()
+        .rev()
+        .take(5)
+        .take_while(|t| t.is_word() && !one_of(t, &["that", "que", "and", "et"]))
+        .any(|t| {
+            one_of(
+                t,
+                &[
+                    "could", "might", "would", "threatened", "threatens", "threatening", "not",
+                    "never", "pourrait", "pourraient", "menace", "menacent", "pas", "jamais", "if",
+                ],
+            )
+        })
+}
+
+pub(super) fn is_be(token: &Token) -> bool {
+    one_of(
+        token,
+        &[
+            "was", "were", "been", "being", "are", "is", "be", "got", "ete", "etaient", "etait",
+            "sont", "est", "etre", "furent", "fut", "soient", "seraient",
+        ],
+    )
+}
+
+pub(super) fn is_have(token: &Token) -> bool {
+    one_of(
+        token,
+        &[
+            "have", "has", "had", "having", "a", "ont", "avait", "avaient", "ayant", "avoir",
+            "aurait", "auraient", "aient",
+        ],
+    )
+}
+
+/// Whether an auxiliary stands before token `at`, adverbs between them passed over.
+pub(super) fn auxiliary(tokens: &[Token], at: usize, is: fn(&Token) -> bool) -> bool {
+    tokens[..at].iter().rev().take(4).take_while(|t| is(t) || is_adverb(t)).any(is)
+}
+
+pub(super) fn is_adverb(token: &Token) -> bool {
+    token.norm.ends_with("ly")
+        || token.norm.ends_with("ment")
+        || one_of(
+            token,
+            &[
+                "also", "then", "later", "still", "all", "both", "aussi", "ete", "deja", "so",
+                "egalement",
+            ],
+        )
+}

@@ -1,0 +1,111 @@
+//! Whom a taken figure counts.
+
+use super::{Candidate, Count, Taken};
+use crate::ingest::lexicon::one_of;
+use crate::ingest::rules::people::{Head, Noun};
+use crate::ingest::token::Token;
+use crate::model::claim::{CasualtyGroup, Measure, Qualifier};
+
+/// The groups of the figures just before.
+#[derive(Debug, Default)]
+struct Latest {
+    last: Option<(usize, Measure)>,
+    /// Those of the last predicate.
+    of_predicate: Vec<CasualtyGroup>,
+    /// Those of the last run of predicates that say the same ("killed, … killed").
+    of_measure: Vec<CasualtyGroup>,
+}
+
+impl Latest {
+    fn add(&mut self, taken: &Taken, groups: &[CasualtyGroup]) {
+        if self.last.is_some_and(|(p, _)| p != taken.predicate) {
+            self.of_predicate.clear();
+        }
+        if self.last.is_some_and(|(_, m)| m != taken.measure) {
+            self.of_measure.clear();
+        }
+        self.of_predicate.extend(groups);
+        self.of_measure.extend(groups);
+        self.last = Some((taken.predicate, taken.measure));
+    }
+}
+
+/// Gives each taken figure its group; bare ones have that of the figures before them.
+pub(super) fn resolve(
+    tokens: &[Token],
+    candidates: Vec<Candidate>,
+    before: Option<CasualtyGroup>,
+) -> Vec<Count> {
+    let mut out: Vec<Count> = Vec::new();
+    // Groups of the figures before, to which "and fifteen wounded" leans.
+    let mut latest = Latest::default();
+    for c in candidates {
+        let Some(first) = c.taken.first().cloned() else {
+            continue;
+        };
+        let (nouns, elided) = match c.head {
+            Head::People(ref nouns) => (nouns.clone(), false),
+            _ => (vec![inherited(&latest, before, &c, &first, tokens)], true),
+        };
+        let groups = distinct(&nouns, c.number.qualifier);
+        if !c.subset {
+            latest.add(&first, &groups);
+        }
+        for taken in &c.taken {
+            let evidence = taken.evidence.start.min(c.number.start)..taken.evidence.end.max(c.end);
+            let exact = c.number.qualifier == Qualifier::Exact && taken.either;
+            let (min, qualifier) =
+                if exact { (None, Qualifier::UpTo) } else { (c.number.min, c.number.qualifier) };
+            for group in &groups {
+                out.push(Count {
+                    measure: taken.measure,
+                    group: *group,
+                    victims: nouns.iter().filter_map(|n| n.victim.clone()).collect(),
+                    min,
+                    max: c.number.max,
+                    qualifier,
+                    subset: c.subset,
+                    elided,
+                    figure: c.number.start..c.end,
+                    evidence: evidence.clone(),
+                });
+            }
+        }
+    }
+    out
+}
+
+/// "several Malian and Wagner troops" counts both; "25 Malian and Wagner troops" is one
+/// number of both together.
+fn distinct(nouns: &[Noun], qualifier: Qualifier) -> Vec<CasualtyGroup> {
+    let mut groups: Vec<_> = nouns.iter().map(|n| n.group).collect();
+    groups.dedup();
+    match (groups.len(), qualifier) {
+        (1, _) | (_, Qualifier::Dozens) => groups,
+        _ => vec![CasualtyGroup::Total],
+    }
+}
+
+/// Whom a bare figure counts: as the figures of the predicate before it in the sentence, else
+/// as those of the sentence before. "77 dead" and "hundreds" lean on nothing.
+fn inherited(
+    latest: &Latest,
+    before: Option<CasualtyGroup>,
+    candidate: &Candidate,
+    taken: &Taken,
+    tokens: &[Token],
+) -> Noun {
+    let vague = candidate.number.qualifier == Qualifier::Dozens;
+    // "one fighter dead and one injured" leans on the fighter; "5 mercenaries killed, 7 soldiers
+    // killed, dozens wounded" on both.
+    let joined = candidate.start() > 0 && one_of(&tokens[candidate.start() - 1], &["and", "et"]);
+    let groups = if joined { &latest.of_predicate } else { &latest.of_measure };
+    let group = match groups.as_slice() {
+        [] if taken.noun => None,
+        [first, rest @ ..] if rest.iter().all(|g| g == first) => Some(*first),
+        [_, ..] => Some(CasualtyGroup::Total),
+        [] if vague => None,
+        [] => before,
+    };
+    Noun { group: group.unwrap_or(CasualtyGroup::Total), victim: None, singular: true }
+}
