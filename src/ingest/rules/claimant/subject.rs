@@ -1,0 +1,179 @@
+//! The subject of a verb of saying: where it begins and ends, whom it is joined with.
+
+use super::words::is_filler;
+use super::{Scene, Speakers};
+use crate::ingest::lexicon::one_of;
+use crate::ingest::rules::date;
+use crate::model::claim::Claimant;
+use std::ops::Range;
+
+/// A subject found, in tokens.
+pub(super) struct Subject {
+    pub(super) name: Range<usize>,
+    pub(super) apposition: Option<Range<usize>>,
+}
+
+impl Scene<'_> {
+    /// "a dit à l'AFP un élu", "a déclaré sur Twitter, sous couvert d'anonymat, mercredi, le
+    /// ministre": the words between an inverted verb and its subject.
+    pub(super) fn over_adverbial(&self, at: usize) -> Option<usize> {
+        if let Some(found) = date::date(self.tokens, at) {
+            return Some(found.end);
+        }
+        let token = self.tokens.get(at)?;
+        if one_of(token, &["ce", "soir", "matin"]) {
+            return Some(at + 1);
+        }
+        if one_of(token, &["sous"]) && self.tokens.get(at + 1).is_some_and(|t| t.norm == "couvert")
+        {
+            return Some((at + 4).min(self.tokens.len()));
+        }
+        if one_of(token, &["a", "au", "to", "sur", "on", "aupres"]) && !token.capital {
+            let article = usize::from(
+                self.tokens.get(at + 1).is_some_and(|t| one_of(t, &["l", "la", "le", "the"])),
+            );
+            let name = at + 1 + article;
+            if self.tokens.get(name).is_some_and(|t| t.capital) {
+                let actor = self.actors.iter().find(|a| a.start <= name && name < a.end);
+                return Some(actor.map_or(name + 1, |a| a.end));
+            }
+        }
+        if one_of(token, &["dans", "in"]) {
+            let document =
+                (at + 1..at + 4).find(|i| self.vocabulary.documents.at(self.tokens, *i).is_some());
+            let bare = document.filter(|d| {
+                self.tokens.get(d + 1).is_some_and(|t| !one_of(t, &["de", "du", "d", "by", "of"]))
+            });
+            return bare.map(|d| d + 1);
+        }
+        None
+    }
+
+    /// The subject that ends before the verb at `verb`.
+    pub(super) fn subject(&self, verb: usize, from: usize) -> Option<Subject> {
+        let mut end = verb;
+        while end > from && is_filler(&self.tokens[end - 1]) {
+            end -= 1;
+        }
+        // "France on Tuesday said".
+        if let Some(found) =
+            (from..end).find_map(|i| date::date(self.tokens, i).filter(|d| d.end == end))
+        {
+            let on =
+                found.start > from && one_of(&self.tokens[found.start - 1], &["on", "le", "ce"]);
+            end = found.start - usize::from(on);
+        }
+        let mut apposition = None;
+        if end > from && self.tokens[end - 1].is(")") {
+            end = (from..end).rev().take(8).find(|i| self.tokens[*i].is("("))?;
+        }
+        if end > from && self.tokens[end - 1].is(",") {
+            // "the minister, Florence Parly, announced"; "JNIM, for its part, said".
+            let comma = (from..end - 1).rev().take(14).find(|i| self.tokens[*i].is(","))?;
+            apposition = Some(comma + 1..end - 1);
+            end = comma;
+        }
+        let mut start = end;
+        while start > from && !self.bounds(start - 1) {
+            start -= 1;
+        }
+        let start = self.after_adverbial(start, end);
+        (start < end).then_some(Subject { name: start..end, apposition })
+    }
+
+    /// Passes over "Later that day" and other words that open a clause.
+    fn after_adverbial(&self, start: usize, end: usize) -> usize {
+        let mut i = start;
+        while i < end
+            && (is_filler(&self.tokens[i])
+                || one_of(
+                    &self.tokens[i],
+                    &["however", "instead", "meanwhile", "although", "outre", "as"],
+                ))
+        {
+            i += 1;
+        }
+        // "Days later Defence Minister X raised the count".
+        if i + 1 < end && one_of(&self.tokens[i], &["days", "hours", "weeks", "shortly"]) {
+            i += 1 + usize::from(is_filler(&self.tokens[i + 1]));
+        }
+        // "In a separate statement the mission denounced".
+        if i < end && one_of(&self.tokens[i], &["in", "dans"]) {
+            let document = (i + 1..end.min(i + 5))
+                .find(|j| self.vocabulary.documents.at(self.tokens, *j).is_some());
+            if let Some(document) = document.filter(|d| d + 1 < end) {
+                return document + 1;
+            }
+        }
+        // "On 4 November the ministry said", "In April MINUSMA accused".
+        if i < end
+            && one_of(&self.tokens[i], &["on", "in", "le", "en"])
+            && let Some(found) = date::date(self.tokens, i + 1).filter(|d| d.end < end)
+        {
+            return found.end;
+        }
+        i
+    }
+
+    fn bounds(&self, i: usize) -> bool {
+        if self.actors.iter().any(|a| a.start <= i && i < a.end) {
+            return false;
+        }
+        let token = &self.tokens[i];
+        token.is(",")
+            || token.is(";")
+            || token.is(":")
+            || token.is("(")
+            || token.is(")")
+            || token.is("—")
+            || token.is("–")
+            || token.is("-")
+            || token.is(".")
+            || token.is_quote()
+            || one_of(
+                token,
+                &[
+                    "and", "but", "while", "with", "that", "although", "et", "mais", "que",
+                    "alors", "tandis", "whereas", "though", "because", "as", "after", "when", "if",
+                    "puis", "lorsque", "qu",
+                ],
+            )
+    }
+
+    /// "GATIA and the MSA assessed", "the French Army, GATIA, and the MSA corroborated".
+    pub(super) fn with_joined(
+        &self,
+        start: usize,
+        mut who: Vec<Claimant>,
+        speakers: &mut Speakers,
+    ) -> Vec<Claimant> {
+        let mut at = start;
+        loop {
+            let mut end = at;
+            while end > 0
+                && (self.tokens[end - 1].is(",")
+                    || one_of(&self.tokens[end - 1], &["and", "et", "the"]))
+            {
+                end -= 1;
+            }
+            let found = self.actors.iter().find(|a| a.end == end && end < at);
+            let Some(actor) = found else { return who };
+            let between = &self.tokens[end..start];
+            let joined_by_and = between.iter().any(|t| one_of(t, &["and", "et"]));
+            // "…, and state television showed": a comma before "and" begins a clause, unless
+            // it ends a list.
+            let comma = self.tokens[end..at].iter().any(|t| t.is(","));
+            let listed =
+                self.actors.iter().any(|a| a.end < actor.start && actor.start - a.end <= 2);
+            if !joined_by_and || (comma && at == start && !listed) {
+                return who;
+            }
+            let more = self.who(actor.start..actor.end, speakers);
+            who.splice(0..0, more);
+            at = actor.start;
+            if at == 0 {
+                return who;
+            }
+        }
+    }
+}

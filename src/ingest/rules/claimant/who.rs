@@ -1,0 +1,219 @@
+//! Whom a noun phrase names: an actor, somebody described, or whoever a pronoun leans on.
+
+use super::words::{
+    is_anaphor, is_auxiliary, is_determiner, is_filler, is_speaker_word, is_verb_like, speaks_for,
+};
+use super::{Scene, Speakers};
+use crate::ingest::lexicon::one_of;
+use crate::ingest::rules::actor::ActorFound;
+use crate::ingest::rules::{date, number};
+use crate::ingest::token::{norm, span};
+use crate::knowledge::actors::ActorKind;
+use crate::model::claim::Claimant;
+use std::ops::Range;
+
+impl Scene<'_> {
+    /// The claimants that a noun phrase names.
+    pub fn who(&self, range: Range<usize>, speakers: &mut Speakers) -> Vec<Claimant> {
+        let mut range = range;
+        while range.start < range.end && is_determiner(&self.tokens[range.start]) {
+            range.start += 1;
+        }
+        while range.start < range.end && is_filler(&self.tokens[range.end - 1]) {
+            range.end -= 1;
+        }
+        // "Tuesday", "n'a pas", "à l'AFP" belong to the verb.
+        while range.len() > 1 && is_auxiliary(&self.tokens[range.end - 1]) {
+            range.end -= 1;
+        }
+        // "In a statement dated 14 February 2020 the government".
+        let dated = (range.start..range.end)
+            .rev()
+            .find_map(|i| date::date(self.tokens, i).filter(|d| d.end < range.end));
+        if let Some(found) = dated {
+            range.start = found.end;
+        }
+        while range.start < range.end && is_determiner(&self.tokens[range.start]) {
+            range.start += 1;
+        }
+        let tokens = &self.tokens[range.clone()];
+        let Some(first) = tokens.first() else {
+            return Vec::new();
+        };
+        if tokens.len() > 16 {
+            return Vec::new();
+        }
+        if let Some(document) = self.document(range.clone(), speakers) {
+            return document;
+        }
+        if tokens.len() <= 3 && is_anaphor(tokens) {
+            return self.antecedent(range.clone(), speakers);
+        }
+        let exact = self.actors.iter().find(|a| a.start <= range.start && a.end >= range.end);
+        if let Some(actor) = exact {
+            return vec![self.claimant_of(actor)];
+        }
+        let surname = tokens.len() == 1 && first.capital;
+        if let Some(known) = speakers.by_surname.get(&first.norm).filter(|_| surname) {
+            return vec![known.clone()];
+        }
+        // "Le bilan de lundi à Gao fait état de", "the massacre says": these say nothing.
+        let place = self
+            .vocabulary
+            .events
+            .at(self.tokens, range.start)
+            .is_some_and(|hit| hit.end > range.start)
+            || self
+                .vocabulary
+                .places
+                .at(self.tokens, range.start)
+                .is_some_and(|hit| hit.end == range.end);
+        if place {
+            return Vec::new();
+        }
+        // Somebody described: needs a name or a word for people who speak.
+        let named = tokens.iter().skip(1).any(|t| t.capital)
+            || (first.capital && tokens.len() >= 2 && range.start > 0);
+        let speaks = tokens.iter().any(is_speaker_word);
+        let inside = self.actors.iter().find(|a| range.start <= a.start && a.end <= range.end);
+        if !(named || speaks || inside.is_some() || (surname && range.start > 0))
+            || tokens.iter().any(is_verb_like)
+        {
+            return Vec::new();
+        }
+        let kept = self.described(range.clone());
+        let name = self.text[span(&self.tokens[kept.clone()])].to_owned();
+        let actor = inside.map(|a| a.slug.clone()).filter(|_| speaks_for(tokens));
+        let claimant = Claimant { name, actor };
+        self.learn(range, &claimant, speakers);
+        vec![claimant]
+    }
+
+    /// A description without its relative clause and tail ("present at the scene").
+    fn described(&self, range: Range<usize>) -> Range<usize> {
+        let cut = self.tokens[range.clone()]
+            .iter()
+            .skip(1)
+            .position(|t| {
+                one_of(
+                    t,
+                    &[
+                        "who", "present", "speaking", "quoted", "contacted", "qui", "joint", "on",
+                        "in", "cite",
+                    ],
+                )
+            })
+            .map_or(range.end, |i| range.start + 1 + i);
+        range.start..cut
+    }
+
+    /// "An initial report by the Malian army", "the government's statement", "JNIM's video".
+    fn document(&self, range: Range<usize>, speakers: &mut Speakers) -> Option<Vec<Claimant>> {
+        let noun = (range.start..range.end)
+            .find(|i| self.vocabulary.documents.at(self.tokens, *i).is_some())?;
+        let by = (noun..range.end)
+            .find(|i| one_of(&self.tokens[*i], &["by", "from", "of", "par", "de", "du"]));
+        if let Some(by) = by {
+            let who = self.who(by + 1..range.end, speakers);
+            if !who.is_empty() {
+                return Some(who);
+            }
+        }
+        // "according to its own statement": the sentence's own subject.
+        let own = range.start.checked_sub(1).is_some_and(|i| {
+            one_of(&self.tokens[i], &["its", "their", "sa", "son", "leur", "ses"])
+        });
+        if let Some(subject) = self.actors.iter().find(|a| a.end < range.start).filter(|_| own) {
+            return Some(vec![self.claimant_of(subject)]);
+        }
+        let owner = self.actors.iter().find(|a| range.start <= a.start && a.end <= noun);
+        if let Some(owner) = owner {
+            return Some(vec![self.claimant_of(owner)]);
+        }
+        // "The group's statement": whoever spoke last.
+        let owned = self.tokens[range.start..noun].iter().any(|t| t.is("'s") || t.is("’s"));
+        if owned && is_anaphor(&self.tokens[range.start..range.start + 1]) {
+            return Some(self.antecedent(range.start..range.start + 1, speakers));
+        }
+        // A document whose author stands outside the phrase ("diffusé lundi par l'état-major").
+        let after = self.actors.iter().find(|a| {
+            a.start > range.end
+                && a.start < range.end + 8
+                && self.tokens[range.end..a.start].iter().any(|t| one_of(t, &["par", "by", "from"]))
+        });
+        if let Some(author) = after {
+            return Some(vec![self.claimant_of(author)]);
+        }
+        let bare = self.tokens[range].iter().filter(|t| t.is_word()).count() <= 4;
+        bare.then(|| speakers.last.clone())
+    }
+
+    pub(super) fn claimant_of(&self, actor: &ActorFound) -> Claimant {
+        let name = self.known.actors.get(&actor.slug).map(|a| a.name.clone());
+        let written = self.text[span(&self.tokens[actor.start..actor.end])].to_owned();
+        let name = if actor.short { name.unwrap_or(written) } else { written };
+        Claimant { name, actor: Some(actor.slug.clone()) }
+    }
+
+    /// Whom "they", "the group" mean: an actor named earlier in the sentence as the owner of a
+    /// statement, else whoever spoke last.
+    pub(super) fn antecedent(&self, range: Range<usize>, speakers: &Speakers) -> Vec<Claimant> {
+        let before = range.start;
+        // The counted dead are not who speaks.
+        let counted = |a: &ActorFound| {
+            (a.start.saturating_sub(3)..a.start).any(|i| number::figure(self.tokens, i).is_some())
+        };
+        let noun = self.tokens[range.clone()].iter().rev().find(|t| t.is_word());
+        let kinds: &[ActorKind] = match noun.map_or("", |t| t.norm.as_str()) {
+            "mission" | "force" => &[ActorKind::UnitedNations],
+            "group" | "groupe" | "movement" | "mouvement" | "coalition" | "militia"
+            | "organization" | "organisation" => &[
+                ActorKind::Jihadist,
+                ActorKind::Separatist,
+                ActorKind::SelfDefenceMilitia,
+                ActorKind::Speaker,
+            ],
+            "ministry" | "ministere" => &[],
+            _ => {
+                let here = self
+                    .actors
+                    .iter()
+                    .rev()
+                    .find(|a| a.end <= before && before - a.end <= 8 && !counted(a));
+                return match here {
+                    Some(actor) => vec![self.claimant_of(actor)],
+                    None => speakers.last.clone(),
+                };
+            }
+        };
+        // A group is no government and no army.
+        let fits = |c: &Claimant| {
+            let actor = c.actor.as_deref().and_then(|slug| self.known.actors.get(slug));
+            actor.is_some_and(|a| {
+                kinds.contains(&a.kind) && (a.kind != ActorKind::Speaker || a.country.is_none())
+            }) || (kinds.is_empty() && norm(&c.name).contains("minist"))
+        };
+        let here = self.actors.iter().rev().filter(|a| a.end <= before && !counted(a));
+        let here = here.map(|a| self.claimant_of(a)).find(|c| fits(c));
+        if here.is_none() && !speakers.last.is_empty() && speakers.last.iter().all(fits) {
+            return speakers.last.clone();
+        }
+        let met = here.or_else(|| speakers.met.iter().rev().find(|c| fits(c)).cloned());
+        let written = || Claimant {
+            name: self.text[span(&self.tokens[range.clone()])].to_owned(),
+            actor: None,
+        };
+        vec![met.unwrap_or_else(written)]
+    }
+
+    /// Remembers a person's name, so that the surname alone is understood later.
+    pub(super) fn learn(&self, range: Range<usize>, claimant: &Claimant, speakers: &mut Speakers) {
+        let tokens = &self.tokens[range];
+        let names: Vec<_> = tokens.iter().filter(|t| t.capital && t.is_word()).collect();
+        if let (true, Some(last)) = (names.len() >= 2, tokens.last())
+            && last.capital
+        {
+            speakers.by_surname.insert(last.norm.clone(), claimant.clone());
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Small words around speakers.
+
+use crate::ingest::lexicon::one_of;
+use crate::ingest::token::Token;
+
+pub(super) fn is_determiner(token: &Token) -> bool {
+    // "UN" is no article.
+    !token.shouted
+        && one_of(
+            token,
+            &[
+                "the", "a", "an", "le", "la", "l", "les", "un", "une", "des", "du", "this", "its",
+                "some",
+            ],
+        )
+}
+
+pub(super) fn is_auxiliary(token: &Token) -> bool {
+    !token.shouted
+        && one_of(
+            token,
+            &[
+                "a", "ont", "n", "ne", "pas", "avait", "avaient", "est", "sont", "on", "ce", "d",
+                "abord", "elles", "ils", "eux",
+            ],
+        )
+}
+
+/// Words between a subject and its verb.
+pub(super) fn is_filler(token: &Token) -> bool {
+    token.norm.ends_with("ly") && token.is_word() && !token.capital
+        || one_of(
+            token,
+            &[
+                "has", "had", "have", "also", "later", "earlier", "then", "still", "later",
+                "itself", "meanwhile", "instead", "already", "since", "did", "not", "at", "first",
+                "now", "aussi", "egalement", "ensuite", "y", "n", "ne",
+            ],
+        )
+}
+
+pub(super) fn is_anaphor(tokens: &[Token]) -> bool {
+    const PRONOUNS: [&str; 15] = [
+        "lui", "it", "they", "he", "she", "il", "elle", "ils", "elles", "who", "celui", "celle",
+        "ceux", "which", "on",
+    ];
+    const NOUNS: [&str; 22] = [
+        "group", "movement", "organization", "organisation", "statement", "mission", "coalition",
+        "groupe", "mouvement", "communique", "responsable", "ministry", "ministere", "text",
+        "texte", "force", "militia", "latter", "dernier", "derniere", "report", "rapport",
+    ];
+    let words: Vec<_> = tokens
+        .iter()
+        .filter(|t| {
+            t.is_word() && !is_determiner(t) && !one_of(t, &["ce", "cette", "meme", "same"])
+        })
+        .collect();
+    match words.as_slice() {
+        [one] => PRONOUNS.contains(&one.norm.as_str()) || NOUNS.contains(&one.norm.as_str()),
+        _ => false,
+    }
+}
+
+/// Words for people and bodies that speak.
+pub(super) fn is_speaker_word(token: &Token) -> bool {
+    const WORDS: &[&str] = &[
+        "official", "officials", "source", "sources", "newspaper", "document", "politician",
+        "lawmaker", "deputy", "councillor", "trader", "driver", "nurse", "elder", "depute",
+        "officier", "sources", "spokesman", "spokesperson", "spokeswoman", "resident", "residents",
+        "witness", "witnesses", "minister", "ministry", "governor", "mayor", "administrator",
+        "worker", "analyst", "analysts", "report", "reports", "radio", "television", "agency",
+        "army", "government", "commander", "chief", "general", "officer", "group", "groups",
+        "organization", "organizations", "survivor", "survivors", "leader", "leaders", "doctor",
+        "doctors", "hospital", "prosecutor", "diplomat", "villagers", "locals", "media", "experts",
+        "expert", "investigators", "authorities", "colonel", "president", "ambassador",
+        "association", "mission", "representative", "inhabitants", "eyewitness", "eyewitnesses",
+        "militia", "coalition", "staff", "secretary", "elected", "responsable", "responsables",
+        "habitant", "habitants", "temoin", "temoins", "ministre", "ministere", "gouverneur",
+        "maire", "elu", "elus", "porte", "parole", "autorite", "autorites", "gouvernement",
+        "armee", "communique", "etat", "colonel", "organisation", "prefet", "medecin", "proches",
+        "groupe", "officiel", "officiels", "journal", "presse", "ong", "rescape", "rescapes",
+        "survivants", "commandant", "chef", "rapport", "onu", "parquet", "procureur", "societe",
+    ];
+    one_of(token, WORDS)
+}
+
+/// Whether a described person speaks for the actor named in the description.
+pub(super) fn speaks_for(tokens: &[Token]) -> bool {
+    tokens.iter().any(|t| {
+        one_of(
+            t,
+            &[
+                "spokesman", "spokesperson", "spokeswoman", "official", "officials", "minister",
+                "ministry", "ministre", "porte", "commander", "chief", "leader", "head", "general",
+                "officer", "president", "staff", "colonel", "authorities",
+            ],
+        )
+    })
+}
+
+pub(super) fn is_verb_like(token: &Token) -> bool {
+    one_of(
+        token,
+        &[
+            "was", "were", "is", "are", "killed", "attacked", "abducted", "cited", "quoted",
+            "opened", "ont", "etait", "had", "sont", "ete", "did", "has",
+        ],
+    )
+}
