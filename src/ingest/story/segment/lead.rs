@@ -1,0 +1,192 @@
+//! What a document is about: its main incident, from infobox, title and first paragraphs.
+
+use super::Teller;
+use super::looking_back::{is_publication, is_since, looks_back};
+use crate::ingest::layout::BlockKind;
+use crate::ingest::rules::date::DateWords;
+use crate::ingest::rules::place::{Lies, Tie};
+use crate::ingest::story::facts::Facts;
+use crate::ingest::story::infobox::{self, Infobox};
+use crate::ingest::story::tell::{Incident, Mention};
+use crate::knowledge::words::EventWord;
+use crate::model::date::{DatePrecision, DateSpan};
+use std::ops::Range;
+
+impl Teller<'_> {
+    /// Makes the main incident, when the document is about one.
+    pub(super) fn begin(&mut self, facts: &[Facts]) {
+        let blocks = &self.story.layout.blocks;
+        let infobox = infobox::read(self.story, facts, &mut self.calendar);
+        let title = facts.iter().find(|f| blocks[f.block].kind == BlockKind::Title);
+        let lead: Vec<&Facts> = facts
+            .iter()
+            .filter(|f| matches!(blocks[f.block].kind, BlockKind::Paragraph))
+            .take_while(|f| f.block <= lead_end(blocks, facts))
+            .collect();
+        let dated = |f: &&Facts| {
+            blocks[f.block].kind == BlockKind::Item && f.dates.first().is_some_and(|d| d.start <= 3)
+        };
+        let items = facts.iter().filter(dated).count();
+        let (stated, events) = self.stated_title(title);
+        let titled = title.is_some_and(|t| !t.told.is_empty()) || !events.is_empty();
+        let led = lead.iter().take(4).any(|f| f.has_cue());
+        let survey = items >= 3
+            || (!titled && infobox.is_none() && tells_many(facts))
+            || (title.is_some() && !titled && self.is_encyclopedic());
+        if infobox.is_none() && (survey || !(titled || led)) {
+            return;
+        }
+        let mut main = Incident { main: true, ..Incident::default() };
+        main.title = stated;
+        main.title_bytes = title.map(Facts::bytes);
+        main.events = events;
+        let Infobox { date, places, parts, mentions, targets } = infobox.unwrap_or_default();
+        main.date = date;
+        main.mentions = places;
+        main.infobox = parts;
+        main.perpetrators = mentions;
+        main.targets = targets;
+        if main.date.is_none() {
+            main.date = self.lead_date(&lead);
+        }
+        if let Some((_, span)) = &main.date {
+            self.calendar.main_year = span.start().map(|d| d.year());
+            self.calendar.year = self.calendar.main_year.or(self.calendar.year);
+            self.calendar.day = span.start();
+        }
+        if main.mentions.iter().all(|m| !m.is_named()) {
+            self.lead_places(title, &lead, &mut main);
+        }
+        self.main = Some(0);
+        self.incidents.push(main);
+    }
+
+    /// The document's title and the event words in it: that of the front matter, or its first
+    /// line.
+    fn stated_title(&self, title: Option<&Facts>) -> (Option<String>, Vec<EventWord>) {
+        if let Some(title) = title {
+            let text = self.story.text[title.bytes()].to_owned();
+            return (Some(text), title.events.iter().map(|e| e.word).collect());
+        }
+        let title = &self.story.meta.title;
+        if title.is_empty() || title == self.story.file {
+            return (None, Vec::new());
+        }
+        let tokens = crate::ingest::token::tokens(title, 0..title.len());
+        let events = self.story.vocabulary.events.all(&tokens);
+        (Some(title.clone()), events.iter().map(|hit| *hit.value).collect())
+    }
+
+    fn is_encyclopedic(&self) -> bool {
+        use crate::model::document::Shape;
+        matches!(self.story.layout.shape, Shape::EncyclopediaCopy | Shape::EncyclopediaExtract)
+    }
+
+    /// The first date of the lead that is tied to the event.
+    fn lead_date(&mut self, lead: &[&Facts]) -> Option<(Range<usize>, DateSpan)> {
+        let mut calendar = self.calendar;
+        let mut weaker = None;
+        for fact in lead {
+            for found in &fact.dates {
+                if is_since(&fact.tokens, found.start) || is_publication(&fact.tokens, found.start)
+                {
+                    continue;
+                }
+                let Some(span) = calendar.resolve(found) else {
+                    continue;
+                };
+                let exact = matches!(span.precision(), DatePrecision::Day | DatePrecision::Range);
+                let bytes = fact.bytes_of(found.start..found.end);
+                if exact && (fact.has_cue() || weaker.is_none()) {
+                    return Some((bytes, span));
+                }
+                if span.precision() == DatePrecision::Month {
+                    weaker.get_or_insert((bytes, span));
+                }
+            }
+        }
+        weaker
+    }
+
+    /// Places from the first sentences that name one where it happened, and the title.
+    fn lead_places(&self, title: Option<&Facts>, lead: &[&Facts], main: &mut Incident) {
+        for fact in lead.iter().copied() {
+            let end = looks_back(fact).unwrap_or(usize::MAX);
+            let tied: Vec<_> =
+                fact.places.iter().filter(|p| p.tie != Tie::Other && p.start < end).collect();
+            if !fact.has_cue() && main.mentions.is_empty() && tied.is_empty() {
+                continue;
+            }
+            let named = tied.iter().any(|p| p.is_named() && p.lies != Lies::Area);
+            main.mentions.extend(tied.iter().map(|p| Mention::of(self.story, fact, p)));
+            if named {
+                break;
+            }
+        }
+        if let Some(title) = title {
+            let more = title.places.iter().filter(|p| p.is_named());
+            for place in more {
+                let mention = Mention::of(self.story, title, place);
+                let known = main.has_place(&mention.key);
+                if !known && main.mentions.iter().all(|m| !m.is_named()) {
+                    main.mentions.push(mention);
+                }
+            }
+        }
+    }
+}
+
+/// A year of the conflict, from its digits.
+pub(super) fn conflict_year(digits: &str) -> Option<i16> {
+    let year: i16 = (digits.len() == 4).then(|| digits.parse().ok())??;
+    (1990..=2059).contains(&year).then_some(year)
+}
+
+/// Whether whole dates of at least three days, in paragraphs of their own, each come with
+/// figures: a document on many incidents.
+fn tells_many(facts: &[Facts]) -> bool {
+    let mut days = Vec::new();
+    let mut blocks = Vec::new();
+    for fact in facts.iter().filter(|f| !f.told.is_empty()) {
+        for found in &fact.dates {
+            if let DateWords::Days { from, year: Some(year), .. } = found.words
+                && !days.contains(&(from, year))
+                && !blocks.contains(&fact.block)
+            {
+                days.push((from, year));
+                blocks.push(fact.block);
+            }
+        }
+    }
+    days.len() >= 3
+}
+
+/// The one year that all whole dates of a document share: it dates those without a year.
+pub(super) fn only_year(facts: &[Facts]) -> Option<i16> {
+    let mut years = facts.iter().flat_map(|f| &f.dates).filter_map(|d| match d.words {
+        DateWords::Days { year, .. } | DateWords::Month { year, .. } => year,
+        _ => None,
+    });
+    let first = years.next()?;
+    years.all(|y| y == first).then_some(first)
+}
+
+/// The last block of the lead: up to the first heading, at most four paragraphs.
+fn lead_end(blocks: &[crate::ingest::layout::Block], facts: &[Facts]) -> usize {
+    let mut paragraphs = 0;
+    let mut last = 0;
+    for (i, block) in blocks.iter().enumerate() {
+        match block.kind {
+            BlockKind::Heading(_) if paragraphs > 0 => break,
+            BlockKind::Paragraph => {
+                paragraphs += 1;
+                last = i;
+            }
+            _ => {}
+        }
+        if paragraphs == 4 {
+            break;
+        }
+    }
+    facts.last().map_or(0, |f| f.block).min(last)
+}

@@ -1,0 +1,317 @@
+//! Which sentences tell the same incident.
+
+mod lead;
+mod looking_back;
+mod target;
+
+use super::Story;
+use super::calendar::Calendar;
+use super::facts::{Facts, Told, is_killed};
+use super::tell::{Incident, Mention, Part};
+use crate::ingest::layout::BlockKind;
+use crate::ingest::lexicon::{norm_phrase, one_of};
+use crate::ingest::rules::date::DateFound;
+use crate::ingest::rules::place::{PlaceSort, Tie};
+use crate::model::claim::{Claimant, Measure};
+use crate::model::date::{DatePrecision, DateSpan};
+use lead::{conflict_year, only_year};
+use looking_back::looks_back;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Puts every fact under its incident.
+pub fn tell(story: &Story<'_>, facts: Vec<Facts>) -> Vec<Incident> {
+    let mut teller = Teller {
+        story,
+        calendar: Calendar::new(story.meta.published),
+        incidents: Vec::new(),
+        main: None,
+        current: None,
+        background: false,
+        beyond: !story.meta.title.to_lowercase().contains("mali"),
+        section: None,
+        region: None,
+        paragraph: Vec::new(),
+        pending: None,
+        by_date: HashMap::new(),
+        last: Vec::new(),
+    };
+    let memberships: Vec<_> = facts
+        .iter()
+        .filter_map(|f| f.membership.clone().map(|(a, b, t)| (a, b, f.bytes_of(t))))
+        .collect();
+    let titled = story.meta.title.split(|c: char| !c.is_ascii_digit()).find_map(conflict_year);
+    teller.calendar.year = match story.meta.published {
+        Some(_) => titled,
+        None => titled.or_else(|| only_year(&facts)),
+    };
+    teller.begin(&facts);
+    let mut block = None;
+    for fact in facts {
+        if block != Some(fact.block) {
+            block = Some(fact.block);
+            teller.block(&story.layout.blocks[fact.block].kind);
+        }
+        match story.layout.blocks[fact.block].kind {
+            BlockKind::Title | BlockKind::Field(_) => {}
+            BlockKind::Heading(_) => teller.heading(&fact),
+            BlockKind::Paragraph | BlockKind::Item => teller.sentence(fact),
+        }
+    }
+    if let Some(main) = teller.main {
+        teller.incidents[main].memberships = memberships;
+    }
+    teller.incidents
+}
+
+struct Teller<'a> {
+    story: &'a Story<'a>,
+    calendar: Calendar,
+    incidents: Vec<Incident>,
+    /// Index of the main incident.
+    main: Option<usize>,
+    /// The incident that the sentence before told.
+    current: Option<usize>,
+    /// Inside a section on what came before.
+    background: bool,
+    /// Whether the document looks beyond Mali, so that each item must say that it is in Mali.
+    beyond: bool,
+    /// The incident that the section's heading names.
+    section: Option<usize>,
+    /// A region named in the paragraph, for its incidents that name no place.
+    region: Option<Mention>,
+    /// Incidents told in this paragraph.
+    paragraph: Vec<usize>,
+    /// A dated sentence of this paragraph that told no violence by itself: "a car hit a mine".
+    pending: Option<(Facts, Range<usize>, DateSpan)>,
+    /// Incidents by their date.
+    by_date: HashMap<DateSpan, Vec<usize>>,
+    /// Figures of the sentence before, for "the MSA corroborated this".
+    last: Vec<Told>,
+}
+
+/// When and where a sentence puts its event.
+struct Anchor {
+    /// Its date, when it has one; the span may be unknown ("last month").
+    date: Option<(DateFound, Option<DateSpan>)>,
+    /// Tokens before this one still tell what was told before ("… since 30 September, when").
+    from: usize,
+}
+
+impl Teller<'_> {
+    /// A new block: what the paragraph before told is over.
+    fn block(&mut self, kind: &BlockKind) {
+        if matches!(kind, BlockKind::Paragraph | BlockKind::Item) {
+            self.calendar.paragraph();
+            if let Some((_, span)) = self.main.and_then(|m| self.incidents[m].date.as_ref()) {
+                self.calendar.day = span.start();
+            }
+            self.current = self.section.or(self.main.filter(|_| !self.background));
+            self.region = None;
+            self.paragraph.clear();
+            self.pending = None;
+            self.last.clear();
+        }
+    }
+
+    fn heading(&mut self, fact: &Facts) {
+        const BACKGROUND: [&str; 14] = [
+            "background", "prelude", "context", "previous", "before", "origins", "history",
+            "contexte", "antecedents", "historique", "prior", "earlier", "precedents", "setting",
+        ];
+        let name = norm_phrase(&self.story.text[fact.bytes()]);
+        self.background = BACKGROUND.iter().any(|b| name.starts_with(b));
+        for found in &fact.dates {
+            self.calendar.resolve(found);
+        }
+        // A heading that names an event at a place of its own opens its telling.
+        let main = self.main.map(|m| &self.incidents[m]);
+        let elsewhere =
+            fact.places.iter().find(|p| p.is_named() && main.is_none_or(|m| !m.has_place(&p.key)));
+        let opens = elsewhere.filter(|_| main.is_some() && !fact.events.is_empty());
+        self.section = opens.map(|place| {
+            let mention = Mention { tie: Tie::At, ..Mention::of(self.story, fact, place) };
+            let i = self.new_incident();
+            self.incidents[i].mentions.push(mention);
+            self.incidents[i].events.extend(fact.events.iter().map(|e| e.word));
+            i
+        });
+        let year = fact.tokens.iter().find_map(|t| {
+            let year: i16 = t.norm.parse().ok()?;
+            (1990..=2059).contains(&year).then_some(year)
+        });
+        if let Some(year) = year.filter(|_| self.main.is_none()) {
+            self.calendar.year = Some(year);
+        }
+    }
+
+    fn sentence(&mut self, fact: Facts) {
+        // A line that is a year and nothing else is a heading.
+        if let [only] = fact.tokens.as_slice()
+            && let Some(year) = conflict_year(&only.norm)
+        {
+            self.calendar.year = Some(year);
+            return;
+        }
+        // "…; the deadliest since 2019, when 53 soldiers were killed": two incidents.
+        match looks_back(&fact) {
+            Some(since) => {
+                let (now, then) = fact.split(since);
+                self.clause(now);
+                self.clause(then);
+            }
+            None => self.clause(fact),
+        }
+    }
+
+    fn clause(&mut self, fact: Facts) {
+        self.corroborate(&fact);
+        if let Some(region) =
+            fact.places.iter().rev().find(|p| matches!(p.sort, PlaceSort::Region(_)))
+        {
+            self.region = Some(Mention::of(self.story, &fact, region));
+        }
+        let mut anchor = self.anchor(&fact);
+        let target = self.resumed(&fact, &anchor).or_else(|| self.target(&fact, &mut anchor));
+        if let Some((found, Some(span))) = &anchor.date
+            && (target.is_none() || target == self.main)
+            && self.is_other_day(*span)
+            && !(self.beyond && (self.is_abroad(&fact) || !self.in_mali(&fact)))
+        {
+            self.pending = Some((fact.clone(), fact.bytes_of(found.start..found.end), *span));
+        }
+        let from = anchor.from;
+        if from > 0 {
+            let before = self.current.or(self.main);
+            self.put(before, fact.clone(), 0..from, None);
+        }
+        let date = anchor
+            .date
+            .as_ref()
+            .and_then(|(found, span)| Some((fact.bytes_of(found.start..found.end), (*span)?)));
+        self.last.clone_from(&fact.told);
+        let end = fact.tokens.len();
+        self.put(target, fact, from..end, date);
+        self.paragraph.extend(target.filter(|t| !self.paragraph.contains(t)));
+        self.current = target;
+    }
+
+    /// An incident of the main one's own days, told inside its telling: where the main place is
+    /// named again the main telling goes on.
+    fn interrupts(&self, target: Option<usize>) -> bool {
+        let (Some(main), Some(target)) = (self.main, target) else {
+            return false;
+        };
+        let span = |i: usize| self.incidents[i].date.as_ref().map(|(_, s)| *s);
+        let overlaps = span(main).zip(span(target)).is_some_and(|(a, b)| a.overlaps(&b));
+        target != main && overlaps && !self.background && self.section != Some(target)
+    }
+
+    /// Whether a span is not the main incident's.
+    fn is_other_day(&self, span: DateSpan) -> bool {
+        let main = self.main.and_then(|m| self.incidents[m].date.as_ref());
+        !main.is_some_and(|(_, s)| s.overlaps(&span)) && span.precision() != DatePrecision::Year
+    }
+
+    /// "On 25 January a car hit a mine near Boni. Twenty-six civilians died.": figures after a
+    /// dated sentence are of its day.
+    fn resumed(&mut self, fact: &Facts, anchor: &Anchor) -> Option<usize> {
+        let counted = fact.told.iter().any(|t| !t.count.subset);
+        if anchor.date.is_some() || !counted || self.pending.is_none() {
+            return None;
+        }
+        let (before, bytes, span) = self.pending.take()?;
+        let i = self.dated(&before, span, 0)?;
+        let tokens = 0..before.tokens.len();
+        self.put(Some(i), before, tokens, Some((bytes, span)));
+        Some(i)
+    }
+
+    fn put(
+        &mut self,
+        target: Option<usize>,
+        fact: Facts,
+        tokens: Range<usize>,
+        date: Option<(Range<usize>, DateSpan)>,
+    ) {
+        let Some(i) = target else { return };
+        // "y avait tué quatre militaires", "killed a dozen soldiers there".
+        let there = fact.tokens.iter().enumerate().any(|(n, t)| {
+            let the = n > 0
+                && one_of(&fact.tokens[n - 1], &["the", "le", "la", "this", "same", "ce", "cette"]);
+            one_of(t, &["there", "y"])
+                || (the
+                    && one_of(
+                        t,
+                        &[
+                            "village", "town", "camp", "locality", "localite", "city", "ville",
+                            "base",
+                        ],
+                    ))
+        });
+        let unplaced =
+            self.incidents[i].keys().next().is_none() && !fact.places.iter().any(|p| p.is_named());
+        let home = self.main.filter(|m| *m != i && there && unplaced);
+        if let Some(home) = home {
+            self.incidents[i].mentions = self.incidents[home].mentions.clone();
+        }
+        if i != self.main.unwrap_or(usize::MAX) && self.incidents[i].region.is_none() {
+            self.incidents[i].region.clone_from(&self.region);
+        }
+        let incident = &mut self.incidents[i];
+        if incident.date.is_none() && !incident.main {
+            incident.date = date;
+        }
+        let said = fact.told.iter().find_map(|t| t.said_on).and_then(|f| self.calendar.resolve(&f));
+        incident.tell(Part { fact, tokens, said: said.and_then(|s| s.start()) });
+        if let Some((_, span)) = &self.incidents[i].date {
+            let same_day = self.by_date.entry(*span).or_default();
+            if !same_day.contains(&i) {
+                same_day.push(i);
+            }
+        }
+    }
+
+    /// "The MSA corroborated this": the figures before are theirs too.
+    fn corroborate(&mut self, fact: &Facts) {
+        let Some(verb) = fact.tokens.iter().position(|t| {
+            one_of(t, &["corroborated", "confirmed", "backed", "corrobore", "confirme", "echoed"])
+        }) else {
+            return;
+        };
+        let toll = fact.tokens[verb + 1..].iter().take(4).any(|t| {
+            one_of(t, &["toll", "figure", "figures", "number", "bilan", "chiffre", "count"])
+        });
+        let this = fact.tokens.get(verb + 1).is_some_and(|t| t.norm == "this")
+            && fact.tokens.get(verb + 2).is_some_and(|t| !t.is_word() || t.norm == "and");
+        let who: Vec<Claimant> = fact
+            .speeches
+            .iter()
+            .filter(|s| {
+                s.words.contains(&verb)
+                    || s.words.end == verb
+                    || s.words.start <= verb && verb <= s.words.end
+            })
+            .flat_map(|s| s.speakers.clone())
+            .collect();
+        let Some(target) = self.current.or(self.main).filter(|_| toll || this) else {
+            return;
+        };
+        let end = fact.bytes().end;
+        let part = self.incidents[target].parts.last_mut();
+        let Some(part) = part else { return };
+        let repeated: Vec<Told> = self
+            .last
+            .iter()
+            .filter(|t| is_killed(t) && !t.count.subset)
+            .map(|t| Told {
+                by: who.clone(),
+                said_on: None,
+                bytes: t.bytes.start..end,
+                count: t.count.clone(),
+            })
+            .filter(|t| !t.by.is_empty() && t.count.measure == Measure::Killed)
+            .collect();
+        part.fact.told.extend(repeated);
+    }
+}
