@@ -1,0 +1,104 @@
+//! How many: the claims of an incident.
+
+use super::Maker;
+use crate::ingest::lexicon::{norm_phrase, one_of};
+use crate::ingest::rules::place::Tie;
+use crate::ingest::story::facts::Told;
+use crate::ingest::story::tell::Part;
+use crate::model::claim::{Claim, Claimant};
+use jiff::civil::Date;
+use std::collections::{BTreeSet, HashSet};
+
+impl Maker<'_> {
+    pub(super) fn all_told(&self) -> Vec<(&Told, Option<Date>, Option<&Part>)> {
+        let infobox = self.incident.infobox.iter().map(|t| (t, None, None));
+        let sentences = self
+            .incident
+            .parts
+            .iter()
+            .flat_map(|p| p.told().map(move |t| (t, t.said_on.and(p.said), Some(p))));
+        infobox.chain(sentences).collect()
+    }
+
+    pub(super) fn claims(&self) -> Vec<Claim> {
+        let mut out: Vec<Claim> = Vec::new();
+        let mut seen: HashSet<Claim> = HashSet::new();
+        for (told, said_on, part) in self.all_told() {
+            let by: Vec<Option<Claimant>> = match told.by.as_slice() {
+                [] => vec![None],
+                all => all.iter().cloned().map(Some).collect(),
+            };
+            for claimant in by {
+                let claim = Claim {
+                    measure: told.count.measure,
+                    group: told.count.group,
+                    min: told.count.min,
+                    max: told.count.max,
+                    qualifier: told.count.qualifier,
+                    claimant,
+                    said_on,
+                    partial: told.count.subset || part.is_some_and(|p| self.is_one_place(told, p)),
+                    passage: self.quote(told.bytes.clone()),
+                };
+                if seen.insert(claim.clone()) {
+                    out.push(claim);
+                }
+            }
+        }
+        mark_further(&mut out);
+        out
+    }
+
+    /// Whether a figure counts the victims of one of several places only.
+    fn is_one_place(&self, told: &Told, part: &Part) -> bool {
+        let places: BTreeSet<&str> = self.incident.keys().collect();
+        let near: Vec<_> = part
+            .places()
+            .filter(|p| p.is_named() && p.tie != Tie::Other)
+            .filter(|p| {
+                let before = p.start.saturating_sub(told.count.evidence.end) <= 4
+                    && p.start >= told.count.figure.start;
+                let after = told.count.evidence.start.saturating_sub(p.end) <= 3
+                    && p.end <= told.count.evidence.start;
+                before || after
+            })
+            .collect();
+        let list_like = near.len() >= 2 && near.len() >= places.len();
+        let ordinal =
+            part.fact.tokens.iter().take(8).any(|t| {
+                one_of(t, &["first", "second", "third", "premier", "premiere", "seconde"])
+            }) && part.places().any(|p| p.is_named());
+        places.len() >= 2 && !list_like && (!near.is_empty() || ordinal)
+    }
+}
+
+/// "Two more detainees were killed": counted beside a larger figure of the same speaker, and so
+/// a part.
+fn mark_further(claims: &mut [Claim]) {
+    let further = |c: &Claim| {
+        let words = norm_phrase(&c.passage.quote);
+        words.split(' ').any(|w| {
+            matches!(
+                w,
+                "more"
+                    | "other"
+                    | "others"
+                    | "another"
+                    | "autre"
+                    | "autres"
+                    | "additional"
+                    | "further"
+            )
+        })
+    };
+    let largest = |c: &Claim, all: &[Claim]| {
+        let same = |o: &&Claim| o.measure == c.measure && o.claimant == c.claimant && !o.partial;
+        all.iter().filter(same).filter_map(|o| o.min.or(o.max)).max()
+    };
+    for i in 0..claims.len() {
+        let own = claims[i].min.or(claims[i].max);
+        if own.is_some() && further(&claims[i]) && largest(&claims[i], claims) > own {
+            claims[i].partial = true;
+        }
+    }
+}

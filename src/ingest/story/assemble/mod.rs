@@ -1,0 +1,158 @@
+//! Incidents as told to drafts.
+
+mod figures;
+mod kind;
+mod people;
+mod places;
+
+use super::Story;
+use super::facts::Facts;
+use super::tell::{Incident, Part};
+use crate::ingest::rules::place::PlaceSort;
+use crate::knowledge::words::EventWord;
+use crate::model::date::DateSpan;
+use crate::model::document::Problem;
+use crate::model::incident::{Draft, EventType, Place};
+use crate::model::passage::Passage;
+use kind::{kind_of, title_of};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// The drafts of a document and what was not understood.
+pub fn drafts(story: &Story<'_>, told: Vec<Incident>) -> (Vec<Draft>, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let context = regions_named(story, &told);
+    let mut drafts: Vec<Draft> = Vec::new();
+    for incident in &told {
+        let maker = Maker { story, incident, context: &context };
+        match maker.draft(&mut problems) {
+            Some(draft) => drafts.push(draft),
+            None => problems.extend(incident.parts.iter().flat_map(|p| unplaced(story, p))),
+        }
+    }
+    drafts.sort_by_key(|d| !d.main);
+    (drafts, problems)
+}
+
+/// Figures that are no claim about an incident are named, not dropped in silence.
+pub fn set_aside(story: &Story<'_>, facts: &[Facts]) -> Vec<Problem> {
+    facts
+        .iter()
+        .flat_map(|f| &f.aside)
+        .map(|(why, bytes)| Problem {
+            file: story.file.to_owned(),
+            line: line_of(story.text, bytes.start),
+            expected: "a figure of one incident".to_owned(),
+            found: format!("{}: {}", why.found(), &story.text[bytes.clone()]),
+        })
+        .collect()
+}
+
+/// A figure without a date or place is no incident, and is not dropped in silence.
+fn unplaced(story: &Story<'_>, part: &Part) -> Vec<Problem> {
+    part.told()
+        .map(|told| Problem {
+            file: story.file.to_owned(),
+            line: line_of(story.text, told.bytes.start),
+            expected: "a date or place for this figure".to_owned(),
+            found: story.text[told.bytes.clone()].to_owned(),
+        })
+        .collect()
+}
+
+fn line_of(text: &str, at: usize) -> usize {
+    1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..at]).count()
+}
+
+/// Every region that the document names, for telling homonyms apart.
+fn regions_named(story: &Story<'_>, told: &[Incident]) -> BTreeSet<String> {
+    let mut out: BTreeSet<String> = BTreeSet::new();
+    let mut add = |sort: &PlaceSort, name: &str| match sort {
+        PlaceSort::Region(slug) => {
+            out.insert(slug.clone());
+        }
+        PlaceSort::Cercle => {
+            let history = story.known.regions.history(name);
+            out.extend(history.into_iter().flat_map(|h| [h.before_2016, h.from_2016, h.from_2023]));
+        }
+        _ => {}
+    };
+    for incident in told {
+        for mention in &incident.mentions {
+            add(&mention.sort, &mention.name);
+        }
+        for part in &incident.parts {
+            for place in &part.fact.places {
+                add(&place.sort, &story.text[part.fact.bytes_of(place.start..place.end)]);
+            }
+        }
+    }
+    out
+}
+
+struct Maker<'a> {
+    story: &'a Story<'a>,
+    incident: &'a Incident,
+    context: &'a BTreeSet<String>,
+}
+
+impl Maker<'_> {
+    fn draft(&self, problems: &mut Vec<Problem>) -> Option<Draft> {
+        let date = self.incident.date.as_ref().map_or(DateSpan::UNKNOWN, |(_, span)| *span);
+        let places = self.places(date.start(), problems);
+        if !self.incident.main && date.start().is_none() && places.is_empty() {
+            return None;
+        }
+        let claims = self.claims();
+        let attributions = self.attributions();
+        let events = self.events();
+        if claims.is_empty() && attributions.is_empty() && events.is_empty() {
+            return None;
+        }
+        let victims = self.victims(&claims, &attributions);
+        let kind = kind_of(&events, &claims, &victims, &attributions, self.story);
+        let passage = self.whole_passage();
+        let title = self.title(kind, &places);
+        Some(Draft {
+            main: self.incident.main,
+            title,
+            date,
+            date_passage: self.incident.date.as_ref().map(|(bytes, _)| self.quote(bytes.clone())),
+            kind,
+            places,
+            attributions,
+            victims,
+            claims,
+            passage,
+        })
+    }
+
+    fn quote(&self, bytes: Range<usize>) -> Passage {
+        Passage::of(self.story.text, bytes)
+    }
+
+    fn whole_passage(&self) -> Passage {
+        let first = self.incident.parts.first().map(Part::bytes);
+        let fallback = || {
+            self.incident.title_bytes.clone().or(self.incident.date.as_ref().map(|d| d.0.clone()))
+        };
+        self.quote(first.or_else(fallback).unwrap_or(0..0))
+    }
+
+    fn title(&self, kind: EventType, places: &[Place]) -> String {
+        if let Some(title) = &self.incident.title {
+            return title.clone();
+        }
+        title_of(kind, places, self.story.meta.lang)
+    }
+
+    fn events(&self) -> Vec<EventWord> {
+        let titled = self.incident.main && !self.incident.events.is_empty();
+        let parts = if titled { &[][..] } else { &self.incident.parts };
+        let told = parts.iter().flat_map(|p| {
+            p.fact.events.iter().filter(|e| p.tokens.contains(&e.at)).map(|e| e.word)
+        });
+        let limit = if self.incident.main { 6 } else { usize::MAX };
+        self.incident.events.iter().copied().chain(told).take(limit).collect()
+    }
+}

@@ -1,0 +1,216 @@
+//! Who and whom: perpetrators and victims of an incident.
+
+use super::Maker;
+use crate::ingest::lexicon::one_of;
+use crate::ingest::rules::date::DateWords;
+use crate::ingest::rules::stance::StanceFound;
+use crate::ingest::story::tell::Part;
+use crate::ingest::token::Token;
+use crate::knowledge::actors::ActorKind;
+use crate::model::claim::{CasualtyGroup, Claim, Claimant};
+use crate::model::incident::{Attribution, Stance, Victim};
+use crate::model::passage::Passage;
+use std::ops::Range;
+
+impl Maker<'_> {
+    pub(super) fn attributions(&self) -> Vec<Attribution> {
+        let mut out: Vec<Attribution> = Vec::new();
+        for named in &self.incident.perpetrators {
+            self.attribute(&mut out, &named.slug, Stance::Stated, None, named.bytes.clone());
+        }
+        let lead = self.incident.parts.first().map(|p| (p.fact.block, p.fact.bytes()));
+        for part in &self.incident.parts {
+            for found in
+                part.fact.stances.iter().filter(|s| part.tokens.contains(&s.evidence.start))
+            {
+                let block = lead.as_ref().map(|(block, _)| *block);
+                let bytes = lead.as_ref().map(|(_, bytes)| bytes.clone());
+                let elsewhere = self.incident.main && block != Some(part.fact.block);
+                let later = self.incident.main && bytes != Some(part.fact.bytes());
+                let aside = is_habit(&part.fact.tokens) || self.is_other_year(part);
+                if later && aside && found.stance != Stance::Denied {
+                    continue;
+                }
+                if elsewhere
+                    && (found.stance == Stance::Stated || self.strikes_back(part, found, &out))
+                {
+                    continue;
+                }
+                let bytes = part.fact.bytes_of(found.evidence.clone());
+                self.attribute(&mut out, &found.actor, found.stance, found.by.clone(), bytes);
+            }
+        }
+        if out.iter().all(|a| a.stance == Stance::Denied) {
+            for part in &self.incident.parts {
+                for found in &part.fact.stances {
+                    let bytes = part.fact.bytes_of(found.evidence.clone());
+                    self.attribute(&mut out, &found.actor, found.stance, found.by.clone(), bytes);
+                }
+            }
+        }
+        self.drop_vague(&mut out);
+        for (member, whole, bytes) in &self.incident.memberships {
+            if out.iter().any(|a| a.actor == *member && a.stance == Stance::Stated) {
+                self.attribute(&mut out, whole, Stance::Stated, None, bytes.clone());
+            }
+        }
+        out
+    }
+
+    /// "seized the north in 2012": a sentence that names a year other than the incident's.
+    fn is_other_year(&self, part: &Part) -> bool {
+        let Some(main) = self.incident.date.as_ref().and_then(|(_, s)| s.start()) else {
+            return false;
+        };
+        part.fact.dates.iter().any(|d| {
+            let year = match d.words {
+                DateWords::Days { year, .. } | DateWords::Month { year, .. } => year,
+                DateWords::Year(year) => Some(year),
+                _ => None,
+            };
+            year.is_some_and(|y| y != main.year())
+        })
+    }
+
+    /// "The MSA claimed to have killed four attackers": a blow against the perpetrators is not
+    /// their incident.
+    fn strikes_back(&self, part: &Part, found: &StanceFound, so_far: &[Attribution]) -> bool {
+        let named = so_far.iter().any(|a| a.actor == found.actor);
+        let hit_back = part.told().any(|t| self.is_own_side(t.count.group, so_far));
+        found.stance == Stance::Claimed && !named && hit_back
+    }
+
+    fn attribute(
+        &self,
+        out: &mut Vec<Attribution>,
+        actor: &str,
+        stance: Stance,
+        by: Option<Claimant>,
+        bytes: Range<usize>,
+    ) {
+        let known = &self.story.known.actors;
+        // A government's name stands for its forces in "X attacked".
+        let actor = known.get(actor).and_then(|a| a.forces.as_deref()).unwrap_or(actor);
+        let Some(entry) = known.get(actor).filter(|a| a.kind != ActorKind::Speaker) else {
+            return;
+        };
+        let again = out.iter().any(|a| a.actor == actor && a.stance == stance && a.by == by);
+        if !again {
+            out.push(Attribution {
+                actor: actor.to_owned(),
+                name: entry.name.clone(),
+                stance,
+                by,
+                passage: self.quote(bytes),
+            });
+        }
+    }
+
+    /// "militants" and "gunmen" give way to the group that the text names.
+    fn drop_vague(&self, out: &mut Vec<Attribution>) {
+        let vague = |slug: &str| {
+            let actor = self.story.known.actors.get(slug);
+            actor.is_some_and(|a| a.kind == ActorKind::Unknown || a.slug == "jihadists")
+        };
+        if out.iter().any(|a| !vague(&a.actor) && a.stance != Stance::Denied) {
+            out.retain(|a| !vague(&a.actor));
+        }
+    }
+
+    pub(super) fn victims(&self, claims: &[Claim], attributions: &[Attribution]) -> Vec<Victim> {
+        let mut out: Vec<Victim> = Vec::new();
+        let mut add = |group: &str, passage: Passage| {
+            if !out.iter().any(|v: &Victim| v.group == group) {
+                out.push(Victim { group: group.to_owned(), passage });
+            }
+        };
+        for target in &self.incident.targets {
+            add(&target.slug, self.quote(target.bytes.clone()));
+        }
+        let told = self.all_told();
+        // What the document itself says of the victims goes before what parties say.
+        let own = told
+            .iter()
+            .filter(|(t, ..)| !matches!(t.count.group, CasualtyGroup::Total | CasualtyGroup::Other))
+            .any(|(t, ..)| t.by.is_empty() && !self.is_own_side(t.count.group, attributions));
+        // An infobox that names whom it was aimed at says so itself.
+        let own = own || !self.incident.targets.is_empty();
+        for (told, ..) in &told {
+            if own && !told.by.is_empty() || self.is_own_side(told.count.group, attributions) {
+                continue;
+            }
+            let passage = || self.quote(told.bytes.clone());
+            match told.count.group {
+                CasualtyGroup::Total => {
+                    let people = !told.count.elided && told.count.victims.is_empty();
+                    let unarmed = claims.iter().all(|c| {
+                        matches!(
+                            c.group,
+                            CasualtyGroup::Total
+                                | CasualtyGroup::Civilians
+                                | CasualtyGroup::Militants
+                        )
+                    });
+                    if people && unarmed {
+                        add("civilians", passage());
+                    }
+                }
+                CasualtyGroup::Other => {}
+                group => add(group.as_str(), passage()),
+            }
+            for victim in &told.count.victims {
+                add(victim, passage());
+            }
+        }
+        out
+    }
+
+    /// The dead of the attackers are no victims of their attack.
+    fn is_own_side(&self, group: CasualtyGroup, attributions: &[Attribution]) -> bool {
+        attributions.iter().filter(|a| a.stance != Stance::Denied).any(|a| {
+            let Some(actor) = self.story.known.actors.get(&a.actor) else {
+                return false;
+            };
+            match actor.kind {
+                ActorKind::Jihadist | ActorKind::Unknown => group == CasualtyGroup::Militants,
+                ActorKind::Separatist => group == CasualtyGroup::Rebels,
+                ActorKind::SelfDefenceMilitia => group == CasualtyGroup::Militia,
+                ActorKind::StateForces
+                | ActorKind::ForeignForces
+                | ActorKind::PrivateMilitaryCompany => {
+                    matches!(group, CasualtyGroup::Soldiers | CasualtyGroup::Mercenaries)
+                }
+                ActorKind::UnitedNations | ActorKind::Speaker => false,
+            }
+        })
+    }
+}
+
+/// "has carried out similar attacks", "de nombreuses attaques revendiquées": what somebody does
+/// time and again, or did before.
+fn is_habit(tokens: &[Token]) -> bool {
+    tokens.iter().enumerate().any(|(i, t)| {
+        let attacks = || {
+            tokens[i + 1..].iter().take(3).any(|t| {
+                one_of(
+                    t,
+                    &[
+                        "attacks", "attaques", "ambushes", "raids", "incidents", "abductions",
+                        "enlevements",
+                    ],
+                )
+            })
+        };
+        one_of(
+            t,
+            &[
+                "similar", "similaires", "regularly", "regulierement", "often", "souvent",
+                "lendemain", "frequently",
+            ],
+        ) || (one_of(
+            t,
+            &["nombreuses", "plusieurs", "several", "numerous", "many", "other", "previous"],
+        ) && attacks())
+            || (one_of(t, &["plus"]) && tokens.get(i + 1).is_some_and(|t| t.norm == "tot"))
+    })
+}

@@ -1,0 +1,227 @@
+//! Where: the places of an incident with their regions.
+
+use super::{Maker, line_of};
+use crate::ingest::rules::place::{Lies, PlaceSort, Tie};
+use crate::ingest::story::tell::Mention;
+use crate::knowledge::gazetteer::GazetteerPlace;
+use crate::model::document::Problem;
+use crate::model::incident::{Place, PlacePrecision};
+use crate::model::slug::slug;
+use jiff::civil::Date;
+
+impl Maker<'_> {
+    pub(super) fn places(&self, day: Option<Date>, problems: &mut Vec<Problem>) -> Vec<Place> {
+        let mut mentions: Vec<Mention> = self.incident.mentions.clone();
+        if !self.incident.main {
+            for part in &self.incident.parts {
+                let tied = part.places().filter(|p| p.tie != Tie::Other);
+                mentions.extend(tied.map(|p| Mention::of(self.story, &part.fact, p)));
+            }
+        }
+        if mentions.iter().all(|m| matches!(m.sort, PlaceSort::Country(_))) && !self.incident.main {
+            // "came back to Ogossagou": the only place of the sentence.
+            let first = self.incident.parts.first();
+            let mut named = first.into_iter().flat_map(|p| {
+                p.places().filter(|f| f.is_named() && f.lies == Lies::InMali).map(move |f| (p, f))
+            });
+            if let (Some((part, only)), None) = (named.next(), named.next()) {
+                mentions.push(Mention::of(self.story, &part.fact, only));
+            }
+        }
+        if mentions.iter().all(|m| matches!(m.sort, PlaceSort::Country(_))) {
+            mentions.extend(self.incident.region.clone());
+        }
+        let precise = mentions.iter().any(|m| self.is_precise(m));
+        let cercle = mentions.iter().any(|m| m.sort == PlaceSort::Cercle);
+        // "in Inwelane, near Talataye": the first is where, the second says where that is.
+        let there = mentions.iter().any(|m| self.is_precise(m) && m.tie == Tie::At);
+        let named = mentions.iter().any(Mention::is_named);
+        let mut out: Vec<Place> = Vec::new();
+        for (i, mention) in mentions.iter().enumerate() {
+            let wanted = match mention.sort {
+                PlaceSort::Country(_) => false,
+                PlaceSort::Region(_) => !precise && !cercle,
+                PlaceSort::Cercle => !precise,
+                PlaceSort::Named { .. } if self.is_precise(mention) => {
+                    self.incident.main || !there || mention.tie != Tie::Near
+                }
+                PlaceSort::Named { .. } => !precise,
+            };
+            if !wanted || (!named && matches!(mention.sort, PlaceSort::Country(_))) {
+                continue;
+            }
+            let place = self.place(mention, &mentions[i + 1..], day, problems);
+            let again = out.iter().any(|p| p.id == place.id);
+            if !again {
+                out.push(place);
+            }
+        }
+        out
+    }
+
+    /// A town, village or site, rather than "northern Mali".
+    fn is_precise(&self, mention: &Mention) -> bool {
+        mention.is_named() && mention.lies != Lies::Area
+    }
+
+    fn place(
+        &self,
+        mention: &Mention,
+        after: &[Mention],
+        day: Option<Date>,
+        problems: &mut Vec<Problem>,
+    ) -> Place {
+        let known = self.story.known;
+        let mut place = Place {
+            id: slug(&mention.name),
+            name: mention.name.clone(),
+            region_then: None,
+            region_now: None,
+            cercle: self.stated_cercle(mention, after),
+            country: self.stated_country(mention, after),
+            lat: None,
+            lon: None,
+            precision: PlacePrecision::Unknown,
+            passage: self.quote(mention.bytes.clone()),
+        };
+        match &mention.sort {
+            PlaceSort::Region(region) => {
+                place.id.clone_from(region);
+                place.region_then = Some(region.clone());
+                place.region_now = Some(region.clone());
+                place.precision = PlacePrecision::Region;
+                return place;
+            }
+            PlaceSort::Cercle => {
+                if let Some(history) = known.regions.history(&mention.name) {
+                    place.region_then = Some(known.regions.on(&history, day).to_owned());
+                    place.region_now = Some(history.from_2023);
+                }
+                place.cercle = Some(mention.name.clone());
+                place.precision = PlacePrecision::Cercle;
+                return place;
+            }
+            PlaceSort::Country(_) | PlaceSort::Named { .. } => {}
+        }
+        match self.choose(mention, place.country.as_deref(), problems) {
+            Some(found) => self.fill(&mut place, found, mention, day),
+            None if place.country.is_none() => {
+                self.region_from_text(&mut place, mention, after, day)
+            }
+            None => {}
+        }
+        place
+    }
+
+    fn fill(
+        &self,
+        place: &mut Place,
+        found: &GazetteerPlace,
+        mention: &Mention,
+        day: Option<Date>,
+    ) {
+        place.id.clone_from(&found.slug);
+        place.country.clone_from(&found.country);
+        (place.lat, place.lon) = (found.lat, found.lon);
+        place.precision = match (found.lat, mention.tie) {
+            (None, _) => PlacePrecision::Unknown,
+            (_, Tie::Near) => PlacePrecision::Near,
+            _ => PlacePrecision::Exact,
+        };
+        if let Some(history) = &found.regions {
+            place.region_then = Some(self.story.known.regions.on(history, day).to_owned());
+            place.region_now = Some(history.from_2023.clone());
+        }
+    }
+
+    /// The gazetteer's place of this name: the only one, or the only one that lies in a
+    /// region which the text names. Homonyms that nothing tells apart stay unknown.
+    fn choose(
+        &self,
+        mention: &Mention,
+        country: Option<&str>,
+        problems: &mut Vec<Problem>,
+    ) -> Option<&GazetteerPlace> {
+        let all = self.story.known.gazetteer.named(&mention.name);
+        let all: Vec<_> = match country {
+            Some(iso) => all.into_iter().filter(|p| p.country.as_deref() == Some(iso)).collect(),
+            None => all,
+        };
+        let first = *all.first()?;
+        let same_region =
+            all.iter().all(|p| p.regions == first.regions && p.country == first.country);
+        if same_region {
+            return Some(first);
+        }
+        let fits = |p: &&&GazetteerPlace| {
+            p.regions.as_ref().is_some_and(|r| {
+                [&r.before_2016, &r.from_2016, &r.from_2023]
+                    .iter()
+                    .any(|s| self.context.contains(*s))
+            })
+        };
+        let mut fitting = all.iter().filter(fits);
+        let chosen = fitting.next();
+        if let (Some(one), None) = (chosen, fitting.next()) {
+            return Some(one);
+        }
+        problems.push(Problem {
+            file: self.story.file.to_owned(),
+            line: line_of(self.story.text, mention.bytes.start),
+            expected: "a region or cercle that tells which of several places is meant".to_owned(),
+            found: mention.name.clone(),
+        });
+        None
+    }
+
+    /// A place that no gazetteer has lies in the region that the text gives beside it, or
+    /// where the known place it is "near" lies.
+    fn region_from_text(
+        &self,
+        place: &mut Place,
+        mention: &Mention,
+        after: &[Mention],
+        day: Option<Date>,
+    ) {
+        let beside = after.iter().chain(self.incident.mentions.iter());
+        let known = self.story.known;
+        for other in beside {
+            let history = match &other.sort {
+                PlaceSort::Region(region) => {
+                    place.region_then = Some(region.clone());
+                    place.region_now = Some(region.clone());
+                    return;
+                }
+                PlaceSort::Cercle => known.regions.history(&other.name),
+                PlaceSort::Named { .. } if other.bytes != mention.bytes => {
+                    let all = known.gazetteer.named(&other.name);
+                    let close = other.bytes.start.abs_diff(mention.bytes.start) < 300;
+                    all.first().filter(|_| all.len() == 1 && close).and_then(|p| p.regions.clone())
+                }
+                _ => None,
+            };
+            if let Some(history) = history {
+                place.region_then = Some(known.regions.on(&history, day).to_owned());
+                place.region_now = Some(history.from_2023);
+                return;
+            }
+        }
+    }
+
+    fn stated_cercle(&self, mention: &Mention, after: &[Mention]) -> Option<String> {
+        let near = |m: &&Mention| {
+            m.sort == PlaceSort::Cercle && m.bytes.start.abs_diff(mention.bytes.end) < 120
+        };
+        after.iter().find(near).map(|m| m.name.clone())
+    }
+
+    /// ", Niger" behind the name.
+    fn stated_country(&self, mention: &Mention, after: &[Mention]) -> Option<String> {
+        let next = after.first()?;
+        let PlaceSort::Country(iso) = &next.sort else {
+            return None;
+        };
+        let between = &self.story.text[mention.bytes.end..next.bytes.start.max(mention.bytes.end)];
+        (between.trim() == ",").then(|| iso.clone())
+    }
+}
