@@ -1,0 +1,349 @@
+//! "X attacked", "attacked by X": who attacks, and who is attacked.
+
+use crate::ingest::lexicon::one_of;
+use crate::ingest::rules::actor::ActorFound;
+use crate::ingest::rules::claimant::Scene;
+use crate::ingest::token::{Token, TokenKind};
+use std::ops::Range;
+
+/// Words of attacking after their subject, English and French.
+pub(super) const ATTACKS: &[&str] = &[
+    "routed", "encircled", "razed", "torched", "looted", "blew", "occupied", "slaughter",
+    "attacked", "attack", "attacks", "attacking", "ambushed", "overran", "stormed", "raided",
+    "shelled", "killed", "killing", "kill", "massacred", "executed", "opened", "carried",
+    "conducted", "bombed", "struck", "kidnapped", "abducted", "detained", "targeted", "burned",
+    "laid", "besieged", "detonated", "fired", "shot", "assaulted", "invaded", "perpetrated",
+    "arrested", "launched", "murdered", "beheaded", "tortured", "slaughtered", "seized",
+    "captured", "hit", "ambush", "storm", "inflicts", "attaque", "attaquent", "attaques", "tue",
+    "tuent", "mene", "menent", "tuant", "execute", "executent", "repris", "pris", "ouvert",
+    "incendie", "brule", "enleve", "abattu", "massacre", "tire",
+];
+
+/// Words that are attacked *by* somebody.
+const PASSIVES: &[&str] = &[
+    "attacked", "perpetrated", "carried", "committed", "killed", "ambushed", "conducted",
+    "launched", "executed", "kidnapped", "abducted", "attack", "attacks", "ambush", "raid",
+    "massacre", "assault", "out", "detained", "staged", "claimed", "shot", "perpetre", "perpetree",
+    "menee", "mene", "menees", "attaque", "attaquee", "commise", "tues", "tuees", "tue", "visee",
+    "abattus", "seized", "overrun", "beheaded", "bombing", "injured", "wounded", "suspected",
+    "gunfire", "strike", "strikes", "enleve", "enleves", "enlevee", "enlevees", "kidnappes",
+    "kidnappe", "attaques", "attaquees", "execute", "executes", "tuee", "abattu", "murdered",
+    "perpetres", "perpetrees", "commis", "commises", "mene", "menes", "operee", "tendue",
+    "blesses", "shelled", "bombed",
+];
+
+/// The words by which actor `i` attacks, if it does, and whether only a suspicion says so.
+pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool)> {
+    let actor = &scene.actors[i];
+    // "led to reprisal offensives by X": a consequence, another event.
+    let consequence = scene.tokens[..actor.start].windows(2).any(|w| {
+        one_of(&w[0], &["led", "leading", "prompted"]) && one_of(&w[1], &["to", "a", "the"])
+            || one_of(
+                &w[0],
+                &["reprisal", "retaliation", "revenge", "response", "represailles", "riposte"],
+            )
+    });
+    if consequence {
+        return None;
+    }
+    let suspected = is_suspected(scene.tokens, actor);
+    if let Some(by) = by_actor(scene, i) {
+        return Some((by..actor.end, suspected));
+    }
+    // "X attacked", "X and Y overran", "militants from X attacked", "X, … , attacked".
+    let mut at = actor.end;
+    if let Some(end) = runs_operation(scene.tokens, at) {
+        return Some((actor.start..end, suspected));
+    }
+    // "Katiba Macina, a part of JNIM, attacked".
+    let aside = scene.tokens.get(at).is_some_and(|t| t.is(","));
+    let close = (at + 1..(at + 12).min(scene.tokens.len())).find(|i| scene.tokens[*i].is(","));
+    if let Some(close) = close.filter(|_| aside) {
+        let verb = close + 1;
+        let attacks = scene.tokens.get(verb).is_some_and(|t| one_of(t, ATTACKS))
+            && !is_noun_use(scene.tokens, verb)
+            && has_object(scene.tokens, verb);
+        if attacks && !is_object(scene, actor) {
+            return Some((actor.start..verb + 1, suspected));
+        }
+    }
+    let mut steps = 0;
+    let mut infinitive = false;
+    while let Some(token) = scene.tokens.get(at) {
+        if one_of(token, ATTACKS)
+            && !is_passive(scene.tokens, at)
+            && !is_noun_use(scene.tokens, at)
+            && has_object(scene.tokens, at)
+        {
+            let end = (at + 1).min(scene.tokens.len());
+            let gerund = token.norm.ends_with("ing");
+            let with = actor.start > 0 && scene.tokens[actor.start - 1].norm == "with";
+            return (!is_object(scene, actor) || infinitive || (gerund && with))
+                .then_some((actor.start..end, suspected));
+        }
+        let other = scene.actors.iter().find(|a| a.start == at);
+        // "Jama'at … (JNIM) militants": the same again, or what they are.
+        let same = other.filter(|o| {
+            o.slug == actor.slug
+                || (is_vague(&o.slug) && o.start - actor.end <= 5 && !is_vague(&actor.slug))
+        });
+        if let Some(same) = same {
+            at = same.end;
+            continue;
+        }
+        if let Some(other) = other {
+            let joined = scene.tokens[actor.end..at]
+                .iter()
+                .any(|t| one_of(t, &["and", "et", "with", "alongside"]))
+                && at - actor.end <= 6;
+            if !joined {
+                return None;
+            }
+            at = other.end;
+            continue;
+        }
+        let passes = token.is("(")
+            || token.is(")")
+            || token.is_quote()
+            || (token.is(",")
+                && scene
+                    .tokens
+                    .get(at + 1)
+                    .is_some_and(|t| one_of(t, &["along", "together", "alongside"])))
+            || token.is("'s")
+            || token.is("’s")
+            || one_of(
+                token,
+                &[
+                    "and", "et", "then", "fighters", "mercenaries", "militants", "forces",
+                    "troops", "soldiers", "members", "men", "gunmen", "combattants", "hommes",
+                    "elements", "had", "have", "has", "who", "also", "military", "army", "a",
+                    "ont", "avait", "avaient", "y", "on", "group", "cell", "affiliated", "linked",
+                    "allied", "later", "instead", "jihadists", "rebels", "insurgents", "in",
+                    "motorbikes", "motorcycles", "jointly", "both", "to", "proceeded", "along",
+                    "together", "alongside", "with", "russian", "paramilitary", "from", "the",
+                    "pmc", "presumes", "presume", "suspectes", "of", "de", "du", "la", "l", "les",
+                    "le", "d", "des",
+                ],
+            )
+            || token.norm.ends_with("ly")
+            || (token.shouted && token.norm.len() <= 6);
+        infinitive |= token.norm == "proceeded";
+        steps += 1;
+        if !passes || steps > 8 {
+            return None;
+        }
+        at += 1;
+    }
+    None
+}
+
+/// "a French army operation was launched": whose attack it was.
+pub(super) fn runs_operation(tokens: &[Token], at: usize) -> Option<usize> {
+    let noun = tokens.get(at).filter(|t| {
+        one_of(
+            t,
+            &[
+                "operation", "airstrike", "airstrikes", "strike", "strikes", "raid", "raids",
+                "offensive", "drone",
+            ],
+        )
+    });
+    noun?;
+    let verb = (at + 1..(at + 5).min(tokens.len())).find(|i| {
+        one_of(
+            &tokens[*i],
+            &["launched", "conducted", "carried", "killed", "hit", "struck", "targeted"],
+        )
+    })?;
+    Some(verb + 1)
+}
+
+/// "attacked by X", "attack by suspected X": the token of the word that is done by X.
+pub(super) fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
+    let actor = &scene.actors[i];
+    let mut at = actor.start;
+    let mut steps = 0;
+    while at > 0 && steps < 8 {
+        at -= 1;
+        steps += 1;
+        let token = &scene.tokens[at];
+        if one_of(token, &["by", "par"]) {
+            // "a blockade of a village in the north by X": the event may stand some way before.
+            let from = at.saturating_sub(14);
+            let done = (from..at).rev().find(|j| {
+                (at - j <= 4 && one_of(&scene.tokens[*j], PASSIVES))
+                    || scene.vocabulary.events.at(scene.tokens, *j).is_some()
+            })?;
+            let other_verb = scene.tokens[done + 1..at].iter().any(|t| {
+                t.is(",") || t.is(";") || (t.norm.len() > 4 && t.norm.ends_with("ed") && !t.capital)
+            });
+            if other_verb && at - done > 4 {
+                return None;
+            }
+            // "not been claimed by", "targeted by", "accused by": read elsewhere.
+            let other =
+                one_of(&scene.tokens[done], &["claimed", "accused", "denied", "revendiquee"])
+                    || scene.tokens[done.saturating_sub(6)..done]
+                        .iter()
+                        .any(|t| t.norm == "lendemain");
+            return (!other).then_some(done);
+        }
+        let inside = scene.actors.iter().any(|a| a.start <= at && at < a.end);
+        let passes = inside
+            || one_of(
+                token,
+                &[
+                    "the", "of", "and", "suspected", "alleged", "members", "fighters", "militants",
+                    "from", "jihadists", "mercenaries", "des", "les", "la", "le", "l", "de", "d",
+                    "du", "et", "combattants", "russian", "al", "qaeda", "linked", "drones",
+                    "drone", "helicopters", "jets", "warplanes", "aircraft", "presumes", "its",
+                    "both", "soldiers", "forces", "troops",
+                ],
+            )
+            || token.is(",")
+            || token.glued;
+        if !passes {
+            return None;
+        }
+    }
+    None
+}
+
+/// "was attacked": what stands before it is the victim.
+pub(super) fn is_passive(tokens: &[Token], at: usize) -> bool {
+    let participle = tokens[at].norm.ends_with("ed")
+        || one_of(
+            &tokens[at],
+            &["shot", "struck", "hit", "pris", "tue", "mene", "abattu", "enleve"],
+        );
+    participle
+        && tokens[..at].iter().rev().take(3).take_while(|t| t.is_word()).any(|t| {
+            one_of(
+                t,
+                &[
+                    "was", "were", "been", "being", "are", "is", "ete", "est", "sont", "etait",
+                    "etaient",
+                ],
+            )
+        })
+}
+
+/// Whether somebody is attacked: "soldiers killed near Gao" names the dead, "soldiers killed
+/// two men" those who killed. French participles need their "ont".
+pub(super) fn has_object(tokens: &[Token], at: usize) -> bool {
+    const FRENCH: &[&str] = &[
+        "tue", "attaque", "execute", "enleve", "abattu", "massacre", "incendie", "brule", "mene",
+        "pris", "ouvert", "tire", "repris",
+    ];
+    if one_of(&tokens[at], FRENCH) {
+        let have = ["ont", "a", "avait", "avaient", "aurait", "auraient", "ayant"];
+        return tokens[..at].iter().rev().take(4).any(|t| one_of(t, &have));
+    }
+    if !tokens[at].norm.ends_with("ed") && !one_of(&tokens[at], &["shot", "struck", "hit", "laid"])
+    {
+        return true;
+    }
+    let mut next = at + 1;
+    // "killed and wounded five": the object follows the second verb.
+    while tokens.get(next).is_some_and(|t| one_of(t, &["and", "or"]))
+        && tokens.get(next + 1).is_some_and(|t| t.norm.ends_with("ed"))
+    {
+        next += 2;
+    }
+    let Some(token) = tokens.get(next) else { return false };
+    let ends = !token.is_word() && !token.is_quote() && token.kind == TokenKind::Punct;
+    let adverbial = one_of(
+        token,
+        &[
+            "in", "at", "near", "on", "by", "during", "when", "after", "before", "around", "over",
+            "as", "while", "since", "and", "or", "with", "last", "this", "yesterday", "today",
+            "earlier", "outside", "along", "between", "where", "who", "which", "for",
+        ],
+    );
+    let own = one_of(
+        &tokens[at],
+        &["opened", "carried", "launched", "conducted", "perpetrated", "committed"],
+    );
+    own || !(ends || adverbial)
+}
+
+/// "the attack", "an attack": a noun, not what the subject does. "hit an IED" is no attack.
+pub(super) fn is_noun_use(tokens: &[Token], at: usize) -> bool {
+    let article = at > 0
+        && one_of(
+            &tokens[at - 1],
+            &["the", "an", "a", "this", "that", "l", "une", "cette", "in", "of"],
+        )
+        && one_of(
+            &tokens[at],
+            &["attack", "attacks", "attaque", "attaques", "ambush", "massacre", "raid"],
+        );
+    let mine = one_of(&tokens[at], &["hit", "struck"])
+        && tokens[at..]
+            .iter()
+            .take(5)
+            .any(|t| one_of(t, &["ied", "mine", "landmine", "explosive", "device", "bomb"]));
+    let launched =
+        one_of(&tokens[at], &["launched", "conducted", "carried", "laid", "mene", "menent"])
+            && !tokens[at..].iter().take(9).any(|t| {
+                one_of(
+                    t,
+                    &[
+                        "attack", "attacks", "assault", "raid", "raids", "airstrike", "airstrikes",
+                        "strike", "strikes", "ambush", "offensive", "siege", "operation",
+                        "operations", "attaque", "attaques", "bombing", "bombings", "frappe",
+                        "frappes", "out", "shelling",
+                    ],
+                )
+            });
+    let captured = one_of(&tokens[at], &["opened", "ouvert"])
+        && !tokens[at..].iter().take(3).any(|t| one_of(t, &["fire", "feu"]));
+    article || mine || launched || captured
+}
+
+/// Words for the armed that name nobody.
+pub(super) fn is_vague(slug: &str) -> bool {
+    matches!(slug, "jihadists" | "unidentified")
+}
+
+/// Whether the actor stands where an object stands ("against X", "on X positions", "by X").
+pub(super) fn is_object(scene: &Scene<'_>, actor: &ActorFound) -> bool {
+    let before = scene.tokens[..actor.start]
+        .iter()
+        .rev()
+        .find(|t| !one_of(t, &["the", "les", "la", "le", "l", "des"]));
+    before.is_some_and(|t| {
+        one_of(
+            t,
+            &[
+                "against", "on", "targeting", "targeted", "contre", "with", "near", "at",
+                "killing", "killed",
+            ],
+        )
+    })
+}
+
+/// "suspected X", "believed to be X", "X présumés", "vraisemblablement des X".
+pub(super) fn is_suspected(tokens: &[Token], actor: &ActorFound) -> bool {
+    let words = |t: &Token| {
+        one_of(
+            t,
+            &[
+                "suspected", "believed", "presumed", "likely", "probably", "presumes", "presume",
+                "presumees", "vraisemblablement", "soupconne", "soupconnes", "probablement",
+                "suspecte", "suspectes", "believe", "thought", "reportedly", "allegedly", "aurait",
+                "auraient",
+            ],
+        )
+    };
+    let named_so = words(&tokens[actor.start]);
+    named_so
+        || tokens[..actor.start]
+            .iter()
+            .rev()
+            .take(7)
+            .take_while(|t| !t.is(".") && !t.is(";") && !t.is(","))
+            .any(words)
+        || tokens[actor.end..].iter().take(2).any(words)
+}

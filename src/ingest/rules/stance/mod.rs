@@ -1,0 +1,274 @@
+//! Who did it, by whose word: stated, claimed, accused, suspected, denied. Each is another
+//! fact, read from other words.
+
+mod attack;
+mod saying;
+
+use super::actor::ActorFound;
+use super::claimant::{Scene, Speakers, Speech};
+use crate::ingest::lexicon::one_of;
+use crate::ingest::token::Token;
+use crate::model::claim::Claimant;
+use crate::model::incident::Stance;
+use attack::{ATTACKS, attacks, is_noun_use, is_passive, is_suspected};
+use saying::{accused, claimed, denied};
+use std::ops::Range;
+
+/// An actor named as perpetrator. Ranges are of tokens.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StanceFound {
+    /// Id of the actor.
+    pub actor: String,
+    /// In which way.
+    pub stance: Stance,
+    /// By whom; none for the document itself.
+    pub by: Option<Claimant>,
+    /// The words that say it.
+    pub evidence: Range<usize>,
+}
+
+/// Every actor named as perpetrator in the sentence.
+pub fn stances(
+    scene: &Scene<'_>,
+    speeches: &[Speech],
+    speakers: &mut Speakers,
+) -> Vec<StanceFound> {
+    let mut out: Vec<StanceFound> = Vec::new();
+    for at in 0..scene.tokens.len() {
+        claimed(scene, at, speakers, &mut out);
+        accused(scene, at, speakers, &mut out);
+        denied(scene, at, speakers, &mut out);
+    }
+    own_deeds(scene, speeches, &mut out);
+    for (i, actor) in scene.actors.iter().enumerate() {
+        let taken = out.iter().any(|s| {
+            s.evidence.start <= actor.start && actor.end <= s.evidence.end && s.actor == actor.slug
+        });
+        if taken {
+            continue;
+        }
+        if let Some((evidence, suspected)) = attacks(scene, i) {
+            out.push(stated(scene, actor, evidence, suspected, speeches));
+        } else if let Some(evidence) = belonged(scene, actor) {
+            out.push(stated(scene, actor, evidence, false, speeches));
+        } else if supposed(scene, actor) {
+            let from = actor.start.saturating_sub(6);
+            out.push(stated(scene, actor, from..actor.end, true, speeches));
+        }
+    }
+    out
+}
+
+/// "JNIM said it had killed 85 soldiers", "the group alleged to have attacked": the speaker's
+/// own deed, claimed.
+fn own_deeds(scene: &Scene<'_>, speeches: &[Speech], out: &mut Vec<StanceFound>) {
+    for speech in speeches.iter().filter(|s| s.scope.start >= s.words.end) {
+        // What somebody accuses another of is no deed of its own.
+        let verb = &scene.tokens[speech.words.end - 1];
+        if verb.norm.starts_with("accus") || one_of(verb, &["blamed", "denounced", "denonce"]) {
+            continue;
+        }
+        let first: Vec<&Token> = scene.tokens[speech.scope.clone()].iter().take(7).collect();
+        let own = first.iter().take(2).any(|t| {
+            one_of(t, &["it", "they", "to", "avoir", "he"])
+                || (t.norm == "of" && verb.norm == "boasted")
+        });
+        let deed = first.iter().skip(1).position(|t| one_of(t, ATTACKS));
+        let Some(deed) = deed.filter(|_| own) else {
+            continue;
+        };
+        let at = speech.scope.start + 1 + deed;
+        let foiled = scene.tokens[speech.scope.start..at].iter().any(|t| {
+            one_of(
+                t,
+                &[
+                    "foiled", "repelled", "repulsed", "prevented", "thwarted", "dejoue",
+                    "repousse", "not", "never",
+                ],
+            )
+        });
+        if foiled || is_noun_use(scene.tokens, at) {
+            continue;
+        }
+        let passive = is_passive(scene.tokens, at);
+        let other = scene
+            .actors
+            .iter()
+            .any(|a| a.start > speech.scope.start && a.end <= speech.scope.start + 1 + deed);
+        let speaker = speech.speakers.first().filter(|_| !passive && !other);
+        if let Some((by, actor)) = speaker.and_then(|s| Some((s.clone(), s.actor.clone()?))) {
+            let evidence = speech.words.start..speech.scope.start + 2 + deed;
+            out.push(StanceFound { actor, stance: Stance::Claimed, by: Some(by), evidence });
+        }
+    }
+}
+
+/// Stated by the document, or by whoever speaks where it stands.
+fn stated(
+    scene: &Scene<'_>,
+    actor: &ActorFound,
+    evidence: Range<usize>,
+    suspected: bool,
+    speeches: &[Speech],
+) -> StanceFound {
+    let speech =
+        speeches.iter().find(|s| s.scope.start <= actor.start && actor.start < s.scope.end);
+    let by = speech.and_then(|s| s.speakers.first()).filter(|s| !is_relay(s)).cloned();
+    let own = by.as_ref().and_then(|b| b.actor.as_deref()).is_some_and(|speaker| {
+        let parent = scene.known.actors.get(&actor.slug).and_then(|a| a.parent.as_deref());
+        speaker == actor.slug || parent == Some(speaker) || same_side(scene, speaker, &actor.slug)
+    });
+    let stance = match (&by, own, suspected) {
+        (_, _, true) => Stance::Suspected,
+        (None, _, _) => Stance::Stated,
+        (Some(_), true, _) => Stance::Claimed,
+        (Some(_), false, _) => Stance::Accused,
+    };
+    StanceFound { actor: actor.slug.clone(), stance, by, evidence }
+}
+
+/// A news agency passes on what happened: its word is the document's own.
+fn is_relay(speaker: &Claimant) -> bool {
+    const RELAYS: [&str; 15] = [
+        "afp", "reuters", "associated-press", "rfi", "france-24", "bbc", "jeune-afrique",
+        "le-monde", "al-jazeera", "voa", "ortm", "studio-tamani", "xinhua", "anadolu",
+        "dpa-agency",
+    ];
+    speaker.actor.as_deref().is_some_and(|slug| RELAYS.contains(&slug))
+}
+
+/// Whether a government speaks for its forces, or forces for their government.
+fn same_side(scene: &Scene<'_>, a: &str, b: &str) -> bool {
+    let forces = |s: &str| scene.known.actors.get(s).and_then(|x| x.forces.clone());
+    forces(a).as_deref() == Some(b) || forces(b).as_deref() == Some(a)
+}
+
+/// "the attackers belonged to X", "les assaillants appartenaient à la Katiba Macina".
+fn belonged(scene: &Scene<'_>, actor: &ActorFound) -> Option<Range<usize>> {
+    let from = actor.start.saturating_sub(5);
+    let belongs = (from..actor.start).rev().find(|i| {
+        one_of(
+            &scene.tokens[*i],
+            &["belonged", "belonging", "appartenaient", "appartenant", "appartiennent", "belong"],
+        )
+    })?;
+    let attackers = (0..belongs).rev().take(6).find(|i| {
+        one_of(
+            &scene.tokens[*i],
+            &[
+                "attackers", "assailants", "perpetrators", "gunmen", "assaillants", "auteurs",
+                "raiders", "kidnappers", "ravisseurs",
+            ],
+        )
+    })?;
+    Some(attackers..actor.end)
+}
+
+/// "the perpetrators are suspected to be X", "les assaillants, vraisemblablement des X",
+/// "analysts believe X carried it out".
+fn supposed(scene: &Scene<'_>, actor: &ActorFound) -> bool {
+    is_suspected(scene.tokens, actor)
+        && scene.tokens.iter().any(|t| {
+            one_of(
+                t,
+                &[
+                    "attackers", "perpetrators", "assailants", "assaillants", "auteurs", "gunmen",
+                    "responsible", "behind", "carried", "attack", "attaque", "attacks",
+                    "perpetrated",
+                ],
+            )
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::rules::actor::{Cast, actors};
+    use crate::ingest::rules::claimant::speeches;
+    use crate::ingest::token::tokens;
+    use crate::ingest::vocabulary::Vocabulary;
+    use crate::knowledge::Knowledge;
+    use std::sync::LazyLock;
+
+    static KNOWN: LazyLock<Knowledge> = LazyLock::new(Knowledge::embedded);
+    static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::new(&KNOWN));
+
+    /// "jnim claimed by JNIM" for each perpetrator of a sentence.
+    fn read(text: &str) -> String {
+        let tokens = tokens(text, 0..text.len());
+        let actors = actors(&tokens, &VOCABULARY, &KNOWN, &mut Cast::default());
+        let scene = Scene {
+            text,
+            tokens: &tokens,
+            vocabulary: &VOCABULARY,
+            known: &KNOWN,
+            actors: &actors,
+        };
+        let mut speakers = Speakers::default();
+        let speeches = speeches(&scene, &mut speakers);
+        let words = stances(&scene, &speeches, &mut speakers).into_iter().map(|s| {
+            let by = s.by.map(|b| format!(" by {}", b.name)).unwrap_or_default();
+            format!("{} {}{by}", s.actor, s.stance.as_str())
+        });
+        words.collect::<Vec<_>>().join("; ")
+    }
+
+    fn check(cases: &[(&str, &str)]) {
+        let wrong: Vec<String> = cases
+            .iter()
+            .filter(|(text, expected)| read(text) != *expected)
+            .map(|(text, expected)| {
+                format!("{text}\n  expected {expected}\n  found    {}", read(text))
+            })
+            .collect();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn ok_stances() {
+        check(&[
+            ("JNIM attacked the camp at Gao.", "jnim stated"),
+            ("On Monday JNIM militants attacked a camp, killing five soldiers.", "jnim stated"),
+            ("The village was attacked by the Islamic State.", "islamic-state stated"),
+            ("JNIM claimed responsibility for the attack.", "jnim claimed by JNIM"),
+            ("L'attaque a été revendiquée mardi par le JNIM.", "jnim claimed by JNIM"),
+            ("JNIM said it had killed 85 soldiers.", "jnim claimed by JNIM"),
+            (
+                "The Malian government accused France of killing civilians.",
+                "french-government accused by Malian government",
+            ),
+            (
+                "The Malian army killed twelve civilians, Human Rights Watch said.",
+                "malian-armed-forces accused by Human Rights Watch",
+            ),
+            ("JNIM denied any involvement.", "jnim denied by JNIM"),
+            ("Katiba Macina, a part of JNIM, attacked three bases.", "katiba-macina stated"),
+            ("It began on 2 January, with JNIM fighters killing two people.", "jnim stated"),
+            (
+                "In a statement released by Katibat Macina, the group alleged to have also attacked Ségou.",
+                "katiba-macina claimed by Katibat Macina",
+            ),
+            ("Les assaillants appartenaient à la Katiba Macina.", "katiba-macina stated"),
+            (
+                "Two strikes by drones of the Malian army killed 13 civilians.",
+                "malian-armed-forces stated",
+            ),
+            ("Des jihadistes présumés ont pris d'assaut le camp.", "jihadists suspected"),
+            ("A French army operation was launched at Boulkessi.", "french-armed-forces stated"),
+        ]);
+    }
+
+    #[test]
+    fn victims_bystanders_and_disclaimers_are_no_perpetrators() {
+        check(&[
+            ("Two French soldiers killed near Gao on Monday.", ""),
+            ("Ten Wagner mercenaries killed at Tinzaouaten.", ""),
+            ("The number of Malian soldiers killed near Gao rose.", ""),
+            ("They abducted ten people accused of helping the Malian army.", ""),
+            ("Some countries accuse the Malian government of using the Wagner Group.", ""),
+            ("No group claimed the attack.", ""),
+            ("The Malian army said it had foiled an attack on a camp.", ""),
+            ("Des soldats maliens tués près de Gao.", ""),
+        ]);
+    }
+}

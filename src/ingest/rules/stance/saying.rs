@@ -1,0 +1,298 @@
+//! What is said of a deed: claimed, accused, denied.
+
+use super::StanceFound;
+use super::attack::is_suspected;
+use crate::ingest::lexicon::one_of;
+use crate::ingest::rules::actor::ActorFound;
+use crate::ingest::rules::claimant::{Scene, Speakers};
+use crate::ingest::token::Token;
+use crate::model::claim::Claimant;
+use crate::model::incident::Stance;
+use std::ops::Range;
+
+/// "X claimed responsibility", "claimed by X", "a revendiqué l'attaque".
+pub(super) fn claimed(
+    scene: &Scene<'_>,
+    at: usize,
+    speakers: &mut Speakers,
+    out: &mut Vec<StanceFound>,
+) {
+    let tokens = scene.tokens;
+    let token = &tokens[at];
+    if one_of(token, &["claimed", "claims", "claim", "claiming", "declared", "took", "assumed"]) {
+        let deed = tokens[at + 1..].iter().take(5).position(|t| {
+            one_of(
+                t,
+                &[
+                    "responsibility", "attack", "attacks", "raid", "assault", "ambush", "bombing",
+                    "credit",
+                ],
+            )
+        });
+        let own = one_of(token, &["declared", "took", "assumed"]);
+        let Some(deed) = deed.filter(|d| !own || tokens[at + 1 + d].norm == "responsibility")
+        else {
+            by_phrase(scene, at, out);
+            return;
+        };
+        let said = tokens[at + 1..at + 1 + deed].iter().any(|t| one_of(t, &["that", "to", "they"]));
+        let verb = tokens.get(at + deed + 2).is_some_and(|t| {
+            (t.norm.ends_with("ed") || one_of(t, &["was", "were", "had", "killed"]))
+                && tokens[at + 1 + deed].norm != "responsibility"
+        });
+        if !said && !verb && !is_denial(tokens, at) {
+            subject_claims(scene, at, at + deed + 2, speakers, out);
+        }
+    } else if one_of(
+        token,
+        &["revendique", "revendiquee", "revendiques", "revendiquees", "revendiquent"],
+    ) && !is_denial(tokens, at)
+    {
+        let before = out.len();
+        by_phrase(scene, at, out);
+        if out.len() == before {
+            subject_claims(scene, at, at + 1, speakers, out);
+        }
+    }
+}
+
+/// "no group claimed", "has not been claimed", "n'a pas été revendiquée".
+fn is_denial(tokens: &[Token], at: usize) -> bool {
+    tokens[..at].iter().rev().take(7).take_while(|t| !t.is(".")).any(|t| {
+        one_of(
+            t,
+            &[
+                "no", "not", "nobody", "none", "pas", "aucun", "aucune", "neither", "without",
+                "jamais", "yet", "n't",
+            ],
+        )
+    })
+}
+
+fn by_phrase(scene: &Scene<'_>, at: usize, out: &mut Vec<StanceFound>) {
+    let end = (at + 12).min(scene.tokens.len());
+    let close = scene.tokens[at + 1..end].iter().take(4).any(|t| one_of(t, &["by", "par"]));
+    if is_denial(scene.tokens, at) || !close {
+        return;
+    }
+    let by = scene.tokens[at..end].iter().any(|t| one_of(t, &["by", "par"]));
+    let claimants = scene.actors.iter().filter(|a| by && a.start > at && a.start < end).take(1);
+    out.extend(claimants.map(|actor| own_claim(scene, actor, at..actor.end)));
+}
+
+fn own_claim(scene: &Scene<'_>, actor: &ActorFound, evidence: Range<usize>) -> StanceFound {
+    let name =
+        scene.known.actors.get(&actor.slug).map_or_else(|| actor.slug.clone(), |a| a.name.clone());
+    StanceFound {
+        actor: actor.slug.clone(),
+        stance: Stance::Claimed,
+        by: Some(Claimant { name, actor: Some(actor.slug.clone()) }),
+        evidence,
+    }
+}
+
+fn subject_claims(
+    scene: &Scene<'_>,
+    verb: usize,
+    end: usize,
+    speakers: &mut Speakers,
+    out: &mut Vec<StanceFound>,
+) {
+    let end = end.min(scene.tokens.len());
+    let before = scene.actors.iter().rev().find(|a| a.end <= verb && verb - a.end <= 10);
+    if let Some(actor) = before {
+        out.push(own_claim(scene, actor, actor.start..end));
+        return;
+    }
+    // "The group claimed responsibility": whoever it was that spoke.
+    let pronoun = verb.checked_sub(2).map(|i| scene.who(i..verb, speakers)).unwrap_or_default();
+    let Some(claimant) = pronoun.into_iter().find(|c| c.actor.is_some()) else {
+        return;
+    };
+    let Some(actor) = claimant.actor.clone() else {
+        return;
+    };
+    out.push(StanceFound {
+        actor,
+        stance: Stance::Claimed,
+        by: Some(claimant),
+        evidence: verb.saturating_sub(2)..end,
+    });
+}
+
+/// "Y accused X of", "Y blamed X", "attributed to X", "laid the blame on X".
+pub(super) fn accused(
+    scene: &Scene<'_>,
+    at: usize,
+    speakers: &mut Speakers,
+    out: &mut Vec<StanceFound>,
+) {
+    let tokens = scene.tokens;
+    if !one_of(
+        &tokens[at],
+        &[
+            "accused", "accusing", "accuses", "blamed", "blaming", "blames", "blame", "attributed",
+            "accuse", "accusent", "attribue", "attribuee", "attribuees", "attribuent", "impute",
+            "imputee", "culprits",
+        ],
+    ) {
+        return;
+    }
+    let passive = at > 0 && one_of(&tokens[at - 1], &["was", "were", "been", "ete", "is", "are"]);
+    if passive && one_of(&tokens[at], &["accused", "blamed"]) {
+        return;
+    }
+    // "people accused of helping the army": nobody accuses the army.
+    if tokens.get(at + 1).is_some_and(|t| one_of(t, &["of", "de", "d"]))
+        && !one_of(&tokens[at], &["attributed"])
+    {
+        return;
+    }
+    if tokens[at].norm.starts_with("accus") && !charges_violence(scene, at) {
+        return;
+    }
+    let end = (at + 12).min(tokens.len());
+    let stop = tokens[at + 1..end]
+        .iter()
+        .position(|t| t.is(";") || one_of(t, &["of", "having", "d", "that"]) && !one_of(t, &["of"]))
+        .map_or(end, |i| at + 1 + i);
+    let by = accuser(scene, at, speakers);
+    let targets: Vec<_> = scene
+        .actors
+        .iter()
+        .filter(|a| a.start > at && a.start < stop.max(at + 5))
+        .take(2)
+        .filter(|a| Some(a.slug.as_str()) != by.as_ref().and_then(|b| b.actor.as_deref()))
+        .collect();
+    let suspected = targets.iter().any(|a| is_suspected(tokens, a));
+    for actor in targets {
+        out.push(StanceFound {
+            actor: actor.slug.clone(),
+            stance: if suspected { Stance::Suspected } else { Stance::Accused },
+            by: by.clone(),
+            evidence: at..actor.end,
+        });
+    }
+    // "accusations last month from X that Y …" is read as a saying of X.
+}
+
+/// Whether what somebody is accused of is a deed of violence; true when no charge is given.
+fn charges_violence(scene: &Scene<'_>, at: usize) -> bool {
+    let tokens = scene.tokens;
+    let end = (at + 24).min(tokens.len());
+    let Some(charge) = (at + 2..end).find(|i| one_of(&tokens[*i], &["of", "de", "d", "for"]))
+    else {
+        return true;
+    };
+    let violent = |i: usize| {
+        scene.vocabulary.events.at(tokens, i).is_some()
+            || scene.vocabulary.casualty.at(tokens, i).is_some()
+            || one_of(
+                &tokens[i],
+                &[
+                    "behind", "responsible", "crimes", "abuses", "exactions", "burning", "torture",
+                    "killing", "targeting", "terrorist", "responsables", "crime", "origine",
+                    "violations",
+                ],
+            )
+    };
+    let named = scene.actors.iter().any(|a| a.start <= charge && charge < a.end);
+    named || (charge..(charge + 12).min(tokens.len())).any(violent)
+}
+
+/// Whoever accuses: the actor or speaker before the verb.
+fn accuser(scene: &Scene<'_>, verb: usize, speakers: &mut Speakers) -> Option<Claimant> {
+    let start = (0..verb)
+        .rev()
+        .take(12)
+        .find(|i| scene.tokens[*i].is(",") || scene.tokens[*i].is(".") || scene.tokens[*i].is(";"))
+        .map_or(0, |i| i + 1);
+    // "It named the culprits", "the command laid the blame": without the words before the verb.
+    let mut who = Vec::new();
+    for end in (start..=verb).rev().take(4) {
+        let filler = scene.tokens[end..verb].iter().all(|t| {
+            one_of(
+                t,
+                &[
+                    "the", "laid", "put", "placed", "its", "named", "has", "had", "have", "also",
+                    "later",
+                ],
+            )
+        });
+        if !filler {
+            break;
+        }
+        who = scene.who(start..end, speakers);
+        if !who.is_empty() && (end == verb || !scene.tokens[end..verb].is_empty()) {
+            let whole = end < verb || !one_of(&scene.tokens[verb - 1], &["the", "its"]);
+            if whole {
+                break;
+            }
+        }
+    }
+    if who.is_empty() {
+        let actor = scene.actors.iter().rev().find(|a| a.end <= verb && verb - a.end <= 8)?;
+        who = scene.who(actor.start..actor.end, speakers);
+    }
+    who.into_iter().next()
+}
+
+/// "X denied", "both X and Y denied", "X … denying that it".
+pub(super) fn denied(
+    scene: &Scene<'_>,
+    at: usize,
+    speakers: &mut Speakers,
+    out: &mut Vec<StanceFound>,
+) {
+    let tokens = scene.tokens;
+    if !one_of(
+        &tokens[at],
+        &["denied", "denying", "denies", "dementi", "dementent", "nie", "nient", "rejected", "nie"],
+    ) {
+        return;
+    }
+    if at > 0 && one_of(&tokens[at - 1], &["nor", "or", "neither"]) {
+        return;
+    }
+    let start = (0..at)
+        .rev()
+        .take(16)
+        .find(|i| tokens[*i].is(";") || one_of(&tokens[*i], &["although", "but", "while", "that"]))
+        .map_or(0, |i| i + 1);
+    let mut subjects: Vec<&ActorFound> = scene
+        .actors
+        .iter()
+        .filter(|a| a.start >= start && a.end <= at && at - a.end <= 18)
+        .collect();
+    let joined =
+        subjects.len() > 1 && tokens[subjects[0].end..at].iter().any(|t| one_of(t, &["and", "et"]));
+    if !joined && subjects.len() > 1 {
+        subjects.drain(1..);
+    }
+    // What is denied must be the deed: "denied these incursions" names no perpetrator here.
+    let deed = tokens[at + 1..].iter().take(10).any(|t| {
+        one_of(
+            t,
+            &[
+                "massacred", "killed", "attacked", "executed", "bombed", "civilians", "it",
+                "claims", "massacre", "responsibility", "involvement", "attack", "attacks",
+                "attacking", "killing", "targeted", "targeting", "killings", "accusations",
+                "allegations", "carrying", "role", "implication", "avoir", "accusation", "claim",
+                "russian",
+            ],
+        )
+    });
+    if !deed {
+        return;
+    }
+    for actor in subjects {
+        let by = scene.who(actor.start..actor.end, speakers).into_iter().next();
+        let forces = scene.known.actors.get(&actor.slug).and_then(|a| a.forces.clone());
+        out.push(StanceFound {
+            actor: forces.unwrap_or_else(|| actor.slug.clone()),
+            stance: Stance::Denied,
+            by,
+            evidence: actor.start..(at + 1),
+        });
+    }
+}
