@@ -38,13 +38,6 @@ pub struct Speakers {
     by_surname: HashMap<String, Claimant>,
 }
 
-impl Speakers {
-    /// Whoever spoke last.
-    pub fn last(&self) -> &[Claimant] {
-        &self.last
-    }
-}
-
 /// "Three were hurt, a UN spokesman said on 4 November; a second civilian had been hurt": what
 /// follows the semicolon is the same speaker's when nobody else speaks.
 fn continue_after_semicolon(tokens: &[Token], speeches: &mut Vec<Speech>) {
