@@ -7,5 +7,6 @@ pub mod filter;
 pub mod hash;
 pub mod incident;
 pub mod passage;
+pub mod record;
 pub mod slug;
 pub mod source;

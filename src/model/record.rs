@@ -1,0 +1,45 @@
+//! One row of an event dataset, as it was read.
+
+use super::incident::Draft;
+
+/// A row of a dataset. Its text, in which its passages lie, is made of the row itself, so
+/// that the row can be seen as it was and every figure opens the cell that says it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Record {
+    /// The dataset's own id of the event: by it a later release of the row is known again.
+    pub key: String,
+    /// Line of the file on which the row begins, from 1.
+    pub line: u64,
+    /// The cells, in the order of the header.
+    pub cells: Vec<String>,
+    /// What it says of an incident, with passages in [`text`].
+    pub draft: Draft,
+}
+
+/// The text of a row: a line `name: value` for each cell that is not empty, in the order of
+/// the header, every value as it stands in the file. A cell beyond the header has its number,
+/// from 1, for a name.
+pub fn text<S: AsRef<str>>(header: &[S], cells: &[S]) -> String {
+    let mut text = String::new();
+    for (i, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.as_ref().is_empty()) {
+        match header.get(i) {
+            Some(name) => text.push_str(name.as_ref()),
+            None => text.push_str(&(i + 1).to_string()),
+        }
+        text.push_str(": ");
+        text.push_str(cell.as_ref());
+        text.push('\n');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ok_the_text_of_a_row_names_each_cell_that_says_something() {
+        let text = text(&["id", "notes", "best"], &["7", "", "3", "more"]);
+        assert_eq!(text, "id: 7\nbest: 3\n4: more\n");
+    }
+}
