@@ -87,7 +87,7 @@ const DERIVED_FROM: [&str; 5] =
     ["actors.toml", "victims.toml", "regions.toml", "cercles.csv", "places.csv"];
 
 /// Goes up with every change of what is derived from the accounts.
-const DERIVATION: u32 = 2;
+const DERIVATION: u32 = 3;
 
 /// Derives all incidents again if the data files are other ones than when it was last done.
 ///

@@ -58,9 +58,10 @@ pub struct Vocabulary {
 const NOBODY: &[&str] = &[
     "companions", "companion", "relatives", "brothers", "sons", "compagnons", "proches", "frères",
     "fils", "accomplices", "complices", "colleagues", "collègues", "guards", "bodyguards",
-    "survivors", "people", "persons", "person", "individuals", "individual", "victims", "victim",
-    "men", "man", "personnes", "personne", "individus", "individu", "victimes", "victime",
-    "hommes", "homme", "casualties", "souls", "others dead", "âmes",
+    "survivors", "comrades", "comrade", "camarades", "camarade", "people", "persons", "person",
+    "individuals", "individual", "victims", "victim", "men", "man", "personnes", "personne",
+    "individus", "individu", "victimes", "victime", "hommes", "homme", "casualties", "souls",
+    "others dead", "âmes",
 ];
 
 /// Words that say only that people belong to whoever is named beside them.

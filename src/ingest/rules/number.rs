@@ -189,6 +189,8 @@ fn prefixed(tokens: &[Token], at: usize) -> Option<Figure> {
         (qualifier, end) = (Qualifier::AtLeast, end + 1);
     } else if starts(tokens, end, &["or", "more"]) || starts(tokens, end, &["ou", "plus"]) {
         (qualifier, end) = (Qualifier::AtLeast, end + 2);
+    } else if is_at_least(tokens, end) {
+        (qualifier, end) = (Qualifier::AtLeast, end + 2);
     } else if starts(tokens, end, &["or", "so"]) {
         (qualifier, end) = (Qualifier::About, end + 2);
     }
@@ -201,6 +203,12 @@ fn prefixed(tokens: &[Token], at: usize) -> Option<Figure> {
         _ => (Some(value), Some(value)),
     };
     Some(Figure { start: at, end, min, max, qualifier })
+}
+
+/// "22 at least", "22 au moins": behind the number, unless it belongs to the next one.
+fn is_at_least(tokens: &[Token], at: usize) -> bool {
+    let said = starts(tokens, at, &["at", "least"]) || starts(tokens, at, &["au", "moins"]);
+    said && plain(tokens, at + 2).is_none()
 }
 
 /// "– 9", "to nine", "à neuf" or "or nine" after a number.

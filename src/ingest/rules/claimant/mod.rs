@@ -1,6 +1,7 @@
 //! Who says so: verbs of saying with their subject, "according to", and how far what they
 //! say reaches.
 
+mod given;
 mod subject;
 mod who;
 mod words;
@@ -77,7 +78,10 @@ pub fn speeches(scene: &Scene<'_>, speakers: &mut Speakers) -> Vec<Speech> {
                 speakers.last.clone_from(&speech.speakers);
                 out.push(speech);
             }
-        } else if let Some(speech) = scene.nominal(at, speakers) {
+        } else if let Some(speech) = {
+            let from = out.last().map_or(0, |s| s.words.end);
+            scene.nominal(at, speakers).or_else(|| scene.given_by(at, from, speakers))
+        } {
             at = speech.words.end;
             speakers.last.clone_from(&speech.speakers);
             out.push(speech);
@@ -297,24 +301,6 @@ impl<'a> Scene<'a> {
     fn until_contrast(&self, from: usize) -> usize {
         let contrast = |i: &usize| one_of(&self.tokens[*i], &["while", "whereas", "tandis"]);
         (from + 2..self.tokens.len()).find(contrast).unwrap_or(self.tokens.len())
-    }
-
-    /// "accusations from the FLA that …", "reports by residents that …".
-    fn nominal(&self, at: usize, speakers: &mut Speakers) -> Option<Speech> {
-        let nouns = [
-            "accusations", "accusation", "allegations", "allegation", "claims", "claim", "reports",
-            "statements", "assertion", "assertions", "accusations",
-        ];
-        if !one_of(&self.tokens[at], &nouns) {
-            return None;
-        }
-        let by = (at + 1..(at + 5).min(self.tokens.len()))
-            .find(|i| one_of(&self.tokens[*i], &["from", "by", "of", "de", "par"]))?;
-        let that = (by + 1..(by + 14).min(self.tokens.len()))
-            .find(|i| one_of(&self.tokens[*i], &["that", "selon", "que"]))?;
-        let who = self.who(by + 1..that, speakers);
-        let scope = that..self.tokens.len();
-        (!who.is_empty()).then_some(Speech { speakers: who, scope, words: at..that, said_on: None })
     }
 
     /// French and newspaper order: "…, a indiqué le gouvernement", "…, said Mayor Guindo".
