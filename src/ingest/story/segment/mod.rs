@@ -176,7 +176,8 @@ impl Teller<'_> {
         if let Some((found, Some(span))) = &anchor.date
             && (target.is_none() || target == self.main)
             && self.is_other_day(*span)
-            && !(self.beyond && (self.is_abroad(&fact) || !self.in_mali(&fact)))
+            && !(self.beyond
+                && (self.is_abroad(&fact) || self.main.is_none() && !self.in_mali(&fact)))
         {
             self.pending = Some((fact.clone(), fact.bytes_of(found.start..found.end), *span));
         }
@@ -239,7 +240,9 @@ impl Teller<'_> {
         let there = fact.tokens.iter().enumerate().any(|(n, t)| {
             let the = n > 0
                 && one_of(&fact.tokens[n - 1], &["the", "le", "la", "this", "same", "ce", "cette"]);
+            let same = n > 0 && one_of(&fact.tokens[n - 1], &["same", "meme"]);
             one_of(t, &["there", "y"])
+                || (same && one_of(t, &["place", "spot", "site", "area", "endroit", "lieu"]))
                 || (the
                     && one_of(
                         t,
