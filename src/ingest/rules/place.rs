@@ -429,7 +429,7 @@ impl Scene<'_> {
                     "in", "at", "on", "inside", "within", "a", "au", "dans", "sur", "across", "en",
                     "throughout", "storm", "storms", "attack", "attacks", "attaquent", "attacked",
                     "shelled", "raided", "stormed", "struck", "targeted", "attaque", "bombed",
-                    "besieged", "hit", "assiege",
+                    "besieged", "hit", "assiege", "assaut",
                 ],
             ) {
                 return Tie::At;
@@ -465,7 +465,8 @@ impl Scene<'_> {
                     &[
                         "the", "of", "and", "le", "la", "les", "l", "de", "du", "d", "des", "et",
                         "nearby", "two", "three", "neighbouring", "neighboring", "town",
-                        "northern", "central", "southern",
+                        "northern", "central", "southern", "their", "its", "his", "leur", "son",
+                        "leurs", "ses",
                     ],
                 )
                 || one_of(token, SETTLEMENTS)

@@ -113,7 +113,7 @@ pub fn speeches(scene: &Scene<'_>, speakers: &mut Speakers) -> Vec<Speech> {
 
 impl<'a> Scene<'a> {
     fn speech_verb(&self, at: usize) -> Option<Hit<'a, ()>> {
-        let hit = self.vocabulary.speech.at(self.tokens, at)?;
+        let hit = self.vocabulary.speech.at(self.tokens, at).or_else(|| self.over_adverbs(at))?;
         if self.tokens[at].norm == "accused"
             && self.tokens.get(at + 1).is_some_and(|t| t.norm == "of")
         {
@@ -142,6 +142,26 @@ impl<'a> Scene<'a> {
         let deed =
             one_of(token, &["claimed", "claims", "claim", "claiming"]) && self.is_deed(hit.end);
         (!casualty && !noun && !passive && !deed).then_some(hit)
+    }
+
+    /// "avaient d'abord annoncé", "a également indiqué": a verb with adverbs inside.
+    fn over_adverbs(&self, at: usize) -> Option<Hit<'a, ()>> {
+        const ADVERBS: &[&str] = &[
+            "d", "abord", "aussi", "egalement", "deja", "auparavant", "ensuite", "toutefois",
+            "cependant", "pour", "sa", "part", "par", "ailleurs", "notamment", "de", "son", "cote",
+            "leur", "plus", "tard", "encore",
+        ];
+        let auxiliary = self.tokens.get(at)?;
+        if !one_of(auxiliary, &["a", "ont", "avait", "avaient"]) {
+            return None;
+        }
+        let adverb = |t: &Token| one_of(t, ADVERBS) || t.norm.ends_with("ment");
+        let rest = self.tokens.get(at + 1..)?;
+        let skipped = rest.iter().take(5).take_while(|t| adverb(t)).count();
+        let participle = rest.get(skipped).filter(|_| skipped > 0)?;
+        let words = [auxiliary.clone(), participle.clone()];
+        let hit = self.vocabulary.speech.at(&words, 0).filter(|hit| hit.end == 2)?;
+        Some(Hit { start: at, end: at + 2 + skipped, value: hit.value })
     }
 
     /// "claimed responsibility", "claimed the attack": the deed, not a figure. "claimed the
@@ -252,7 +272,10 @@ impl<'a> Scene<'a> {
             (_, true) => from..subject.name.start,
             _ => hit.end..self.until_contrast(hit.end),
         };
-        let said_on = self.said_on(from..subject.name.start, hit.end, opening_adverbial);
+        // "the government on Wednesday lowered the toll".
+        let between = (subject.name.end..hit.start).find_map(|i| date::date(self.tokens, i));
+        let said_on =
+            between.or(self.said_on(from..subject.name.start, hit.end, opening_adverbial));
         let words = subject.name.start..hit.end;
         Some(Speech { speakers: who, scope, words, said_on })
     }
@@ -363,19 +386,19 @@ impl<'a> Scene<'a> {
     fn said_on(&self, before: Range<usize>, after: usize, opening: bool) -> Option<DateFound> {
         let near =
             (after..(after + 3).min(self.tokens.len())).find_map(|i| date::date(self.tokens, i));
-        near.or_else(|| {
-            let opens =
-                opening.then(|| date::dates(&self.tokens[before.clone()]).into_iter().next())??;
-            // "In April 2018, MINUSMA accused": the month is that of the deed too.
-            if matches!(opens.words, DateWords::Month { .. } | DateWords::Year(_)) {
-                return None;
-            }
-            Some(DateFound {
-                start: opens.start + before.start,
-                end: opens.end + before.start,
-                words: opens.words,
-            })
-        })
+        // "In April 2018, MINUSMA accused": the month is that of the deed too.
+        let coarse =
+            |d: &DateFound| matches!(d.words, DateWords::Month { .. } | DateWords::Year(_));
+        let led = || {
+            let dates = date::dates(&self.tokens[before.clone()]).into_iter();
+            let mut led = dates.map(|d| DateFound {
+                start: d.start + before.start,
+                end: d.end + before.start,
+                words: d.words,
+            });
+            if opening { led.next() } else { led.find(|d| d.end == before.end) }
+        };
+        near.or_else(|| led().filter(|d| !coarse(d)))
     }
 }
 

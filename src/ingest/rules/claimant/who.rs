@@ -30,7 +30,11 @@ impl Scene<'_> {
         let dated = (range.start..range.end)
             .rev()
             .find_map(|i| date::date(self.tokens, i).filter(|d| d.end < range.end));
-        if let Some(found) = dated {
+        // "The inquiry into the events of 19 May at Boulikessi" is one name.
+        let goes_on = |i: usize| {
+            one_of(&self.tokens[i], &["at", "in", "of", "near", "a", "de", "dans", "pres"])
+        };
+        if let Some(found) = dated.filter(|d| !goes_on(d.end)) {
             range.start = found.end;
         }
         while range.start < range.end && is_determiner(&self.tokens[range.start]) {
@@ -161,7 +165,9 @@ impl Scene<'_> {
         let before = range.start;
         // The counted dead are not who speaks.
         let counted = |a: &ActorFound| {
-            (a.start.saturating_sub(3)..a.start).any(|i| number::figure(self.tokens, i).is_some())
+            let near = a.start.saturating_sub(3)..a.start;
+            let named = near.clone().any(|i| self.vocabulary.by.at(self.tokens, i).is_some());
+            !named && near.clone().any(|i| number::figure(self.tokens, i).is_some())
         };
         let noun = self.tokens[range.clone()].iter().rev().find(|t| t.is_word());
         let kinds: &[ActorKind] = match noun.map_or("", |t| t.norm.as_str()) {

@@ -43,7 +43,7 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
                 &["reprisal", "retaliation", "revenge", "response", "represailles", "riposte"],
             )
     });
-    if consequence {
+    if consequence || is_clause_of_time(scene.tokens, actor.start) {
         return None;
     }
     let suspected = is_suspected(scene.tokens, actor);
@@ -136,6 +136,15 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
         at += 1;
     }
     None
+}
+
+/// "By the time the army had stormed it, thirteen people had been killed": what the actor did
+/// dates the killing and is not it.
+fn is_clause_of_time(tokens: &[Token], actor: usize) -> bool {
+    let open = tokens[..actor].iter().rev().take(4).take_while(|t| t.is_word());
+    let words: Vec<&str> = open.map(|t| t.norm.as_str()).collect();
+    words.iter().any(|w| matches!(*w, "until" | "before" | "avant" | "jusqu" | "once"))
+        || words.windows(2).any(|w| w == ["time", "the"] || w == ["ce", "a"])
 }
 
 /// "a French army operation was launched": whose attack it was.

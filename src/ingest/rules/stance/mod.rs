@@ -44,7 +44,7 @@ pub fn stances(
         let taken = out.iter().any(|s| {
             s.evidence.start <= actor.start && actor.end <= s.evidence.end && s.actor == actor.slug
         });
-        if taken {
+        if taken || is_affiliation(scene, actor) {
             continue;
         }
         if let Some((evidence, suspected)) = attacks(scene, i) {
@@ -57,6 +57,21 @@ pub fn stances(
         }
     }
     out
+}
+
+/// "Katiba Macina, qui dépend du GSIM": whom somebody belongs to, not who did it.
+fn is_affiliation(scene: &Scene<'_>, actor: &ActorFound) -> bool {
+    let before = &scene.tokens[actor.start.saturating_sub(4)..actor.start];
+    before.iter().any(|t| {
+        one_of(
+            t,
+            &[
+                "depend", "dependant", "affilie", "affiliee", "affilies", "affiliees", "rattache",
+                "rattachee", "allegeance", "allegiance", "branch", "faction", "branche",
+                "successor", "predecessor",
+            ],
+        )
+    })
 }
 
 /// "JNIM said it had killed 85 soldiers", "the group alleged to have attacked": the speaker's
