@@ -446,6 +446,14 @@ impl Scene<'_> {
             if one_of(token, &["north", "south", "east", "west", "nord", "sud", "est", "ouest"]) {
                 return Tie::Near;
             }
+            // "abducted 22 villagers from Kani".
+            let taken = one_of(token, &["from"])
+                && self.tokens[..i].iter().rev().take(6).any(|t| {
+                    one_of(t, &["abducted", "kidnapped", "seized", "taken", "abduct", "kidnap"])
+                });
+            if taken {
+                return Tie::At;
+            }
             if one_of(
                 token,
                 &[

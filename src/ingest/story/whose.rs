@@ -70,7 +70,7 @@ fn lost_by(
             .iter()
             .any(|t| one_of(t, &["perdu", "perd", "perdent"]));
     let lives = tokens[count.evidence.clone()].iter().any(|t| one_of(t, &["vie", "lives", "life"]));
-    let near = count.evidence.end.min(tokens.len())..(count.evidence.end + 4).min(tokens.len());
+    let near = count.evidence.end.min(tokens.len())..(count.evidence.end + 8).min(tokens.len());
     let ranks = tokens[near].iter().any(|t| one_of(t, &["ranks", "rangs"]));
     let own = tokens[..count.figure.start].windows(2).rev().take(20).any(|w| {
         one_of(&w[0], &["own", "ses", "propres", "leurs"])

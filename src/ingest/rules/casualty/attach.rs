@@ -184,6 +184,7 @@ impl Scene<'_> {
         let measures = self.measures(p);
         let mut first = last;
         while first > 0
+            && !self.is_included_behind(candidates, first - 1)
             && self.is_joined(&candidates[first - 1], &candidates[first])
             && candidates[first - 1].taken.is_empty()
             && !matches!(candidates[first - 1].head, Head::Unlisted)
@@ -203,6 +204,29 @@ impl Scene<'_> {
             let c = &mut candidates[i];
             c.subset |= part;
             c.taken.extend(measures.iter().map(|m| self.taken(p, *m, evidence.clone())));
+        }
+    }
+
+    /// "12 died, including two women and three children, and 20 were hurt": whether a figure is
+    /// named as a part of what an earlier predicate counts.
+    fn is_included_behind(&self, candidates: &[Candidate], i: usize) -> bool {
+        let mut at = i;
+        loop {
+            let start = candidates[at].start();
+            let led = (start.saturating_sub(3)..start).rev().find(|j| including(&self.tokens[*j]));
+            if let Some(led) = led {
+                let counted = self.predicates.iter().any(|p| p.end <= led && led - p.end <= 3);
+                return counted;
+            }
+            let joined = at > 0
+                && start - candidates[at - 1].end.min(start) <= 2
+                && self.tokens[candidates[at - 1].end.min(start)..start]
+                    .iter()
+                    .all(|t| t.is(",") || one_of(t, &["and", "et"]));
+            if !joined {
+                return false;
+            }
+            at -= 1;
         }
     }
 

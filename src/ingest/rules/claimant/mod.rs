@@ -244,6 +244,13 @@ impl<'a> Scene<'a> {
         let Some(subject) = self.subject(hit.start, from) else {
             return self.coordinated(hit, speakers);
         };
+        // "We counted 32 bodies," a resident said: whoever says it is named outside.
+        if self.tokens[subject.name.clone()]
+            .iter()
+            .any(|t| one_of(t, &["we", "i", "nous", "je", "j"]))
+        {
+            return None;
+        }
         let mut who = self.who(subject.name.clone(), speakers);
         if who.is_empty() {
             return None;
@@ -262,6 +269,7 @@ impl<'a> Scene<'a> {
         let says_more = rest
             .iter()
             .take(4)
+            .take_while(|t| !t.is(","))
             .any(|t| one_of(t, &["that", "que", "qu"]) || t.is(":") || t.is_quote());
         let opening_adverbial = self.is_adverbial(from..subject.name.start);
         let aside = rest.iter().take(4).any(|t| t.is(","));
@@ -349,6 +357,15 @@ impl<'a> Scene<'a> {
         }
         let end = self.phrase_end(start);
         let range = start..end;
+        // "a affirmé l'un d'eux": one of those who spoke last.
+        let one_of_them = ["un", "une", "one"].contains(&self.tokens[start].norm.as_str())
+            || self.tokens.get(start + 1).is_some_and(|t| one_of(t, &["un", "une"]));
+        let them = self.tokens[range.clone()].iter().any(|t| one_of(t, &["eux", "elles", "them"]));
+        if one_of_them && them && !speakers.last.is_empty() {
+            let who = speakers.last.clone();
+            let (scope, words) = (from..hit.start, hit.start..end);
+            return Some(Speech { speakers: who, scope, words, said_on: dated });
+        }
         // "X, porte-parole, a annoncé la mort de …": the noun after it is what is said.
         let speaks = self
             .actors

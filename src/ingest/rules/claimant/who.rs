@@ -85,12 +85,30 @@ impl Scene<'_> {
         {
             return Vec::new();
         }
+        // "le groupe djihadiste JNIM" is JNIM.
+        if let Some(actor) = inside.filter(|a| self.only_describes(range.clone(), a)) {
+            return vec![self.claimant_of(actor)];
+        }
         let kept = self.described(range.clone());
         let name = self.text[span(&self.tokens[kept.clone()])].to_owned();
         let actor = inside.map(|a| a.slug.clone()).filter(|_| speaks_for(tokens));
         let claimant = Claimant { name, actor };
         self.learn(range, &claimant, speakers);
         vec![claimant]
+    }
+
+    /// Whether all words around an actor's name say only what sort of group it is.
+    fn only_describes(&self, range: Range<usize>, actor: &ActorFound) -> bool {
+        const SORTS: &[&str] = &[
+            "the", "le", "la", "l", "les", "group", "groupe", "movement", "mouvement", "jihadist",
+            "djihadiste", "jihadiste", "militant", "rebel", "rebelle", "armed", "arme",
+            "terrorist", "terroriste", "islamist", "islamiste", "coalition", "alliance", "militia",
+            "milice", "separatist", "separatiste", "touareg", "tuareg", "organisation",
+            "organization",
+        ];
+        let named = self.tokens[actor.start..actor.end].iter().all(|t| !one_of(t, SORTS));
+        let mut around = (range.start..actor.start).chain(actor.end..range.end);
+        named && around.all(|i| one_of(&self.tokens[i], SORTS))
     }
 
     /// A description without its relative clause and tail ("present at the scene").
