@@ -7,12 +7,8 @@ mod announce;
 mod assets;
 /// Entity tags.
 mod cache;
-/// The overview chart as SVG.
-mod chart;
 /// Connections and their limits.
 mod connection;
-/// The map as SVG.
-mod drawing;
 /// What a page can fail with.
 mod error;
 /// Errors as pages.
