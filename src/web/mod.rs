@@ -35,12 +35,15 @@ mod serve;
 mod snippet;
 /// The claims of an incident on one scale.
 mod strip;
+/// Encryption.
+mod tls;
 /// Every link.
 mod urls;
 /// What a request asks.
 mod visit;
 
 pub use serve::{ServeError, WebConfig, serve};
+pub use tls::Certificate;
 
 use crate::export::Format;
 use crate::knowledge::Knowledge;
