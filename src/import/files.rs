@@ -7,7 +7,7 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::files::{DataError, Files};
 use crate::model::document::{ParsedDocument, Problem};
 use crate::model::hash::sha256;
-use crate::store::{Db, StoreError, account, source};
+use crate::store::{Db, StoreError, derive, source};
 use rusqlite::Transaction;
 use std::fs::File;
 use std::io::Read;
@@ -99,8 +99,8 @@ pub fn rederive(db: &Db, files: &Files, known: &Knowledge) -> Result<(), Rederiv
         all.push_str(&files.text(name)?);
     }
     let knowledge = sha256(&all);
-    if db.read(account::knowledge)? != knowledge {
-        db.write(|tx| account::derive_all(tx, known, &knowledge))?;
+    if db.read(derive::knowledge)? != knowledge {
+        db.write(|tx| derive::derive_all(tx, known, &knowledge))?;
     }
     Ok(())
 }
