@@ -187,8 +187,6 @@ fn prefixed(tokens: &[Token], at: usize) -> Option<Figure> {
     }
     if tokens.get(end).is_some_and(|t| t.is("+")) {
         (qualifier, end) = (Qualifier::AtLeast, end + 1);
-    } else if starts(tokens, end, &["or", "more"]) || starts(tokens, end, &["ou", "plus"]) {
-        (qualifier, end) = (Qualifier::AtLeast, end + 2);
     } else if is_at_least(tokens, end) {
         (qualifier, end) = (Qualifier::AtLeast, end + 2);
     } else if starts(tokens, end, &["or", "so"]) {
@@ -205,8 +203,12 @@ fn prefixed(tokens: &[Token], at: usize) -> Option<Figure> {
     Some(Figure { start: at, end, min, max, qualifier })
 }
 
-/// "22 at least", "22 au moins": behind the number, unless it belongs to the next one.
+/// "22 or more", "22 at least", "22 au moins": behind the number, unless it belongs to the next
+/// one.
 fn is_at_least(tokens: &[Token], at: usize) -> bool {
+    if starts(tokens, at, &["or", "more"]) || starts(tokens, at, &["ou", "plus"]) {
+        return true;
+    }
     let said = starts(tokens, at, &["at", "least"]) || starts(tokens, at, &["au", "moins"]);
     said && plain(tokens, at + 2).is_none()
 }

@@ -140,8 +140,8 @@ pub(super) fn accused(
     }
     // "The authorities suspect X", not "a suspect", "two suspects".
     let suspects = one_of(&tokens[at], &["suspect", "suspects", "soupconne", "soupconnent"]);
-    let verb = at > 0 && scene.actors.iter().any(|a| a.end == at)
-        || at > 0 && one_of(&tokens[at - 1], &["officials", "authorities", "they", "residents"]);
+    let plural = |t: &Token| one_of(t, &["officials", "authorities", "they", "residents"]);
+    let verb = at > 0 && (plural(&tokens[at - 1]) || scene.actors.iter().any(|a| a.end == at));
     if suspects && !verb {
         return;
     }
