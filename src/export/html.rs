@@ -77,6 +77,8 @@ struct Said {
     lang: &'static str,
     /// Number of the source in the list below.
     source: usize,
+    /// The page, ", p. 12"; empty where the source has no pages.
+    page: String,
 }
 
 /// A source's passage that tells the incident.
@@ -89,6 +91,8 @@ struct Told {
     title: String,
     /// Number of the source in the list below.
     source: usize,
+    /// The page, ", p. 12"; empty where the source has no pages.
+    page: String,
 }
 
 /// After the last incident.
@@ -226,6 +230,7 @@ fn item<'a>(incident: &'a Incident, words: &Words, numbers: &BTreeMap<&str, usiz
                 quote: claim.passage.quote.clone(),
                 lang: account.source.meta.lang.as_str(),
                 source: number(&account.source.id),
+                page: super::table::page(&claim.passage, words),
             })
             .collect(),
         told: accounts()
@@ -234,6 +239,7 @@ fn item<'a>(incident: &'a Incident, words: &Words, numbers: &BTreeMap<&str, usiz
                 lang: account.source.meta.lang.as_str(),
                 title: account.source.meta.title.clone(),
                 source: number(&account.source.id),
+                page: super::table::page(&account.draft.passage, words),
             })
             .collect(),
     }

@@ -5,7 +5,7 @@ use super::StoreError;
 use crate::model::claim::{Claim, Claimant};
 use crate::model::date::DateSpan;
 use crate::model::incident::{Account, Attribution, Draft, Incident, Place, Victim};
-use crate::model::passage::Passage;
+use crate::model::passage::{Passage, page_at};
 use crate::model::source::{SourceMeta, SourceRef};
 use rusqlite::{Connection, Row};
 use std::cmp::Reverse;
@@ -73,7 +73,7 @@ pub(super) fn accounts(
 ) -> Result<Vec<Loaded>, StoreError> {
     let mut heads = Vec::new();
     {
-        let mut sources = HashMap::<i64, Arc<(SourceRef, i64)>>::new();
+        let mut sources = HashMap::<i64, Arc<Origin>>::new();
         let mut statement = db.prepare_cached(&format!(
             "select a.account_id, a.incident_id, a.source_id, a.ordinal, a.main, a.title, a.kind,
                     a.date_start, a.date_end, a.date_precision, a.status
@@ -86,23 +86,35 @@ pub(super) fn accounts(
             let source = match sources.get(&source_key) {
                 Some(source) => Arc::clone(source),
                 None => {
-                    let source = Arc::new(source_ref(db, source_key)?);
+                    let source = Arc::new(Origin::read(db, source_key)?);
                     sources.insert(source_key, Arc::clone(&source));
                     source
                 }
             };
-            heads.push((row.get::<_, i64>(0)?, head(row, &source)?));
+            heads.push((row.get::<_, i64>(0)?, head(row, &source)?, source));
         }
     }
-    let ids: Vec<i64> = heads.iter().map(|(id, _)| *id).collect();
+    let ids: Vec<i64> = heads.iter().map(|(id, ..)| *id).collect();
     let mut parts = Parts::read(db, &json(&ids))?;
     heads
         .into_iter()
-        .map(|(id, mut loaded)| {
+        .map(|(id, mut loaded, source)| {
             parts.fill(id, &mut loaded.account.draft)?;
+            for passage in loaded.account.draft.passages_mut() {
+                passage.page = page_at(&source.pages, passage.start);
+            }
             Ok(loaded)
         })
         .collect()
+}
+
+/// The source of an account.
+struct Origin {
+    source: SourceRef,
+    /// Key of its first version: the smaller, the earlier.
+    age: i64,
+    /// First byte of each page; empty where it has none.
+    pages: Vec<usize>,
 }
 
 fn json(keys: &[i64]) -> String {
@@ -111,7 +123,7 @@ fn json(keys: &[i64]) -> String {
 }
 
 /// The account itself; everything with a passage is filled in later.
-fn head(row: &Row, source: &(SourceRef, i64)) -> Result<Loaded, StoreError> {
+fn head(row: &Row, origin: &Origin) -> Result<Loaded, StoreError> {
     let date = DateSpan::from_parts(
         date(row, "date_start")?,
         date(row, "date_end")?,
@@ -126,10 +138,10 @@ fn head(row: &Row, source: &(SourceRef, i64)) -> Result<Loaded, StoreError> {
     .ok_or_else(|| StoreError::Damaged("a date that does not fit its precision".to_owned()))?;
     Ok(Loaded {
         incident_key: row.get("incident_id")?,
-        source_age: source.1,
+        source_age: origin.age,
         ordinal: row.get("ordinal")?,
         account: Account {
-            source: source.0.clone(),
+            source: origin.source.clone(),
             status: word(row, "status")?,
             draft: Draft {
                 main: row.get("main")?,
@@ -141,23 +153,32 @@ fn head(row: &Row, source: &(SourceRef, i64)) -> Result<Loaded, StoreError> {
                 attributions: Vec::new(),
                 victims: Vec::new(),
                 claims: Vec::new(),
-                passage: Passage { start: 0, end: 0, quote: String::new() },
+                passage: Passage::default(),
             },
         },
     })
 }
 
-/// What is known of a source, and the key of its first version.
-fn source_ref(db: &Connection, key: i64) -> Result<(SourceRef, i64), StoreError> {
-    let mut statement = db.prepare_cached(
-        "select s.*, (select min(v.source_id) from source v where v.slug = s.slug) as age
-         from source s where s.source_id = ?1",
-    )?;
-    let mut rows = statement.query([key])?;
-    let row = rows
-        .next()?
-        .ok_or_else(|| StoreError::Damaged(format!("an account of no source ({key})")))?;
-    Ok((source_of(row)?, row.get("age")?))
+impl Origin {
+    fn read(db: &Connection, key: i64) -> Result<Self, StoreError> {
+        let mut statement = db.prepare_cached(
+            "select s.*, (select min(v.source_id) from source v where v.slug = s.slug) as age
+             from source s where s.source_id = ?1",
+        )?;
+        let mut rows = statement.query([key])?;
+        let row = rows
+            .next()?
+            .ok_or_else(|| StoreError::Damaged(format!("an account of no source ({key})")))?;
+        Ok(Self { source: source_of(row)?, age: row.get("age")?, pages: pages(db, key)? })
+    }
+}
+
+/// First byte of each page of a source, in their order; empty where it has none.
+pub(super) fn pages(db: &Connection, source: i64) -> Result<Vec<usize>, StoreError> {
+    let mut statement =
+        db.prepare_cached("select start_byte from page where source_id = ?1 order by number")?;
+    let pages = statement.query_map([source], |row| row.get(0))?;
+    Ok(pages.collect::<Result<_, _>>()?)
 }
 
 /// The reference to a source from the columns of `source`.
@@ -275,6 +296,7 @@ fn passage(row: &Row) -> Result<Passage, StoreError> {
         start: row.get("start_byte")?,
         end: row.get("end_byte")?,
         quote: row.get("quote")?,
+        page: None,
     })
 }
 

@@ -51,7 +51,10 @@ const STEPS_BETWEEN_LOOKS: i32 = 10_000;
 const APPLICATION_ID: i32 = 0x4d4c_5449;
 
 /// Append only: a released migration is never edited.
-const STEPS: &[M<'static>] = &[M::up(include_str!("../../migrations/0001_initial.sql"))];
+const STEPS: &[M<'static>] = &[
+    M::up(include_str!("../../migrations/0001_initial.sql")),
+    M::up(include_str!("../../migrations/0007_page.sql")),
+];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 
 /// The database. Cheap to clone; all clones share one writer and the readers.
