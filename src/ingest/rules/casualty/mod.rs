@@ -74,6 +74,21 @@ impl Candidate {
     fn start(&self) -> usize {
         self.number.start
     }
+
+    /// A figure without a noun.
+    fn elided(number: Figure) -> Self {
+        Self {
+            number,
+            end: number.end,
+            head: Head::Elided,
+            weak: false,
+            subset: false,
+            definite: false,
+            inner: None,
+            whole: None,
+            taken: Vec::new(),
+        }
+    }
 }
 
 /// What a predicate says of a figure.
@@ -128,6 +143,7 @@ pub fn counts(
     }
     scene.take_included(&mut candidates);
     scene.take_along(&mut candidates);
+    scene.take_listed(&mut candidates);
     scene.take_elided(&mut candidates);
     resolve(tokens, candidates, before)
 }

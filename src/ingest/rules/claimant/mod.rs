@@ -80,7 +80,11 @@ pub fn speeches(scene: &Scene<'_>, speakers: &mut Speakers) -> Vec<Speech> {
             }
         } else if let Some(speech) = {
             let from = out.last().map_or(0, |s| s.words.end);
-            scene.nominal(at, speakers).or_else(|| scene.given_by(at, from, speakers))
+            scene
+                .nominal(at, speakers)
+                .or_else(|| scene.given_by(at, from, speakers))
+                .or_else(|| scene.raised(at, from, speakers))
+                .or_else(|| scene.by_count(at, from, speakers))
         } {
             at = speech.words.end;
             speakers.last.clone_from(&speech.speakers);
@@ -197,7 +201,12 @@ impl<'a> Scene<'a> {
         if who.is_empty() {
             return None;
         }
-        let opens = hit.start <= from + 1;
+        // "On 30 October, according to residents, soldiers executed".
+        let adverbial = from == 0
+            && hit.start > 1
+            && self.tokens[hit.start - 1].is(",")
+            && self.is_adverbial(from..hit.start);
+        let opens = hit.start <= from + 1 || adverbial;
         // "(three according to the army)": the bracket only; "12 (selon l'armée)": what is before.
         let bracket = (from..hit.start)
             .rev()
@@ -257,6 +266,14 @@ impl<'a> Scene<'a> {
         }
         if let Some(apposition) = &subject.apposition {
             self.learn(apposition.clone(), &who[0], speakers);
+            // "Mohamed Elmaouloud Ramadane, porte-parole du CSP-PSD, revendique".
+            let inside = |a: &&ActorFound| apposition.start <= a.start && a.end <= apposition.end;
+            if let Some(actor) = self.actors.iter().find(inside)
+                && words::speaks_for(&self.tokens[apposition.clone()])
+                && who[0].actor.is_none()
+            {
+                who[0].actor = Some(actor.slug.clone());
+            }
         }
         if who.len() == 1 && subject.name.start > from {
             who = self.with_joined(subject.name.start, who, speakers);
@@ -336,6 +353,10 @@ impl<'a> Scene<'a> {
 
     /// French and newspaper order: "…, a indiqué le gouvernement", "…, said Mayor Guindo".
     fn inverted(&self, hit: &Hit<'_, ()>, from: usize, speakers: &mut Speakers) -> Option<Speech> {
+        let verb = &self.tokens[hit.end - 1];
+        if verb.norm.starts_with("accus") || one_of(verb, &["denounced", "blamed", "dismissed"]) {
+            return None;
+        }
         let before = hit.start.checked_sub(1).map(|i| &self.tokens[i])?;
         if !(before.is(",") || before.is_quote() || before.is("!") || before.is("?")) {
             return None;

@@ -72,6 +72,10 @@ impl Scene<'_> {
             let comma = (from..end - 1).rev().take(14).find(|i| self.tokens[*i].is(","))?;
             apposition = Some(comma + 1..end - 1);
             end = comma;
+            // "Jama'at Nusrat al-Islam (JNIM), al Qaeda's branch, said".
+            if end > from && self.tokens[end - 1].is(")") {
+                end = (from..end).rev().take(8).find(|i| self.tokens[*i].is("("))?;
+            }
         }
         let mut start = self.phrase_start(end, from);
         // "A team from MINUSMA that visited the site established": the name stands before.

@@ -120,8 +120,8 @@ impl Scene<'_> {
                 one_of(
                     t,
                     &[
-                        "who", "present", "speaking", "quoted", "contacted", "qui", "joint", "on",
-                        "in", "cite",
+                        "who", "present", "speaking", "quoted", "contacted", "reached",
+                        "interviewed", "refugie", "qui", "joint", "on", "in", "cite",
                     ],
                 )
             })

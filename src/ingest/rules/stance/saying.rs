@@ -99,7 +99,8 @@ fn subject_claims(
     out: &mut Vec<StanceFound>,
 ) {
     let end = end.min(scene.tokens.len());
-    let before = scene.actors.iter().rev().find(|a| a.end <= verb && verb - a.end <= 10);
+    let mut before = scene.actors.iter().rev().filter(|a| a.end <= verb && verb - a.end <= 18);
+    let before = before.find(|a| !super::is_affiliation(scene, a) && verb - a.end <= 18);
     if let Some(actor) = before {
         out.push(own_claim(scene, actor, actor.start..end));
         return;
@@ -133,18 +134,22 @@ pub(super) fn accused(
         &[
             "accused", "accusing", "accuses", "blamed", "blaming", "blames", "blame", "attributed",
             "accuse", "accusent", "attribue", "attribuee", "attribuees", "attribuent", "impute",
-            "imputee", "culprits", "suspect", "suspects", "soupconne", "soupconnent",
+            "imputee", "culprits", "suspect", "suspects", "soupconne", "soupconnent", "hallmarks",
+            "marque",
         ],
     ) {
         return;
     }
     // "The authorities suspect X", not "a suspect", "two suspects".
-    let suspects = one_of(&tokens[at], &["suspect", "suspects", "soupconne", "soupconnent"]);
+    let english = one_of(&tokens[at], &["suspect", "suspects"]);
     let plural = |t: &Token| one_of(t, &["officials", "authorities", "they", "residents"]);
     let verb = at > 0 && (plural(&tokens[at - 1]) || scene.actors.iter().any(|a| a.end == at));
-    if suspects && !verb {
+    if english && !verb {
         return;
     }
+    // "y voient la marque de la katiba Serma", "bore the hallmarks of JNIM".
+    let suspects =
+        english || one_of(&tokens[at], &["soupconne", "soupconnent", "hallmarks", "marque"]);
     let passive = at > 0 && one_of(&tokens[at - 1], &["was", "were", "been", "ete", "is", "are"]);
     if passive && one_of(&tokens[at], &["accused", "blamed"]) {
         return;

@@ -301,7 +301,13 @@ impl Teller<'_> {
             })
             .flat_map(|s| s.speakers.clone())
             .collect();
-        let Some(target) = self.current.or(self.main).filter(|_| toll || this) else {
+        let denied = fact.tokens[..verb]
+            .iter()
+            .rev()
+            .take(4)
+            .any(|t| one_of(t, &["not", "pas", "nor", "never", "neither", "ni", "jamais"]));
+        let told = (toll || this) && !denied;
+        let Some(target) = self.current.or(self.main).filter(|_| told) else {
             return;
         };
         let end = fact.bytes().end;
