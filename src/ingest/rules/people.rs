@@ -81,7 +81,10 @@ pub fn noun_phrase(
     while i < tokens.len() && i - first <= MAX_MODIFIERS {
         // "40 soldats tués et 70 prisonniers": a word that counts by itself is no noun.
         let counts = vocabulary.casualty.at(tokens, i).is_some_and(|hit| {
-            hit.value.0.iter().any(|(m, f)| *f == Form::CountNoun && *m == Measure::Detained)
+            hit.value.0.iter().any(|(m, f)| {
+                matches!(f, Form::CountNoun | Form::State)
+                    && matches!(m, Measure::Detained | Measure::Abducted)
+            })
         });
         if let Some(hit) = vocabulary.people.at(tokens, i).filter(|_| !(counts && i == first)) {
             if hit.end > i + 1 && vocabulary.casualty.at(tokens, i).is_some() {

@@ -52,6 +52,12 @@ pub(super) fn candidates(
     for c in &mut out {
         c.subset |= is_part(tokens, c);
     }
+    // "a local official said": whoever speaks is not counted.
+    out.retain(|c| {
+        let near = c.end..(c.end + 3).min(tokens.len());
+        let words = near.take_while(|i| tokens[*i].is_word());
+        !(c.weak && words.into_iter().any(|i| vocabulary.speech.at(tokens, i).is_some()))
+    });
     drop_appositions(tokens, &mut out);
     drop_wholes(tokens, &mut out);
     drop_running_counts(tokens, &mut out);

@@ -61,6 +61,32 @@ impl Scene<'_> {
         (!who.is_empty()).then_some(Speech { speakers: who, scope, words: at..end, said_on })
     }
 
+    /// "X and Y are accused by Human Rights Watch of having killed 30": whoever accuses says it.
+    pub(super) fn accused_by(&self, at: usize, speakers: &mut Speakers) -> Option<Speech> {
+        let verb = self.tokens.get(at)?;
+        let accused = one_of(verb, &["accused", "accuse", "accuses", "accusee", "accusees"]);
+        let passive = self.tokens[..at]
+            .iter()
+            .rev()
+            .take(3)
+            .any(|t| one_of(t, &["was", "were", "been", "are", "is", "ete", "est", "sont"]));
+        if !accused || !passive {
+            return None;
+        }
+        let by = (at + 1..(at + 4).min(self.tokens.len()))
+            .find(|i| one_of(&self.tokens[*i], &["by", "par"]))?;
+        let of = (by + 1..(by + 12).min(self.tokens.len()))
+            .find(|i| one_of(&self.tokens[*i], &["of", "d", "de"]) && self.opens_charge(*i))?;
+        let who = self.who(by + 1..of, speakers);
+        let (scope, words) = (of..self.tokens.len(), at..of);
+        (!who.is_empty()).then_some(Speech { speakers: who, scope, words, said_on: None })
+    }
+
+    /// "of having", "d'avoir", "of killing".
+    fn opens_charge(&self, at: usize) -> bool {
+        self.tokens.get(at + 1).is_some_and(|t| t.norm == "avoir" || t.norm.ends_with("ing"))
+    }
+
     /// "at least 25 people by the military's count", "selon le décompte de": whose count it is.
     pub(super) fn by_count(
         &self,

@@ -8,10 +8,12 @@ mod words;
 
 use super::actor::ActorFound;
 use super::date::{self, DateFound, DateWords};
+use super::number::figure;
 use crate::ingest::lexicon::{Hit, one_of};
 use crate::ingest::token::Token;
 use crate::ingest::vocabulary::Vocabulary;
 use crate::knowledge::Knowledge;
+use crate::knowledge::words::Form;
 use crate::model::claim::Claimant;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -85,6 +87,7 @@ pub fn speeches(scene: &Scene<'_>, speakers: &mut Speakers) -> Vec<Speech> {
                 .or_else(|| scene.given_by(at, from, speakers))
                 .or_else(|| scene.raised(at, from, speakers))
                 .or_else(|| scene.by_count(at, from, speakers))
+                .or_else(|| scene.accused_by(at, speakers))
         } {
             at = speech.words.end;
             speakers.last.clone_from(&speech.speakers);
@@ -123,8 +126,9 @@ impl<'a> Scene<'a> {
         {
             return None;
         }
-        let casualty =
-            self.vocabulary.casualty.at(self.tokens, at).is_some_and(|c| c.end > hit.end);
+        let casualty = self.vocabulary.casualty.at(self.tokens, at).is_some_and(|c| {
+            c.end > hit.end && c.value.0.iter().all(|(_, form)| *form != Form::Toll)
+        });
         let token = &self.tokens[at];
         let before = at.checked_sub(1).map(|i| &self.tokens[i]);
         // "these claims", "an assessment": nouns. "were reported": nobody says it.
@@ -141,7 +145,13 @@ impl<'a> Scene<'a> {
             &["claims", "claim", "report", "reports", "estimates", "compte", "notes", "shows"],
         );
         let passive = self.tokens[..at].iter().rev().take(3).take_while(|t| t.is_word()).any(|t| {
-            one_of(t, &["was", "were", "been", "being", "is", "are", "be", "ete", "etait", "est"])
+            one_of(
+                t,
+                &[
+                    "was", "were", "been", "being", "is", "are", "be", "ete", "etait", "est",
+                    "sont", "etaient",
+                ],
+            )
         });
         let deed =
             one_of(token, &["claimed", "claims", "claim", "claiming"]) && self.is_deed(hit.end);
@@ -251,7 +261,7 @@ impl<'a> Scene<'a> {
             return Some(speech);
         }
         let Some(subject) = self.subject(hit.start, from) else {
-            return self.coordinated(hit, speakers);
+            return self.coordinated(hit, from, speakers);
         };
         // "We counted 32 bodies," a resident said: whoever says it is named outside.
         if self.tokens[subject.name.clone()]
@@ -278,7 +288,9 @@ impl<'a> Scene<'a> {
         if who.len() == 1 && subject.name.start > from {
             who = self.with_joined(subject.name.start, who, speakers);
         }
-        let quoted_before = subject.name.start.checked_sub(1).is_some_and(|i| {
+        // "…, residents and a local official said".
+        let start = self.joint_start(subject.name.start, from, &mut who, speakers);
+        let quoted_before = start.checked_sub(1).is_some_and(|i| {
             self.tokens[i].is(",") || self.tokens[i].is_quote() || self.tokens[i].is(".")
         });
         let rest = &self.tokens[hit.end..];
@@ -290,11 +302,18 @@ impl<'a> Scene<'a> {
             .any(|t| one_of(t, &["that", "que", "qu"]) || t.is(":") || t.is_quote());
         let opening_adverbial = self.is_adverbial(from..subject.name.start);
         let aside = rest.iter().take(4).any(|t| t.is(","));
-        let left = quoted_before && !says_more && (tail <= 8 || aside) && !opening_adverbial;
+        // "Peu après le drame, un élu avait fait état de neuf morts": nothing is said before it.
+        let before = from..start;
+        let told = before.clone().any(|i| {
+            figure(self.tokens, i).is_some()
+                || self.vocabulary.casualty.at(self.tokens, i).is_some()
+        });
+        let left =
+            quoted_before && !says_more && (tail <= 8 || aside) && !opening_adverbial && told;
         let counting = one_of(&self.tokens[hit.end - 1], &COUNTING);
         let scope = match (counting, left) {
             (true, _) => from..self.tokens.len(),
-            (_, true) => from..subject.name.start,
+            (_, true) => from..start,
             _ => hit.end..self.until_contrast(hit.end),
         };
         // "the government on Wednesday lowered the toll".
@@ -325,7 +344,18 @@ impl<'a> Scene<'a> {
     }
 
     /// "MINUSMA condemned the violence and said that": the subject of the verb before.
-    fn coordinated(&self, hit: &Hit<'_, ()>, speakers: &Speakers) -> Option<Speech> {
+    /// "The army, which had given eight, spoke of nine": that of the clause before.
+    fn coordinated(&self, hit: &Hit<'_, ()>, from: usize, speakers: &Speakers) -> Option<Speech> {
+        if from > 0 && hit.start > from && self.tokens[hit.start - 1].is(",") {
+            let (scope, words) = (hit.end..self.until_contrast(hit.end), hit.start..hit.end);
+            let speakers = speakers.last.clone();
+            return (!speakers.is_empty()).then_some(Speech {
+                speakers,
+                scope,
+                words,
+                said_on: None,
+            });
+        }
         let mut at = hit.start;
         while at > 0 && is_filler(&self.tokens[at - 1]) {
             at -= 1;
@@ -478,6 +508,37 @@ mod tests {
                 .collect();
         }
         out
+    }
+
+    #[test]
+    fn ok_over_clauses_and_adverbs() {
+        for (text, said) in [
+            (
+                "Six soldats sont morts selon l'état-major, qui affirme en avoir tué 24.",
+                "General Staff: en avoir tué 24.",
+            ),
+            (
+                "Peu après le drame, un responsable du bureau des jeunes avait fait état de neuf tués.",
+                "responsable du bureau des jeunes: neuf tués.",
+            ),
+            ("The MNLA, which blamed MOJWA, put the toll at thirty-five.", "MNLA: at thirty-five."),
+            (
+                "The army, which had first given the number as eight, spoke of nine dead.",
+                "army: nine dead.",
+            ),
+            (
+                "A team from MINUSMA that visited the site established that 157 had died.",
+                "team from MINUSMA: that 157 had died.",
+            ),
+            (
+                "The figure, given on Monday by the mayor of Sangha, was of 95 dead.",
+                "mayor of Sangha: , was of 95 dead.",
+            ),
+            ("The government lowered the toll, which the mayor had raised to 95.", "mayor: to 95."),
+            ("It killed 25 by the military's count.", "Malian Armed Forces: It killed 25"),
+        ] {
+            assert_eq!(read(&[text]).last().map(String::as_str), Some(said), "{text}");
+        }
     }
 
     #[test]

@@ -96,6 +96,9 @@ fn own_deeds(scene: &Scene<'_>, speeches: &[Speech], out: &mut Vec<StanceFound>)
         let from = date::date(scene.tokens, speech.scope.start)
             .or_else(|| date::date(scene.tokens, speech.scope.start + 1))
             .map_or(speech.scope.start, |d| d.end);
+        // "said in a statement that it had killed".
+        let that = (from..speech.scope.end).take(6).find(|i| one_of(&scene.tokens[*i], &["that"]));
+        let from = that.unwrap_or(from);
         let first: Vec<&Token> =
             scene.tokens[from.min(speech.scope.end)..speech.scope.end].iter().take(7).collect();
         let own = first.iter().take(2).any(|t| {

@@ -151,7 +151,8 @@ pub(super) fn accused(
     let suspects =
         english || one_of(&tokens[at], &["soupconne", "soupconnent", "hallmarks", "marque"]);
     let passive = at > 0 && one_of(&tokens[at - 1], &["was", "were", "been", "ete", "is", "are"]);
-    if passive && one_of(&tokens[at], &["accused", "blamed"]) {
+    if passive && one_of(&tokens[at], &["accused", "blamed"]) || is_accused(tokens, at) {
+        accused_by(scene, at, speakers, out);
         return;
     }
     // "people accused of helping the army": nobody accuses the army.
@@ -188,6 +189,34 @@ pub(super) fn accused(
         });
     }
     // "accusations last month from X that Y …" is read as a saying of X.
+}
+
+/// "sont accusés", "a été accusée".
+fn is_accused(tokens: &[Token], at: usize) -> bool {
+    one_of(&tokens[at], &["accuse", "accuses", "accusee", "accusees"])
+        && tokens[..at].iter().rev().take(3).any(|t| one_of(t, &["est", "sont", "ete", "etaient"]))
+}
+
+/// "X and Y are accused by Human Rights Watch of having killed": the subjects.
+fn accused_by(scene: &Scene<'_>, at: usize, speakers: &mut Speakers, out: &mut Vec<StanceFound>) {
+    let tokens = scene.tokens;
+    let by = (at + 1..(at + 4).min(tokens.len())).find(|i| one_of(&tokens[*i], &["by", "par"]));
+    if by.is_none() || !charges_violence(scene, at) {
+        return;
+    }
+    let by = by.and_then(|by| {
+        let end = (by + 1..(by + 12).min(tokens.len()))
+            .find(|i| one_of(&tokens[*i], &["of", "de", "d"]) || tokens[*i].is(","))?;
+        scene.who(by + 1..end, speakers).into_iter().next()
+    });
+    for actor in scene.actors.iter().filter(|a| a.end <= at && at - a.end <= 12) {
+        out.push(StanceFound {
+            actor: actor.slug.clone(),
+            stance: Stance::Accused,
+            by: by.clone(),
+            evidence: actor.start..at + 1,
+        });
+    }
 }
 
 /// Whether what somebody is accused of is a deed of violence; true when no charge is given.
