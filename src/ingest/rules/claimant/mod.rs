@@ -277,7 +277,9 @@ impl<'a> Scene<'a> {
         if let Some(apposition) = &subject.apposition {
             self.learn(apposition.clone(), &who[0], speakers);
             // "Mohamed Elmaouloud Ramadane, porte-parole du CSP-PSD, revendique".
-            let inside = |a: &&ActorFound| apposition.start <= a.start && a.end <= apposition.end;
+            let inside = |a: &&ActorFound| {
+                !a.short && apposition.start <= a.start && a.end <= apposition.end
+            };
             if let Some(actor) = self.actors.iter().find(inside)
                 && words::speaks_for(&self.tokens[apposition.clone()])
                 && who[0].actor.is_none()
