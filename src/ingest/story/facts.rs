@@ -326,12 +326,18 @@ fn set_aside(
     running: bool,
     found: Vec<Count>,
 ) -> (Vec<(Aside, Range<usize>)>, Vec<Count>) {
-    let period = running && !found.is_empty() && aside::is_period_total(tokens);
+    // A semicolon parts a total of months from what happened on the day.
+    let clause = |at: usize| {
+        let from = (0..at).rev().find(|i| tokens[*i].is(";")).map_or(0, |i| i + 1);
+        let end = (at..tokens.len()).find(|i| tokens[*i].is(";")).unwrap_or(tokens.len());
+        &tokens[from..end]
+    };
+    let period = |at: usize| running && aside::is_period_total(clause(at));
     let denied = aside::denied_from(tokens).filter(|_| running);
     let mut out = Vec::new();
     let mut kept = Vec::new();
     for count in found {
-        let why = if period {
+        let why = if period(count.figure.start) {
             Some(Aside::Period)
         } else if denied.is_some_and(|from| count.figure.start > from) {
             Some(Aside::Denied)

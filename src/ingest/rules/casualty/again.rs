@@ -9,16 +9,22 @@ use crate::ingest::token::Token;
 use crate::knowledge::words::Form;
 use crate::model::claim::Measure;
 
-/// The words that count again, each as a predicate of `measure`.
-pub(super) fn again(tokens: &[Token], measure: Measure) -> Vec<Predicate> {
+/// The words that count again, each as a predicate of what is counted before it in the sentence,
+/// or else of `measure`, which the sentence before counted.
+pub(super) fn again(
+    tokens: &[Token],
+    predicates: &[Predicate],
+    measure: Option<Measure>,
+) -> Vec<Predicate> {
+    let counted = |at: usize| {
+        let before = predicates.iter().rev().find(|p| p.end <= at);
+        before.and_then(|p| p.uses.first()).map(|(measure, _)| *measure).or(measure)
+    };
     (0..tokens.len())
         .filter_map(|at| french(tokens, at).or_else(|| english(tokens, at)))
-        .map(|(start, end)| Predicate {
-            start,
-            end,
-            uses: vec![(measure, Form::Toll)],
-            passive: false,
-            active: true,
+        .filter_map(|(start, end)| {
+            let uses = vec![(counted(start)?, Form::Toll)];
+            Some(Predicate { start, end, uses, passive: false, active: true })
         })
         .collect()
 }

@@ -136,9 +136,10 @@ pub fn counts(
     before: Before,
 ) -> Vec<Count> {
     let mut predicates = predicates(tokens, vocabulary);
-    let more = before.measure.map(|measure| again(tokens, measure)).unwrap_or_default();
-    let apart = |m: &Predicate| predicates.iter().all(|p| p.end <= m.start || m.end <= p.start);
-    let more: Vec<_> = more.into_iter().filter(apart).collect();
+    let more: Vec<_> = again(tokens, &predicates, before.measure)
+        .into_iter()
+        .filter(|m| predicates.iter().all(|p| p.end <= m.start || m.end <= p.start))
+        .collect();
     predicates.extend(more);
     predicates.sort_by_key(|p| p.start);
     if predicates.is_empty() {

@@ -124,7 +124,7 @@ impl Scene<'_> {
         let to = (at + 1..reach).find(|i| {
             one_of(&self.tokens[*i], &["to", "a"]) && figure(self.tokens, i + 1).is_some()
         })?;
-        let near = from.max(at.saturating_sub(10))..to;
+        let near = at.saturating_sub(10)..to;
         if !near.clone().any(|i| one_of(&self.tokens[i], TOLLS)) {
             return None;
         }

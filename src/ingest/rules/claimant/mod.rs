@@ -526,7 +526,7 @@ mod tests {
             ("The MNLA, which blamed MOJWA, put the toll at thirty-five.", "MNLA: at thirty-five."),
             (
                 "The army, which had first given the number as eight, spoke of nine dead.",
-                "army: nine dead.",
+                "Malian Armed Forces: nine dead.",
             ),
             (
                 "A team from MINUSMA that visited the site established that 157 had died.",
