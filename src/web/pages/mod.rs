@@ -8,6 +8,7 @@ pub mod map;
 pub mod source;
 pub mod sources;
 pub mod subject;
+pub mod subjects;
 pub mod timeline;
 
 use super::error::PageError;
