@@ -1,6 +1,8 @@
 //! The only place where ingest meets store: documents to sources, accounts and incidents.
 //! One transaction a document; the same document again changes nothing.
 
+/// Datasets, row by row.
+pub mod dataset;
 mod files;
 mod merge;
 
