@@ -3,6 +3,7 @@
 
 pub mod generate;
 pub mod plain;
+pub mod rows;
 
 use mali_timeline::import::{Counts, Outcome, Session, import_document};
 use mali_timeline::knowledge::Knowledge;

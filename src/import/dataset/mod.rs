@@ -5,6 +5,7 @@
 //! columns; each row is a record of its own. A later release is a new version of the source:
 //! rows that it has as they were stay as they are, and nothing is deleted.
 
+mod file;
 mod others;
 mod prepare;
 mod rows;
@@ -19,6 +20,7 @@ use crate::model::source::{SourceMeta, SourceRef};
 use crate::store::StoreError;
 use crate::store::record;
 use crate::store::version::{self, By, Found, Stamp};
+pub use file::{Opened, RowOptions, shape_of};
 use others::Others;
 use prepare::{Batch, Preparing, Sender, WAITING};
 use rows::{Seen, TOLD, Writer};
@@ -52,6 +54,10 @@ pub struct DatasetFile<'a> {
 /// countries.
 pub type Feed<'a> =
     dyn Fn(&mut dyn FnMut(Result<Record, Problem>) -> bool) -> Result<u64, Problem> + Sync + 'a;
+
+/// Told every so often how many rows are in and how many bytes were read (where that is known),
+/// it answers whether to go on.
+pub type Watch<'a> = dyn FnMut(u64, u64) -> bool + 'a;
 
 /// A cell that changed from one release to the next.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -164,12 +170,14 @@ impl Imported {
 /// file as it is there already changes nothing.
 ///
 /// # Errors
-/// What the store says; then `tx` must not be committed.
+/// What the store says, and [`StoreError::Stopped`] when `watch` says so; then `tx` must not
+/// be committed.
 pub fn import_dataset(
     tx: &Transaction,
     file: &DatasetFile,
     feed: &Feed,
     known: &Knowledge,
+    watch: &mut Watch,
 ) -> Result<Imported, StoreError> {
     if let Err(problem) = any_row(file, feed) {
         return Ok(Imported::only(Outcome::Refused(problem), Counts::default()));
@@ -227,7 +235,7 @@ pub fn import_dataset(
         release: Release::default(),
     };
     let reference = SourceRef { id: id.clone(), meta: file.meta.clone() };
-    write_rows(&mut writer, file, reference, feed)?;
+    write_rows(&mut writer, file, reference, feed, watch)?;
     writer.finish()?;
     let Writer { release, counts, .. } = writer;
     for problem in &release.first_problems {
@@ -247,6 +255,7 @@ fn write_rows(
     file: &DatasetFile,
     source: SourceRef,
     feed: &Feed,
+    watch: &mut Watch,
 ) -> Result<(), StoreError> {
     let preparing =
         Preparing { source, file_name: file.name, header: &file.header, known: writer.known };
@@ -258,14 +267,22 @@ fn write_rows(
             sender.flush();
             end
         });
-        let written = from.iter().flatten().try_for_each(|row| writer.put(row, file.name));
+        let mut written = 0;
+        let end_of_writing = from.iter().try_for_each(|batch| {
+            written += batch.len() as u64;
+            batch.into_iter().try_for_each(|row| writer.put(row, file.name))?;
+            match watch(written, 0) {
+                true => Ok(()),
+                false => Err(StoreError::Stopped),
+            }
+        });
         // Nobody takes rows any more: the reader stops at its next one.
         drop(from);
         let end = match reader.join() {
             Ok(end) => end,
             Err(panic) => std::panic::resume_unwind(panic),
         };
-        written?;
+        end_of_writing?;
         match end {
             Ok(outside) => writer.release.outside = outside,
             Err(problem) => writer.release.problem(problem),
