@@ -473,7 +473,7 @@ async fn a_lane_and_its_bars_lead_to_exactly_their_incidents() {
     ] {
         let page = site.page(&format!("/?{query}")).await;
         assert_eq!(all(&page, ".chart.lanes").len(), 1, "{query}");
-        for lane in all(&page, ".lane") {
+        for lane in all(&page, ".track") {
             for link in lane.select(&links).filter(|link| link.attr("tabindex").is_none()) {
                 let title = link.select(&name).next();
                 let says = title.map_or_else(|| super::words(lane), |t| super::words(t));
@@ -492,7 +492,7 @@ async fn lanes_hold_every_incident_under_each_kind_or_region() {
     let site = Site::seeded();
     let page = site.page("/?lanes=perpetrator").await;
     assert_eq!(texts(&page, ".ways b"), ["by kind of perpetrator"]);
-    let names: Vec<_> = texts(&page, ".lane > p");
+    let names: Vec<_> = texts(&page, ".track > p");
     assert_eq!(
         names,
         [
@@ -505,18 +505,18 @@ async fn lanes_hold_every_incident_under_each_kind_or_region() {
     );
     // All lanes have the same years, and the same numbers stand in a table for each.
     let bars = |lane: ElementRef| lane.select(&Selector::parse(".count").unwrap()).count();
-    let rows: usize = all(&page, ".lane").into_iter().map(bars).sum();
+    let rows: usize = all(&page, ".track").into_iter().map(bars).sum();
     assert_eq!(all(&page, ".lanes tbody tr").len(), rows);
     assert_eq!(texts(&page, ".lanes caption").len(), names.len());
     let page = site.page("/?lanes=region&region_as=then").await;
-    assert!(texts(&page, ".lane > p").contains(&"Mopti 4 incidents".to_owned()));
+    assert!(texts(&page, ".track > p").contains(&"Mopti 4 incidents".to_owned()));
     let page = site.page("/?lanes=region").await;
-    assert_eq!(texts(&page, ".lane > p")[0], "Mopti 3 incidents", "Hombori lies in Douentza now");
+    assert_eq!(texts(&page, ".track > p")[0], "Mopti 3 incidents", "Hombori lies in Douentza now");
     // The form and the filters keep the division; it is no filter itself.
     assert_eq!(all(&page, "form input[name=lanes][value=region]").len(), 1);
     assert_eq!(all(&page, ".chips li").len(), 0);
     let json = site.json("/timeline.json?lanes=region").await;
-    assert_eq!(json["lanes"].as_array().unwrap().len(), all(&page, ".lane").len());
+    assert_eq!(json["lanes"].as_array().unwrap().len(), all(&page, ".track").len());
     assert_eq!(site.json("/timeline.json").await["lanes"], serde_json::Value::Null);
     let page = site.error("/?lanes=religion", 400).await;
     assert_eq!(texts(&page, ".allowed code"), ["perpetrator", "region"]);
