@@ -141,6 +141,12 @@ pub fn add(
         ])?;
         let key = tx.last_insert_rowid();
         doc.problems.iter().try_for_each(|problem| add_problem(tx, key, problem))?;
+        let mut insert = tx.prepare_cached(
+            "insert into page (source_id, number, start_byte) values (?1, ?2, ?3)",
+        )?;
+        for (number, start) in (1_i64..).zip(&doc.pages) {
+            insert.execute(params![key, number, start])?;
+        }
         Ok((key, slug))
     })
 }

@@ -81,6 +81,7 @@ impl Writer {
                 shape: Shape::FrontMatter,
                 text: text.to_owned(),
                 body_start,
+                pages: Vec::new(),
                 drafts: Vec::new(),
                 problems: Vec::new(),
             },

@@ -208,6 +208,7 @@ pub fn import_dataset(
         shape: file.shape,
         text,
         body_start: 0,
+        pages: Vec::new(),
         drafts: Vec::new(),
         problems: Vec::new(),
     };
