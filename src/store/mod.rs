@@ -60,6 +60,7 @@ const APPLICATION_ID: i32 = 0x4d4c_5449;
 const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0001_initial.sql")),
     M::up(include_str!("../../migrations/0002_record.sql")),
+    M::up(include_str!("../../migrations/0007_page.sql")),
 ];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 
