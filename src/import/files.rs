@@ -72,7 +72,7 @@ pub fn run(
     let files = find(paths);
     let mut run = Run { parser: Parser::new(known), session: Session::default(), options, known };
     let mut report = Report::default();
-    let mut all = |one: &mut dyn FnMut(&mut dyn FnMut(&Transaction) -> Written) -> Written| {
+    let mut all = |one: &Transacted| {
         for (i, found) in files.iter().enumerate() {
             let file = match found {
                 Ok(path) => one(&mut |tx| run.file(tx, path, &mut progress))?,
@@ -88,13 +88,16 @@ pub fn run(
         Ok(())
     };
     match options.dry_run {
-        true => db.rehearse(|tx| all(&mut |import| import(tx)))?,
-        false => all(&mut |import| db.write(import))?,
+        true => db.rehearse(|tx| all(&|import| import(tx)))?,
+        false => all(&|import| db.write(import))?,
     }
     Ok(report)
 }
 
 type Written = Result<FileReport, StoreError>;
+
+/// Runs the import of one file in a transaction.
+type Transacted<'a> = dyn Fn(&mut dyn FnMut(&Transaction) -> Written) -> Written + 'a;
 
 /// What the files of one run share.
 struct Run<'a> {

@@ -66,7 +66,7 @@ impl Writer<'_> {
                 self.counts.unchanged += 1;
             }
             Some(old) => self.changed(row, old)?,
-            None => self.new(row)?,
+            None => self.unknown(row)?,
         }
         Ok(())
     }
@@ -102,7 +102,7 @@ impl Writer<'_> {
     fn returned(&mut self, row: Row, old: Known) -> Result<(), StoreError> {
         if !identity::accounts(self.tx, old.incident)?.is_empty() {
             // Meanwhile other sources tell it: whether this is theirs is asked anew.
-            return self.new(row);
+            return self.unknown(row);
         }
         self.release.added += 1;
         self.counts.added += 1;
@@ -129,7 +129,8 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn new(&mut self, row: Row) -> Result<(), StoreError> {
+    /// A row with an id that the dataset never had.
+    fn unknown(&mut self, row: Row) -> Result<(), StoreError> {
         self.release.added += 1;
         for &sibling in &self.siblings {
             if let Some(same) = record::find(self.tx, sibling, &row.record.key)? {
