@@ -1,6 +1,8 @@
 //! The command line: what was asked for, done and said. Exit code 0 when all is well, 1 when
 //! something was refused or failed, 2 when the question was wrong.
 
+mod command;
+
 use clap::{CommandFactory, Parser};
 use indicatif::{ProgressBar, ProgressStyle};
 use mali_timeline::config::{
@@ -64,6 +66,9 @@ fn run(task: Command, common: &Common) -> Answer {
         Command::Parse(options) => parse_files(&options, &known),
         Command::Export(options) => export_view(&options, common, &files, &known),
         Command::Verify(options) => verify_file(&options, common, &known),
+        Command::Source(options) => {
+            command::source::run(&options, &Db::open_existing(&common.db())?)
+        }
     }
 }
 

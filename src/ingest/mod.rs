@@ -92,6 +92,7 @@ fn meta(file_name: &str, text: &str, layout: &mut Layout, hints: &Hints) -> Sour
         published: None,
         retrieved: None,
         licence: None,
+        sensitive: false,
     });
     meta.title = found.title.unwrap_or_else(|| file_name.to_owned());
     meta.published = meta.published.or(hints.published);

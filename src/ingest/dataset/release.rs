@@ -35,6 +35,7 @@ pub(super) fn meta(shape: Shape, file_name: &str) -> SourceMeta {
         published: None,
         retrieved: None,
         licence: licence.map(str::to_owned),
+        sensitive: false,
     }
 }
 

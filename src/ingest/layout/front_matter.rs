@@ -8,7 +8,8 @@ use std::str::FromStr;
 
 /// Keys that are understood. The `original_*` ones of digests are kept in the text and
 /// shown with it.
-const KEYS: &str = "title, publisher, published, retrieved, url, licence, language or kind";
+const KEYS: &str =
+    "title, publisher, published, retrieved, url, licence, language, kind or sensitive";
 
 pub(super) fn read(file: &str, text: &str) -> Layout {
     let mut meta = SourceMeta {
@@ -20,6 +21,7 @@ pub(super) fn read(file: &str, text: &str) -> Layout {
         published: None,
         retrieved: None,
         licence: None,
+        sensitive: false,
     };
     let mut problems = Vec::new();
     let mut body_start = None;
@@ -88,6 +90,17 @@ fn set(meta: &mut SourceMeta, line: &str) -> Result<(), (String, String)> {
             meta.kind = SourceKind::from_str(value)
                 .map_err(|()| bad(&format!("kind: one of {expected}")))?;
         }
+        "sensitive" | "sensible" => {
+            meta.sensitive = match norm_phrase(value).as_str() {
+                "yes" | "true" | "oui" | "vrai" => true,
+                "no" | "false" | "non" | "faux" => false,
+                // Rather too careful than not enough.
+                _ => {
+                    meta.sensitive = true;
+                    return Err(bad("sensitive: yes or no"));
+                }
+            };
+        }
         key if key.starts_with("original_") || key == "note" || key == "author" => {}
         key => return Err((KEYS.to_owned(), format!("{key:?}"))),
     }
@@ -111,6 +124,19 @@ mod tests {
     }
 
     #[test]
+    fn a_sensitive_source_says_so() {
+        let sensitive = |line: &str| {
+            read("x", &format!("---\n{line}\n---\nText.")).meta.meta.unwrap().sensitive
+        };
+        for line in ["sensitive: yes", "Sensitive: TRUE", "sensible: oui", "sensitive: perhaps"] {
+            assert!(sensitive(line), "{line}");
+        }
+        for line in ["sensitive: no", "sensible: non", "kind: news"] {
+            assert!(!sensitive(line), "{line}");
+        }
+    }
+
+    #[test]
     fn err_front_matter() {
         for (line, text) in [
             (
@@ -123,9 +149,10 @@ mod tests {
             ),
             (
                 "mood: grim",
-                "x:2: expected title, publisher, published, retrieved, url, licence, language or kind, found \"mood\"",
+                "x:2: expected title, publisher, published, retrieved, url, licence, language, kind or sensitive, found \"mood\"",
             ),
             ("nothing", "x:2: expected key: value, found nothing"),
+            ("sensitive: perhaps", "x:2: expected sensitive: yes or no, found \"perhaps\""),
         ] {
             let layout = read("x", &format!("---\n{line}\n---\nText."));
             assert_eq!(layout.problems[0].to_string(), text);
