@@ -171,6 +171,7 @@ impl<'k> Redaction<'k> {
             draft.title.clone_from(&incident.title);
             for passage in draft.passages_mut() {
                 passage.quote = WITHHELD.to_owned();
+                passage.page = None;
             }
             for attribution in &mut draft.attributions {
                 if self.known.actors.get(&attribution.actor).is_none()

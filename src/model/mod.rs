@@ -7,6 +7,7 @@ pub mod filter;
 pub mod hash;
 pub mod id;
 pub mod incident;
+pub mod lines;
 pub mod passage;
 pub mod record;
 pub mod slug;

@@ -182,7 +182,7 @@ const EMPTY_DRAFT: Draft = Draft {
     attributions: Vec::new(),
     victims: Vec::new(),
     claims: Vec::new(),
-    passage: Passage { start: 0, end: 0, quote: String::new() },
+    passage: Passage { start: 0, end: 0, quote: String::new(), page: None },
 };
 
 fn unknown_columns(file: &str, header: &RawRow) -> Problem {
