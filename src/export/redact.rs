@@ -66,7 +66,7 @@ impl<'a> Safe<'a> {
     }
 
     /// The database without what is sensitive.
-    pub fn db<'s>(&'s self) -> &'s Connection {
+    pub fn db(&self) -> &Connection {
         self.copy.as_ref().unwrap_or(self.whole)
     }
 
