@@ -1,6 +1,11 @@
 //! Arguments to a checked configuration. The command line is a contract (`docs`, scripts):
 //! extend it, never break it.
 
+/// `source`.
+mod source;
+
+pub use source::{Mark, Source};
+
 use crate::export::Format;
 use crate::ingest::Hints;
 use crate::ingest::dataset::Countries;
@@ -72,6 +77,9 @@ pub enum Command {
     /// Check that an export or a database is whole; with --db, that an export still says what
     /// the database says
     Verify(Verify),
+    /// Say something of sources that are in the database
+    #[command(subcommand)]
+    Source(Source),
 }
 
 /// Options of `serve`.

@@ -12,6 +12,7 @@ pub use files::{Options, Progress, bundled, find, is_outdated, read, rederive, r
 use crate::knowledge::Knowledge;
 use crate::model::document::{ParsedDocument, Problem};
 use crate::model::hash::sha256;
+use crate::model::id::shortened;
 use crate::model::slug::slug;
 use crate::store::account::Slot;
 use crate::store::version::{self, By, Found, Stamp};
@@ -19,9 +20,6 @@ use crate::store::{StoreError, account, derive};
 use rusqlite::Transaction;
 use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
-
-/// The longest readable id of a source, in bytes.
-const MAX_SLUG: usize = 60;
 
 /// Numbers of incidents of one or more documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -253,13 +251,4 @@ fn source_slug(doc: &ParsedDocument) -> String {
     let slugs = [slug(&doc.meta.title), slug(stem)];
     let slug = slugs.into_iter().find(|s| !s.is_empty());
     shortened(slug.unwrap_or_else(|| "source".to_owned()))
-}
-
-/// At most [`MAX_SLUG`] bytes, cut between words where there are any.
-fn shortened(mut slug: String) -> String {
-    if slug.len() > MAX_SLUG {
-        let cut = slug[..=MAX_SLUG].rfind('-').unwrap_or(MAX_SLUG);
-        slug.truncate(cut);
-    }
-    slug
 }

@@ -4,6 +4,8 @@
 pub mod import;
 /// `parse`, for datasets.
 pub mod rows;
+/// `source`.
+pub mod source;
 
 use mali_timeline::config::RowArguments;
 use mali_timeline::import::dataset::RowOptions;

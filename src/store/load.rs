@@ -229,6 +229,7 @@ pub(super) fn source_of(row: &Row) -> Result<SourceRef, StoreError> {
             published: published.as_deref().map(parse).transpose()?,
             retrieved: date(row, "retrieved")?,
             licence: row.get("licence")?,
+            sensitive: row.get("sensitive")?,
         },
     })
 }

@@ -27,6 +27,8 @@ pub mod place;
 pub mod record;
 /// A filter as SQL.
 mod select;
+/// The database without its sensitive sources.
+pub mod sensitive;
 /// Sources: list, show.
 pub mod source;
 /// Which values the dimensions of a filter have.
@@ -60,6 +62,7 @@ const APPLICATION_ID: i32 = 0x4d4c_5449;
 const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0001_initial.sql")),
     M::up(include_str!("../../migrations/0002_record.sql")),
+    M::up(include_str!("../../migrations/0005_sensitive.sql")),
     M::up(include_str!("../../migrations/0007_page.sql")),
 ];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);

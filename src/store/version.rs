@@ -115,9 +115,11 @@ pub fn add(
         tx.prepare_cached(
             "insert into source (slug, version, origin, file_name, title, publisher, kind, lang,
                url, published, retrieved, licence, shape, text, body_start, sha256, parse_sha256,
-               added_run)
+               added_run, sensitive)
              values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-               ?18)",
+               ?18,
+               -- A mark lasts: only a person takes it away.
+               ?19 or exists (select 1 from source where source_id = ?20 and sensitive))",
         )?
         .execute(params![
             slug,
@@ -138,6 +140,8 @@ pub fn add(
             stamp.sha256,
             stamp.parse_sha256,
             stamp.run,
+            meta.sensitive,
+            replaces.map(|old| old.key),
         ])?;
         let key = tx.last_insert_rowid();
         doc.problems.iter().try_for_each(|problem| add_problem(tx, key, problem))?;

@@ -96,6 +96,7 @@ pub fn document(file_name: &str, title: &str, lines: &[&str]) -> ParsedDocument 
             published: None,
             retrieved: None,
             licence: Some("CC BY 4.0".to_owned()),
+            sensitive: false,
         },
         shape: Shape::Plain,
         text,
