@@ -43,6 +43,7 @@ pub fn dataset_file<'a>(name: &'a str, origin: &'a str, sha256: &'a str) -> Data
             published: None,
             retrieved: None,
             licence: Some("CC BY 4.0".to_owned()),
+            sensitive: false,
         },
         shape: Shape::Table,
         header: HEADER.map(str::to_owned).to_vec(),
