@@ -628,6 +628,12 @@ incident-same-place = At the same place
 incident-same-week = Within three days
 incident-others-all = All of them on the timeline
 incident-about = More about
+incident-linked = Linked by a source
+incident-linked-note = Only where a source itself links two incidents, in the words below. Another source may see it otherwise.
+linked-answer-earlier = Told as an answer to
+linked-answer-later = Told as answered by
+linked-after-earlier = Told as following
+linked-after-later = Told as followed by
 
 ## Beside a source
 notes-count = { $count ->

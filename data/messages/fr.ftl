@@ -628,6 +628,12 @@ incident-same-place = Au même lieu
 incident-same-week = À trois jours près
 incident-others-all = Tous dans la chronologie
 incident-about = En savoir plus
+incident-linked = Liés par une source
+incident-linked-note = Seulement là où une source lie elle-même deux incidents, dans les mots ci-dessous. Une autre source peut en juger autrement.
+linked-answer-earlier = Rapporté comme une réponse à
+linked-answer-later = Rapporté comme ayant eu pour réponse
+linked-after-earlier = Rapporté comme suivant
+linked-after-later = Rapporté comme suivi de
 
 ## À côté d’une source
 notes-count = { $count ->

@@ -10,5 +10,6 @@ pub mod incident;
 pub mod lines;
 pub mod passage;
 pub mod record;
+pub mod relation;
 pub mod slug;
 pub mod source;

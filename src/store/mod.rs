@@ -25,6 +25,8 @@ mod load;
 pub mod place;
 /// Rows of datasets: find again, add, retire.
 pub mod record;
+/// Incidents that a source itself links.
+pub mod relation;
 /// A filter as SQL.
 mod select;
 /// The database without its sensitive sources.
@@ -63,6 +65,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0001_initial.sql")),
     M::up(include_str!("../../migrations/0002_record.sql")),
     M::up(include_str!("../../migrations/0005_sensitive.sql")),
+    M::up(include_str!("../../migrations/0006_relation.sql")),
     M::up(include_str!("../../migrations/0007_page.sql")),
 ];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);

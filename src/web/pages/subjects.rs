@@ -195,26 +195,33 @@ fn counted(
     Found { groups: groups.into_iter().filter(|g| !g.entries.is_empty()).collect(), silent }
 }
 
+/// The places of one region.
+struct Region<'a> {
+    heading: String,
+    /// None abroad, and where it is not known.
+    slug: Option<&'a str>,
+    places: Vec<&'a PlaceCount>,
+}
+
 /// Places by their region of today, by name; then those abroad, and those of which no region
 /// is known.
 fn by_region(told: &[PlaceCount], show: &Show) -> Vec<Group> {
     let m = show.words.messages();
-    let mut regions: BTreeMap<(u8, String, String), (Option<&str>, Vec<&PlaceCount>)> =
-        BTreeMap::new();
+    let mut regions: BTreeMap<(u8, String), Region> = BTreeMap::new();
     for place in told {
         let (rank, heading) = match (&place.region, &place.country) {
             (Some(region), _) => (0, show.words.region(region)),
             (None, Some(country)) => (1, show.words.country(country)),
             (None, None) => (2, m.text("subjects-no-region")),
         };
-        let region = regions.entry((rank, fold(&heading), heading)).or_default();
-        region.0 = place.region.as_deref();
-        region.1.push(place);
+        let region = regions.entry((rank, fold(&heading))).or_insert_with(|| Region {
+            heading,
+            slug: place.region.as_deref(),
+            places: Vec::new(),
+        });
+        region.places.push(place);
     }
-    let group = |((.., heading), (region, mut of_region)): (
-        (u8, String, String),
-        (Option<&str>, Vec<&PlaceCount>),
-    )| {
+    let group = |Region { heading, slug: region, places: mut of_region }: Region| {
         of_region.sort_by_key(|p| (Reverse(p.incidents), p.key.as_str()));
         let rest = of_region.len().saturating_sub(LISTED);
         let map = match region {
@@ -232,5 +239,5 @@ fn by_region(told: &[PlaceCount], show: &Show) -> Vec<Group> {
             more: (rest > 0).then(|| (show.urls.map(&map), m.text_with("subjects-more", &more))),
         }
     };
-    regions.into_iter().map(group).collect()
+    regions.into_values().map(group).collect()
 }
