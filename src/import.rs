@@ -11,7 +11,7 @@ use crate::model::document::{ParsedDocument, Problem};
 use crate::model::hash::sha256;
 use crate::model::slug::slug;
 use crate::store::version::{self, By, Found, Stamp};
-use crate::store::{StoreError, account};
+use crate::store::{StoreError, account, identity};
 use rusqlite::Transaction;
 use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
@@ -175,11 +175,7 @@ pub fn import_document(
     for (ordinal, (draft, &incident)) in doc.drafts.iter().zip(&merged.incidents).enumerate() {
         account::add(tx, run, key, incident, ordinal, draft)?;
     }
-    let touched: BTreeSet<i64> =
-        merged.incidents.iter().copied().chain(old.iter().map(|o| o.incident_key)).collect();
-    for incident in touched {
-        account::derive(tx, incident, known)?;
-    }
+    derive(tx, merged.incidents.into_iter().chain(old.iter().map(|o| o.incident_key)), known)?;
     let outcome = match replaces {
         Some(_) => Outcome::Changed(id),
         None => Outcome::Added(id),
@@ -193,10 +189,19 @@ fn leave(tx: &Transaction, left: &Found, known: &Knowledge) -> Result<u64, Store
     let old = account::of_source(tx, left.key)?;
     account::retire_of_source(tx, run, left.key)?;
     version::retire(tx, run, left.key)?;
-    for account in &old {
-        account::derive(tx, account.incident_key, known)?;
-    }
+    derive(tx, old.iter().map(|o| o.incident_key), known)?;
     Ok(old.len() as u64)
+}
+
+/// Derives incidents again, each as what it is shown.
+fn derive(
+    tx: &Transaction,
+    keys: impl IntoIterator<Item = i64>,
+    known: &Knowledge,
+) -> Result<(), StoreError> {
+    let shown = keys.into_iter().map(|key| identity::shown(tx, key));
+    let shown = shown.collect::<Result<BTreeSet<_>, _>>()?;
+    shown.into_iter().try_for_each(|key| account::derive(tx, key, known))
 }
 
 /// The first passage whose quote does not stand at its range. A parser that makes one is

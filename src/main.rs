@@ -14,7 +14,7 @@ use mali_timeline::model::document::Problem;
 use mali_timeline::model::filter::Filter;
 use mali_timeline::model::hash::sha256;
 use mali_timeline::query::{self, QueryError};
-use mali_timeline::store::identity::{self, Decision, Pair};
+use mali_timeline::store::decision::{self, Decision, Pair};
 use mali_timeline::store::{Db, StoreError};
 use mali_timeline::verify::verify;
 use mali_timeline::web::guard::Key;
@@ -141,7 +141,7 @@ fn import_files(options: &Import, common: &Common, files: &Files, known: &Knowle
     if let Some(bar) = bar {
         bar.finish_and_clear();
     }
-    let mut doubtful = db.read(identity::pairs)?;
+    let mut doubtful = db.read(decision::pairs)?;
     doubtful.retain(|pair| pair.decision == Decision::Open);
     say_report(&report, &doubtful, &common.db())?;
     Ok(match report.any_refused() {
@@ -200,7 +200,7 @@ fn say_report(report: &Report, doubtful: &[Pair], db: &Path) -> io::Result<()> {
             incidents.doubtful
         )?;
         for pair in doubtful {
-            writeln!(out, "           {} and {}: {}", pair.a, pair.b, pair.reason)?;
+            writeln!(out, "           {} and {}: {}", pair.a, pair.b, pair.reason.as_str())?;
         }
     }
     if problems > 0 {

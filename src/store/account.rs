@@ -14,14 +14,14 @@ use std::collections::BTreeSet;
 pub struct Existing {
     /// Key of the account.
     pub key: i64,
-    /// Key of the incident that it tells.
+    /// Key of the incident that it was found to tell, whatever that is shown as.
     pub incident_key: i64,
     /// What it says.
     pub draft: Draft,
 }
 
 /// Stores what a source says of an incident. [`derive()`] must follow, once for each incident
-/// touched.
+/// touched as it is shown ([`super::identity::shown`]).
 ///
 /// # Errors
 /// What SQLite says.
@@ -35,9 +35,11 @@ pub fn add(
 ) -> Result<(), StoreError> {
     during("store an account", || {
         tx.prepare_cached(
-            "insert into account (incident_id, source_id, ordinal, main, title, kind, date_start,
-               date_end, date_precision, added_run)
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            "insert into account (incident_id, own_incident, source_id, ordinal, main, title, kind,
+               date_start, date_end, date_precision, added_run)
+             select coalesce(shown_as, incident_id), iif(shown_as is null, null, incident_id),
+               ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10
+             from incident where incident_id = ?1",
         )?
         .execute(params![
             incident_key,
@@ -144,17 +146,18 @@ fn add_passage(
 pub fn of_source(tx: &Transaction, source_key: i64) -> Result<Vec<Existing>, StoreError> {
     during("read the accounts of a source", || {
         let mut keys = tx.prepare_cached(
-            "select account_id from account where source_id = ?1 and retired_run is null
-             order by account_id",
+            "select account_id, coalesce(own_incident, incident_id) from account
+             where source_id = ?1 and retired_run is null order by account_id",
         )?;
-        let keys: Vec<i64> =
-            keys.query_map([source_key], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let keys: Vec<(i64, i64)> = keys
+            .query_map([source_key], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<Result<_, _>>()?;
         let mut loaded: Vec<_> =
             load::accounts(tx, "a.source_id = ?1", source_key)?.into_iter().zip(keys).collect();
         loaded.sort_by_key(|(l, _)| l.ordinal);
         Ok(loaded
             .into_iter()
-            .map(|(l, key)| Existing { key, incident_key: l.incident_key, draft: l.account.draft })
+            .map(|(l, (key, incident_key))| Existing { key, incident_key, draft: l.account.draft })
             .collect())
     })
 }

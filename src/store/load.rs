@@ -77,7 +77,7 @@ pub(super) fn accounts(
         let mut statement = db.prepare_cached(&format!(
             "select a.account_id, a.incident_id, a.source_id, a.ordinal, a.main, a.title, a.kind,
                     a.date_start, a.date_end, a.date_precision, a.status
-             from account a where a.retired_run is null and {condition}
+             from account a where a.retired_run is null and ({condition})
              order by a.account_id"
         ))?;
         let mut rows = statement.query([value])?;

@@ -7,6 +7,8 @@ pub mod account;
 pub mod audit;
 /// Numbers by month, for the overview chart.
 pub mod chart;
+/// What people decided about pairs of incidents.
+pub mod decision;
 /// The one error type.
 pub mod error;
 /// How many incidents each value of each dimension would list.
@@ -51,7 +53,10 @@ const STEPS_BETWEEN_LOOKS: i32 = 10_000;
 const APPLICATION_ID: i32 = 0x4d4c_5449;
 
 /// Append only: a released migration is never edited.
-const STEPS: &[M<'static>] = &[M::up(include_str!("../../migrations/0001_initial.sql"))];
+const STEPS: &[M<'static>] = &[
+    M::up(include_str!("../../migrations/0001_initial.sql")),
+    M::up(include_str!("../../migrations/0003_gazetteer.sql")),
+];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 
 /// The database. Cheap to clone; all clones share one writer and the readers.

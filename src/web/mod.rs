@@ -54,7 +54,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use error::PageError;
 use guard::Guard;
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::sync::Semaphore;
@@ -86,6 +86,7 @@ pub struct App {
     known: Arc<Knowledge>,
     started: u128,
     guard: Option<Arc<Guard>>,
+    writes: bool,
     exports: Arc<Semaphore>,
 }
 
@@ -93,12 +94,24 @@ impl App {
     /// Pages over a database.
     pub fn new(db: Db, known: Arc<Knowledge>) -> Self {
         let started = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_nanos());
-        Self { db, known, started, guard: None, exports: Arc::new(Semaphore::new(EXPORTS)) }
+        let exports = Arc::new(Semaphore::new(EXPORTS));
+        Self { db, known, started, guard: None, writes: false, exports }
     }
 
     /// The same, with `guard` before every page.
     pub fn guarded(self, guard: Guard) -> Self {
         Self { guard: Some(Arc::new(guard)), ..self }
+    }
+
+    /// The same, with the addresses that write. Only for an app that nobody but the person at
+    /// this machine can reach.
+    pub fn writable(self) -> Self {
+        Self { writes: true, ..self }
+    }
+
+    /// Whether there are addresses that write.
+    fn writes(&self) -> bool {
+        self.writes
     }
 
     /// What is asked of every request.
@@ -123,6 +136,18 @@ impl App {
     ) -> Result<T, PageError> {
         let db = self.db.clone();
         match tokio::task::spawn_blocking(move || db.read_within(READING, f)).await {
+            Ok(result) => Ok(result?),
+            Err(stopped) => Err(PageError::internal(stopped)),
+        }
+    }
+
+    /// Writes to the database off the async threads: all of `f` or, when it fails, nothing.
+    async fn write<T: Send + 'static>(
+        &self,
+        f: impl FnOnce(&Transaction) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, PageError> {
+        let db = self.db.clone();
+        match tokio::task::spawn_blocking(move || db.write(f)).await {
             Ok(result) => Ok(result?),
             Err(stopped) => Err(PageError::internal(stopped)),
         }

@@ -74,12 +74,15 @@ pub async fn serve(config: WebConfig) -> Result<(), ServeError> {
         open(&link(&address.to_string(), config.key.as_ref()));
     }
     let _advertised = (config.lan && config.mdns).then(|| Advertised::start(&addresses));
+    // Whoever lets others in, by the network or by a name of their own, does not let them write.
+    let alone = !config.lan && config.allow_hosts.is_empty();
     let hosts = match config.lan {
         true => Hosts::network(gethostname::gethostname().to_str(), &config.allow_hosts),
         false => Hosts::local(&config.allow_hosts),
     };
     let guard = Guard::new(hosts, config.key, bound.port());
-    let app = router(App::new(config.db, config.known).guarded(guard));
+    let app = App::new(config.db, config.known).guarded(guard);
+    let app = router(if alone { app.writable() } else { app });
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let server = accept(listener, app, stopped.clone());
     let mut patience = stopped;
