@@ -10,8 +10,9 @@ use crate::knowledge::Knowledge;
 use crate::model::document::{ParsedDocument, Problem};
 use crate::model::hash::sha256;
 use crate::model::slug::slug;
+use crate::store::account::Slot;
 use crate::store::version::{self, By, Found, Stamp};
-use crate::store::{StoreError, account, identity};
+use crate::store::{StoreError, account, derive};
 use rusqlite::Transaction;
 use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
@@ -173,9 +174,14 @@ pub fn import_document(
     session.added.insert(key);
     let merged = merge::assign(tx, known, &old, &doc.drafts)?;
     for (ordinal, (draft, &incident)) in doc.drafts.iter().zip(&merged.incidents).enumerate() {
-        account::add(tx, run, key, incident, ordinal, draft)?;
+        let slot = Slot { run, source: key, record: None, incident, ordinal: ordinal as u64 };
+        account::add(tx, slot, draft)?;
     }
-    derive(tx, merged.incidents.into_iter().chain(old.iter().map(|o| o.incident_key)), known)?;
+    let touched: BTreeSet<i64> =
+        merged.incidents.iter().copied().chain(old.iter().map(|o| o.incident_key)).collect();
+    for incident in touched {
+        derive::derive(tx, incident, known)?;
+    }
     let outcome = match replaces {
         Some(_) => Outcome::Changed(id),
         None => Outcome::Added(id),
@@ -189,19 +195,10 @@ fn leave(tx: &Transaction, left: &Found, known: &Knowledge) -> Result<u64, Store
     let old = account::of_source(tx, left.key)?;
     account::retire_of_source(tx, run, left.key)?;
     version::retire(tx, run, left.key)?;
-    derive(tx, old.iter().map(|o| o.incident_key), known)?;
+    for account in &old {
+        derive::derive(tx, account.incident_key, known)?;
+    }
     Ok(old.len() as u64)
-}
-
-/// Derives incidents again, each as what it is shown.
-fn derive(
-    tx: &Transaction,
-    keys: impl IntoIterator<Item = i64>,
-    known: &Knowledge,
-) -> Result<(), StoreError> {
-    let shown = keys.into_iter().map(|key| identity::shown(tx, key));
-    let shown = shown.collect::<Result<BTreeSet<_>, _>>()?;
-    shown.into_iter().try_for_each(|key| account::derive(tx, key, known))
 }
 
 /// The first passage whose quote does not stand at its range. A parser that makes one is

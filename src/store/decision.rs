@@ -5,7 +5,7 @@
 //! as the oldest of them ([`regroup`]); what each was is kept, so that undoing a decision
 //! leaves them as they would be without it.
 
-use super::account::derive;
+use super::derive::derive;
 use super::error::{BadDecision, StoreError, during};
 use super::identity::{find, new_incident, redirect, shown, slug};
 use crate::knowledge::Knowledge;
