@@ -1,6 +1,11 @@
 //! Arguments to a checked configuration. The command line is a contract (`docs`, scripts):
 //! extend it, never break it.
 
+/// `matches`.
+mod matches;
+
+pub use matches::{Decide, Matches};
+
 use crate::export::Format;
 use crate::ingest::Hints;
 use crate::model::date::PartialDate;
@@ -71,6 +76,8 @@ pub enum Command {
     /// Check that an export or a database is whole; with --db, that an export still says what
     /// the database says
     Verify(Verify),
+    /// List incidents that may be one, and decide about them
+    Matches(Matches),
 }
 
 /// Options of `serve`.

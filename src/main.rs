@@ -1,6 +1,8 @@
 //! The command line: what was asked for, done and said. Exit code 0 when all is well, 1 when
 //! something was refused or failed, 2 when the question was wrong.
 
+mod command;
+
 use clap::{CommandFactory, Parser};
 use indicatif::{ProgressBar, ProgressStyle};
 use mali_timeline::config::{Access, Cli, Command, Common, Export, Import, Parse, Serve, Verify};
@@ -13,6 +15,7 @@ use mali_timeline::knowledge::files::Files;
 use mali_timeline::model::document::Problem;
 use mali_timeline::model::filter::Filter;
 use mali_timeline::model::hash::sha256;
+use mali_timeline::model::source::Lang;
 use mali_timeline::query::{self, QueryError};
 use mali_timeline::store::decision::{self, Decision, Pair};
 use mali_timeline::store::{Db, StoreError};
@@ -62,6 +65,11 @@ fn run(task: Command, common: &Common) -> Answer {
         Command::Parse(options) => parse_files(&options, &known),
         Command::Export(options) => export_view(&options, common, &files, &known),
         Command::Verify(options) => verify_file(&options, common, &known),
+        Command::Matches(options) => {
+            let db = Db::open_existing(&common.db())?;
+            import::rederive(&db, &files, &known)?;
+            command::matches::run(&options, &db, &known)
+        }
     }
 }
 
@@ -141,9 +149,10 @@ fn import_files(options: &Import, common: &Common, files: &Files, known: &Knowle
     if let Some(bar) = bar {
         bar.finish_and_clear();
     }
+    let words = Words::new(Lang::En, known);
     let mut doubtful = db.read(decision::pairs)?;
     doubtful.retain(|pair| pair.decision == Decision::Open);
-    say_report(&report, &doubtful, &common.db())?;
+    say_report(&report, &doubtful, &words, &common.db())?;
     Ok(match report.any_refused() {
         true => ExitCode::from(FAILED),
         false => ExitCode::SUCCESS,
@@ -175,7 +184,7 @@ fn say(word: &str, path: &Path, problem: &Problem) {
     eprintln!("{}", text.replace(char::is_control, "\u{fffd}"));
 }
 
-fn say_report(report: &Report, doubtful: &[Pair], db: &Path) -> io::Result<()> {
+fn say_report(report: &Report, doubtful: &[Pair], words: &Words, db: &Path) -> io::Result<()> {
     let mut out = io::stdout().lock();
     let [added, changed, unchanged, refused] = report.sources();
     let incidents = report.incidents();
@@ -200,7 +209,7 @@ fn say_report(report: &Report, doubtful: &[Pair], db: &Path) -> io::Result<()> {
             incidents.doubtful
         )?;
         for pair in doubtful {
-            writeln!(out, "           {} and {}: {}", pair.a, pair.b, pair.reason.as_str())?;
+            writeln!(out, "           {} and {}: {}", pair.a, pair.b, words.doubt(pair.reason))?;
         }
     }
     if problems > 0 {

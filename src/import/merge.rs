@@ -128,7 +128,7 @@ fn return_to_decided(
         let Some(key) = identity::returning(tx, &base_id(draft), draft.kind)? else { continue };
         let mut fits = own.iter().flatten().all(|other| other.key != key);
         for (other, decision) in decision::of_incident(tx, &identity::slug(tx, key)?)? {
-            let accounts = identity::accounts(tx, other)?;
+            let accounts = identity::drafts(tx, other)?;
             fits &= decision != Decision::Same
                 || accounts.is_empty()
                 || compare_all(draft, &accounts, wholes) != Verdict::Different;
@@ -169,7 +169,7 @@ impl Pool {
         let (mut two, mut shared) = (BTreeSet::new(), false);
         if let Some(key) = own {
             let decided = decision::of_incident(tx, &identity::slug(tx, key)?)?;
-            shared = !decided.is_empty() || !identity::accounts(tx, key)?.is_empty();
+            shared = !decided.is_empty() || !identity::drafts(tx, key)?.is_empty();
             for (other, _) in decided.iter().filter(|(_, d)| *d == Decision::Different) {
                 two.insert(identity::shown(tx, *other)?);
             }
@@ -214,7 +214,7 @@ struct Group {
 impl Group {
     fn add(&mut self, tx: &Transaction, key: i64) -> Result<(), StoreError> {
         if self.members.iter().all(|m| m.key != key) {
-            let (slug, accounts) = (identity::slug(tx, key)?, identity::accounts(tx, key)?);
+            let (slug, accounts) = (identity::slug(tx, key)?, identity::drafts(tx, key)?);
             self.members.push(Candidate { key, slug, accounts });
         }
         Ok(())
@@ -248,7 +248,7 @@ fn drop_doubts(
     let mut dropped = 0;
     for gone in old.iter().filter(|o| !told.contains(&o.incident_key)) {
         dropped += u64::from(!moved.contains(&gone.incident_key));
-        if identity::accounts(tx, gone.incident_key)?.is_empty() {
+        if identity::drafts(tx, gone.incident_key)?.is_empty() {
             decision::forget_doubts(tx, &identity::slug(tx, gone.incident_key)?)?;
         }
     }
@@ -278,7 +278,7 @@ fn keep(
                 continue;
             }
             // Other sources may tell the incident too: it must still be theirs.
-            let others = identity::accounts(tx, old[o].incident_key)?;
+            let others = identity::drafts(tx, old[o].incident_key)?;
             if sure
                 || others.is_empty()
                 || compare_all(&drafts[d], &others, wholes) != Verdict::Different

@@ -144,10 +144,13 @@ impl Explanation {
     }
 
     fn may_be_neighbours(&self) -> bool {
-        self.date.is_near()
-            && self.kind >= KindFit::Close
-            && (self.figures.agree() || self.actors.agree())
-            && !self.is_opposed()
+        let (actors, figures) = (self.actors.agree(), self.figures.agree());
+        let supported = match self.kind {
+            KindFit::Equal | KindFit::Close => actors || figures,
+            KindFit::Unstated => actors && figures,
+            KindFit::Loose | KindFit::Never => false,
+        };
+        self.date.is_near() && supported && !self.is_opposed()
     }
 
     fn is_opposed(&self) -> bool {
@@ -159,17 +162,13 @@ impl Explanation {
         let close = self.kind >= KindFit::Close;
         let (actors, figures) = (&self.actors, &self.figures);
         let supported = actors.agree() || figures.agree();
+        let clear = supported && !self.is_opposed();
         match self.date {
-            DateFit::Same | DateFit::Overlap if close => self.judged_on_the_day(),
-            DateFit::Same | DateFit::Overlap if self.may_be_put_differently() => {
-                Verdict::Same(self.score())
-            }
-            DateFit::Same | DateFit::Overlap => doubtful(Reason::Kinds),
-            DateFit::Coarse if close && self.agrees_beyond_chance() => Verdict::Same(self.score()),
+            DateFit::Same | DateFit::Overlap => self.judged_on_the_day(),
+            DateFit::Coarse if self.agrees_beyond_chance() => Verdict::Same(self.score()),
             DateFit::Coarse if close => doubtful(Reason::Month),
-            DateFit::Coarse if self.kind == KindFit::Loose && supported && !self.is_opposed() => {
-                doubtful(Reason::Kinds)
-            }
+            DateFit::Coarse if self.kind == KindFit::Unstated && clear => doubtful(Reason::Month),
+            DateFit::Coarse if self.kind == KindFit::Loose && clear => doubtful(Reason::Kinds),
             DateFit::Year if close && supported => doubtful(Reason::Year),
             DateFit::NextDay
                 if close && *actors != ActorFit::Differ && (figures.agree() || figures.alike()) =>
@@ -181,35 +180,41 @@ impl Explanation {
         }
     }
 
-    /// Of one place, the same few days, and kinds that are about the same.
+    /// Of one place and the same few days.
     fn judged_on_the_day(&self) -> Verdict {
         let doubtful = |reason| Verdict::Doubtful(self.score(), reason);
-        let supported = self.actors.agree() || self.figures.agree();
-        match (&self.actors, &self.figures) {
-            (ActorFit::Differ, figures) if !figures.agree() => doubtful(Reason::Neither),
-            (_, figures) if figures.differ() => doubtful(Reason::Figures),
-            _ if !supported && self.kind < KindFit::Equal => doubtful(Reason::Little),
-            _ => Verdict::Same(self.score()),
-        }
-    }
-
-    /// Whether one thing can go by two kinds: the figures agree, or the kind of one is not
-    /// known and the perpetrator is the same.
-    fn may_be_put_differently(&self) -> bool {
-        let by_figures = self.figures.agree() && self.actors != ActorFit::Differ;
-        let by_actors = self.actors.fully_agree() && !self.figures.differ();
-        match self.kind {
-            KindFit::Unstated => by_figures || by_actors,
-            KindFit::Loose => by_figures && self.actors.agree(),
-            _ => false,
+        let (actors, figures) = (&self.actors, &self.figures);
+        let speaks_for_it = match self.kind {
+            KindFit::Equal => true,
+            KindFit::Close => actors.agree() || figures.agree(),
+            // A dataset that does not say what was done, but to how many, and who was there.
+            KindFit::Unstated => {
+                figures.agree() || actors.fully_agree() || (actors.agree() && figures.alike())
+            }
+            KindFit::Loose => actors.agree() && figures.agree(),
+            KindFit::Never => return doubtful(Reason::Kinds),
+        };
+        match actors {
+            ActorFit::Differ if !figures.agree() => doubtful(Reason::Neither),
+            _ if figures.differ() => doubtful(Reason::Figures),
+            ActorFit::Differ if self.kind < KindFit::Close => doubtful(Reason::Kinds),
+            _ if speaks_for_it => Verdict::Same(self.score()),
+            _ if self.kind == KindFit::Loose => doubtful(Reason::Kinds),
+            _ => doubtful(Reason::Little),
         }
     }
 
     /// Whether actors and figures agree as two incidents of one month hardly would.
     fn agrees_beyond_chance(&self) -> bool {
         let (actors, figures) = (&self.actors, &self.figures);
+        let many = match self.kind {
+            KindFit::Equal | KindFit::Close if actors.fully_agree() => 1,
+            KindFit::Equal | KindFit::Close => 10,
+            KindFit::Unstated => 20,
+            KindFit::Loose | KindFit::Never => return false,
+        };
         *actors != ActorFit::Differ
-            && ((figures.agree() && (actors.fully_agree() || figures.lesser() >= 10))
+            && ((figures.agree() && figures.lesser() >= many)
                 || (figures.alike() && figures.lesser() >= 50))
     }
 }

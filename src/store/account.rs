@@ -209,18 +209,17 @@ fn add_passage(
 pub fn of_source(tx: &Transaction, source_key: i64) -> Result<Vec<Existing>, StoreError> {
     during("read the accounts of a source", || {
         let mut keys = tx.prepare_cached(
-            "select account_id, coalesce(own_incident, incident_id) from account
-             where source_id = ?1 and retired_run is null order by account_id",
+            "select account_id from account where source_id = ?1 and retired_run is null
+             order by account_id",
         )?;
-        let keys: Vec<(i64, i64)> = keys
-            .query_map([source_key], |row| Ok((row.get(0)?, row.get(1)?)))?
-            .collect::<Result<_, _>>()?;
+        let keys: Vec<i64> =
+            keys.query_map([source_key], |row| row.get(0))?.collect::<Result<_, _>>()?;
         let mut loaded: Vec<_> =
             load::accounts(tx, "a.source_id = ?1", source_key)?.into_iter().zip(keys).collect();
         loaded.sort_by_key(|(l, _)| l.ordinal);
         Ok(loaded
             .into_iter()
-            .map(|(l, (key, incident_key))| Existing { key, incident_key, draft: l.account.draft })
+            .map(|(l, key)| Existing { key, incident_key: l.own_key, draft: l.account.draft })
             .collect())
     })
 }

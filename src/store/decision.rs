@@ -7,11 +7,11 @@
 
 use super::derive::derive;
 use super::error::{BadDecision, StoreError, during};
-use super::identity::{find, new_incident, redirect, shown, slug};
+use super::identity::{accounts, find, new_incident, redirect, shown, slug};
 use crate::knowledge::Knowledge;
 use crate::matching::Reason;
 use crate::model::claim::words;
-use crate::model::incident::EventType;
+use crate::model::incident::{Account, EventType};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
@@ -86,6 +86,51 @@ pub fn pairs(db: &Connection) -> Result<Vec<Pair>, StoreError> {
 
 fn word<T: FromStr>(text: String) -> Result<T, StoreError> {
     text.parse().map_err(|_| StoreError::Damaged(format!("match: no such word: {text:?}")))
+}
+
+/// An incident that rules found several sources to tell.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Joined {
+    /// Its id, as itself.
+    pub own: String,
+    /// The incident as which it is shown.
+    pub id: String,
+    /// Its accounts, as they were imported.
+    pub accounts: Vec<Account>,
+}
+
+/// What rules joined: the accounts of several sources that were found to tell one incident, in
+/// the order of the ids, at most `size` from after `after` on. With `only`, those of one
+/// incident as it is shown.
+///
+/// # Errors
+/// What SQLite says.
+pub fn joined(
+    db: &Connection,
+    only: Option<&str>,
+    after: &str,
+    size: usize,
+) -> Result<Vec<Joined>, StoreError> {
+    during("list what rules joined", || {
+        let mut statement = db.prepare_cached(
+            "select own.incident_id, own.slug, shown.slug
+             from incident own join incident shown
+               on shown.incident_id = coalesce(own.shown_as, own.incident_id)
+             where own.slug > ?1 and shown.account_count > 1 and (?2 is null or shown.slug = ?2)
+               and (select count(distinct a.source_id) from account a
+                    where a.incident_id = shown.incident_id and a.retired_run is null
+                      and coalesce(a.own_incident, a.incident_id) = own.incident_id) > 1
+             order by own.slug limit ?3",
+        )?;
+        let size = i64::try_from(size).unwrap_or(i64::MAX);
+        let mut rows = statement.query(params![after, only, size])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let key: i64 = row.get(0)?;
+            found.push(Joined { own: row.get(1)?, id: row.get(2)?, accounts: accounts(db, key)? });
+        }
+        Ok(found)
+    })
 }
 
 /// The incidents about which a person decided together with this one, by their keys.

@@ -4,7 +4,7 @@
 use super::error::{StoreError, during};
 use super::load;
 use crate::matching::{KM_OF_A_DEGREE, REACH_KM, is_specific};
-use crate::model::incident::{Draft, EventType, PlacePrecision};
+use crate::model::incident::{Account, Draft, EventType, PlacePrecision};
 use jiff::Span;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Transaction, params, params_from_iter};
@@ -138,11 +138,19 @@ pub fn redirect(tx: &Transaction, from: i64, to: i64) -> Result<(), StoreError> 
 ///
 /// # Errors
 /// What SQLite says.
-pub fn accounts(db: &Connection, key: i64) -> Result<Vec<Draft>, StoreError> {
+pub fn accounts(db: &Connection, key: i64) -> Result<Vec<Account>, StoreError> {
     during("read the accounts of an incident", || {
         let accounts = load::accounts(db, OWN, key)?;
-        Ok(accounts.into_iter().map(|l| l.account.draft).collect())
+        Ok(accounts.into_iter().map(|l| l.account).collect())
     })
+}
+
+/// What they say.
+///
+/// # Errors
+/// What SQLite says.
+pub fn drafts(db: &Connection, key: i64) -> Result<Vec<Draft>, StoreError> {
+    Ok(accounts(db, key)?.into_iter().map(|account| account.draft).collect())
 }
 
 /// Keys of incidents told to have happened about where and when `draft` did, each as itself:

@@ -147,7 +147,9 @@ fn head(row: &Row, source: &(SourceRef, i64)) -> Result<Loaded, StoreError> {
     .ok_or_else(|| StoreError::Damaged("a date that does not fit its precision".to_owned()))?;
     Ok(Loaded {
         incident_key: row.get("incident_id")?,
-        own_key: row.get::<_, Option<i64>>("own_incident")?.map_or_else(|| row.get("incident_id"), Ok)?,
+        own_key: row
+            .get::<_, Option<i64>>("own_incident")?
+            .map_or_else(|| row.get("incident_id"), Ok)?,
         source_age: source.1,
         ordinal: row.get("ordinal")?,
         account: Account {

@@ -37,7 +37,7 @@ pub mod value;
 /// Versions of sources: find again, add, retire.
 pub mod version;
 
-pub use error::StoreError;
+pub use error::{BadDecision, StoreError};
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};

@@ -51,7 +51,7 @@ use crate::knowledge::Knowledge;
 use crate::store::{Db, StoreError};
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::get;
+use axum::routing::{get, post};
 use error::PageError;
 use guard::Guard;
 use rusqlite::{Connection, Transaction};
@@ -170,6 +170,8 @@ pub fn router(app: App) -> Router {
         .route("/sources", get(pages::sources::list))
         .route("/sources.json", get(pages::sources::json))
         .route("/sources/{id}", get(pages::source::show))
+        .route("/matches", get(pages::matches::list))
+        .route("/matches.json", get(pages::matches::json))
         .route("/about", get(pages::about::show))
         .route("/about.json", get(pages::about::json))
         .route("/healthz", get(async || "ok"))
@@ -179,7 +181,8 @@ pub fn router(app: App) -> Router {
         let path = format!("/export.{}", format.as_str());
         routes = routes.route(&path, get(pages::export::export));
     }
-    routes
+    let write = Router::new().route("/matches", post(pages::matches::decide));
+    guard::with_writes(&app, routes, write)
         .layer(from_fn_with_state(app.clone(), cache::conditional))
         .layer(from_fn(security::limits))
         .layer(RequestBodyLimitLayer::new(MAX_BODY))

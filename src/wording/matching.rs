@@ -34,7 +34,7 @@ impl Words<'_> {
             ("item-where", self.place_fit(&e.place)),
             ("account-date", self.date_fit(e)),
             ("filter-type", self.kind_fit(e)),
-            ("item-who", self.actor_fit(e)),
+            ("match-actors", self.actor_fit(e)),
             ("account-claims", self.figure_fit(&e.figures)),
         ];
         let parts = e.parts().into_iter().zip(WEIGHTS);
