@@ -1,16 +1,16 @@
 //! Who may write: a person at this machine, on a page of ours. Addresses that write are there
 //! only while nobody else can reach the program, and each request is looked at besides.
 
-use super::{Ends, host};
+use super::{Ends, Guard, host};
 use crate::web::App;
 use crate::web::error::PageError;
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::HeaderMap;
 use axum::http::header::{
     FORWARDED, HOST, HeaderName, HeaderValue, ORIGIN, REFERER, REFERRER_POLICY, VIA,
 };
-use axum::middleware::{Next, from_fn};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 
 /// Somebody between the reader and us says so with one of these: the reader is not here.
@@ -26,7 +26,7 @@ const PASSED_ON: [HeaderName; 5] = [
 /// that is sent all the same is answered as anywhere: 405.
 pub fn with_writes(app: &App, read: Router<App>, write: Router<App>) -> Router<App> {
     match app.writes() {
-        true => read.merge(write.route_layer(from_fn(check))),
+        true => read.merge(write.route_layer(from_fn_with_state(app.clone(), check))),
         false => read,
     }
 }
@@ -36,18 +36,19 @@ pub fn with_writes(app: &App, read: Router<App>, write: Router<App>) -> Router<A
 pub const SAYS_ORIGIN: [(HeaderName, HeaderValue); 1] =
     [(REFERRER_POLICY, HeaderValue::from_static("same-origin"))];
 
-async fn check(request: Request, next: Next) -> Response {
+async fn check(State(app): State<App>, request: Request, next: Next) -> Response {
     let ends = request.extensions().get::<Ends>().copied();
-    match may_write(request.headers(), ends) {
+    let scheme = app.guard().map_or("http", Guard::scheme);
+    match may_write(request.headers(), scheme, ends) {
         true => next.run(request).await,
         false => PageError::OtherSite.into_response(),
     }
 }
 
-fn may_write(headers: &HeaderMap, ends: Option<Ends>) -> bool {
+fn may_write(headers: &HeaderMap, scheme: &str, ends: Option<Ends>) -> bool {
     ends.is_none_or(|e| e.local.is_loopback() && e.peer.is_loopback())
         && PASSED_ON.iter().all(|name| !headers.contains_key(name))
-        && host::form_of_ours(headers)
+        && host::form_of_ours(headers, scheme)
         && says_where_from(headers)
 }
 
@@ -76,7 +77,7 @@ mod tests {
             headers.append(*name, HeaderValue::from_str(value).unwrap());
         }
         let local = IpAddr::from([127, 0, 0, 1]);
-        may_write(&headers, Some(Ends { local, peer: peer.parse().unwrap() }))
+        may_write(&headers, "http", Some(Ends { local, peer: peer.parse().unwrap() }))
     }
 
     #[test]
