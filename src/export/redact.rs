@@ -87,6 +87,7 @@ impl<'k> Redaction<'k> {
             draft.title.clone_from(&incident.title);
             for passage in draft.passages_mut() {
                 passage.quote = WITHHELD.to_owned();
+                passage.page = None;
             }
             for place in &mut draft.places {
                 place.lat = place.lat.map(coarse);

@@ -6,6 +6,7 @@ pub mod document;
 pub mod filter;
 pub mod hash;
 pub mod incident;
+pub mod lines;
 pub mod passage;
 pub mod record;
 pub mod slug;

@@ -133,6 +133,12 @@ pub fn add(
         for problem in &doc.problems {
             insert.execute(params![key, problem.line, problem.expected, problem.found])?;
         }
+        let mut insert = tx.prepare_cached(
+            "insert into page (source_id, number, start_byte) values (?1, ?2, ?3)",
+        )?;
+        for (number, start) in (1_i64..).zip(&doc.pages) {
+            insert.execute(params![key, number, start])?;
+        }
         Ok((key, slug))
     })
 }

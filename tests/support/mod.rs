@@ -99,6 +99,7 @@ pub fn document(file_name: &str, title: &str, lines: &[&str]) -> ParsedDocument 
         shape: Shape::Plain,
         text,
         body_start: 0,
+        pages: Vec::new(),
         drafts,
         problems: Vec::new(),
     }

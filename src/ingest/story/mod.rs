@@ -2,11 +2,12 @@
 //! happened, which sentences tell the same incident, and the drafts that come of it.
 
 mod assemble;
-mod calendar;
+pub mod calendar;
 mod facts;
 mod infobox;
 mod segment;
 mod tell;
+mod whose;
 
 use super::layout::Layout;
 use super::vocabulary::Vocabulary;
