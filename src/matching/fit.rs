@@ -83,8 +83,9 @@ fn days(span: &DateSpan) -> Option<i32> {
     Some((span.end()? - span.start()?).get_days() + 1)
 }
 
-/// Days from the end of the earlier to the start of the later.
-fn gap(a: &DateSpan, b: &DateSpan) -> Option<i32> {
+/// Days from the end of the earlier to the start of the later, 1 for the next day; less than 1
+/// where they overlap.
+pub fn gap(a: &DateSpan, b: &DateSpan) -> Option<i32> {
     let between = |end: Option<Date>, start: Option<Date>| Some((start? - end?).get_days());
     Some(between(a.end(), b.start())?.max(between(b.end(), a.start())?))
 }

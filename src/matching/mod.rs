@@ -13,7 +13,7 @@ mod fit;
 mod place;
 
 pub use choose::{Choice, choose};
-pub use fit::{ActorFit, DateFit, FigureFit, KindFit, Wholes};
+pub use fit::{ActorFit, DateFit, FigureFit, KindFit, Wholes, gap};
 pub use place::{KM_OF_A_DEGREE, PlaceFit, REACH_KM, is_specific};
 
 use crate::model::claim::words;

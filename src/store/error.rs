@@ -34,6 +34,9 @@ pub enum StoreError {
     /// Reading took longer than it was given.
     #[error("reading took too long")]
     TooSlow,
+    /// Writing was broken off on request; nothing of it is in.
+    #[error("stopped; the database is as it was before")]
+    Stopped,
     /// What a person decided cannot be.
     #[error(transparent)]
     BadDecision(#[from] BadDecision),

@@ -19,14 +19,43 @@ const OWN: &str = "((a.incident_id = ?1 and a.own_incident is null) or a.own_inc
 /// # Errors
 /// What SQLite says.
 pub fn new_incident(tx: &Transaction, base: &str, kind: EventType) -> Result<i64, StoreError> {
+    numbered(tx, base, Some(kind), 1).map(|(key, _)| key)
+}
+
+/// A new incident under an id that was never given: `base` or, from `number` on, the first of
+/// `base-2`, `base-3` … Gives the number too: 1 for `base` itself.
+///
+/// # Errors
+/// What SQLite says.
+pub fn unused_incident(
+    tx: &Transaction,
+    base: &str,
+    number: u32,
+) -> Result<(i64, u32), StoreError> {
+    numbered(tx, base, None, number)
+}
+
+/// See [`new_incident`] with a kind, [`unused_incident`] without.
+fn numbered(
+    tx: &Transaction,
+    base: &str,
+    kind: Option<EventType>,
+    mut number: u32,
+) -> Result<(i64, u32), StoreError> {
     during("make an incident", || {
-        let mut slug = base.to_owned();
-        for n in 2.. {
-            match taken(tx, &slug)? {
-                None => break,
-                Some(Some(key)) if was_told_as(tx, key, kind)? => return Ok(key),
-                Some(_) => slug = format!("{base}-{n}"),
+        let slug_of = |number| match number {
+            1 => base.to_owned(),
+            n => format!("{base}-{n}"),
+        };
+        let mut slug = slug_of(number);
+        while let Some(free) = taken(tx, &slug)? {
+            if let (Some(key), Some(kind)) = (free, kind)
+                && was_told_as(tx, key, kind)?
+            {
+                return Ok((key, number));
             }
+            number += 1;
+            slug = slug_of(number);
         }
         tx.prepare_cached(
             "insert into incident (slug, title, kind, date_precision, sort_date, sort_killed,
@@ -34,7 +63,7 @@ pub fn new_incident(tx: &Transaction, base: &str, kind: EventType) -> Result<i64
              values (?1, '', 'other', 'unknown', '', -1, 'parsed', 0, 0)",
         )?
         .execute([&slug])?;
-        Ok(tx.last_insert_rowid())
+        Ok((tx.last_insert_rowid(), number))
     })
 }
 
@@ -151,6 +180,17 @@ pub fn accounts(db: &Connection, key: i64) -> Result<Vec<Account>, StoreError> {
 /// What SQLite says.
 pub fn drafts(db: &Connection, key: i64) -> Result<Vec<Draft>, StoreError> {
     Ok(accounts(db, key)?.into_iter().map(|account| account.draft).collect())
+}
+
+/// What all current accounts say that are shown as an incident.
+///
+/// # Errors
+/// What SQLite says.
+pub fn shown_drafts(db: &Connection, key: i64) -> Result<Vec<Draft>, StoreError> {
+    during("read the accounts of an incident", || {
+        let accounts = load::accounts(db, "a.incident_id = ?1", key)?;
+        Ok(accounts.into_iter().map(|l| l.account.draft).collect())
+    })
 }
 
 /// Keys of incidents told to have happened about where and when `draft` did, each as itself:
