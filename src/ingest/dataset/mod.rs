@@ -5,6 +5,7 @@ mod acled;
 mod csv;
 mod dates;
 mod events;
+pub mod exported;
 mod ged;
 mod hxl;
 mod mojibake;
