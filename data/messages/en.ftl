@@ -344,6 +344,7 @@ cite-incident = “{ $title }” ({ $date }), incident { $id } of a mali-timelin
 ## Sources
 sources-text = Their whole text is stored, and every fact on the timeline opens at the words that say it.
 source-published = published { $date }
+source-sensitive = marked sensitive: left out of exports that are safe to share
 source-retrieved = retrieved { $date }
 page-cited = p. { $page }
 page-number = Page { $page }
@@ -476,6 +477,14 @@ export-redacted = made safe to share: without the words of sources, titles of in
     [0] {""}
     [one] {""}, and the name of { $sources } source without a web address
    *[other] {""}, and the names of { $sources } sources without a web address
+}
+export-left-out-sources = without { $sources ->
+    [one] { $sources } source that is marked sensitive
+   *[other] { $sources } sources that are marked sensitive
+}
+export-left-out-incidents = without { $incidents ->
+    [one] { $incidents } incident that nothing else tells
+   *[other] { $incidents } incidents that nothing else tells
 }
 
 ## More filters

@@ -344,6 +344,7 @@ cite-incident = « { $title } » ({ $date }), incident { $id } d’une base ma
 ## Sources
 sources-text = Leur texte entier est conservé, et chaque fait de la chronologie s’ouvre aux mots qui le disent.
 source-published = publié : { $date }
+source-sensitive = marquée comme sensible : absente des exports à partager
 source-retrieved = consulté : { $date }
 page-cited = p. { $page }
 page-number = Page { $page }
@@ -476,6 +477,14 @@ export-redacted = version à partager : sans les mots des sources, les titres de
     [0] {""} ni les coordonnées exactes
     [one] {""}, les coordonnées exactes ni le nom de { $sources } source sans adresse web
    *[other] {""}, les coordonnées exactes ni les noms de { $sources } sources sans adresse web
+}
+export-left-out-sources = sans { $sources ->
+    [one] { $sources } source marquée comme sensible
+   *[other] { $sources } sources marquées comme sensibles
+}
+export-left-out-incidents = sans { $incidents ->
+    [one] { $incidents } incident que rien d’autre ne rapporte
+   *[other] { $incidents } incidents que rien d’autre ne rapporte
 }
 
 ## Autres filtres

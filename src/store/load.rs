@@ -146,9 +146,9 @@ fn json(keys: &[i64]) -> String {
     format!("[{}]", keys.join(","))
 }
 
-/// The account itself; everything with a passage is filled in later.
-fn head(row: &Row, origin: &Origin) -> Result<Loaded, StoreError> {
-    let date = DateSpan::from_parts(
+/// The dates of an account.
+pub(super) fn span(row: &Row) -> Result<DateSpan, StoreError> {
+    DateSpan::from_parts(
         date(row, "date_start")?,
         date(row, "date_end")?,
         match row.get_ref("date_precision")?.as_str() {
@@ -159,7 +159,12 @@ fn head(row: &Row, origin: &Origin) -> Result<Loaded, StoreError> {
             Err(e) => return Err(StoreError::Damaged(e.to_string())),
         },
     )
-    .ok_or_else(|| StoreError::Damaged("a date that does not fit its precision".to_owned()))?;
+    .ok_or_else(|| StoreError::Damaged("a date that does not fit its precision".to_owned()))
+}
+
+/// The account itself; everything with a passage is filled in later.
+fn head(row: &Row, origin: &Origin) -> Result<Loaded, StoreError> {
+    let date = span(row)?;
     Ok(Loaded {
         incident_key: row.get("incident_id")?,
         source_age: origin.age,
@@ -224,6 +229,7 @@ pub(super) fn source_of(row: &Row) -> Result<SourceRef, StoreError> {
             published: published.as_deref().map(parse).transpose()?,
             retrieved: date(row, "retrieved")?,
             licence: row.get("licence")?,
+            sensitive: row.get("sensitive")?,
         },
     })
 }
