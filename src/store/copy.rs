@@ -6,7 +6,7 @@ use super::record;
 use super::select::Clause;
 use crate::model::copy::{DatasetCopy, RowCopy, SourceCopy};
 use crate::model::filter::Filter;
-use rusqlite::{Connection, Row, params_from_iter};
+use rusqlite::{Connection, Row, Transaction, params, params_from_iter};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -60,8 +60,8 @@ fn source(db: &Connection, row: &Row) -> Result<SourceCopy, StoreError> {
     })
 }
 
-/// Calls `f` with each row of a dataset that tells an incident of a filter, in the order in
-/// which they were imported.
+/// Calls `f` with each row of a dataset that tells an incident of a filter: the datasets in the
+/// order of [`sources`], their rows in that in which they were imported.
 ///
 /// # Errors
 /// [`StoreError::BadSearch`], what SQLite says, or what `f` returns.
@@ -81,7 +81,7 @@ pub fn rows<E: From<StoreError>>(
          join source s on s.source_id = r.source_id
          where a.retired_run is null and a.incident_id in
            (select i.incident_id from incident i where {})
-         order by r.record_id",
+         order by (select min(v.source_id) from source v where v.slug = s.slug), r.record_id",
         clause.sql
     );
     let mut headers = Headers::default();
@@ -123,4 +123,18 @@ impl Headers {
             Entry::Vacant(new) => Ok(new.insert(record::header(db, source)?)),
         }
     }
+}
+
+/// Marks an account that was just stored as reviewed.
+///
+/// # Errors
+/// What SQLite says.
+pub fn mark_reviewed(tx: &Transaction, source: i64, ordinal: u64) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "update account set status = 'reviewed'
+         where source_id = ?1 and ordinal = ?2 and retired_run is null",
+    )
+    .and_then(|mut s| s.execute(params![source, ordinal]))
+    .map_err(StoreError::sql("mark an account as reviewed"))?;
+    Ok(())
 }
