@@ -7,6 +7,8 @@ pub mod account;
 pub mod audit;
 /// Numbers by month, for the overview chart.
 pub mod chart;
+/// Sources with their texts and rows, for an export that can be imported again.
+pub mod copy;
 /// Datasets and their rows, as pages show them.
 pub mod dataset;
 /// What people decided about pairs of incidents.
