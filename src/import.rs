@@ -1,24 +1,27 @@
 //! The only place where ingest meets store: documents to sources, accounts and incidents.
 //! One transaction a document; the same document again changes nothing.
 
+/// Datasets, row by row.
+pub mod dataset;
+mod exported;
 mod files;
 mod merge;
 
-pub use files::{Options, bundled, find, read, rederive, run};
+use dataset::Release;
+pub use files::{Options, Progress, bundled, find, is_outdated, read, rederive, run};
 
+use crate::ingest::relation::relations;
 use crate::knowledge::Knowledge;
 use crate::model::document::{ParsedDocument, Problem};
 use crate::model::hash::sha256;
+use crate::model::id::shortened;
 use crate::model::slug::slug;
 use crate::store::account::Slot;
 use crate::store::version::{self, By, Found, Stamp};
-use crate::store::{StoreError, account, derive};
+use crate::store::{StoreError, account, derive, relation};
 use rusqlite::Transaction;
 use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
-
-/// The longest readable id of a source, in bytes.
-const MAX_SLUG: usize = 60;
 
 /// Numbers of incidents of one or more documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -70,8 +73,11 @@ pub struct FileReport {
     pub outcome: Outcome,
     /// Its incidents.
     pub incidents: Counts,
-    /// What was not understood in it; the rest is in.
+    /// What was not understood in it; the rest is in. Of a dataset only the first: see
+    /// [`Release::problems`].
     pub problems: Vec<Problem>,
+    /// What it changed, row by row, if it is a dataset that was not there as it is.
+    pub release: Option<Release>,
 }
 
 /// What became of all files.
@@ -100,6 +106,15 @@ impl Report {
             count(|o| matches!(o, Outcome::Unchanged(_))),
             count(|o| matches!(o, Outcome::Refused(_))),
         ]
+    }
+
+    /// Everything that was not understood.
+    pub fn problems(&self) -> u64 {
+        let of = |file: &FileReport| match &file.release {
+            Some(release) => release.problems,
+            None => file.problems.len() as u64,
+        };
+        self.files.iter().map(of).sum()
     }
 
     /// Whether any file was not imported.
@@ -177,6 +192,9 @@ pub fn import_document(
         let slot = Slot { run, source: key, record: None, incident, ordinal: ordinal as u64 };
         account::add(tx, slot, draft)?;
     }
+    for relation in relations(&doc.text, &doc.drafts) {
+        relation::add(tx, key, &relation)?;
+    }
     let touched: BTreeSet<i64> =
         merged.incidents.iter().copied().chain(old.iter().map(|o| o.incident_key)).collect();
     for incident in touched {
@@ -238,13 +256,4 @@ fn source_slug(doc: &ParsedDocument) -> String {
     let slugs = [slug(&doc.meta.title), slug(stem)];
     let slug = slugs.into_iter().find(|s| !s.is_empty());
     shortened(slug.unwrap_or_else(|| "source".to_owned()))
-}
-
-/// At most [`MAX_SLUG`] bytes, cut between words where there are any.
-fn shortened(mut slug: String) -> String {
-    if slug.len() > MAX_SLUG {
-        let cut = slug[..=MAX_SLUG].rfind('-').unwrap_or(MAX_SLUG);
-        slug.truncate(cut);
-    }
-    slug
 }

@@ -220,6 +220,9 @@ nav-about = How to read it
 foot = Every figure is somebody’s claim; every attribution is somebody’s statement. Follow the words back to their source before you use them.
 foot-program = mali-timeline
 foot-json = This page as JSON
+nav-perpetrator = Actors
+nav-place = Places
+nav-victim = Victims
 
 ## Timeline
 overview-numbers = { $incidents ->
@@ -344,6 +347,7 @@ cite-incident = “{ $title }” ({ $date }), incident { $id } of a mali-timelin
 ## Sources
 sources-text = Their whole text is stored, and every fact on the timeline opens at the words that say it.
 source-published = published { $date }
+source-sensitive = marked sensitive: left out of exports that are safe to share
 source-retrieved = retrieved { $date }
 page-cited = p. { $page }
 page-number = Page { $page }
@@ -373,6 +377,7 @@ licence-unknown = Licence not stated
 problems = What was not understood
 problem-line = Line { $line }:
 problem-text = expected { $expected }, found { $found }
+source-restricted = Not to be passed on: its terms forbid redistributing its rows. Every export of its incidents contains them.
 
 ## About
 about-lead = This is a timeline of the armed conflict in Mali, made from documents that were imported on this computer. It says who says what, and where: every date, place, name and figure leads to the exact words of a source.
@@ -477,6 +482,14 @@ export-redacted = made safe to share: without the words of sources, titles of in
     [one] {""}, and the name of { $sources } source without a web address
    *[other] {""}, and the names of { $sources } sources without a web address
 }
+export-left-out-sources = without { $sources ->
+    [one] { $sources } source that is marked sensitive
+   *[other] { $sources } sources that are marked sensitive
+}
+export-left-out-incidents = without { $incidents ->
+    [one] { $incidents } incident that nothing else tells
+   *[other] { $incidents } incidents that nothing else tells
+}
 
 ## More filters
 filter-place = Place
@@ -546,7 +559,6 @@ map-links = A region or circle is a link.
 map-zoom-in = Look closer
 map-zoom-out = Step back
 map-zoom-all = Show it whole
-map-zoom-keys = With the map in focus, + and − look closer and step back, the arrow keys move, 0 shows it whole; Ctrl and the wheel do the same.
 map-places = Places
 map-more = More places
 map-precision = How exactly it is known
@@ -598,6 +610,17 @@ compass-south = S
 compass-east = E
 compass-west = W
 about-subject = About { $name }
+subjects-meaning-perpetrator = Everybody whom a source names as perpetrator, in whatever way: stated, claimed, accused, suspected or involved. A number counts incidents, not guilt; a denial alone is not counted.
+subjects-meaning-place = Every place at which a source tells of an incident, by its region of today.
+subjects-meaning-victim = Everybody whom a source names among the victims. A part is counted in its whole too.
+subjects-silent-perpetrator = Known to the program, named by no source as perpetrator
+subjects-silent-place = Known to the program, named by no source
+subjects-silent-victim = Known to the program, named by no source
+subjects-no-region = Region not known
+subjects-more = { $count ->
+    [one] 1 more, with the map
+   *[other] { $count } more, with the map
+}
 
 ## Around an incident
 incident-said = How the toll changed
@@ -605,6 +628,12 @@ incident-same-place = At the same place
 incident-same-week = Within three days
 incident-others-all = All of them on the timeline
 incident-about = More about
+incident-linked = Linked by a source
+incident-linked-note = Only where a source itself links two incidents, in the words below. Another source may see it otherwise.
+linked-answer-earlier = Told as an answer to
+linked-answer-later = Told as answered by
+linked-after-earlier = Told as following
+linked-after-later = Told as followed by
 
 ## Beside a source
 notes-count = { $count ->
@@ -620,6 +649,82 @@ compare-title = Compare: { $a } — { $b }
 compare-note = Two filters side by side, on one scale. What differs is what the imported sources tell, not what happened.
 compare-any = any
 
+## Matches
+matches-title = One incident or two?
+matches-note = Two sources may tell of one incident. Where place, date, kind, actors and figures clearly agree, their accounts stand side by side as one incident; where they may, a person decides. Nothing is counted twice, nothing is mixed on a guess, and every decision can be undone.
+matches-lists = Lists
+matches-read-only = Decisions are made on the machine on which the program runs, while it is not shared: here with “serve”, or with the command “mali-timeline matches”.
+matches-none = Nothing is listed here.
+matches-next = More
+match-list-open = To decide
+match-list-decided = Decided
+match-list-joined = Joined by rules
+match-list-open-text = Pairs of incidents that may be one. Until somebody decides they are counted as two.
+match-list-decided-text = What was decided: it holds through later imports until it is undone.
+match-list-joined-text = Incidents that rules found several sources to tell, each source beside the others.
+match-heading = Agreement { $score }: { $doubt }
+match-joined = Agreement { $score }: joined by rules
+match-points = { $part } of { $whole }
+match-why = How they agree
+match-element = What
+match-agreement = How it agrees
+match-part-of = Points
+match-same = They are one incident
+match-different = They are two incidents
+match-part = This source tells of another incident
+match-undo = Undo this decision
+match-decided-same = Decided on { $day }: one incident.
+match-decided-different = Decided on { $day }: two incidents.
+match-decided-parted = Decided on { $day }: two incidents, which rules had joined.
+match-reason-neither = neither actors nor figures agree
+match-reason-figures = the numbers of dead are far apart
+match-reason-kinds = the kinds of event do not fit
+match-reason-little = place and day agree, and nothing else speaks for it
+match-reason-month = the dates agree only in their month or long span
+match-reason-year = the dates agree only in their year
+match-reason-next-day = the dates are one day apart
+match-reason-undated = one of them has no date
+match-reason-neighbours = two names of places close together
+match-reason-some = it agrees with only some accounts of the incident
+match-reason-several = several incidents fit about as well
+match-reason-settled = both are told by several sources, or decided about
+match-reason-person = named by a person
+match-actors = Actors
+match-both = { $what } in both
+match-two = { $a } and { $b }: { $fit }
+match-differ = { $a } against { $b }
+match-km = { $km } km apart
+match-place-named = { $name } in both, { $apart }
+match-place-two = { $a } and { $b }, { $apart }
+match-place-apart = other places
+match-place-apart-km = other places, { $apart }
+match-date-overlap = they overlap
+match-date-month = only within a month or long span
+match-date-year = only within a year
+match-date-next-day = one day apart
+match-date-undated = one has no date
+match-date-apart = they exclude each other
+match-kind-close = two words for the same thing
+match-kind-loose = they may be one where more speaks for it
+match-kind-never = hardly one incident
+match-kind-unstated = one kind is not known
+match-one-side = { $actors } in both, in one of them beside an opponent and without direction
+match-actors-unknown = not named by both
+match-figures-unknown = not given by both
+match-figures-agree = { $a } and { $b }: they may be one number
+match-figures-alike = { $a } and { $b }: within a factor of two
+account-claim = { $claim }, by { $by }
+incident-matches = How the sources of this incident were put together, and what may be one with it
+sources-matches = Incidents of several sources: one or two?
+error-decision-title = This cannot be decided so
+error-decision-text = Nothing was changed.
+error-decision-expected = two incidents of the lists, and no decision that says the opposite
+decision-no-incident = No incident has the id { $a }.
+decision-one-incident = { $a } and { $b } are one incident.
+decision-contradicts = It contradicts what was decided about { $a } and { $b }: undo that first.
+decision-undecided = Nothing was decided about { $a } and { $b }.
+decision-not-joined = No rule joined what { $b } tells with what others tell of { $a }.
+
 ## Keys
 keys-title = Keyboard
 keys-next = next incident, or fact of a source
@@ -631,3 +736,4 @@ keys-help = these keys
 keys-on = Use these keys
 keys-close = Close
 facet-find = Search in { $label }
+keys-zoom = on the map: look closer, step back, show it whole; the arrow keys move it

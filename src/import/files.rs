@@ -1,11 +1,15 @@
 //! Files and folders to documents, each imported in a transaction of its own.
 
+use super::dataset::{Opened, RowOptions, shape_of};
+use super::exported;
 use super::{Counts, FileReport, Outcome, Report, Session, import_document, origin_of};
+use crate::export::{json, lines};
+use crate::ingest::dataset::exported::Exported;
 use crate::ingest::decode::MAX_BYTES;
-use crate::ingest::{Hints, Parser};
+use crate::ingest::{Hints, Parser, dataset};
 use crate::knowledge::Knowledge;
 use crate::knowledge::files::{DataError, Files};
-use crate::model::document::{ParsedDocument, Problem};
+use crate::model::document::{ParsedDocument, Problem, Shape};
 use crate::model::hash::sha256;
 use crate::store::{Db, StoreError, derive, source};
 use rusqlite::Transaction;
@@ -17,44 +21,165 @@ use walkdir::WalkDir;
 /// Files above this size, in bytes, are refused unread.
 const LARGEST_FILE: u64 = MAX_BYTES as u64;
 
+/// Exports above this size, in bytes, are refused unread: an export is read whole.
+const LARGEST_EXPORT: u64 = 512 * 1024 * 1024;
+
 /// How files are read.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Options {
     /// What the user says of the files.
     pub hints: Hints,
+    /// What the user says of those that are datasets.
+    pub rows: RowOptions,
+    /// Whether to take everything back in the end.
+    pub dry_run: bool,
+}
+
+/// How far an import has come.
+#[derive(Debug, Clone, Copy)]
+pub enum Progress<'a> {
+    /// A dataset is being read.
+    Rows {
+        /// The file.
+        path: &'a Path,
+        /// Rows that are in.
+        rows: u64,
+        /// Bytes read.
+        bytes: u64,
+        /// Bytes of the file.
+        of: u64,
+    },
+    /// A file is done.
+    File {
+        /// What became of it.
+        report: &'a FileReport,
+        /// Files that are done.
+        done: usize,
+        /// All files.
+        all: usize,
+    },
 }
 
 /// Imports files and the files of folders, in the order of their paths; hidden ones in
-/// folders are left out. `progress` is told of each file, with how many are done and to do.
+/// folders are left out. `progress` is told of each file and of the rows of datasets, and
+/// answers whether to go on. Each file is a transaction of its own, but a dry run is one that
+/// is taken back.
 ///
 /// # Errors
-/// When the database fails. What is wrong with a file is in its report.
+/// When the database fails, and [`StoreError::Stopped`]: the files before are in. What is wrong
+/// with a file is in its report.
 pub fn run(
     db: &Db,
     paths: &[PathBuf],
     options: &Options,
     known: &Knowledge,
-    mut progress: impl FnMut(&FileReport, usize, usize),
+    mut progress: impl FnMut(Progress) -> bool,
 ) -> Result<Report, StoreError> {
-    let mut report = Report::default();
-    let mut session = Session::default();
     let files = find(paths);
-    let parser = Parser::new(known);
-    for (i, found) in files.iter().enumerate() {
-        let file = match found {
-            Ok(path) => match read(path, &options.hints, &parser) {
-                Ok(doc) => {
-                    let origin = origin_of(path);
-                    db.write(|tx| import_in(tx, &mut session, &doc, path, &origin, known))?
-                }
-                Err(problem) => refused(path, problem),
-            },
-            Err((path, problem)) => refused(path, problem.clone()),
-        };
-        progress(&file, i + 1, files.len());
-        report.files.push(file);
+    let mut run = Run { parser: Parser::new(known), session: Session::default(), options, known };
+    let mut report = Report::default();
+    let mut all = |one: &Transacted| {
+        for (i, found) in files.iter().enumerate() {
+            let file = match found {
+                Ok(path) => one(&mut |tx| run.file(tx, path, &mut progress))?,
+                Err((path, problem)) => refused(path, problem.clone()),
+            };
+            let done = Progress::File { report: &file, done: i + 1, all: files.len() };
+            let go_on = progress(done);
+            report.files.push(file);
+            if !go_on {
+                return Err(StoreError::Stopped);
+            }
+        }
+        Ok(())
+    };
+    match options.dry_run {
+        true => db.rehearse(|tx| all(&|import| import(tx)))?,
+        false => all(&|import| db.write(import))?,
     }
     Ok(report)
+}
+
+type Written = Result<FileReport, StoreError>;
+
+/// Runs the import of one file in a transaction.
+type Transacted<'a> = dyn Fn(&mut dyn FnMut(&Transaction) -> Written) -> Written + 'a;
+
+/// What the files of one run share.
+struct Run<'a> {
+    parser: Parser<'a>,
+    session: Session,
+    options: &'a Options,
+    known: &'a Knowledge,
+}
+
+impl Run<'_> {
+    fn file(
+        &mut self,
+        tx: &Transaction,
+        path: &Path,
+        progress: &mut dyn FnMut(Progress) -> bool,
+    ) -> Written {
+        let name = name_of(path);
+        match shape_of(path, &name, self.options.hints.shape) {
+            Some(Shape::MaliTimeline) => return self.export(tx, path, &name),
+            Some(_) => return self.dataset(tx, path, &name, progress),
+            None => {}
+        }
+        match read(path, &self.options.hints, &self.parser) {
+            Ok(doc) => import_in(tx, &mut self.session, &doc, path, &origin_of(path), self.known),
+            Err(problem) => Ok(refused(path, problem)),
+        }
+    }
+
+    fn export(&mut self, tx: &Transaction, path: &Path, name: &str) -> Written {
+        let exported = match read_export(path, name) {
+            Ok(exported) => exported,
+            Err(problem) => return Ok(refused(path, problem)),
+        };
+        let imported = exported::import(tx, &mut self.session, name, &exported, self.known)?;
+        Ok(FileReport {
+            path: path.to_owned(),
+            outcome: imported.outcome,
+            incidents: imported.incidents,
+            problems: imported.problems,
+            release: None,
+        })
+    }
+
+    fn dataset(
+        &mut self,
+        tx: &Transaction,
+        path: &Path,
+        name: &str,
+        progress: &mut dyn FnMut(Progress) -> bool,
+    ) -> Written {
+        let of = std::fs::metadata(path).map_or(0, |meta| meta.len());
+        let mut watch = |rows, bytes| progress(Progress::Rows { path, rows, bytes, of });
+        let opened = Opened::new(path, name, &self.options.rows, self.known);
+        let imported = opened.import(tx, &origin_of(path), &mut watch)?;
+        let release = imported.release;
+        Ok(FileReport {
+            path: path.to_owned(),
+            outcome: imported.outcome,
+            incidents: imported.incidents,
+            problems: release.as_ref().map(|r| r.first_problems.clone()).unwrap_or_default(),
+            release,
+        })
+    }
+}
+
+/// Reads one of our own exports, whose seal must be whole.
+fn read_export(path: &Path, name: &str) -> Result<Exported, Problem> {
+    let bytes = bytes_of(path, LARGEST_EXPORT)?;
+    let text = String::from_utf8(bytes)
+        .map_err(|e| problem(path, "a JSON export", e.utf8_error().to_string()))?;
+    if lines::is(&text) {
+        let expected = "the JSON export, which has the texts of its sources";
+        return Err(problem(path, expected, "JSON Lines".to_owned()));
+    }
+    json::check(&text).map_err(|wrong| problem(path, "an export as it was made", wrong))?;
+    dataset::exported::read(name, &text)
 }
 
 /// Imports the bundled documents, all in one transaction, if the database has no source yet.
@@ -94,15 +219,28 @@ const DERIVATION: u32 = 3;
 /// # Errors
 /// When a data file cannot be read, or the database fails.
 pub fn rederive(db: &Db, files: &Files, known: &Knowledge) -> Result<(), RederiveError> {
-    let mut all = format!("{} {DERIVATION}", env!("CARGO_PKG_VERSION"));
-    for name in DERIVED_FROM {
-        all.push_str(&files.text(name)?);
-    }
-    let knowledge = sha256(&all);
+    let knowledge = derived_from(files)?;
     if db.read(derive::knowledge)? != knowledge {
         db.write(|tx| derive::derive_all(tx, known, &knowledge))?;
     }
     Ok(())
+}
+
+/// Whether [`rederive`] would derive anything.
+///
+/// # Errors
+/// As [`rederive`].
+pub fn is_outdated(db: &Db, files: &Files) -> Result<bool, RederiveError> {
+    Ok(db.read(derive::knowledge)? != derived_from(files)?)
+}
+
+/// SHA-256 of all that incidents derive from besides their accounts.
+fn derived_from(files: &Files) -> Result<String, DataError> {
+    let mut all = format!("{} {DERIVATION}", env!("CARGO_PKG_VERSION"));
+    for name in DERIVED_FROM {
+        all.push_str(&files.text(name)?);
+    }
+    Ok(sha256(&all))
 }
 
 /// Deriving again failed.
@@ -125,7 +263,13 @@ fn import_in(
     known: &Knowledge,
 ) -> Result<FileReport, StoreError> {
     let (outcome, incidents) = import_document(tx, session, doc, origin, known)?;
-    Ok(FileReport { path: path.to_owned(), outcome, incidents, problems: doc.problems.clone() })
+    Ok(FileReport {
+        path: path.to_owned(),
+        outcome,
+        incidents,
+        problems: doc.problems.clone(),
+        release: None,
+    })
 }
 
 fn refused(path: &Path, problem: Problem) -> FileReport {
@@ -134,6 +278,7 @@ fn refused(path: &Path, problem: Problem) -> FileReport {
         outcome: Outcome::Refused(problem),
         incidents: Counts::default(),
         problems: Vec::new(),
+        release: None,
     }
 }
 
@@ -168,6 +313,11 @@ pub fn find(paths: &[PathBuf]) -> Vec<Result<PathBuf, Unfound>> {
 /// # Errors
 /// When it cannot be read, is too large, or is no readable text.
 pub fn read(path: &Path, hints: &Hints, parser: &Parser<'_>) -> Result<ParsedDocument, Problem> {
+    parser.parse(&name_of(path), &bytes_of(path, LARGEST_FILE)?, hints)
+}
+
+/// All of a file of at most `most` bytes.
+fn bytes_of(path: &Path, most: u64) -> Result<Vec<u8>, Problem> {
     let unreadable = |e: std::io::Error| problem(path, "a file that can be read", e.to_string());
     // Asked before it is opened: opening a pipe would wait for its other end.
     let meta = std::fs::metadata(path).map_err(unreadable)?;
@@ -177,15 +327,15 @@ pub fn read(path: &Path, hints: &Hints, parser: &Parser<'_>) -> Result<ParsedDoc
     let file = File::open(path).map_err(unreadable)?;
     let mut bytes = Vec::new();
     // The size may be wrong or grow meanwhile: no more is read than allowed.
-    let mut limited = file.take(LARGEST_FILE + 1);
-    if meta.len() <= LARGEST_FILE {
+    let mut limited = file.take(most + 1);
+    if meta.len() <= most {
         limited.read_to_end(&mut bytes).map_err(unreadable)?;
     }
-    if meta.len() > LARGEST_FILE || bytes.len() as u64 > LARGEST_FILE {
+    if meta.len() > most || bytes.len() as u64 > most {
         let found = format!("{} bytes", meta.len().max(bytes.len() as u64));
-        return Err(problem(path, format!("at most {LARGEST_FILE} bytes"), found));
+        return Err(problem(path, format!("at most {most} bytes"), found));
     }
-    parser.parse(&name_of(path), &bytes, hints)
+    Ok(bytes)
 }
 
 fn name_of(path: &Path) -> String {

@@ -6,6 +6,7 @@ pub mod decode;
 pub mod language;
 pub mod layout;
 pub mod lexicon;
+pub mod relation;
 pub mod rules;
 pub mod sentence;
 pub mod story;
@@ -92,5 +93,6 @@ fn meta(file_name: &str, text: &str, layout: &mut Layout, hints: &Hints) -> Sour
         published: found.published.or(hints.published),
         retrieved: found.retrieved,
         licence: found.licence,
+        sensitive: found.sensitive,
     }
 }

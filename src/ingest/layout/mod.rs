@@ -135,6 +135,8 @@ pub struct MetaFound {
     pub retrieved: Option<Date>,
     /// Licence of the text.
     pub licence: Option<String>,
+    /// Whether passing it on could harm somebody.
+    pub sensitive: bool,
 }
 
 /// Takes a file apart, as `shape` or else as its content says.

@@ -1,17 +1,19 @@
 //! One incident: the ledger of its claims, who is named, and what each source tells.
 
+use super::accounts::{Told, told};
 use super::{html, json as answer};
 use crate::export::citation;
 use crate::model::claim::Measure;
 use crate::model::date::{DatePrecision, PartialDate};
 use crate::model::filter::{Dimension, Filter, Sort};
-use crate::model::incident::{Account, Incident, Place, PlacePrecision, Status};
+use crate::model::incident::{Incident, Place, PlacePrecision};
 use crate::store::StoreError;
 use crate::store::incident::{Page, list, show as find};
+use crate::store::relation::{Linked, of_incident};
 use crate::web::App;
 use crate::web::error::PageError;
 use crate::web::frame::{Frame, Section};
-use crate::web::item::{Brief, Item, Quote, Show, When};
+use crate::web::item::{Brief, Item, Quote, Show};
 use crate::web::strip::Mark;
 use crate::web::visit::Visit;
 use crate::wording::Words;
@@ -43,34 +45,6 @@ pub struct Entry {
     pub quote: Quote,
 }
 
-/// What one source tells.
-pub struct Told {
-    /// The source.
-    pub href: String,
-    /// Its title.
-    pub source: String,
-    /// Language of the source.
-    pub lang: &'static str,
-    /// Publisher, kind and date of publication, as far as known.
-    pub about: String,
-    /// The title that it gives the incident.
-    pub title: String,
-    /// The date that it gives.
-    pub when: When,
-    /// The kind of event that it tells.
-    pub kind: String,
-    /// Places that it names, in a row.
-    pub places: String,
-    /// The sentence or item that tells it.
-    pub quote: Quote,
-    /// Number of casualty figures that it gives.
-    pub claims: String,
-    /// Parsed or reviewed.
-    pub status: String,
-    /// Whether a person has confirmed it.
-    pub reviewed: bool,
-}
-
 /// A figure that was given on a known day.
 pub struct Said {
     /// The day.
@@ -95,6 +69,16 @@ pub struct Others {
     pub href: String,
 }
 
+/// An incident to which a source links this one.
+pub struct Link {
+    /// "Told as an answer to".
+    pub heading: String,
+    /// The other incident, alone.
+    pub briefs: Vec<Brief>,
+    /// The sentence that says so.
+    pub quote: Quote,
+}
+
 /// A page about something that is named here.
 pub struct Named {
     /// Its address.
@@ -107,6 +91,8 @@ pub struct Named {
 
 /// What stands beside an incident, read at the same moment.
 struct Around {
+    /// Linked by a source, earlier ones first.
+    linked: Vec<Linked>,
     /// At one of its places, newest first.
     places: Vec<Incident>,
     /// Within [`NEAR_DAYS`] of it, oldest first.
@@ -127,10 +113,14 @@ pub struct IncidentPage {
     item: Item,
     ledger: Vec<Entry>,
     told: Vec<Told>,
+    /// What rules joined here, or may be one with it.
+    matches: String,
     /// Figures in the order in which they were given; empty unless there are several days.
     said: Vec<Said>,
     /// Pages about who and what is named.
     named: Vec<Named>,
+    /// What sources link it to.
+    linked: Vec<Link>,
     others: Vec<Others>,
     /// How to cite, one line for the incident and one for each source.
     cite: Vec<String>,
@@ -165,7 +155,9 @@ pub async fn show(
         return Ok((StatusCode::MOVED_PERMANENTLY, [(LOCATION, to)]).into_response());
     }
     if as_json {
-        return answer(&json!({ "incident": incident, "tolls": incident.group_tolls() }));
+        let linked: Vec<_> = around.linked.iter().map(as_data).collect();
+        let tolls = incident.group_tolls();
+        return answer(&json!({ "incident": incident, "tolls": tolls, "linked": linked }));
     }
     let words = Words::new(visit.lang, app.known());
     let show = Show { words, urls: visit.urls, known: app.known() };
@@ -205,6 +197,7 @@ fn around(db: &Connection, incident: &Incident) -> Result<Around, StoreError> {
         }
     };
     Ok(Around {
+        linked: of_incident(db, &incident.id)?,
         places: find(same_places(incident), |_| true)?,
         // What happened some time in that year did not happen in that week.
         days: find(same_days(incident), |i| i.date.precision() <= DatePrecision::Range)?,
@@ -225,6 +218,30 @@ fn others(incident: &Incident, around: &Around, show: &Show) -> Vec<Others> {
             href: show.urls.timeline(&filter.unwrap_or_default()),
         })
         .collect()
+}
+
+fn link(linked: &Linked, show: &Show) -> Link {
+    let way = if linked.earlier { "earlier" } else { "later" };
+    Link {
+        heading: show.words.messages().text(&format!("linked-{}-{way}", linked.kind.as_str())),
+        briefs: vec![show.brief(&linked.other)],
+        quote: Quote {
+            href: show.urls.passage(&linked.source.id, &linked.passage),
+            text: linked.passage.quote.clone(),
+            lang: linked.source.meta.lang.as_str(),
+            source: linked.source.meta.title.clone(),
+        },
+    }
+}
+
+fn as_data(linked: &Linked) -> serde_json::Value {
+    json!({
+        "relation": linked.kind,
+        "earlier": linked.earlier,
+        "incident": linked.other.id,
+        "source": linked.source.id,
+        "passage": linked.passage,
+    })
 }
 
 /// How the figures of deaths followed each other.
@@ -284,8 +301,14 @@ fn build(visit: &Visit, incident: &Incident, around: &Around, show: &Show) -> In
         frame: Frame::new(visit, Section::Timeline, incident.title.clone(), Some(json)),
         ledger: ledger(incident, show),
         told: incident.accounts.iter().map(|a| told(a, show)).collect(),
+        matches: visit.urls.matches(
+            if incident.accounts.len() > 1 { "joined" } else { "open" },
+            Some(&incident.id),
+            None,
+        ),
         said: said(incident, show),
         named: named(incident, show),
+        linked: around.linked.iter().map(|l| link(l, show)).collect(),
         others: others(incident, around, show),
         cite: cite(incident, show),
         back: visit.urls.timeline(&Filter::default()),
@@ -307,28 +330,6 @@ fn ledger(incident: &Incident, show: &Show) -> Vec<Entry> {
         quote: show.quote(account, &claim.passage),
     });
     entries.collect()
-}
-
-fn told(account: &Account, show: &Show) -> Told {
-    let (words, draft, meta) = (&show.words, &account.draft, &account.source.meta);
-    let mut places: Vec<_> = draft.places.iter().map(|p| p.name.clone()).collect();
-    places.dedup();
-    let mut when = show.when_of(&draft.date);
-    when.quote = draft.date_passage.as_ref().map(|p| show.quote(account, p));
-    Told {
-        href: show.urls.source(&account.source.id),
-        source: meta.title.clone(),
-        lang: meta.lang.as_str(),
-        about: super::sources::about(meta, words),
-        title: draft.title.clone(),
-        when,
-        kind: words.kind(draft.kind),
-        places: places.join(", "),
-        quote: show.quote(account, &draft.passage),
-        claims: words.messages().text_with("count-claims", &[("count", draft.claims.len().into())]),
-        status: words.status(account.status),
-        reviewed: account.status == Status::Reviewed,
-    }
 }
 
 fn cite(incident: &Incident, show: &Show) -> Vec<String> {

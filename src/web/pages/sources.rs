@@ -1,6 +1,7 @@
 //! All sources.
 
 use super::{html, json as answer};
+use crate::export::is_restricted;
 use crate::model::filter::{Dimension, Filter};
 use crate::model::source::SourceMeta;
 use crate::store::source::{SourceSummary, list as all};
@@ -28,6 +29,8 @@ pub struct Row {
     pub language: String,
     /// Licence of the text.
     pub licence: Option<String>,
+    /// Whether its terms forbid passing its rows on.
+    pub restricted: bool,
     /// "12 incidents".
     pub incidents: String,
     /// These incidents on the timeline; none without any.
@@ -44,6 +47,8 @@ pub struct Sources {
     /// "5 sources".
     count: String,
     rows: Vec<Row>,
+    /// Incidents of several of them that may be one.
+    matches: String,
 }
 
 /// `GET /sources`
@@ -78,6 +83,7 @@ fn build(visit: &Visit, sources: &[SourceSummary], words: &Words) -> Sources {
     Sources {
         frame: Frame::new(visit, Section::Sources, m.text("nav-sources"), json),
         count: m.text_with("count-sources", &[("count", sources.len().into())]),
+        matches: visit.urls.matches("open", None, None),
         rows: sources
             .iter()
             .map(|s| {
@@ -90,6 +96,7 @@ fn build(visit: &Visit, sources: &[SourceSummary], words: &Words) -> Sources {
                     about: about(meta, words),
                     language: words.language(meta.lang),
                     licence: meta.licence.clone(),
+                    restricted: is_restricted(meta),
                     incidents: m.text_with("count-incidents", &[("count", s.incidents.into())]),
                     incidents_href: (s.incidents > 0).then(|| visit.urls.timeline(&of_this)),
                     claims: m.text_with("count-claims", &[("count", s.claims.into())]),
@@ -107,6 +114,9 @@ pub fn about(meta: &SourceMeta, words: &Words) -> String {
         let date = words.partial_date(date);
         let values = [("date", date.into())];
         parts.push(words.messages().text_with("source-published", &values));
+    }
+    if meta.sensitive {
+        parts.push(words.messages().text("source-sensitive"));
     }
     parts.join(" · ")
 }
