@@ -188,7 +188,7 @@ impl<'k> Words<'k> {
         draft: &mut Draft,
     ) {
         let tokens = self.tokens(row, column);
-        for count in counts(&tokens, &self.vocabulary, self.known, None) {
+        for count in counts(&tokens, &self.vocabulary, self.known, Before::default()) {
             let Count { measure, group, min, max, qualifier, .. } = count;
             for victim in &count.victims {
                 add_victim(draft, victim, row.passage(column));
