@@ -4,7 +4,7 @@
 use super::names::Names;
 use super::row::{Column, Row};
 use super::table::Figure;
-use crate::ingest::rules::casualty::{Count, counts};
+use crate::ingest::rules::casualty::{Before, Count, counts};
 use crate::ingest::rules::number;
 use crate::ingest::token::{Token, span, tokens};
 use crate::ingest::vocabulary::Vocabulary;
