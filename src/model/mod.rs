@@ -6,6 +6,7 @@ pub mod document;
 pub mod filter;
 pub mod hash;
 pub mod id;
+pub mod gazetteer;
 pub mod incident;
 pub mod lines;
 pub mod passage;
