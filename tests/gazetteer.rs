@@ -53,14 +53,18 @@ const STORY: &str = "On 3 May 2022, gunmen killed 12 civilians in the village of
 fn a_loaded_place_is_known_to_later_imports() {
     let folder = Folder::new();
     folder.write("story.txt", STORY);
-    folder.write("mine.csv", "name,lat,lon,cercle,aliases\nZanga Dji,14.10,-3.50,Bankass,Zangadji\n");
+    folder
+        .write("mine.csv", "name,lat,lon,cercle,aliases\nZanga Dji,14.10,-3.50,Bankass,Zangadji\n");
     let said = folder.ok(&["gazetteer", "import", "mine.csv"]);
     assert!(said.starts_with("places     1 loaded"), "{said}");
     assert!(folder.ok(&["gazetteer", "list"]).starts_with("mine.csv: 1 places, loaded 2"));
     folder.ok(&["import", "story.txt"]);
     let place = folder.place();
     assert_eq!((&place["lat"], &place["lon"]), (&14.1.into(), &(-3.5).into()), "{place}");
-    assert_eq!((&place["region_then"], &place["region_now"]), (&"mopti".into(), &"bandiagara".into()));
+    assert_eq!(
+        (&place["region_then"], &place["region_now"]),
+        (&"mopti".into(), &"bandiagara".into())
+    );
     assert_eq!(place["id"], "zanga-dji");
 
     assert_eq!(folder.ok(&["gazetteer", "remove", "mine.csv"]), "mine.csv: removed\n");
@@ -71,21 +75,29 @@ fn a_loaded_place_is_known_to_later_imports() {
 #[test]
 fn a_homonym_without_context_is_reported_with_its_candidates() {
     let folder = Folder::new();
-    folder.write("mine.csv", "name,lat,lon,cercle\nZangadji,14.10,-3.50,Bankass\nZangadji,16.2,-0.1,Gao\n");
+    folder.write(
+        "mine.csv",
+        "name,lat,lon,cercle\nZangadji,14.10,-3.50,Bankass\nZangadji,16.2,-0.1,Gao\n",
+    );
     folder.ok(&["gazetteer", "import", "mine.csv"]);
     folder.write("story.txt", STORY);
     let out = folder.run(&["import", "story.txt"]);
     let said = String::from_utf8_lossy(&out.stderr);
     assert!(
-        said.contains("line 1: expected a region or cercle that tells which of several places is \
-                       meant: Zangadji (Bankass), Zangadji (Gao), found Zangadji"),
+        said.contains(
+            "line 1: expected a region or cercle that tells which of several places is \
+                       meant: Zangadji (Bankass), Zangadji (Gao), found Zangadji"
+        ),
         "{said}"
     );
     let place = folder.place();
     assert_eq!((&place["lat"], &place["region_then"]), (&Value::Null, &Value::Null));
     folder.write("story.txt", &STORY.replace("Zangadji", "Zangadji, in Gao Region"));
     folder.ok(&["import", "story.txt"]);
-    assert_eq!((&folder.place()["lat"], &folder.place()["region_now"]), (&16.2.into(), &"gao".into()));
+    assert_eq!(
+        (&folder.place()["lat"], &folder.place()["region_now"]),
+        (&16.2.into(), &"gao".into())
+    );
 }
 
 #[test]
@@ -111,9 +123,14 @@ fn a_place_of_a_dataset_with_an_exact_point_is_known_to_later_documents() {
     folder.ok(&["import", "ged.csv"]);
     folder.ok(&["import", "story.txt"]);
     let json: Value =
-        serde_json::from_str(&folder.ok(&["export", "--format", "json", "--from", "2022"])).unwrap();
+        serde_json::from_str(&folder.ok(&["export", "--format", "json", "--from", "2022"]))
+            .unwrap();
     let place = &json["incidents"][0]["accounts"][0]["places"][0];
-    assert_eq!((&place["lat"], &place["region_now"]), (&14.1.into(), &"bandiagara".into()), "{place}");
+    assert_eq!(
+        (&place["lat"], &place["region_now"]),
+        (&14.1.into(), &"bandiagara".into()),
+        "{place}"
+    );
 }
 
 #[test]
@@ -127,11 +144,13 @@ fn err_files_that_are_no_gazetteer() {
     assert_eq!(folder.run(&["gazetteer", "import", "none.csv"]).status.code(), Some(1));
     assert_eq!(folder.run(&["gazetteer", "list"]).status.code(), Some(1));
     folder.write("half.csv", "name,lat,lon\nFine,14,-4\nBad,99,0\n");
-    assert_eq!(folder.run(&["gazetteer", "import", "half.csv"]).status.code(), Some(1));
+    let out = folder.run(&["gazetteer", "import", "half.csv"]);
+    assert!(out.status.success(), "what can be read is in");
+    assert!(String::from_utf8_lossy(&out.stderr).contains("line 3: expected a point in Mali"));
     assert!(folder.ok(&["gazetteer", "list"]).starts_with("half.csv: 1 places"));
 }
 
-/// Fifteen thousand places must not slow the reading of documents.
+/// Fifteen thousand places beside those that the program knows.
 #[test]
 fn the_country_file_of_geonames_is_loaded_and_used() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/geo/geonames_ML.txt");
@@ -142,12 +161,8 @@ fn the_country_file_of_geonames_is_loaded_and_used() {
     let folder = Folder::new();
     let said = folder.ok(&["gazetteer", "import", file.to_str().unwrap()]);
     assert!(said.contains("credit     GeoNames"), "{said}");
-    folder.write("story.txt", &STORY.replace("Zangadji", "Tougué Mourrari"));
-    folder.write("home.txt", &STORY.replace("Zangadji", "Hombori").replace("12", "3"));
-    folder.ok(&["import", "story.txt"]);
-    let lines = folder.ok(&["export", "--format", "json"]);
-    assert!(serde_json::from_str::<Value>(&lines).is_ok());
-    folder.ok(&["import", "home.txt"]);
-    let hombori = folder.ok(&["export", "--format", "csv", "--place", "hombori"]);
-    assert_eq!(hombori.lines().count(), 2, "{hombori}");
+    let story = STORY.replace("Zangadji", "Hombori").replace("12", "3");
+    folder.write("story.txt", &format!("{story}{}", STORY.replace("Zangadji", "Tougué Mourrari")));
+    let said = folder.ok(&["import", "story.txt"]);
+    assert!(said.contains("incidents  2 added"), "{said}");
 }

@@ -12,10 +12,10 @@ pub mod regions;
 pub mod victims;
 pub mod words;
 
+use crate::model::gazetteer::NamedPlace;
 use actors::Actors;
 use countries::Countries;
 use files::{DataError, Files};
-use crate::model::gazetteer::NamedPlace;
 use gazetteer::Gazetteer;
 use mappings::Mapping;
 use outlines::Outlines;

@@ -24,8 +24,9 @@ const ADMIN_2: usize = 11;
 const NO_MORE: [&str; 4] = ["PPLQ", "PPLW", "PPLH", "PPLCH"];
 
 /// Words around the name of a region or cercle.
-const UNITS: [&str; 8] =
-    ["Region", "Région de", "Région", "Cercle de", "Cercle d’", "Cercle d'", "Cercle", "District de"];
+const UNITS: [&str; 8] = [
+    "Region", "Région de", "Région", "Cercle de", "Cercle d’", "Cercle d'", "Cercle", "District de",
+];
 
 /// Most other names that are kept of one place, and the fewest letters of one.
 const MOST_NAMES: usize = 12;

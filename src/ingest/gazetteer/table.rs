@@ -31,9 +31,8 @@ pub(super) fn read(file: &str, text: &str, known: &Knowledge) -> Result<Gazettee
         .from_reader(text.as_bytes());
     let header = reader.headers().map_err(|e| problem(file, 1, "a row of names", e.to_string()))?;
     let folded: Vec<String> = header.iter().map(fold).collect();
-    let columns = NAMES.map(|names| {
-        names.iter().find_map(|name| folded.iter().position(|column| column == name))
-    });
+    let columns = NAMES
+        .map(|names| names.iter().find_map(|name| folded.iter().position(|column| column == name)));
     if columns[0].is_none() {
         let expected = "a column name, with lat, lon, cercle, region, aliases beside it";
         let found = header.iter().take(8).collect::<Vec<_>>().join(", ");

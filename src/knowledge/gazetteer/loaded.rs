@@ -4,7 +4,7 @@ use super::{Gazetteer, GazetteerPlace, PlaceKind};
 use crate::knowledge::regions::{RegionHistory, Regions};
 use crate::model::gazetteer::NamedPlace;
 use crate::model::slug::{fold, slug};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Two points of one name and cercle further apart than this, in degrees, are two villages of
 /// which neither can be told from the other.
@@ -15,8 +15,7 @@ impl Gazetteer {
     /// was loaded, and what was loaded first over what comes later. Nobody has vetted these
     /// names, so each needs a place word beside it to be read as a place.
     pub(in crate::knowledge) fn add_loaded(&mut self, places: &[NamedPlace], regions: &Regions) {
-        let known: Vec<String> = self.by_name.keys().cloned().collect();
-        let known: std::collections::HashSet<String> = known.into_iter().collect();
+        let known: HashSet<String> = self.by_name.keys().cloned().collect();
         // By name and cercle: one village, or several that nothing tells apart.
         let mut added: HashMap<(String, String, String), usize> = HashMap::new();
         for place in places {
@@ -29,7 +28,10 @@ impl Gazetteer {
                 self.places[twin].meet(place);
                 continue;
             }
-            let free = |alias: &&String| !known.contains(&fold(alias)) && !fold(alias).is_empty();
+            let free = |alias: &&String| {
+                let alias = fold(alias);
+                !alias.is_empty() && !known.contains(&alias)
+            };
             let aliases = place.aliases.iter().filter(free).cloned().collect();
             added.insert(key, self.places.len());
             self.push(GazetteerPlace {
@@ -62,7 +64,7 @@ impl Gazetteer {
         unreachable!("some number is free")
     }
 
-    fn push(&mut self, place: GazetteerPlace) {
+    pub(super) fn push(&mut self, place: GazetteerPlace) {
         let i = self.places.len();
         self.by_slug.insert(place.slug.clone(), i);
         for name in std::iter::once(&place.name).chain(&place.aliases) {
