@@ -35,6 +35,20 @@ async fn an_empty_database_has_no_licences() {
 }
 
 #[tokio::test]
+async fn outlines_and_places_name_where_they_are_from() {
+    let site = Site::seeded();
+    let place = Default::default();
+    let load = |tx: &_| {
+        mali_timeline::store::gazetteer::load(tx, "x.csv", "", "Villages <of> Ours", &[place])
+    };
+    site.seeded.db.write(load).unwrap();
+    let all = text(&site.page("/about").await, ".prose");
+    for credit in ["Natural Earth", "GeoNames", "OCHA", "Villages <of> Ours"] {
+        assert!(all.contains(credit), "{credit}: {all}");
+    }
+}
+
+#[tokio::test]
 async fn err_parameters_are_refused() {
     Site::seeded().error("/about?region=gao", 400).await;
 }
