@@ -191,6 +191,8 @@ const PAGES: [&str; 22] = [
     "/places/hombori?lang=fr",
     "/victims/civilians",
     "/compare?a.from=2022&a.to=2022&b.region=menaka",
+    "/matches",
+    "/matches?show=joined",
 ];
 
 /// Gives the page another size, in CSS pixels.

@@ -1,4 +1,5 @@
 use super::{Site, text, texts};
+use mali_timeline::store::gazetteer;
 
 #[tokio::test]
 async fn figures_stances_regions_and_licences_are_explained() {
@@ -37,11 +38,8 @@ async fn an_empty_database_has_no_licences() {
 #[tokio::test]
 async fn outlines_and_places_name_where_they_are_from() {
     let site = Site::seeded();
-    let place = Default::default();
-    let load = |tx: &_| {
-        mali_timeline::store::gazetteer::load(tx, "x.csv", "", "Villages <of> Ours", &[place])
-    };
-    site.seeded.db.write(load).unwrap();
+    let credit = "Villages <of> Ours";
+    site.seeded.db.write(|tx| gazetteer::load(tx, "x.csv", "", credit, &[])).unwrap();
     let all = text(&site.page("/about").await, ".prose");
     for credit in ["Natural Earth", "GeoNames", "OCHA", "Villages <of> Ours"] {
         assert!(all.contains(credit), "{credit}: {all}");
