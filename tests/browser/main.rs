@@ -168,7 +168,7 @@ fn until(tab: &Tab, expression: &str) {
 }
 
 /// Every kind of page, with what it looks like when something is wrong or missing.
-const PAGES: [&str; 22] = [
+const PAGES: [&str; 24] = [
     "/",
     "/?lanes=perpetrator",
     "/?lanes=region&lang=fr",
