@@ -1,10 +1,13 @@
 //! The only place where ingest meets store: documents to sources, accounts and incidents.
 //! One transaction a document; the same document again changes nothing.
 
+/// Datasets, row by row.
+pub mod dataset;
 mod files;
 mod merge;
 
-pub use files::{Options, bundled, find, read, rederive, run};
+use dataset::Release;
+pub use files::{Options, Progress, bundled, find, is_outdated, read, rederive, run};
 
 use crate::knowledge::Knowledge;
 use crate::model::document::{ParsedDocument, Problem};
@@ -68,8 +71,11 @@ pub struct FileReport {
     pub outcome: Outcome,
     /// Its incidents.
     pub incidents: Counts,
-    /// What was not understood in it; the rest is in.
+    /// What was not understood in it; the rest is in. Of a dataset only the first: see
+    /// [`Release::problems`].
     pub problems: Vec<Problem>,
+    /// What it changed, row by row, if it is a dataset that was not there as it is.
+    pub release: Option<Release>,
 }
 
 /// What became of all files.
@@ -98,6 +104,15 @@ impl Report {
             count(|o| matches!(o, Outcome::Unchanged(_))),
             count(|o| matches!(o, Outcome::Refused(_))),
         ]
+    }
+
+    /// Everything that was not understood.
+    pub fn problems(&self) -> u64 {
+        let of = |file: &FileReport| match &file.release {
+            Some(release) => release.problems,
+            None => file.problems.len() as u64,
+        };
+        self.files.iter().map(of).sum()
     }
 
     /// Whether any file was not imported.

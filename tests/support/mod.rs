@@ -4,6 +4,7 @@
 pub mod generate;
 pub mod large;
 pub mod plain;
+pub mod rows;
 
 use mali_timeline::import::{Counts, Outcome, Session, import_document};
 use mali_timeline::knowledge::Knowledge;
