@@ -19,6 +19,8 @@ pub mod derive;
 pub mod error;
 /// How many incidents each value of each dimension would list.
 mod facet;
+/// Places that users load.
+pub mod gazetteer;
 /// Which incident is which: ids, candidates for joining, decisions.
 pub mod identity;
 /// Incidents: list, show, count.
@@ -29,6 +31,8 @@ mod load;
 pub mod place;
 /// Rows of datasets: find again, add, retire.
 pub mod record;
+/// Incidents that a source itself links.
+pub mod relation;
 /// A filter as SQL.
 mod select;
 /// The database without its sensitive sources.
@@ -68,6 +72,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0002_record.sql")),
     M::up(include_str!("../../migrations/0003_gazetteer.sql")),
     M::up(include_str!("../../migrations/0005_sensitive.sql")),
+    M::up(include_str!("../../migrations/0006_relation.sql")),
     M::up(include_str!("../../migrations/0007_page.sql")),
 ];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);

@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod accounts;
+mod codes;
 pub mod compare;
 pub mod export;
 pub mod incident;
@@ -10,6 +11,7 @@ pub mod matches;
 pub mod source;
 pub mod sources;
 pub mod subject;
+pub mod subjects;
 pub mod timeline;
 
 use super::error::PageError;
