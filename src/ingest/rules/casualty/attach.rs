@@ -235,7 +235,7 @@ impl Scene<'_> {
     fn may_hurt(&self, p: usize, c: &Candidate, gap: Range<usize>) -> bool {
         const OF_PEOPLE: &[&str] = &[
             "killed", "slain", "massacred", "slaughtered", "murdered", "assassinated", "beheaded",
-            "wounded", "injured", "hurt", "kidnapped", "abducted", "died", "perished", "killing",
+            "shot", "gunned", "wounded", "injured", "hurt", "kidnapped", "abducted", "died", "perished", "killing",
             "wounding", "injuring", "kidnapping", "abducting", "murdering", "death", "deaths",
             "killings", "murder", "abduction", "lost", "remains", "bodies", "lives", "corps",
             "depouilles", "cadavres", "tue", "tues", "tuee", "tuees", "tuant", "assassine",
