@@ -7,6 +7,7 @@ mod facts;
 mod infobox;
 mod segment;
 mod tell;
+mod whose;
 
 use super::layout::Layout;
 use super::vocabulary::Vocabulary;
