@@ -10,6 +10,7 @@ use mali_timeline::export::drafts::draft_document;
 use mali_timeline::export::{self, ExportError, View};
 use mali_timeline::import::{self, FileReport, Options, Outcome, Report};
 use mali_timeline::ingest;
+use mali_timeline::ingest::documents::Documents;
 use mali_timeline::knowledge::Knowledge;
 use mali_timeline::knowledge::files::Files;
 use mali_timeline::model::document::Problem;
@@ -228,22 +229,32 @@ fn parse_files(options: &Parse, known: &Knowledge) -> Answer {
     let mut refused = false;
     let mut first = true;
     write!(out, "[")?;
+    let hints = options.hints();
     for found in import::find(&options.paths) {
-        let doc = found.and_then(|path| {
-            import::read(&path, &options.hints(), &parser).map_err(|problem| (path, problem))
-        });
-        match doc {
-            Ok(doc) => {
-                for problem in &doc.problems {
-                    say("problem", Path::new(&doc.file_name), problem);
-                }
-                write!(out, "{}", if std::mem::take(&mut first) { "\n" } else { ",\n" })?;
-                let sha256 = sha256(&doc.text);
-                serde_json::to_writer_pretty(&mut out, &draft_document(&doc, sha256, known))?;
+        let (path, documents) = match found {
+            Ok(path) => {
+                let documents = import::read(&path, &hints, &parser);
+                (path, documents)
             }
             Err((path, problem)) => {
-                refused = true;
-                say("refused", &path, &problem);
+                let problem: Documents<'_> = Box::new(std::iter::once(Err(problem)));
+                (path, problem)
+            }
+        };
+        for doc in documents {
+            match doc {
+                Ok(doc) => {
+                    for problem in &doc.problems {
+                        say("problem", Path::new(&doc.file_name), problem);
+                    }
+                    write!(out, "{}", if std::mem::take(&mut first) { "\n" } else { ",\n" })?;
+                    let sha256 = sha256(&doc.text);
+                    serde_json::to_writer_pretty(&mut out, &draft_document(&doc, sha256, known))?;
+                }
+                Err(problem) => {
+                    refused = true;
+                    say("refused", &path, &problem);
+                }
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Files and folders to documents, each imported in a transaction of its own.
 
 use super::{Counts, FileReport, Outcome, Report, Session, import_document, origin_of};
-use crate::ingest::decode::MAX_BYTES;
+use crate::ingest::documents::Documents;
 use crate::ingest::{Hints, Parser};
 use crate::knowledge::Knowledge;
 use crate::knowledge::files::{DataError, Files};
@@ -10,12 +10,8 @@ use crate::model::hash::sha256;
 use crate::store::{Db, StoreError, derive, source};
 use rusqlite::Transaction;
 use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
-
-/// Files above this size, in bytes, are refused unread.
-const LARGEST_FILE: u64 = MAX_BYTES as u64;
 
 /// How files are read.
 #[derive(Debug, Clone, Copy, Default)]
@@ -41,18 +37,26 @@ pub fn run(
     let files = find(paths);
     let parser = Parser::new(known);
     for (i, found) in files.iter().enumerate() {
-        let file = match found {
-            Ok(path) => match read(path, &options.hints, &parser) {
+        let mut done = |file: FileReport| {
+            progress(&file, i + 1, files.len());
+            report.files.push(file);
+        };
+        let path = match found {
+            Ok(path) => path,
+            Err((path, problem)) => {
+                done(refused(path, problem.clone()));
+                continue;
+            }
+        };
+        for document in read(path, &options.hints, &parser) {
+            done(match document {
                 Ok(doc) => {
-                    let origin = origin_of(path);
+                    let origin = origin_in(path, &doc);
                     db.write(|tx| import_in(tx, &mut session, &doc, path, &origin, known))?
                 }
                 Err(problem) => refused(path, problem),
-            },
-            Err((path, problem)) => refused(path, problem.clone()),
-        };
-        progress(&file, i + 1, files.len());
-        report.files.push(file);
+            });
+        }
     }
     Ok(report)
 }
@@ -163,29 +167,32 @@ pub fn find(paths: &[PathBuf]) -> Vec<Result<PathBuf, Unfound>> {
     files
 }
 
-/// Reads and parses one file.
-///
-/// # Errors
-/// When it cannot be read, is too large, or is no readable text.
-pub fn read(path: &Path, hints: &Hints, parser: &Parser<'_>) -> Result<ParsedDocument, Problem> {
+/// Reads and parses the documents of a file, one after the other: mostly one. What cannot be
+/// read of it is told in their place.
+pub fn read<'a>(path: &Path, hints: &'a Hints, parser: &'a Parser<'_>) -> Documents<'a> {
+    match open(path) {
+        Ok(file) => parser.documents(&name_of(path), file, hints),
+        Err(problem) => Box::new(std::iter::once(Err(problem))),
+    }
+}
+
+fn open(path: &Path) -> Result<File, Problem> {
     let unreadable = |e: std::io::Error| problem(path, "a file that can be read", e.to_string());
     // Asked before it is opened: opening a pipe would wait for its other end.
     let meta = std::fs::metadata(path).map_err(unreadable)?;
     if !meta.is_file() {
         return Err(problem(path, "a file", "something else".to_owned()));
     }
-    let file = File::open(path).map_err(unreadable)?;
-    let mut bytes = Vec::new();
-    // The size may be wrong or grow meanwhile: no more is read than allowed.
-    let mut limited = file.take(LARGEST_FILE + 1);
-    if meta.len() <= LARGEST_FILE {
-        limited.read_to_end(&mut bytes).map_err(unreadable)?;
+    File::open(path).map_err(unreadable)
+}
+
+/// By what a document is known again: its file, and its name in it where the file has many.
+fn origin_in(path: &Path, doc: &ParsedDocument) -> String {
+    let origin = origin_of(path);
+    match doc.file_name == name_of(path) {
+        true => origin,
+        false => sha256(format!("{origin}#{}", doc.file_name)),
     }
-    if meta.len() > LARGEST_FILE || bytes.len() as u64 > LARGEST_FILE {
-        let found = format!("{} bytes", meta.len().max(bytes.len() as u64));
-        return Err(problem(path, format!("at most {LARGEST_FILE} bytes"), found));
-    }
-    parser.parse(&name_of(path), &bytes, hints)
 }
 
 fn name_of(path: &Path) -> String {

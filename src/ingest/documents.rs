@@ -18,7 +18,7 @@ impl Parser<'_> {
     /// a time; its documents are named `FILE#TITLE`. Any other file is one document.
     pub fn documents<'a>(
         &'a self,
-        file_name: &'a str,
+        file_name: &str,
         reader: impl Read + 'a,
         hints: &'a Hints,
     ) -> Documents<'a> {
@@ -41,9 +41,16 @@ impl Parser<'_> {
         let mut bytes = Vec::new();
         // One byte more than allowed tells a file that is too long.
         let read = reader.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes);
-        let document = read
-            .map_err(|error| unreadable(file_name, &error))
-            .and_then(|_| self.parse(file_name, &bytes, hints));
+        let document = match read {
+            Ok(length) if length > MAX_BYTES => Err(Problem {
+                file: file_name.to_owned(),
+                line: 1,
+                expected: "a document of at most 50 MiB".to_owned(),
+                found: "more".to_owned(),
+            }),
+            Ok(_) => self.parse(file_name, &bytes, hints),
+            Err(error) => Err(unreadable(file_name, &error)),
+        };
         Box::new(std::iter::once(document))
     }
 }

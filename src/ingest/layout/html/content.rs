@@ -13,18 +13,18 @@ const NEVER: [&str; 22] = [
 ];
 
 /// Words of classes and ids of parts of a page that are not its text.
-const ASIDE: [&str; 84] = [
+const ASIDE: [&str; 89] = [
     "ad", "ads", "advert", "advertisement", "advertising", "adsense", "archives", "author",
     "authors", "auteur", "banner", "bio", "biography", "breadcrumb", "breadcrumbs", "byline",
     "caption", "carousel", "catlinks", "comment", "comments", "commentaires", "consent", "cookie",
-    "cookies", "copyright", "credit", "dialog", "disclaimer", "donate", "donation", "editsection",
-    "embed", "footer", "gallery", "gdpr", "hatnote", "infolettre", "jump", "legende", "login",
-    "masthead", "menu", "menus", "metadata", "modal", "most", "nav", "navbar", "navbox",
-    "navigation", "newsletter", "noprint", "overlay", "pagination", "paywall", "player", "popup",
-    "popular", "printfooter", "promo", "promotion", "read", "recirc", "recirculation",
-    "recommended", "recommendations", "reflist", "related", "references", "search", "share",
-    "sharing", "sidebar", "signup", "skip", "social", "sponsored", "subscribe", "subscription",
-    "tags", "teaser", "toc", "trending",
+    "cookies", "copyright", "credit", "date", "dialog", "disclaimer", "donate", "donation",
+    "editsection", "embed", "footer", "gallery", "gdpr", "hatnote", "infolettre", "jump",
+    "legende", "login", "masthead", "menu", "menus", "meta", "metadata", "modal", "most", "nav",
+    "navbar", "navbox", "navigation", "newsletter", "noprint", "overlay", "pagination", "paywall",
+    "player", "popup", "popular", "printfooter", "promo", "promotion", "pubdate", "published",
+    "read", "recirc", "recirculation", "recommended", "recommendations", "reflist", "related",
+    "references", "search", "share", "sharing", "sidebar", "signup", "skip", "social", "sponsored",
+    "subscribe", "subscription", "tags", "teaser", "timestamp", "toc", "trending",
 ];
 
 /// Roles of such parts.
@@ -89,8 +89,8 @@ impl<'t> Page<'t> {
         loop {
             let heavy = |i: &usize| weight[*i] * 100 >= weight[at].max(1) * MOST;
             let inner = tree.children(at).find(heavy);
-            // Tables and lists are taken with what stands around them.
-            match inner.filter(|i| !matches!(tree.node(*i).name(), "p" | "ul" | "ol" | "table")) {
+            // Lists are taken with what stands around them.
+            match inner.filter(|i| !matches!(tree.node(*i).name(), "p" | "ul" | "ol")) {
                 Some(inner) => at = inner,
                 None => return at,
             }
@@ -138,6 +138,13 @@ fn set_aside(tree: &Tree, wiki: bool) -> Vec<bool> {
 }
 
 fn is_hidden(node: &Node) -> bool {
+    // The day of publication is metadata, wherever it stands.
+    if node.name() == "time"
+        && (node.attribute("pubdate").is_some()
+            || node.attribute("itemprop").is_some_and(|p| p.starts_with("date")))
+    {
+        return true;
+    }
     let style = node.attribute("style").map(|s| s.replace(' ', "").to_ascii_lowercase());
     node.attribute("hidden").is_some()
         || node.attribute("aria-hidden") == Some("true")

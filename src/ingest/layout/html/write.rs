@@ -153,11 +153,16 @@ impl Writer<'_> {
         }
     }
 
-    /// Whether a table holds data rather than the whole page: no table within, and rows of
-    /// short cells.
+    /// Whether a table holds data rather than the parts of a page: rows of short cells, with no
+    /// table or heading within.
     fn is_data(&self, table: usize) -> bool {
-        let inner = self.tree.inside(table).any(|i| self.tree.node(i).name() == "table");
-        !inner && cells(self.tree, self.page, table).iter().flatten().all(|c| c.len() <= 1_000)
+        let parts = ["table", "h1", "h2", "h3", "h4", "article", "main"];
+        if self.tree.inside(table).any(|i| parts.contains(&self.tree.node(i).name())) {
+            return false;
+        }
+        let rows = cells(self.tree, self.page, table);
+        let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+        columns > 1 && rows.iter().flatten().all(|cell| cell.len() <= 1_000)
     }
 
     fn table(&mut self, table: usize) {

@@ -13,7 +13,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 /// Most steps of drawing a file. A page of a report has some thousands; forms within forms can
 /// make billions.
-const MAX_STEPS: usize = 10_000_000;
+const MAX_STEPS: usize = 8_000_000;
+
+/// What a clip counts: a form sets one, a page few.
+const CLIP: usize = 20;
 
 /// The size of a font's grid.
 const UNITS: f64 = 1000.0;
@@ -111,11 +114,11 @@ impl<'a> Device<'a> for Reader {
     }
 
     fn push_clip_path(&mut self, _: &ClipPath) {
-        self.step(1);
+        self.step(CLIP);
     }
 
     fn push_clip_rect(&mut self, _: &Rect) {
-        self.step(1);
+        self.step(CLIP);
     }
 
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 /// Part of the height of a page, at its top and foot, in which running heads stand.
 const MARGIN: f64 = 0.11;
 
-/// On how many pages a line must stand to be a running head.
+/// On how many pages a line must stand to be a running head, where there are so many.
 const RUNNING: usize = 3;
 
 /// The longest heading, in characters.
@@ -32,11 +32,11 @@ pub(super) fn write(pages: &[Page], title: Option<&str>, out: &mut Notation) {
         open: None,
         last: None,
         notes: Vec::new(),
-        titled: false,
+        title: title.map(str::to_owned),
     };
+    reader.out.page();
     if let Some(title) = title {
         reader.out.title(title);
-        reader.titled = true;
     }
     for (number, lines) in (1..).zip(all) {
         reader.page(number, lines);
@@ -64,7 +64,8 @@ struct Reader<'a> {
     last: Option<Line>,
     /// Footnotes, with their page.
     notes: Vec<(usize, String)>,
-    titled: bool,
+    /// The title once it is written.
+    title: Option<String>,
 }
 
 impl Reader<'_> {
@@ -87,18 +88,20 @@ impl Reader<'_> {
             if !std::mem::replace(&mut began, true) {
                 // A paragraph that goes on from the page before is cut at no page: the new page
                 // begins with the words that it adds.
-                self.begin_page(joins);
+                self.begin_page(number, joins);
             }
             self.add(line, joins);
         }
-        if !began {
+        if !began && number > 1 {
             self.close();
             self.out.page();
         }
     }
 
-    fn begin_page(&mut self, joins: bool) {
+    /// The first page began before the title.
+    fn begin_page(&mut self, number: usize, joins: bool) {
         match &self.open {
+            _ if number == 1 => {}
             Some((_, words)) if joins => self.out.page_within(words),
             _ => self.out.page(),
         }
@@ -164,11 +167,14 @@ impl Reader<'_> {
     fn close(&mut self) {
         match self.open.take() {
             Some((Kind::Heading(size), words)) if words.chars().count() <= MAX_HEADING => {
-                if std::mem::replace(&mut self.titled, true) {
-                    let level = if size > self.body * 1.5 { 2 } else { 3 };
-                    self.out.heading(level, &words);
-                } else {
-                    self.out.title(&words);
+                match &self.title {
+                    Some(title) if *title == words => {}
+                    Some(_) if size > self.body * 1.5 => self.out.heading(2, &words),
+                    Some(_) => self.out.heading(3, &words),
+                    None => {
+                        self.out.title(&words);
+                        self.title = Some(words);
+                    }
                 }
             }
             Some((Kind::Item, words)) => self.out.item(&words),
@@ -245,7 +251,7 @@ fn drop_running(all: &mut [Vec<Line>], pages: &[Page]) {
             let number = !text.is_empty()
                 && text.len() <= 9
                 && text.chars().all(|c| matches!(c, '0' | '-' | '–' | '/' | '|' | 'p' | '.'));
-            let repeated = seen.get(&text).is_some_and(|n| *n >= RUNNING);
+            let repeated = seen.get(&text).is_some_and(|n| *n >= RUNNING.min(pages.len().max(2)));
             !(at_edge(line, page.height) && (number || repeated))
         });
     }

@@ -34,9 +34,8 @@ const LAST: [&str; 22] = [
 
 /// Templates that show their first argument.
 const FIRST: [&str; 15] = [
-    "flag", "flagcountry", "flagu", "pays", "formatnum",
-    "nombre", "nb", "abréviation", "abreviation", "citation", "quote", "cquote", "blockquote",
-    "début citation", "tq",
+    "flag", "flagcountry", "flagu", "pays", "formatnum", "nombre", "nb", "abréviation",
+    "abreviation", "citation", "quote", "cquote", "blockquote", "début citation", "tq",
 ];
 
 /// Templates that show all their arguments, each on a line of its own.
