@@ -2,6 +2,8 @@
 
 #[path = "documents/bytes.rs"]
 mod bytes;
+#[path = "documents/check.rs"]
+mod check;
 #[path = "documents/printed.rs"]
 mod printed;
 
@@ -300,6 +302,14 @@ fn err_a_pdf_whose_forms_draw_each_other_without_end() {
         "x.pdf:1: expected a PDF whose pages can be read, found page 1, which cannot be drawn or \
          never ends"
     );
+}
+
+#[test]
+fn what_fuzzing_found_stays_mended() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/found");
+    for entry in std::fs::read_dir(folder).unwrap() {
+        check::parse(&std::fs::read(entry.unwrap().path()).unwrap(), None);
+    }
 }
 
 #[test]

@@ -344,6 +344,7 @@ cite-incident = “{ $title }” ({ $date }), incident { $id } of a mali-timelin
 ## Sources
 sources-text = Their whole text is stored, and every fact on the timeline opens at the words that say it.
 source-published = published { $date }
+source-sensitive = marked sensitive: left out of exports that are safe to share
 source-retrieved = retrieved { $date }
 page-cited = p. { $page }
 page-number = Page { $page }
@@ -476,6 +477,14 @@ export-redacted = made safe to share: without the words of sources, titles of in
     [0] {""}
     [one] {""}, and the name of { $sources } source without a web address
    *[other] {""}, and the names of { $sources } sources without a web address
+}
+export-left-out-sources = without { $sources ->
+    [one] { $sources } source that is marked sensitive
+   *[other] { $sources } sources that are marked sensitive
+}
+export-left-out-incidents = without { $incidents ->
+    [one] { $incidents } incident that nothing else tells
+   *[other] { $incidents } incidents that nothing else tells
 }
 
 ## More filters
@@ -618,6 +627,82 @@ compare = Compare
 compare-title = Compare: { $a } — { $b }
 compare-note = Two filters side by side, on one scale. What differs is what the imported sources tell, not what happened.
 compare-any = any
+
+## Matches
+matches-title = One incident or two?
+matches-note = Two sources may tell of one incident. Where place, date, kind, actors and figures clearly agree, their accounts stand side by side as one incident; where they may, a person decides. Nothing is counted twice, nothing is mixed on a guess, and every decision can be undone.
+matches-lists = Lists
+matches-read-only = Decisions are made on the machine on which the program runs, while it is not shared: here with “serve”, or with the command “mali-timeline matches”.
+matches-none = Nothing is listed here.
+matches-next = More
+match-list-open = To decide
+match-list-decided = Decided
+match-list-joined = Joined by rules
+match-list-open-text = Pairs of incidents that may be one. Until somebody decides they are counted as two.
+match-list-decided-text = What was decided: it holds through later imports until it is undone.
+match-list-joined-text = Incidents that rules found several sources to tell, each source beside the others.
+match-heading = Agreement { $score }: { $doubt }
+match-joined = Agreement { $score }: joined by rules
+match-points = { $part } of { $whole }
+match-why = How they agree
+match-element = What
+match-agreement = How it agrees
+match-part-of = Points
+match-same = They are one incident
+match-different = They are two incidents
+match-part = This source tells of another incident
+match-undo = Undo this decision
+match-decided-same = Decided on { $day }: one incident.
+match-decided-different = Decided on { $day }: two incidents.
+match-decided-parted = Decided on { $day }: two incidents, which rules had joined.
+match-reason-neither = neither actors nor figures agree
+match-reason-figures = the numbers of dead are far apart
+match-reason-kinds = the kinds of event do not fit
+match-reason-little = place and day agree, and nothing else speaks for it
+match-reason-month = the dates agree only in their month or long span
+match-reason-year = the dates agree only in their year
+match-reason-next-day = the dates are one day apart
+match-reason-undated = one of them has no date
+match-reason-neighbours = two names of places close together
+match-reason-some = it agrees with only some accounts of the incident
+match-reason-several = several incidents fit about as well
+match-reason-settled = both are told by several sources, or decided about
+match-reason-person = named by a person
+match-actors = Actors
+match-both = { $what } in both
+match-two = { $a } and { $b }: { $fit }
+match-differ = { $a } against { $b }
+match-km = { $km } km apart
+match-place-named = { $name } in both, { $apart }
+match-place-two = { $a } and { $b }, { $apart }
+match-place-apart = other places
+match-place-apart-km = other places, { $apart }
+match-date-overlap = they overlap
+match-date-month = only within a month or long span
+match-date-year = only within a year
+match-date-next-day = one day apart
+match-date-undated = one has no date
+match-date-apart = they exclude each other
+match-kind-close = two words for the same thing
+match-kind-loose = they may be one where more speaks for it
+match-kind-never = hardly one incident
+match-kind-unstated = one kind is not known
+match-one-side = { $actors } in both, in one of them beside an opponent and without direction
+match-actors-unknown = not named by both
+match-figures-unknown = not given by both
+match-figures-agree = { $a } and { $b }: they may be one number
+match-figures-alike = { $a } and { $b }: within a factor of two
+account-claim = { $claim }, by { $by }
+incident-matches = How the sources of this incident were put together, and what may be one with it
+sources-matches = Incidents of several sources: one or two?
+error-decision-title = This cannot be decided so
+error-decision-text = Nothing was changed.
+error-decision-expected = two incidents of the lists, and no decision that says the opposite
+decision-no-incident = No incident has the id { $a }.
+decision-one-incident = { $a } and { $b } are one incident.
+decision-contradicts = It contradicts what was decided about { $a } and { $b }: undo that first.
+decision-undecided = Nothing was decided about { $a } and { $b }.
+decision-not-joined = No rule joined what { $b } tells with what others tell of { $a }.
 
 ## Keys
 keys-title = Keyboard

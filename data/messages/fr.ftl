@@ -344,6 +344,7 @@ cite-incident = « { $title } » ({ $date }), incident { $id } d’une base ma
 ## Sources
 sources-text = Leur texte entier est conservé, et chaque fait de la chronologie s’ouvre aux mots qui le disent.
 source-published = publié : { $date }
+source-sensitive = marquée comme sensible : absente des exports à partager
 source-retrieved = consulté : { $date }
 page-cited = p. { $page }
 page-number = Page { $page }
@@ -476,6 +477,14 @@ export-redacted = version à partager : sans les mots des sources, les titres de
     [0] {""} ni les coordonnées exactes
     [one] {""}, les coordonnées exactes ni le nom de { $sources } source sans adresse web
    *[other] {""}, les coordonnées exactes ni les noms de { $sources } sources sans adresse web
+}
+export-left-out-sources = sans { $sources ->
+    [one] { $sources } source marquée comme sensible
+   *[other] { $sources } sources marquées comme sensibles
+}
+export-left-out-incidents = sans { $incidents ->
+    [one] { $incidents } incident que rien d’autre ne rapporte
+   *[other] { $incidents } incidents que rien d’autre ne rapporte
 }
 
 ## Autres filtres
@@ -618,6 +627,82 @@ compare = Comparer
 compare-title = Comparer : { $a } — { $b }
 compare-note = Deux filtres côte à côte, à la même échelle. Ce qui diffère est ce que rapportent les sources importées, non ce qui s’est passé.
 compare-any = indifférent
+
+## Rapprochements
+matches-title = Un incident ou deux ?
+matches-note = Deux sources peuvent rapporter le même incident. Quand lieu, date, type, acteurs et chiffres concordent clairement, leurs récits figurent côte à côte comme un seul incident ; quand c’est seulement possible, une personne décide. Rien n’est compté deux fois, rien n’est mêlé sur une supposition, et toute décision peut être annulée.
+matches-lists = Listes
+matches-read-only = Les décisions se prennent sur la machine où tourne le programme, quand il n’est pas partagé : ici avec « serve », ou par la commande « mali-timeline matches ».
+matches-none = Rien ne figure ici.
+matches-next = Suite
+match-list-open = À décider
+match-list-decided = Décidés
+match-list-joined = Réunis par règle
+match-list-open-text = Paires d’incidents qui pourraient n’en faire qu’un. Tant que personne n’a décidé, ils comptent pour deux.
+match-list-decided-text = Ce qui a été décidé : cela vaut pour les imports suivants, jusqu’à annulation.
+match-list-joined-text = Incidents que, selon les règles, plusieurs sources rapportent, chaque source à côté des autres.
+match-heading = Concordance { $score } : { $doubt }
+match-joined = Concordance { $score } : réunis par règle
+match-points = { $part } sur { $whole }
+match-why = En quoi ils concordent
+match-element = Élément
+match-agreement = Concordance
+match-part-of = Points
+match-same = C’est un seul incident
+match-different = Ce sont deux incidents
+match-part = Cette source rapporte un autre incident
+match-undo = Annuler cette décision
+match-decided-same = Décidé le { $day } : un seul incident.
+match-decided-different = Décidé le { $day } : deux incidents.
+match-decided-parted = Décidé le { $day } : deux incidents, que les règles avaient réunis.
+match-reason-neither = ni les acteurs ni les chiffres ne concordent
+match-reason-figures = les nombres de morts sont très éloignés
+match-reason-kinds = les types d’événement ne s’accordent pas
+match-reason-little = le lieu et le jour concordent, rien d’autre ne l’appuie
+match-reason-month = les dates ne concordent que par leur mois ou une longue période
+match-reason-year = les dates ne concordent que par leur année
+match-reason-next-day = les dates sont à un jour d’écart
+match-reason-undated = l’un des deux n’a pas de date
+match-reason-neighbours = deux noms de lieux proches l’un de l’autre
+match-reason-some = il ne concorde qu’avec certains récits de l’incident
+match-reason-several = plusieurs incidents conviennent à peu près autant
+match-reason-settled = plusieurs sources rapportent chacun des deux, ou une décision existe
+match-reason-person = désignés par une personne
+match-actors = Acteurs
+match-both = { $what } dans les deux
+match-two = { $a } et { $b } : { $fit }
+match-differ = { $a } contre { $b }
+match-km = à { $km } km
+match-place-named = { $name } dans les deux, { $apart }
+match-place-two = { $a } et { $b }, { $apart }
+match-place-apart = d’autres lieux
+match-place-apart-km = d’autres lieux, { $apart }
+match-date-overlap = elles se recoupent
+match-date-month = seulement dans un même mois ou une longue période
+match-date-year = seulement dans une même année
+match-date-next-day = à un jour d’écart
+match-date-undated = l’un n’a pas de date
+match-date-apart = elles s’excluent
+match-kind-close = deux mots pour la même chose
+match-kind-loose = peut-être un seul incident, si autre chose l’appuie
+match-kind-never = difficilement un seul incident
+match-kind-unstated = l’un des types n’est pas connu
+match-one-side = { $actors } dans les deux, dans l’un à côté d’un adversaire et sans direction
+match-actors-unknown = ne sont pas nommés par les deux
+match-figures-unknown = ne sont pas donnés par les deux
+match-figures-agree = { $a } et { $b } : ce peut être le même nombre
+match-figures-alike = { $a } et { $b } : du simple au double
+account-claim = { $claim }, selon { $by }
+incident-matches = Comment les sources de cet incident ont été réunies, et ce qui pourrait n’en faire qu’un avec lui
+sources-matches = Incidents de plusieurs sources : un ou deux ?
+error-decision-title = Cela ne peut pas être décidé ainsi
+error-decision-text = Rien n’a été changé.
+error-decision-expected = deux incidents des listes, et aucune décision contraire
+decision-no-incident = Aucun incident ne porte l’identifiant { $a }.
+decision-one-incident = { $a } et { $b } sont un seul incident.
+decision-contradicts = Cela contredit ce qui a été décidé pour { $a } et { $b } : annulez d’abord cette décision.
+decision-undecided = Rien n’a été décidé pour { $a } et { $b }.
+decision-not-joined = Aucune règle n’a réuni ce que rapporte { $b } et ce que d’autres rapportent de { $a }.
 
 ## Touches
 keys-title = Clavier

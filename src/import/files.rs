@@ -1,5 +1,6 @@
 //! Files and folders to documents, each imported in a transaction of its own.
 
+use super::dataset::{Opened, RowOptions, shape_of};
 use super::{Counts, FileReport, Outcome, Report, Session, import_document, origin_of};
 use crate::ingest::documents::Documents;
 use crate::ingest::{Hints, Parser};
@@ -14,51 +15,141 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 /// How files are read.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Options {
     /// What the user says of the files.
     pub hints: Hints,
+    /// What the user says of those that are datasets.
+    pub rows: RowOptions,
+    /// Whether to take everything back in the end.
+    pub dry_run: bool,
+}
+
+/// How far an import has come.
+#[derive(Debug, Clone, Copy)]
+pub enum Progress<'a> {
+    /// A dataset is being read.
+    Rows {
+        /// The file.
+        path: &'a Path,
+        /// Rows that are in.
+        rows: u64,
+        /// Bytes read.
+        bytes: u64,
+        /// Bytes of the file.
+        of: u64,
+    },
+    /// A file is done.
+    File {
+        /// What became of it.
+        report: &'a FileReport,
+        /// Files that are done.
+        done: usize,
+        /// All files.
+        all: usize,
+    },
 }
 
 /// Imports files and the files of folders, in the order of their paths; hidden ones in
-/// folders are left out. `progress` is told of each file, with how many are done and to do.
+/// folders are left out. `progress` is told of each file and of the rows of datasets, and
+/// answers whether to go on. Each file is a transaction of its own, but a dry run is one that
+/// is taken back.
 ///
 /// # Errors
-/// When the database fails. What is wrong with a file is in its report.
+/// When the database fails, and [`StoreError::Stopped`]: the files before are in. What is wrong
+/// with a file is in its report.
 pub fn run(
     db: &Db,
     paths: &[PathBuf],
     options: &Options,
     known: &Knowledge,
-    mut progress: impl FnMut(&FileReport, usize, usize),
+    mut progress: impl FnMut(Progress) -> bool,
 ) -> Result<Report, StoreError> {
-    let mut report = Report::default();
-    let mut session = Session::default();
     let files = find(paths);
-    let parser = Parser::new(known);
-    for (i, found) in files.iter().enumerate() {
-        let mut done = |file: FileReport| {
-            progress(&file, i + 1, files.len());
-            report.files.push(file);
-        };
-        let path = match found {
-            Ok(path) => path,
-            Err((path, problem)) => {
-                done(refused(path, problem.clone()));
-                continue;
+    let mut run = Run { parser: Parser::new(known), session: Session::default(), options, known };
+    let mut report = Report::default();
+    let mut all = |one: &Transacted| {
+        for (i, found) in files.iter().enumerate() {
+            let read = match found {
+                Ok(path) => one(&mut |tx| run.file(tx, path, &mut progress))?,
+                Err((path, problem)) => vec![refused(path, problem.clone())],
+            };
+            for file in read {
+                let done = Progress::File { report: &file, done: i + 1, all: files.len() };
+                let go_on = progress(done);
+                report.files.push(file);
+                if !go_on {
+                    return Err(StoreError::Stopped);
+                }
             }
-        };
-        for document in read(path, &options.hints, &parser) {
-            done(match document {
+        }
+        Ok(())
+    };
+    match options.dry_run {
+        true => db.rehearse(|tx| all(&|import| import(tx)))?,
+        false => all(&|import| db.write(import))?,
+    }
+    Ok(report)
+}
+
+/// What became of the documents of a file, mostly one.
+type Written = Result<Vec<FileReport>, StoreError>;
+
+/// Runs the import of one file in a transaction.
+type Transacted<'a> = dyn Fn(&mut dyn FnMut(&Transaction) -> Written) -> Written + 'a;
+
+/// What the files of one run share.
+struct Run<'a> {
+    parser: Parser<'a>,
+    session: Session,
+    options: &'a Options,
+    known: &'a Knowledge,
+}
+
+impl Run<'_> {
+    fn file(
+        &mut self,
+        tx: &Transaction,
+        path: &Path,
+        progress: &mut dyn FnMut(Progress) -> bool,
+    ) -> Written {
+        let name = name_of(path);
+        if shape_of(path, &name, self.options.hints.shape).is_some() {
+            return self.dataset(tx, path, &name, progress);
+        }
+        let mut reports = Vec::new();
+        for document in read(path, &self.options.hints, &self.parser) {
+            reports.push(match document {
                 Ok(doc) => {
                     let origin = origin_in(path, &doc);
-                    db.write(|tx| import_in(tx, &mut session, &doc, path, &origin, known))?
+                    import_in(tx, &mut self.session, &doc, path, &origin, self.known)?
                 }
                 Err(problem) => refused(path, problem),
             });
         }
+        Ok(reports)
     }
-    Ok(report)
+
+    fn dataset(
+        &mut self,
+        tx: &Transaction,
+        path: &Path,
+        name: &str,
+        progress: &mut dyn FnMut(Progress) -> bool,
+    ) -> Written {
+        let of = std::fs::metadata(path).map_or(0, |meta| meta.len());
+        let mut watch = |rows, bytes| progress(Progress::Rows { path, rows, bytes, of });
+        let opened = Opened::new(path, name, &self.options.rows, self.known);
+        let imported = opened.import(tx, &origin_of(path), &mut watch)?;
+        let release = imported.release;
+        Ok(vec![FileReport {
+            path: path.to_owned(),
+            outcome: imported.outcome,
+            incidents: imported.incidents,
+            problems: release.as_ref().map(|r| r.first_problems.clone()).unwrap_or_default(),
+            release,
+        }])
+    }
 }
 
 /// Imports the bundled documents, all in one transaction, if the database has no source yet.
@@ -98,15 +189,28 @@ const DERIVATION: u32 = 3;
 /// # Errors
 /// When a data file cannot be read, or the database fails.
 pub fn rederive(db: &Db, files: &Files, known: &Knowledge) -> Result<(), RederiveError> {
-    let mut all = format!("{} {DERIVATION}", env!("CARGO_PKG_VERSION"));
-    for name in DERIVED_FROM {
-        all.push_str(&files.text(name)?);
-    }
-    let knowledge = sha256(&all);
+    let knowledge = derived_from(files)?;
     if db.read(derive::knowledge)? != knowledge {
         db.write(|tx| derive::derive_all(tx, known, &knowledge))?;
     }
     Ok(())
+}
+
+/// Whether [`rederive`] would derive anything.
+///
+/// # Errors
+/// As [`rederive`].
+pub fn is_outdated(db: &Db, files: &Files) -> Result<bool, RederiveError> {
+    Ok(db.read(derive::knowledge)? != derived_from(files)?)
+}
+
+/// SHA-256 of all that incidents derive from besides their accounts.
+fn derived_from(files: &Files) -> Result<String, DataError> {
+    let mut all = format!("{} {DERIVATION}", env!("CARGO_PKG_VERSION"));
+    for name in DERIVED_FROM {
+        all.push_str(&files.text(name)?);
+    }
+    Ok(sha256(&all))
 }
 
 /// Deriving again failed.
@@ -129,7 +233,13 @@ fn import_in(
     known: &Knowledge,
 ) -> Result<FileReport, StoreError> {
     let (outcome, incidents) = import_document(tx, session, doc, origin, known)?;
-    Ok(FileReport { path: path.to_owned(), outcome, incidents, problems: doc.problems.clone() })
+    Ok(FileReport {
+        path: path.to_owned(),
+        outcome,
+        incidents,
+        problems: doc.problems.clone(),
+        release: None,
+    })
 }
 
 fn refused(path: &Path, problem: Problem) -> FileReport {
@@ -138,6 +248,7 @@ fn refused(path: &Path, problem: Problem) -> FileReport {
         outcome: Outcome::Refused(problem),
         incidents: Counts::default(),
         problems: Vec::new(),
+        release: None,
     }
 }
 

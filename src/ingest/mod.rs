@@ -108,5 +108,6 @@ fn meta(file_name: &str, text: &str, layout: &mut Layout, hints: &Hints) -> Sour
         published: found.published.or(hints.published),
         retrieved: found.retrieved,
         licence: found.licence,
+        sensitive: found.sensitive,
     }
 }

@@ -5,6 +5,7 @@ pub mod date;
 pub mod document;
 pub mod filter;
 pub mod hash;
+pub mod id;
 pub mod incident;
 pub mod lines;
 pub mod passage;

@@ -38,6 +38,8 @@ pub(super) fn incidents(db: &Connection, keys: &[i64]) -> Result<Vec<Incident>, 
 #[derive(Debug)]
 pub(super) struct Loaded {
     pub incident_key: i64,
+    /// The incident that it was found to tell, whatever that is shown as.
+    pub own_key: i64,
     /// First import of the source: the smaller, the earlier.
     pub source_age: i64,
     pub ordinal: i64,
@@ -78,9 +80,10 @@ pub(super) fn accounts(
         let mut sources = HashMap::<i64, Arc<Origin>>::new();
         let mut statement = db.prepare_cached(&format!(
             "select a.account_id, a.incident_id, a.source_id, a.ordinal, a.main, a.title, a.kind,
-                    a.date_start, a.date_end, a.date_precision, a.status, a.record_id,
+                    a.date_start, a.date_end, a.date_precision, a.status, a.own_incident,
+                    a.record_id,
                     a.whole_start, a.whole_end, a.date_passage_start, a.date_passage_end
-             from account a where a.retired_run is null and {condition}
+             from account a where a.retired_run is null and ({condition})
              order by a.account_id"
         ))?;
         let mut rows = statement.query([value])?;
@@ -146,9 +149,9 @@ fn json(keys: &[i64]) -> String {
     format!("[{}]", keys.join(","))
 }
 
-/// The account itself; everything with a passage is filled in later.
-fn head(row: &Row, origin: &Origin) -> Result<Loaded, StoreError> {
-    let date = DateSpan::from_parts(
+/// The dates of an account.
+pub(super) fn span(row: &Row) -> Result<DateSpan, StoreError> {
+    DateSpan::from_parts(
         date(row, "date_start")?,
         date(row, "date_end")?,
         match row.get_ref("date_precision")?.as_str() {
@@ -159,9 +162,17 @@ fn head(row: &Row, origin: &Origin) -> Result<Loaded, StoreError> {
             Err(e) => return Err(StoreError::Damaged(e.to_string())),
         },
     )
-    .ok_or_else(|| StoreError::Damaged("a date that does not fit its precision".to_owned()))?;
+    .ok_or_else(|| StoreError::Damaged("a date that does not fit its precision".to_owned()))
+}
+
+/// The account itself; everything with a passage is filled in later.
+fn head(row: &Row, origin: &Origin) -> Result<Loaded, StoreError> {
+    let date = span(row)?;
     Ok(Loaded {
         incident_key: row.get("incident_id")?,
+        own_key: row
+            .get::<_, Option<i64>>("own_incident")?
+            .map_or_else(|| row.get("incident_id"), Ok)?,
         source_age: origin.age,
         ordinal: row.get("ordinal")?,
         account: Account {
@@ -224,6 +235,7 @@ pub(super) fn source_of(row: &Row) -> Result<SourceRef, StoreError> {
             published: published.as_deref().map(parse).transpose()?,
             retrieved: date(row, "retrieved")?,
             licence: row.get("licence")?,
+            sensitive: row.get("sensitive")?,
         },
     })
 }

@@ -1,17 +1,11 @@
 //! Whatever the bytes: no panic, every quote at its range, every figure in its quote; and time
 //! in proportion to the length.
 
-use super::KNOWN;
-use mali_timeline::ingest::rules::number::figure;
-use mali_timeline::ingest::token::tokens;
-use mali_timeline::ingest::{Hints, Parser};
-use mali_timeline::model::document::{ParsedDocument, Shape};
+use super::check::parse;
+use mali_timeline::model::document::Shape;
 use proptest::prelude::*;
 use std::fmt::Write;
-use std::sync::LazyLock;
 use std::time::{Duration, Instant};
-
-static PARSER: LazyLock<Parser<'static>> = LazyLock::new(|| Parser::new(&KNOWN));
 
 /// Every format that reads documents.
 const SHAPES: [Shape; 9] = [
@@ -85,36 +79,6 @@ fn file(objects: &[String]) -> Vec<u8> {
     )
     .unwrap();
     out.into_bytes()
-}
-
-/// What must hold of every document.
-pub fn check(doc: &ParsedDocument) {
-    for page in doc.pages.windows(2) {
-        assert!(page[0] <= page[1]);
-    }
-    assert!(doc.pages.iter().all(|page| *page <= doc.text.len()));
-    assert!(doc.text.is_char_boundary(doc.body_start));
-    for draft in &doc.drafts {
-        for passage in draft.passages() {
-            assert!(passage.holds_in(&doc.text), "{passage:?}");
-        }
-        for claim in &draft.claims {
-            let quote = &claim.passage.quote;
-            let words = tokens(quote, 0..quote.len());
-            let figures: Vec<_> = (0..words.len()).filter_map(|at| figure(&words, at)).collect();
-            let stated = |n: &Option<u32>| {
-                n.is_none() || *n == Some(1) || figures.iter().any(|f| f.min == *n || f.max == *n)
-            };
-            assert!(stated(&claim.min) && stated(&claim.max), "{claim:?}");
-        }
-    }
-}
-
-fn parse(bytes: &[u8], shape: Option<Shape>) {
-    let hints = Hints { shape, ..Hints::default() };
-    for doc in PARSER.documents("x", bytes, &hints).flatten() {
-        check(&doc);
-    }
 }
 
 /// Words that mean something to one of the formats or rules.

@@ -77,6 +77,7 @@ impl Writer {
                     published: Some("2024-02".parse().unwrap()),
                     retrieved: Some(date(2024, 6, 4)),
                     licence: Some("CC0-1.0".to_owned()),
+                    sensitive: false,
                 },
                 shape: Shape::FrontMatter,
                 text: text.to_owned(),

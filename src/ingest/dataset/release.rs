@@ -39,6 +39,7 @@ pub(super) fn meta(shape: Shape, file_name: &str, mapping: Option<&Mapping>) -> 
         published: None,
         retrieved: None,
         licence: licence.map(str::to_owned),
+        sensitive: false,
     }
 }
 

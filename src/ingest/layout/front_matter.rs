@@ -27,7 +27,8 @@ impl Format for FrontMatter {
 
 /// Keys that are understood. The `original_*` ones of digests are kept in the text and
 /// shown with it.
-const KEYS: &str = "title, publisher, published, retrieved, url, licence, language or kind";
+const KEYS: &str =
+    "title, publisher, published, retrieved, url, licence, language, kind or sensitive";
 
 pub(super) fn read(file: &str, text: &str) -> Layout {
     let mut meta = MetaFound::default();
@@ -58,7 +59,10 @@ pub(super) fn read(file: &str, text: &str) -> Layout {
         let line = text.lines().count().max(1);
         let file = file.to_owned();
         let problems = vec![Problem { file, line, expected, found }];
-        return Layout { shape: Shape::FrontMatter, problems, ..plain::read(text, 0) };
+        let mut layout = Layout { shape: Shape::FrontMatter, problems, ..plain::read(text, 0) };
+        // Nothing else is believed of what has no end.
+        layout.meta.sensitive = meta.sensitive;
+        return layout;
     };
     let mut layout = plain::read(text, body_start);
     meta.title = meta.title.or(layout.meta.title);
@@ -100,6 +104,17 @@ fn set(meta: &mut MetaFound, line: &str) -> Result<(), (String, String)> {
                 .map_err(|()| bad(&format!("kind: one of {expected}")))?;
             meta.kind = Some(kind);
         }
+        "sensitive" | "sensible" => {
+            meta.sensitive = match norm_phrase(value).as_str() {
+                "yes" | "true" | "oui" | "vrai" => true,
+                "no" | "false" | "non" | "faux" => false,
+                // Rather too careful than not enough.
+                _ => {
+                    meta.sensitive = true;
+                    return Err(bad("sensitive: yes or no"));
+                }
+            };
+        }
         key if key.starts_with("original_") || key == "note" || key == "author" => {}
         key => return Err((KEYS.to_owned(), format!("{key:?}"))),
     }
@@ -123,6 +138,18 @@ mod tests {
     }
 
     #[test]
+    fn a_sensitive_source_says_so() {
+        let sensitive = |line: &str| read("x", &format!("---\n{line}\n---\nText.")).meta.sensitive;
+        for line in ["sensitive: yes", "Sensitive: TRUE", "sensible: oui", "sensitive: perhaps"] {
+            assert!(sensitive(line), "{line}");
+        }
+        for line in ["sensitive: no", "sensible: non", "kind: news"] {
+            assert!(!sensitive(line), "{line}");
+        }
+        assert!(read("x", "---\nsensitive: yes\nText.").meta.sensitive, "without an end too");
+    }
+
+    #[test]
     fn err_front_matter() {
         for (line, text) in [
             (
@@ -135,9 +162,10 @@ mod tests {
             ),
             (
                 "mood: grim",
-                "x:2: expected title, publisher, published, retrieved, url, licence, language or kind, found \"mood\"",
+                "x:2: expected title, publisher, published, retrieved, url, licence, language, kind or sensitive, found \"mood\"",
             ),
             ("nothing", "x:2: expected key: value, found nothing"),
+            ("sensitive: perhaps", "x:2: expected sensitive: yes or no, found \"perhaps\""),
         ] {
             let layout = read("x", &format!("---\n{line}\n---\nText."));
             assert_eq!(layout.problems[0].to_string(), text);

@@ -243,12 +243,11 @@ impl Found {
             title: Some(title.to_owned()).filter(|t| !t.is_empty()),
             publisher: Some(site.name.trim().to_owned()).filter(|n| !n.is_empty()),
             kind: site.base.contains("wikinews.org").then_some(SourceKind::News),
-            lang: None,
             url: address.filter(|a| a.starts_with("http")),
             // The day of a revision dates no event: it is that of the copy.
-            published: None,
             retrieved: day.parse().ok(),
             licence: wikipedia.then(|| "CC BY-SA 4.0".to_owned()),
+            ..MetaFound::default()
         }
     }
 }

@@ -155,6 +155,8 @@ pub struct MetaFound {
     pub retrieved: Option<Date>,
     /// Licence of the text.
     pub licence: Option<String>,
+    /// Whether passing it on could harm somebody.
+    pub sensitive: bool,
 }
 
 /// What a file may be, in words.

@@ -44,6 +44,8 @@ pub struct Sources {
     /// "5 sources".
     count: String,
     rows: Vec<Row>,
+    /// Incidents of several of them that may be one.
+    matches: String,
 }
 
 /// `GET /sources`
@@ -78,6 +80,7 @@ fn build(visit: &Visit, sources: &[SourceSummary], words: &Words) -> Sources {
     Sources {
         frame: Frame::new(visit, Section::Sources, m.text("nav-sources"), json),
         count: m.text_with("count-sources", &[("count", sources.len().into())]),
+        matches: visit.urls.matches("open", None, None),
         rows: sources
             .iter()
             .map(|s| {
@@ -107,6 +110,9 @@ pub fn about(meta: &SourceMeta, words: &Words) -> String {
         let date = words.partial_date(date);
         let values = [("date", date.into())];
         parts.push(words.messages().text_with("source-published", &values));
+    }
+    if meta.sensitive {
+        parts.push(words.messages().text("source-sensitive"));
     }
     parts.join(" · ")
 }

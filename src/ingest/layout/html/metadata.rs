@@ -73,10 +73,10 @@ pub(super) fn read(tree: &Tree, page: &Page<'_>) -> MetaFound {
         url: url.filter(|u| u.starts_with("http://") || u.starts_with("https://")),
         // The day on which an encyclopedia page was begun dates nothing that it tells.
         published: day.filter(|_| !page.wiki),
-        retrieved: None,
         licence: link(tree, "license")
             .map(|l| licence(&l))
             .or_else(|| named.first(&LICENCE).filter(|l| l.len() <= 200)),
+        ..MetaFound::default()
     }
 }
 
