@@ -1,18 +1,25 @@
 //! Files and folders to documents, each imported in a transaction of its own.
 
 use super::dataset::{Opened, RowOptions, shape_of};
+use super::exported;
 use super::{Counts, FileReport, Outcome, Report, Session, import_document, origin_of};
+use crate::export::{json, lines};
+use crate::ingest::dataset::exported::Exported;
 use crate::ingest::documents::Documents;
-use crate::ingest::{Hints, Parser};
+use crate::ingest::{Hints, Parser, dataset};
 use crate::knowledge::Knowledge;
 use crate::knowledge::files::{DataError, Files};
-use crate::model::document::{ParsedDocument, Problem};
+use crate::model::document::{ParsedDocument, Problem, Shape};
 use crate::model::hash::sha256;
 use crate::store::{Db, StoreError, derive, source};
 use rusqlite::Transaction;
 use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
+
+/// Exports above this size, in bytes, are refused unread: an export is read whole.
+const LARGEST_EXPORT: u64 = 512 * 1024 * 1024;
 
 /// How files are read.
 #[derive(Debug, Clone, Default)]
@@ -114,8 +121,10 @@ impl Run<'_> {
         progress: &mut dyn FnMut(Progress) -> bool,
     ) -> Written {
         let name = name_of(path);
-        if shape_of(path, &name, self.options.hints.shape).is_some() {
-            return self.dataset(tx, path, &name, progress);
+        match shape_of(path, &name, self.options.hints.shape) {
+            Some(Shape::MaliTimeline) => return self.export(tx, path, &name),
+            Some(_) => return self.dataset(tx, path, &name, progress),
+            None => {}
         }
         let mut reports = Vec::new();
         for document in read(path, &self.options.hints, &self.parser) {
@@ -128,6 +137,21 @@ impl Run<'_> {
             });
         }
         Ok(reports)
+    }
+
+    fn export(&mut self, tx: &Transaction, path: &Path, name: &str) -> Written {
+        let exported = match read_export(path, name) {
+            Ok(exported) => exported,
+            Err(problem) => return Ok(vec![refused(path, problem)]),
+        };
+        let imported = exported::import(tx, &mut self.session, name, &exported, self.known)?;
+        Ok(vec![FileReport {
+            path: path.to_owned(),
+            outcome: imported.outcome,
+            incidents: imported.incidents,
+            problems: imported.problems,
+            release: None,
+        }])
     }
 
     fn dataset(
@@ -150,6 +174,19 @@ impl Run<'_> {
             release,
         }])
     }
+}
+
+/// Reads one of our own exports, whose seal must be whole.
+fn read_export(path: &Path, name: &str) -> Result<Exported, Problem> {
+    let bytes = bytes_of(path, LARGEST_EXPORT)?;
+    let text = String::from_utf8(bytes)
+        .map_err(|e| problem(path, "a JSON export", e.utf8_error().to_string()))?;
+    if lines::is(&text) {
+        let expected = "the JSON export, which has the texts of its sources";
+        return Err(problem(path, expected, "JSON Lines".to_owned()));
+    }
+    json::check(&text).map_err(|wrong| problem(path, "an export as it was made", wrong))?;
+    dataset::exported::read(name, &text)
 }
 
 /// Imports the bundled documents, all in one transaction, if the database has no source yet.
@@ -282,19 +319,20 @@ pub fn find(paths: &[PathBuf]) -> Vec<Result<PathBuf, Unfound>> {
 /// read of it is told in their place.
 pub fn read<'a>(path: &Path, hints: &'a Hints, parser: &'a Parser<'_>) -> Documents<'a> {
     match open(path) {
-        Ok(file) => parser.documents(&name_of(path), file, hints),
+        Ok((file, _)) => parser.documents(&name_of(path), file, hints),
         Err(problem) => Box::new(std::iter::once(Err(problem))),
     }
 }
 
-fn open(path: &Path) -> Result<File, Problem> {
+/// Opens a file, and gives its size in bytes.
+fn open(path: &Path) -> Result<(File, u64), Problem> {
     let unreadable = |e: std::io::Error| problem(path, "a file that can be read", e.to_string());
     // Asked before it is opened: opening a pipe would wait for its other end.
     let meta = std::fs::metadata(path).map_err(unreadable)?;
     if !meta.is_file() {
         return Err(problem(path, "a file", "something else".to_owned()));
     }
-    File::open(path).map_err(unreadable)
+    Ok((File::open(path).map_err(unreadable)?, meta.len()))
 }
 
 /// By what a document is known again: its file, and its name in it where the file has many.
@@ -304,6 +342,23 @@ fn origin_in(path: &Path, doc: &ParsedDocument) -> String {
         true => origin,
         false => sha256(format!("{origin}#{}", doc.file_name)),
     }
+}
+
+/// All of a file of at most `most` bytes.
+fn bytes_of(path: &Path, most: u64) -> Result<Vec<u8>, Problem> {
+    let (file, size) = open(path)?;
+    let mut bytes = Vec::new();
+    // The size may be wrong or grow meanwhile: no more is read than allowed.
+    let mut limited = file.take(most + 1);
+    if size <= most {
+        let read = limited.read_to_end(&mut bytes);
+        read.map_err(|e| problem(path, "a file that can be read", e.to_string()))?;
+    }
+    if size > most || bytes.len() as u64 > most {
+        let found = format!("{} bytes", size.max(bytes.len() as u64));
+        return Err(problem(path, format!("at most {most} bytes"), found));
+    }
+    Ok(bytes)
 }
 
 fn name_of(path: &Path) -> String {

@@ -7,6 +7,7 @@ pub mod documents;
 pub mod language;
 pub mod layout;
 pub mod lexicon;
+pub mod relation;
 pub mod rules;
 pub mod sentence;
 pub mod story;

@@ -10,6 +10,7 @@ pub mod matches;
 pub mod source;
 pub mod sources;
 pub mod subject;
+pub mod subjects;
 pub mod timeline;
 
 use super::error::PageError;

@@ -13,7 +13,7 @@ const NEVER: [&str; 22] = [
 ];
 
 /// Words of classes and ids of parts of a page that are not its text.
-const ASIDE: [&str; 89] = [
+const ASIDE: [&str; 88] = [
     "ad", "ads", "advert", "advertisement", "advertising", "adsense", "archives", "author",
     "authors", "auteur", "banner", "bio", "biography", "breadcrumb", "breadcrumbs", "byline",
     "caption", "carousel", "catlinks", "comment", "comments", "commentaires", "consent", "cookie",
@@ -24,7 +24,7 @@ const ASIDE: [&str; 89] = [
     "player", "popup", "popular", "printfooter", "promo", "promotion", "pubdate", "published",
     "read", "recirc", "recirculation", "recommended", "recommendations", "reflist", "related",
     "references", "search", "share", "sharing", "sidebar", "signup", "skip", "social", "sponsored",
-    "subscribe", "subscription", "tags", "teaser", "timestamp", "toc", "trending",
+    "subscribe", "subscription", "tags", "timestamp", "toc", "trending",
 ];
 
 /// Roles of such parts.

@@ -10,7 +10,7 @@ use crate::model::source::{Lang, SourceKind};
 use serde_json::Value;
 
 /// Names of `<meta>` that give the day of publication, the surest first.
-const PUBLISHED: [&str; 15] = [
+const PUBLISHED: [&str; 18] = [
     "article:published_time",
     "og:article:published_time",
     "datepublished",
@@ -21,6 +21,9 @@ const PUBLISHED: [&str; 15] = [
     "dcterms.created",
     "dc.date.created",
     "citation_publication_date",
+    "citation_date",
+    "publishdate",
+    "publish_date",
     "parsely-pub-date",
     "sailthru.date",
     "pubdate",
