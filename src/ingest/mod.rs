@@ -4,6 +4,7 @@ pub mod dataset;
 pub mod dateline;
 pub mod decode;
 pub mod documents;
+pub mod gazetteer;
 pub mod language;
 pub mod layout;
 pub mod lexicon;
