@@ -85,7 +85,7 @@ impl<'t> Page<'t> {
                 || (self.wiki && node.has_class("mw-parser-output"));
             article && !self.aside[*i] && weight[*i] * 100 >= weight[0] * 40
         };
-        let mut at = (0..tree.len()).filter(marked).last().unwrap_or(0);
+        let mut at = (0..tree.len()).rfind(marked).unwrap_or(0);
         loop {
             let heavy = |i: &usize| weight[*i] * 100 >= weight[at].max(1) * MOST;
             let inner = tree.children(at).find(heavy);

@@ -38,8 +38,8 @@ pub(super) fn write(pages: &[Page], title: Option<&str>, out: &mut Notation) {
     if let Some(title) = title {
         reader.out.title(title);
     }
-    for (number, lines) in (1..).zip(all) {
-        reader.page(number, lines);
+    for ((number, lines), page) in (1..).zip(all).zip(pages) {
+        reader.page(number, lines, page.height);
     }
     reader.end();
 }
@@ -69,14 +69,15 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn page(&mut self, number: usize, lines: Vec<Line>) {
+    fn page(&mut self, number: usize, lines: Vec<Line>, height: f64) {
+        let foot = self.foot(&lines, height);
         let spacing = spacing(&lines, self.body);
         let right = lines.iter().map(|l| l.right).fold(0.0, f64::max);
         let mut first = true;
         let mut in_note = false;
         let mut began = false;
-        for line in lines {
-            in_note = self.is_note(&line, in_note);
+        for (at, line) in lines.into_iter().enumerate() {
+            in_note = at >= foot && self.is_note(&line, in_note);
             if in_note {
                 self.note(number, &line);
                 continue;
@@ -105,6 +106,15 @@ impl Reader<'_> {
             Some((_, words)) if joins => self.out.page_within(words),
             _ => self.out.page(),
         }
+    }
+
+    /// The first line that may be a footnote: in the lower half of the page, with nothing but
+    /// small letters from there on. A page of small letters only is a table.
+    fn foot(&self, lines: &[Line], height: f64) -> usize {
+        let running = lines.iter().rposition(|line| line.size >= self.body * 0.92);
+        let after = running.map_or(lines.len(), |last| last + 1);
+        let low = lines[after..].iter().position(|line| line.base > height / 2.0);
+        low.map_or(lines.len(), |low| after + low)
     }
 
     /// Footnotes are set smaller and begin with a figure; they go on in small lines.
@@ -281,6 +291,39 @@ fn spacing(lines: &[Line], body: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn line(text: &str, base: f64, size: f64) -> Line {
+        let text = text.to_owned();
+        Line { text, left: 50.0, right: 500.0, base, size, raised: false }
+    }
+
+    fn written(lines: Vec<Line>) -> String {
+        let pieces = lines.into_iter().map(|l| super::super::lines::Piece {
+            text: l.text,
+            left: l.left,
+            right: l.right,
+            base: l.base,
+            size: l.size,
+        });
+        let page = Page { pieces: pieces.collect(), height: 800.0, signs: 1, known: 1 };
+        let mut out = Notation::default();
+        write(&[page], Some("A title"), &mut out);
+        format!("{out:?}")
+    }
+
+    #[test]
+    fn ok_small_rows_above_running_text_are_no_footnotes() {
+        let long = "Running text that is long enough to be most of what stands on the page.";
+        let text = written(vec![
+            line(long, 100.0, 11.0),
+            line("12 killed in Dia", 200.0, 8.0),
+            line(long, 300.0, 11.0),
+            line("3 As told.", 700.0, 8.0),
+        ]);
+        let (body, notes) = text.split_once("== Notes ==").unwrap();
+        assert!(body.contains("12 killed in Dia") && !body.contains("As told"), "{text}");
+        assert!(notes.contains("(p. 1) 3 As told."), "{text}");
+    }
 
     #[test]
     fn ok_hyphens_at_the_end_of_a_line() {
