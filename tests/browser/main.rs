@@ -168,7 +168,7 @@ fn until(tab: &Tab, expression: &str) {
 }
 
 /// Every kind of page, with what it looks like when something is wrong or missing.
-const PAGES: [&str; 22] = [
+const PAGES: [&str; 24] = [
     "/",
     "/?lanes=perpetrator",
     "/?lanes=region&lang=fr",
@@ -191,6 +191,8 @@ const PAGES: [&str; 22] = [
     "/places/hombori?lang=fr",
     "/victims/civilians",
     "/compare?a.from=2022&a.to=2022&b.region=menaka",
+    "/matches",
+    "/matches?show=joined",
 ];
 
 /// Gives the page another size, in CSS pixels.
