@@ -144,6 +144,7 @@ pub fn router(app: App) -> Router {
         .route("/sources", get(pages::sources::list))
         .route("/sources.json", get(pages::sources::json))
         .route("/sources/{id}", get(pages::source::show))
+        .route("/sources/{id}/records/{key}", get(pages::record::show))
         .route("/about", get(pages::about::show))
         .route("/about.json", get(pages::about::json))
         .route("/healthz", get(async || "ok"))

@@ -127,9 +127,30 @@ impl Urls {
         self.plain(&format!("/sources/{}.json", segment(id)))
     }
 
-    /// The words of a passage, marked in their source.
-    pub fn passage(&self, source: &str, passage: &Passage) -> String {
-        format!("{}#{}", self.source(source), anchor(passage))
+    /// The rows of a dataset that follow the one with the key `after`.
+    pub fn source_after(&self, id: &str, after: &str) -> String {
+        let path = format!("/sources/{}", segment(id));
+        let after = ("after", after.to_owned());
+        with_pairs(&path, std::iter::once(after).chain(self.lang_pair()))
+    }
+
+    /// A row of a dataset as it was.
+    pub fn record(&self, source: &str, key: &str) -> String {
+        self.plain(&format!("/sources/{}/records/{}", segment(source), segment(key)))
+    }
+
+    /// The same as JSON.
+    pub fn record_json(&self, source: &str, key: &str) -> String {
+        self.plain(&format!("/sources/{}/records/{}.json", segment(source), segment(key)))
+    }
+
+    /// The words of a passage, marked in their source, or in their row of it.
+    pub fn passage(&self, source: &str, record: Option<&str>, passage: &Passage) -> String {
+        let page = match record {
+            Some(key) => self.record(source, key),
+            None => self.source(source),
+        };
+        format!("{page}#{}", anchor(passage))
     }
 
     /// What this is and how it is to be read.
@@ -233,8 +254,12 @@ mod tests {
     fn odd_ids_stay_one_segment() {
         let passage = Passage { start: 3, end: 9, quote: "killed".into(), page: None };
         assert_eq!(
-            Urls::default().passage("a/../b\"é", &passage),
+            Urls::default().passage("a/../b\"é", None, &passage),
             "/sources/a%2F..%2Fb%22%C3%A9#p-3-9"
+        );
+        assert_eq!(
+            Urls { lang: Some(Lang::Fr), ..Urls::default() }.passage("ged", Some("a/1"), &passage),
+            "/sources/ged/records/a%2F1?lang=fr#p-3-9"
         );
     }
 }

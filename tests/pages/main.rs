@@ -3,12 +3,16 @@
 #[path = "../seed/mod.rs"]
 mod seed;
 
+#[path = "../support/mod.rs"]
+mod support;
+
 mod about;
 mod compare;
 mod export;
 mod hostile;
 mod incident;
 mod map;
+mod record;
 mod serving;
 mod source;
 mod sources;

@@ -244,7 +244,7 @@ fn said(incident: &Incident, show: &Show) -> Vec<Said> {
         iso: day.to_string(),
         figure: show.words.claim(claim),
         who: show.words.speaker(account, claim),
-        href: show.urls.passage(&account.source.id, &claim.passage),
+        href: show.quote(account, &claim.passage).href,
     });
     said.collect()
 }
@@ -316,7 +316,10 @@ fn told(account: &Account, show: &Show) -> Told {
     let mut when = show.when_of(&draft.date);
     when.quote = draft.date_passage.as_ref().map(|p| show.quote(account, p));
     Told {
-        href: show.urls.source(&account.source.id),
+        href: match &account.record {
+            Some(key) => show.urls.record(&account.source.id, key),
+            None => show.urls.source(&account.source.id),
+        },
         source: meta.title.clone(),
         lang: meta.lang.as_str(),
         about: super::sources::about(meta, words),

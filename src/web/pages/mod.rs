@@ -2,9 +2,11 @@
 
 pub mod about;
 pub mod compare;
+pub mod dataset;
 pub mod export;
 pub mod incident;
 pub mod map;
+pub mod record;
 pub mod source;
 pub mod sources;
 pub mod subject;
