@@ -3,6 +3,7 @@
 
 /// Datasets, row by row.
 pub mod dataset;
+mod exported;
 mod files;
 mod merge;
 

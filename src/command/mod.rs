@@ -2,6 +2,8 @@
 
 /// `import`.
 pub mod import;
+/// `matches`.
+pub mod matches;
 /// `parse`, for datasets.
 pub mod rows;
 /// `source`.

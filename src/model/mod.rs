@@ -1,6 +1,7 @@
 //! The words of the field as plain types: no files, no database, no HTTP.
 
 pub mod claim;
+pub mod copy;
 pub mod date;
 pub mod document;
 pub mod filter;

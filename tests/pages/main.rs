@@ -12,6 +12,7 @@ mod export;
 mod hostile;
 mod incident;
 mod map;
+mod matches;
 mod record;
 mod serving;
 mod source;
@@ -43,6 +44,12 @@ pub struct Answer {
 impl Site {
     pub fn of(seeded: Seeded) -> Self {
         let app = App::new(seeded.db.clone(), seeded.known.clone());
+        Self { router: router(app), seeded }
+    }
+
+    /// The pages as a person at this machine has them.
+    pub fn of_writable(seeded: Seeded) -> Self {
+        let app = App::new(seeded.db.clone(), seeded.known.clone()).writable();
         Self { router: router(app), seeded }
     }
 

@@ -1,11 +1,13 @@
 //! One file for each page: a template struct, a pure function that builds it, and a handler.
 
 pub mod about;
+pub mod accounts;
 pub mod compare;
 pub mod dataset;
 pub mod export;
 pub mod incident;
 pub mod map;
+pub mod matches;
 pub mod record;
 pub mod source;
 pub mod sources;
