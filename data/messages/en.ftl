@@ -424,6 +424,7 @@ error-internal-text = The fault is the program’s, not yours. What happened sta
 error-found = Found
 error-expected = Expected
 error-allowed = Allowed
+expected-day = a day up to today as YYYY-MM-DD
 expected-date = a date as YYYY, YYYY-MM or YYYY-MM-DD
 expected-after = the link to the next page, as the page gives it
 expected-search = at least one letter or digit
@@ -746,3 +747,7 @@ record-same-cells = The same cells, read in another way.
 record-column = Column
 record-then = Then
 record-after = After
+
+## As of an earlier day
+as-of = As known on { $day }: what was imported later is left out.
+as-of-now = As known now

@@ -424,6 +424,7 @@ error-internal-text = La faute est au programme, non à vous. Ce qui s’est pas
 error-found = Trouvé
 error-expected = Attendu
 error-allowed = Admis
+expected-day = un jour jusqu’à aujourd’hui, sous la forme AAAA-MM-JJ
 expected-date = une date sous la forme AAAA, AAAA-MM ou AAAA-MM-JJ
 expected-after = le lien vers la page suivante, tel que la page le donne
 expected-search = au moins une lettre ou un chiffre
@@ -746,3 +747,7 @@ record-same-cells = Les mêmes cellules, lues autrement.
 record-column = Colonne
 record-then = Avant
 record-after = Après
+
+## As of an earlier day
+as-of = État des connaissances au { $day } : ce qui a été importé plus tard n’y est pas.
+as-of-now = État actuel

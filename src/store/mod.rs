@@ -3,6 +3,8 @@
 
 /// Accounts and what derives from them: the writing side of an import.
 pub mod account;
+/// The database as it was known on an earlier day.
+pub mod as_of;
 /// The database checked against itself.
 pub mod audit;
 /// Numbers by month, for the overview chart.

@@ -7,6 +7,7 @@ mod seed;
 mod support;
 
 mod about;
+mod as_of;
 mod compare;
 mod export;
 mod hostile;
