@@ -10,6 +10,7 @@ mod merge;
 use dataset::Release;
 pub use files::{Options, Progress, bundled, find, is_outdated, read, rederive, run};
 
+use crate::ingest::relation::relations;
 use crate::knowledge::Knowledge;
 use crate::model::document::{ParsedDocument, Problem};
 use crate::model::hash::sha256;
@@ -17,7 +18,7 @@ use crate::model::id::shortened;
 use crate::model::slug::slug;
 use crate::store::account::Slot;
 use crate::store::version::{self, By, Found, Stamp};
-use crate::store::{StoreError, account, derive};
+use crate::store::{StoreError, account, derive, relation};
 use rusqlite::Transaction;
 use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
@@ -190,6 +191,9 @@ pub fn import_document(
     for (ordinal, (draft, &incident)) in doc.drafts.iter().zip(&merged.incidents).enumerate() {
         let slot = Slot { run, source: key, record: None, incident, ordinal: ordinal as u64 };
         account::add(tx, slot, draft)?;
+    }
+    for relation in relations(&doc.text, &doc.drafts) {
+        relation::add(tx, key, &relation)?;
     }
     let touched: BTreeSet<i64> =
         merged.incidents.iter().copied().chain(old.iter().map(|o| o.incident_key)).collect();

@@ -220,6 +220,9 @@ nav-about = How to read it
 foot = Every figure is somebody’s claim; every attribution is somebody’s statement. Follow the words back to their source before you use them.
 foot-program = mali-timeline
 foot-json = This page as JSON
+nav-perpetrator = Actors
+nav-place = Places
+nav-victim = Victims
 
 ## Timeline
 overview-numbers = { $incidents ->
@@ -374,6 +377,7 @@ licence-unknown = Licence not stated
 problems = What was not understood
 problem-line = Line { $line }:
 problem-text = expected { $expected }, found { $found }
+source-restricted = Not to be passed on: its terms forbid redistributing its rows. Every export of its incidents contains them.
 
 ## About
 about-lead = This is a timeline of the armed conflict in Mali, made from documents that were imported on this computer. It says who says what, and where: every date, place, name and figure leads to the exact words of a source.
@@ -598,6 +602,9 @@ subject-from-2023 = Region since 2023
 subject-country = Country
 subject-coordinates = Coordinates
 subject-whole-region = Everything in the region
+subject-codes = Codes
+code-iso = ISO 3166-2 { $code }
+code-cod-v03 = P-code { $code } (OCHA COD-AB v03, division of 2023)
 subject-town = The town of the same name
 subject-counts = What the sources tell
 subject-recent = Latest incidents
@@ -607,6 +614,17 @@ compass-south = S
 compass-east = E
 compass-west = W
 about-subject = About { $name }
+subjects-meaning-perpetrator = Everybody whom a source names as perpetrator, in whatever way: stated, claimed, accused, suspected or involved. A number counts incidents, not guilt; a denial alone is not counted.
+subjects-meaning-place = Every place at which a source tells of an incident, by its region of today.
+subjects-meaning-victim = Everybody whom a source names among the victims. A part is counted in its whole too.
+subjects-silent-perpetrator = Known to the program, named by no source as perpetrator
+subjects-silent-place = Known to the program, named by no source
+subjects-silent-victim = Known to the program, named by no source
+subjects-no-region = Region not known
+subjects-more = { $count ->
+    [one] 1 more, with the map
+   *[other] { $count } more, with the map
+}
 
 ## Around an incident
 incident-said = How the toll changed
@@ -614,6 +632,12 @@ incident-same-place = At the same place
 incident-same-week = Within three days
 incident-others-all = All of them on the timeline
 incident-about = More about
+incident-linked = Linked by a source
+incident-linked-note = Only where a source itself links two incidents, in the words below. Another source may see it otherwise.
+linked-answer-earlier = Told as an answer to
+linked-answer-later = Told as answered by
+linked-after-earlier = Told as following
+linked-after-later = Told as followed by
 
 ## Beside a source
 notes-count = { $count ->
@@ -657,6 +681,7 @@ match-decided-same = Decided on { $day }: one incident.
 match-decided-different = Decided on { $day }: two incidents.
 match-decided-parted = Decided on { $day }: two incidents, which rules had joined.
 match-reason-neither = neither actors nor figures agree
+match-reason-actors = other actors are named
 match-reason-figures = the numbers of dead are far apart
 match-reason-kinds = the kinds of event do not fit
 match-reason-little = place and day agree, and nothing else speaks for it
@@ -672,7 +697,7 @@ match-reason-person = named by a person
 match-actors = Actors
 match-both = { $what } in both
 match-two = { $a } and { $b }: { $fit }
-match-differ = { $a } against { $b }
+match-differ = { $a } in one, { $b } in the other
 match-km = { $km } km apart
 match-place-named = { $name } in both, { $apart }
 match-place-two = { $a } and { $b }, { $apart }

@@ -1,5 +1,7 @@
 //! What the commands do, for those that are more than a few lines.
 
+/// `gazetteer`.
+pub mod gazetteer;
 /// `import`.
 pub mod import;
 /// `matches`.

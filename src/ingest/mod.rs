@@ -3,9 +3,11 @@
 pub mod dataset;
 pub mod dateline;
 pub mod decode;
+pub mod gazetteer;
 pub mod language;
 pub mod layout;
 pub mod lexicon;
+pub mod relation;
 pub mod rules;
 pub mod sentence;
 pub mod story;

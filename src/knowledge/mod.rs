@@ -9,9 +9,11 @@ pub mod gazetteer;
 pub mod mappings;
 pub mod outlines;
 pub mod regions;
+pub mod terms;
 pub mod victims;
 pub mod words;
 
+use crate::model::gazetteer::NamedPlace;
 use actors::Actors;
 use countries::Countries;
 use files::{DataError, Files};
@@ -19,6 +21,7 @@ use gazetteer::Gazetteer;
 use mappings::Mapping;
 use outlines::Outlines;
 use regions::Regions;
+use terms::Terms;
 use victims::VictimGroups;
 use words::Words;
 
@@ -39,6 +42,8 @@ pub struct Knowledge {
     pub words: Words,
     /// Countries and their adjectives.
     pub countries: Countries,
+    /// What publishers of datasets ask.
+    pub terms: Terms,
     /// Which column of which table is what.
     pub mappings: Vec<Mapping>,
 }
@@ -57,9 +62,15 @@ impl Knowledge {
             outlines: Outlines::load(files, &regions)?,
             words: Words::load(files)?,
             countries: Countries::load(files)?,
+            terms: Terms::load(files)?,
             mappings: Mapping::load(files)?,
             regions,
         })
+    }
+
+    /// Adds places that the user loaded, or that datasets name: see [`gazetteer`].
+    pub fn add_places(&mut self, places: &[NamedPlace]) {
+        self.gazetteer.add_loaded(places, &self.regions);
     }
 
     /// The knowledge embedded in the binary.

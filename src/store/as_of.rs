@@ -85,6 +85,11 @@ fn go_back(writer: &mut Connection, day: Date, known: &Knowledge) -> Result<(), 
             format!("delete from {table} where source_id not in (select source_id from source)");
         tx.execute(&sql, [])?;
     }
+    tx.execute(
+        "delete from relation where account_id not in (select account_id from account)
+           or other_account_id not in (select account_id from account)",
+        [],
+    )?;
     tx.execute("delete from passage where account_id not in (select account_id from account)", [])?;
     // An id that was joined later is its own again.
     tx.execute(

@@ -21,6 +21,8 @@ pub mod derive;
 pub mod error;
 /// How many incidents each value of each dimension would list.
 mod facet;
+/// Places that users load.
+pub mod gazetteer;
 /// Which incident is which: ids, candidates for joining, decisions.
 pub mod identity;
 /// Incidents: list, show, count.
@@ -31,6 +33,8 @@ mod load;
 pub mod place;
 /// Rows of datasets: find again, add, retire.
 pub mod record;
+/// Incidents that a source itself links.
+pub mod relation;
 /// A filter as SQL.
 mod select;
 /// The database without its sensitive sources.
@@ -70,6 +74,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0002_record.sql")),
     M::up(include_str!("../../migrations/0003_gazetteer.sql")),
     M::up(include_str!("../../migrations/0005_sensitive.sql")),
+    M::up(include_str!("../../migrations/0006_relation.sql")),
     M::up(include_str!("../../migrations/0007_page.sql")),
 ];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
@@ -278,7 +283,12 @@ pub fn copy(from: &Path, to: &Path) -> Result<(), StoreError> {
         path: to.to_owned(),
         reason: "its name is no text".to_owned(),
     })?;
-    reader.execute("vacuum into ?1", [to]).map(|_| ()).map_err(StoreError::sql("copy the database"))
+    // What it may not write to is the database itself: it was opened so.
+    reader
+        .execute_batch("pragma query_only = off")
+        .and_then(|()| reader.execute("vacuum into ?1", [to]))
+        .map(|_| ())
+        .map_err(StoreError::sql("copy the database"))
 }
 
 /// [`Db::version`] as seen by a reader's snapshot.

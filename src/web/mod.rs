@@ -96,6 +96,7 @@ pub struct App {
     /// Keeps the database of that day while it is read.
     _past: Option<Arc<Past>>,
     pasts: Arc<as_of::Pasts>,
+    reading: Duration,
 }
 
 impl App {
@@ -112,7 +113,13 @@ impl App {
             as_of: None,
             _past: None,
             pasts: Arc::default(),
+            reading: READING,
         }
+    }
+
+    /// The same, with another limit for one look into the database.
+    pub fn reading_for(self, reading: Duration) -> Self {
+        Self { reading, ..self }
     }
 
     /// The same, with `guard` before every page.
@@ -151,8 +158,8 @@ impl App {
         &self,
         f: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, PageError> {
-        let db = self.db.clone();
-        match tokio::task::spawn_blocking(move || db.read_within(READING, f)).await {
+        let (db, limit) = (self.db.clone(), self.reading);
+        match tokio::task::spawn_blocking(move || db.read_within(limit, f)).await {
             Ok(result) => Ok(result?),
             Err(stopped) => Err(PageError::internal(stopped)),
         }
@@ -181,6 +188,12 @@ fn routes() -> Router<App> {
         .route("/map", get(pages::map::show))
         .route("/map.json", get(pages::map::json))
         .route("/incidents/{id}", get(pages::incident::show))
+        .route("/actors", get(pages::subjects::actors))
+        .route("/actors.json", get(pages::subjects::actors))
+        .route("/places", get(pages::subjects::all_places))
+        .route("/places.json", get(pages::subjects::all_places))
+        .route("/victims", get(pages::subjects::victims))
+        .route("/victims.json", get(pages::subjects::victims))
         .route("/actors/{slug}", get(pages::subject::actor))
         .route("/places/{slug}", get(pages::subject::place))
         .route("/victims/{slug}", get(pages::subject::victim))

@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod accounts;
+mod codes;
 pub mod compare;
 pub mod dataset;
 pub mod export;
@@ -12,6 +13,7 @@ pub mod record;
 pub mod source;
 pub mod sources;
 pub mod subject;
+pub mod subjects;
 pub mod timeline;
 
 use super::error::PageError;

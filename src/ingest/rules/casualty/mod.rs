@@ -7,6 +7,7 @@
 //! after it; figures joined by "and" or commas share one. A figure that no predicate takes
 //! is no casualty figure: troop strengths, ages and vehicles are left alone.
 
+mod again;
 mod attach;
 mod candidate;
 mod predicate;
@@ -19,6 +20,7 @@ use crate::ingest::vocabulary::Vocabulary;
 use crate::knowledge::Knowledge;
 use crate::knowledge::words::Form;
 use crate::model::claim::{CasualtyGroup, Measure, Qualifier};
+use again::again;
 use attach::{Scene, saying};
 use candidate::candidates;
 use predicate::predicates;
@@ -74,6 +76,21 @@ impl Candidate {
     fn start(&self) -> usize {
         self.number.start
     }
+
+    /// A figure without a noun.
+    fn elided(number: Figure) -> Self {
+        Self {
+            number,
+            end: number.end,
+            head: Head::Elided,
+            weak: false,
+            subset: false,
+            definite: false,
+            inner: None,
+            whole: None,
+            taken: Vec::new(),
+        }
+    }
 }
 
 /// What a predicate says of a figure.
@@ -102,15 +119,29 @@ struct Predicate {
     active: bool,
 }
 
-/// Finds every casualty figure of a sentence. `before` is the group of the last figure of
-/// the same paragraph, for "fifteen were wounded".
+/// What the sentences of the same paragraph counted, on which bare figures lean.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Before {
+    /// Group of the last figure, for "fifteen were wounded".
+    pub group: Option<CasualtyGroup>,
+    /// What was counted last, for "the rebels gave thirty-one".
+    pub measure: Option<Measure>,
+}
+
+/// Finds every casualty figure of a sentence.
 pub fn counts(
     tokens: &[Token],
     vocabulary: &Vocabulary,
     known: &Knowledge,
-    before: Option<CasualtyGroup>,
+    before: Before,
 ) -> Vec<Count> {
-    let predicates = predicates(tokens, vocabulary);
+    let mut predicates = predicates(tokens, vocabulary);
+    let more: Vec<_> = again(tokens, &predicates, before.measure)
+        .into_iter()
+        .filter(|m| predicates.iter().all(|p| p.end <= m.start || m.end <= p.start))
+        .collect();
+    predicates.extend(more);
+    predicates.sort_by_key(|p| p.start);
     if predicates.is_empty() {
         return Vec::new();
     }
@@ -128,8 +159,9 @@ pub fn counts(
     }
     scene.take_included(&mut candidates);
     scene.take_along(&mut candidates);
+    scene.take_listed(&mut candidates);
     scene.take_elided(&mut candidates);
-    resolve(tokens, candidates, before)
+    resolve(tokens, candidates, before.group)
 }
 
 #[cfg(test)]
@@ -143,7 +175,7 @@ mod tests {
 
     /// "killed soldiers 15; wounded soldiers 4 part".
     fn read(text: &str) -> String {
-        let all = counts(&tokens(text, 0..text.len()), &VOCABULARY, &KNOWN, None);
+        let all = counts(&tokens(text, 0..text.len()), &VOCABULARY, &KNOWN, Before::default());
         let words = all.iter().map(|c| {
             let number = match (c.min, c.max) {
                 (Some(a), Some(b)) if a == b => a.to_string(),
