@@ -36,7 +36,7 @@ pub struct Kept {
 /// Answers a request that names an earlier day from `routes`; lets every other pass.
 pub async fn serve(
     State((app, routes)): State<(App, Router<App>)>,
-    request: Request,
+    mut request: Request,
     next: Next,
 ) -> Response {
     let reading = matches!(*request.method(), Method::GET | Method::HEAD);
@@ -49,10 +49,14 @@ pub async fn serve(
         Err(bad) => Err(bad.into()),
     };
     match app {
-        Ok(app) => match routes.with_state(app).oneshot(request).await {
-            Ok(response) => response,
-            Err(never) => match never {},
-        },
+        Ok(app) => {
+            // The parts of the path were noted when the request was routed the first time.
+            request.extensions_mut().clear();
+            match routes.with_state(app).oneshot(request).await {
+                Ok(response) => response,
+                Err(never) => match never {},
+            }
+        }
         Err(error) => error.into_response(),
     }
 }
