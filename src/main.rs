@@ -12,9 +12,10 @@ use mali_timeline::export::drafts::draft_document;
 use mali_timeline::export::{self, ExportError, View};
 use mali_timeline::import::{self, Outcome};
 use mali_timeline::ingest;
+use mali_timeline::ingest::documents::Documents;
 use mali_timeline::knowledge::Knowledge;
 use mali_timeline::knowledge::files::Files;
-use mali_timeline::model::document::Problem;
+use mali_timeline::model::document::{ParsedDocument, Problem};
 use mali_timeline::model::filter::Filter;
 use mali_timeline::model::hash::sha256;
 use mali_timeline::query::{self, QueryError};
@@ -178,6 +179,7 @@ fn parse_files(options: &Parse, known: &Knowledge) -> Answer {
         Ok(rows) => rows,
         Err(text) => return Ok(fail(USAGE, text)),
     };
+    let hints = options.hints();
     write!(out, "[")?;
     for found in import::find(&options.paths) {
         if let Ok(path) = &found
@@ -186,21 +188,23 @@ fn parse_files(options: &Parse, known: &Knowledge) -> Answer {
             refused |= !command::rows::print(path, &rows, known, &mut first, &mut out)?;
             continue;
         }
-        let doc = found.and_then(|path| {
-            import::read(&path, &options.hints(), &parser).map_err(|problem| (path, problem))
-        });
-        match doc {
-            Ok(doc) => {
-                for problem in &doc.problems {
-                    say("problem", Path::new(&doc.file_name), problem);
-                }
-                write!(out, "{}", if std::mem::take(&mut first) { "\n" } else { ",\n" })?;
-                let sha256 = sha256(&doc.text);
-                serde_json::to_writer_pretty(&mut out, &draft_document(&doc, sha256, known))?;
+        let (path, documents) = match found {
+            Ok(path) => {
+                let documents = import::read(&path, &hints, &parser);
+                (path, documents)
             }
             Err((path, problem)) => {
-                refused = true;
-                say("refused", &path, &problem);
+                let problem: Documents<'_> = Box::new(std::iter::once(Err(problem)));
+                (path, problem)
+            }
+        };
+        for doc in documents {
+            match doc {
+                Ok(doc) => print_draft(&doc, known, &mut first, &mut out)?,
+                Err(problem) => {
+                    refused = true;
+                    say("refused", &path, &problem);
+                }
             }
         }
     }
@@ -210,6 +214,21 @@ fn parse_files(options: &Parse, known: &Knowledge) -> Answer {
         true => ExitCode::from(FAILED),
         false => ExitCode::SUCCESS,
     })
+}
+
+/// One document of the array that `parse` prints.
+fn print_draft(
+    doc: &ParsedDocument,
+    known: &Knowledge,
+    first: &mut bool,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    for problem in &doc.problems {
+        say("problem", Path::new(&doc.file_name), problem);
+    }
+    write!(out, "{}", if std::mem::take(first) { "\n" } else { ",\n" })?;
+    let sha256 = sha256(&doc.text);
+    Ok(serde_json::to_writer_pretty(out, &draft_document(doc, sha256, known))?)
 }
 
 fn export_view(options: &Export, common: &Common, files: &Files, known: &Knowledge) -> Answer {

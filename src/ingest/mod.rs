@@ -3,6 +3,7 @@
 pub mod dataset;
 pub mod dateline;
 pub mod decode;
+pub mod documents;
 pub mod gazetteer;
 pub mod language;
 pub mod layout;
@@ -18,7 +19,7 @@ use crate::knowledge::Knowledge;
 use crate::model::date::PartialDate;
 use crate::model::document::{ParsedDocument, Problem, Shape};
 use crate::model::source::{SourceKind, SourceMeta};
-use layout::Layout;
+use layout::{Document, Layout};
 use vocabulary::Vocabulary;
 
 /// What the user says of a file that the file itself does not.
@@ -54,7 +55,12 @@ impl<'k> Parser<'k> {
         hints: &Hints,
     ) -> Result<ParsedDocument, Problem> {
         let file = layout::File::new(file_name, bytes);
-        let layout::Document { text, mut layout } = layout::read(&file, hints.shape)?;
+        Ok(self.take(file_name, layout::read(&file, hints.shape)?, hints))
+    }
+
+    /// Parses the incidents of a document whose pieces are known.
+    fn take(&self, file_name: &str, document: Document, hints: &Hints) -> ParsedDocument {
+        let Document { text, mut layout } = document;
         let dateline = dateline::dateline(&text, &layout);
         let mut meta = meta(file_name, &text, &mut layout, hints);
         let written = dateline.as_ref().map(|(day, _)| PartialDate::Day(*day));
@@ -70,9 +76,15 @@ impl<'k> Parser<'k> {
         };
         let (drafts, mut problems) = story::drafts(&story);
         problems.splice(0..0, std::mem::take(&mut layout.problems));
+        problems.extend(language::other(&text[layout.body_start..]).map(|language| Problem {
+            file: file_name.to_owned(),
+            line: 1,
+            expected: "a text in English or French".to_owned(),
+            found: format!("a text in {language}"),
+        }));
         let Layout { shape, body_start, pages, .. } = layout;
         let file_name = file_name.to_owned();
-        Ok(ParsedDocument { file_name, meta, shape, text, body_start, pages, drafts, problems })
+        ParsedDocument { file_name, meta, shape, text, body_start, pages, drafts, problems }
     }
 }
 
@@ -81,7 +93,11 @@ impl<'k> Parser<'k> {
 fn meta(file_name: &str, text: &str, layout: &mut Layout, hints: &Hints) -> SourceMeta {
     let found = std::mem::take(&mut layout.meta);
     let kind = match layout.shape {
-        Shape::EncyclopediaExtract | Shape::EncyclopediaCopy => SourceKind::Encyclopedia,
+        Shape::EncyclopediaExtract
+        | Shape::EncyclopediaCopy
+        | Shape::Wikitext
+        | Shape::MediaWiki => SourceKind::Encyclopedia,
+        Shape::Pdf | Shape::Docx => SourceKind::Report,
         shape if shape.is_dataset() => SourceKind::Dataset,
         _ => SourceKind::News,
     };
