@@ -3,6 +3,8 @@
 
 /// What is said at the start.
 mod announce;
+/// The same pages as of an earlier day.
+mod as_of;
 /// Style sheet and pictures.
 mod assets;
 /// Entity tags.
@@ -47,12 +49,14 @@ pub use tls::Certificate;
 
 use crate::export::Format;
 use crate::knowledge::Knowledge;
+use crate::store::as_of::Past;
 use crate::store::{Db, StoreError};
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use error::PageError;
 use guard::Guard;
+use jiff::civil::Date;
 use rusqlite::{Connection, Transaction};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -87,6 +91,11 @@ pub struct App {
     guard: Option<Arc<Guard>>,
     writes: bool,
     exports: Arc<Semaphore>,
+    /// The earlier day of which these pages are.
+    as_of: Option<Date>,
+    /// Keeps the database of that day while it is read.
+    _past: Option<Arc<Past>>,
+    pasts: Arc<as_of::Pasts>,
     reading: Duration,
 }
 
@@ -101,6 +110,9 @@ impl App {
             guard: None,
             writes: false,
             exports: Arc::new(Semaphore::new(EXPORTS)),
+            as_of: None,
+            _past: None,
+            pasts: Arc::default(),
             reading: READING,
         }
     }
@@ -166,8 +178,8 @@ impl App {
     }
 }
 
-/// Every address, with the limits and headers that hold for all.
-pub fn router(app: App) -> Router {
+/// Every address that is read.
+fn routes() -> Router<App> {
     let mut routes = Router::new()
         .route("/", get(pages::timeline::list))
         .route("/timeline.json", get(pages::timeline::json))
@@ -188,6 +200,7 @@ pub fn router(app: App) -> Router {
         .route("/sources", get(pages::sources::list))
         .route("/sources.json", get(pages::sources::json))
         .route("/sources/{id}", get(pages::source::show))
+        .route("/sources/{id}/records/{key}", get(pages::record::show))
         .route("/matches", get(pages::matches::list))
         .route("/matches.json", get(pages::matches::json))
         .route("/about", get(pages::about::show))
@@ -199,8 +212,14 @@ pub fn router(app: App) -> Router {
         let path = format!("/export.{}", format.as_str());
         routes = routes.route(&path, get(pages::export::export));
     }
+    routes
+}
+
+/// Every address, with the limits and headers that hold for all.
+pub fn router(app: App) -> Router {
     let write = Router::new().route("/matches", post(pages::matches::decide));
-    guard::with_writes(&app, routes, write)
+    guard::with_writes(&app, routes(), write)
+        .layer(from_fn_with_state((app.clone(), routes()), as_of::serve))
         .layer(from_fn_with_state(app.clone(), cache::conditional))
         .layer(from_fn(security::limits))
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
