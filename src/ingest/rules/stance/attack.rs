@@ -62,9 +62,10 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
     let aside = scene.tokens.get(at).is_some_and(|t| t.is(","));
     let close = (at + 1..(at + 12).min(scene.tokens.len())).find(|i| scene.tokens[*i].is(","));
     if let Some(close) = close.filter(|_| aside) {
-                let auxiliary = scene.tokens.get(close + 1).is_some_and(|t| {
-            one_of(t, &["ont", "a", "avaient", "avait", "had", "have", "has"])
-        });
+        let auxiliary = scene
+            .tokens
+            .get(close + 1)
+            .is_some_and(|t| one_of(t, &["ont", "a", "avaient", "avait", "had", "have", "has"]));
         let verb = close + 1 + usize::from(auxiliary);
         let attacks = scene.tokens.get(verb).is_some_and(|t| one_of(t, ATTACKS))
             && !is_noun_use(scene.tokens, verb)
@@ -199,7 +200,7 @@ pub(super) fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
         at -= 1;
         steps += 1;
         let token = &scene.tokens[at];
-                // "frappes de drones de l'armée malienne".
+        // "frappes de drones de l'armée malienne".
         if one_of(token, &["de", "d", "du", "des"])
             && let Some(strike) = airstrike_before(scene, at)
         {
@@ -208,7 +209,7 @@ pub(super) fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
         if one_of(token, &["by", "par"]) {
             // "a blockade of a village in the north by X": the event may stand some way before.
             let from = at.saturating_sub(14);
-                        // "ont été tués samedi dans des villages près de Gao par X".
+            // "ont été tués samedi dans des villages près de Gao par X".
             let passive = |j: usize| {
                 scene.tokens[j.saturating_sub(2)..j]
                     .iter()
@@ -244,7 +245,7 @@ pub(super) fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
                     "both", "soldiers", "forces", "troops",
                 ],
             )
-                        || token.is(",")
+            || token.is(",")
             || token.is("(")
             || token.glued;
         if !passes {
@@ -328,7 +329,7 @@ pub(super) fn has_object(tokens: &[Token], at: usize) -> bool {
 
 /// "the attack", "an attack": a noun, not what the subject does. "hit an IED" is no attack.
 pub(super) fn is_noun_use(tokens: &[Token], at: usize) -> bool {
-        // "Le CSP a attaqué" is no "an attack".
+    // "Le CSP a attaqué" is no "an attack".
     let french = tokens[at].norm.starts_with("attaqu") && at > 0 && tokens[at - 1].norm == "a";
     let article = at > 0
         && !french

@@ -42,7 +42,7 @@ pub fn stances(
         accused(scene, at, speakers, &mut out);
         denied(scene, at, speakers, &mut out);
     }
-        own_deeds(scene, speeches, &mut out);
+    own_deeds(scene, speeches, &mut out);
     foreign_strikes(scene, speeches, &mut out);
     for (i, actor) in scene.actors.iter().enumerate() {
         let taken = out.iter().any(|s| {
@@ -71,16 +71,16 @@ fn is_affiliation(scene: &Scene<'_>, actor: &ActorFound) -> bool {
         && scene.tokens[actor.end..]
             .iter()
             .take(3)
-            .any(|t| one_of(t, &["branch",                 "linked", "tied", "lies", "liee", "liees", "affiliate", "arm", "wing", "ally", "franchise"]));
+            .any(|t| one_of(t, &["branch", "affiliate", "arm", "wing", "ally", "franchise"]));
     owned
         || before.iter().any(|t| {
             one_of(
                 t,
                 &[
-                    "affiliate", "arm", "wing", "disguised", "posing", "deguises", "depend",
-                    "dependant", "affilie", "affiliee", "affilies", "affiliees", "rattache",
-                    "rattachee", "allegeance", "allegiance", "branch", "faction", "branche",
-                    "successor", "predecessor",
+                    "linked", "tied", "lies", "liee", "liees", "affiliate", "arm", "wing",
+                    "disguised", "posing", "deguises", "depend", "dependant", "affilie",
+                    "affiliee", "affilies", "affiliees", "rattache", "rattachee", "allegeance",
+                    "allegiance", "branch", "faction", "branche", "successor", "predecessor",
                 ],
             )
         })

@@ -151,7 +151,7 @@ pub(super) fn accused(
     let suspects =
         english || one_of(&tokens[at], &["soupconne", "soupconnent", "hallmarks", "marque"]);
     let passive = at > 0 && one_of(&tokens[at - 1], &["was", "were", "been", "ete", "is", "are"]);
-        let blamed_on =
+    let blamed_on =
         tokens[at].norm == "blamed" && tokens.get(at + 1).is_some_and(|t| t.norm == "on");
     let passive = passive && one_of(&tokens[at], &["accused", "blamed"]) && !blamed_on;
     if passive || is_accused(tokens, at) {
@@ -160,7 +160,7 @@ pub(super) fn accused(
     }
     // "people accused of helping the army": nobody accuses the army.
     if tokens.get(at + 1).is_some_and(|t| one_of(t, &["of", "de", "d"]))
-                && !one_of(&tokens[at], &["attributed", "hallmarks", "marque"])
+        && !one_of(&tokens[at], &["attributed", "hallmarks", "marque"])
     {
         return;
     }
@@ -172,7 +172,7 @@ pub(super) fn accused(
         .iter()
         .position(|t| t.is(";") || one_of(t, &["of", "having", "d", "that"]) && !one_of(t, &["of"]))
         .map_or(end, |i| at + 1 + i);
-        // "a été attribuée au GSIM par une source sécuritaire", "was blamed on JNIM by residents".
+    // "a été attribuée au GSIM par une source sécuritaire", "was blamed on JNIM by residents".
     let impersonal = passive_before(tokens, at) || blamed_on;
     let by = match impersonal {
         true => named_by(scene, at, end, speakers),
@@ -208,12 +208,7 @@ fn passive_before(tokens: &[Token], at: usize) -> bool {
 }
 
 /// Whoever stands behind "by", "par" after an actor.
-fn named_by(
-    scene: &Scene<'_>,
-    at: usize,
-    end: usize,
-    speakers: &mut Speakers,
-) -> Option<Claimant> {
+fn named_by(scene: &Scene<'_>, at: usize, end: usize, speakers: &mut Speakers) -> Option<Claimant> {
     let actor = scene.actors.iter().find(|a| a.start > at && a.start < end)?;
     let by = (actor.end..(actor.end + 3).min(scene.tokens.len()))
         .find(|i| one_of(&scene.tokens[*i], &["by", "par"]))?;
@@ -351,9 +346,9 @@ pub(super) fn denied(
             &[
                 "massacred", "killed", "attacked", "executed", "bombed", "civilians", "it",
                 "claims", "massacre", "responsibility", "involvement", "attack", "attacks",
-                "attacking", "executing", "killing", "targeted", "targeting", "killings", "accusations",
-                "allegations", "carrying", "role", "implication", "avoir", "accusation", "claim",
-                "russian",
+                "attacking", "executing", "killing", "targeted", "targeting", "killings",
+                "accusations", "allegations", "carrying", "role", "implication", "avoir",
+                "accusation", "claim", "russian",
             ],
         )
     });
