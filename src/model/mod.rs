@@ -8,5 +8,6 @@ pub mod hash;
 pub mod incident;
 pub mod passage;
 pub mod record;
+pub mod review;
 pub mod slug;
 pub mod source;
