@@ -10,8 +10,9 @@ use crate::knowledge::Knowledge;
 use crate::model::document::{ParsedDocument, Problem};
 use crate::model::hash::sha256;
 use crate::model::slug::slug;
+use crate::store::account::Slot;
 use crate::store::version::{self, By, Found, Stamp};
-use crate::store::{StoreError, account};
+use crate::store::{StoreError, account, derive};
 use rusqlite::Transaction;
 use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
@@ -173,12 +174,13 @@ pub fn import_document(
     session.added.insert(key);
     let merged = merge::assign(tx, known, &old, &doc.drafts)?;
     for (ordinal, (draft, &incident)) in doc.drafts.iter().zip(&merged.incidents).enumerate() {
-        account::add(tx, run, key, incident, ordinal, draft)?;
+        let slot = Slot { run, source: key, record: None, incident, ordinal: ordinal as u64 };
+        account::add(tx, slot, draft)?;
     }
     let touched: BTreeSet<i64> =
         merged.incidents.iter().copied().chain(old.iter().map(|o| o.incident_key)).collect();
     for incident in touched {
-        account::derive(tx, incident, known)?;
+        derive::derive(tx, incident, known)?;
     }
     let outcome = match replaces {
         Some(_) => Outcome::Changed(id),
@@ -194,7 +196,7 @@ fn leave(tx: &Transaction, left: &Found, known: &Knowledge) -> Result<u64, Store
     account::retire_of_source(tx, run, left.key)?;
     version::retire(tx, run, left.key)?;
     for account in &old {
-        account::derive(tx, account.incident_key, known)?;
+        derive::derive(tx, account.incident_key, known)?;
     }
     Ok(old.len() as u64)
 }

@@ -117,6 +117,13 @@ fn database(path: &Path) -> Result<Verdict, StoreError> {
                 }
             }
         })?;
+        let records = audit::records(db, |source, key| {
+            let text = format!("source {source}: record {key} is not what was imported");
+            verdict.wrong.push(text);
+        })?;
+        if verdict.wrong.is_empty() && records > 0 {
+            verdict.holds.push(format!("{records} records of datasets unchanged"));
+        }
         if verdict.wrong.is_empty() {
             verdict
                 .holds

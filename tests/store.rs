@@ -233,7 +233,7 @@ fn the_version_changes_with_content_only() {
     temp.db.write(|_| Ok(())).unwrap();
     assert_eq!(temp.db.version().unwrap(), before);
     let failed = temp.db.write(|tx| {
-        tx.execute("delete from facet", [])?;
+        tx.execute("delete from facet_entry", [])?;
         Err::<(), _>(StoreError::BadSearch(String::new()))
     });
     assert!(failed.is_err());
@@ -245,7 +245,7 @@ fn the_version_changes_with_content_only() {
 #[test]
 fn readers_cannot_write_and_see_one_moment() {
     let temp = small();
-    let error = temp.db.read(|db| Ok(db.execute("delete from facet", [])?)).unwrap_err();
+    let error = temp.db.read(|db| Ok(db.execute("delete from facet_entry", [])?)).unwrap_err();
     assert!(matches!(error, StoreError::Sql { .. }));
     temp.db
         .read(|db| {
@@ -294,7 +294,7 @@ fn a_database_opened_to_read_is_left_as_it_is() {
     let before = std::fs::read(&path).unwrap();
     let reading = Db::open_to_read(&path).unwrap();
     assert_eq!(ids(&reading, &[("region", "gao")]).len(), 2);
-    let error = reading.write(|tx| Ok(tx.execute("delete from facet", [])?)).unwrap_err();
+    let error = reading.write(|tx| Ok(tx.execute("delete from facet_entry", [])?)).unwrap_err();
     assert!(error.to_string().ends_with("it was opened only to be read"), "{error}");
     assert!(std::fs::read(&path).unwrap() == before);
     std::fs::write(folder.path().join("text.db"), "Dear reader. ".repeat(99)).unwrap();

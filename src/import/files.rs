@@ -7,7 +7,7 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::files::{DataError, Files};
 use crate::model::document::{ParsedDocument, Problem};
 use crate::model::hash::sha256;
-use crate::store::{Db, StoreError, account, source};
+use crate::store::{Db, StoreError, derive, source};
 use rusqlite::Transaction;
 use std::fs::File;
 use std::io::Read;
@@ -87,7 +87,7 @@ const DERIVED_FROM: [&str; 5] =
     ["actors.toml", "victims.toml", "regions.toml", "cercles.csv", "places.csv"];
 
 /// Goes up with every change of what is derived from the accounts.
-const DERIVATION: u32 = 2;
+const DERIVATION: u32 = 3;
 
 /// Derives all incidents again if the data files are other ones than when it was last done.
 ///
@@ -99,8 +99,8 @@ pub fn rederive(db: &Db, files: &Files, known: &Knowledge) -> Result<(), Rederiv
         all.push_str(&files.text(name)?);
     }
     let knowledge = sha256(&all);
-    if db.read(account::knowledge)? != knowledge {
-        db.write(|tx| account::derive_all(tx, known, &knowledge))?;
+    if db.read(derive::knowledge)? != knowledge {
+        db.write(|tx| derive::derive_all(tx, known, &knowledge))?;
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Files to draft incidents. Nothing here knows of a database.
 
+pub mod dataset;
 pub mod dateline;
 pub mod decode;
 pub mod language;
@@ -79,7 +80,8 @@ fn meta(file_name: &str, text: &str, layout: &mut Layout, hints: &Hints) -> Sour
     let found = std::mem::take(&mut layout.meta);
     let kind = match layout.shape {
         Shape::EncyclopediaExtract | Shape::EncyclopediaCopy => SourceKind::Encyclopedia,
-        Shape::FrontMatter | Shape::Plain => SourceKind::News,
+        shape if shape.is_dataset() => SourceKind::Dataset,
+        _ => SourceKind::News,
     };
     let mut meta = found.meta.unwrap_or(SourceMeta {
         title: String::new(),

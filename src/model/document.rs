@@ -18,11 +18,33 @@ pub enum Shape {
     FrontMatter,
     /// Plain text: a title line, if any, and paragraphs.
     Plain,
+    /// Event dataset: the Georeferenced Event Dataset of the Uppsala Conflict Data Program.
+    UcdpGed,
+    /// Event dataset: an export of ACLED, of any vintage.
+    Acled,
+    /// Event dataset: a table (CSV, TSV, XLSX) read by a mapping or by its HXL hashtags.
+    Table,
+    /// Event dataset: events of TimeMap as JSON.
+    Timemap,
+    /// Our own JSON export.
+    MaliTimeline,
 }
 words!(Shape {
     EncyclopediaExtract => "encyclopedia-extract", EncyclopediaCopy => "encyclopedia-copy",
     FrontMatter => "front-matter", Plain => "plain",
+    UcdpGed => "ucdp-ged", Acled => "acled", Table => "table", Timemap => "timemap",
+    MaliTimeline => "mali-timeline",
 });
+
+impl Shape {
+    /// Whether a file of this shape is rows rather than a document.
+    pub fn is_dataset(self) -> bool {
+        matches!(
+            self,
+            Self::UcdpGed | Self::Acled | Self::Table | Self::Timemap | Self::MaliTimeline
+        )
+    }
+}
 
 /// Something in a file that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, thiserror::Error)]

@@ -212,6 +212,10 @@ words!(Status { Parsed => "parsed", Reviewed => "reviewed" });
 pub struct Account {
     /// Which source.
     pub source: SourceRef,
+    /// Key of the row that says it, where the source is a dataset. The passages lie in the
+    /// row's text then: see [`record::text`](super::record::text).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<String>,
     /// Whether a person has confirmed it.
     pub status: Status,
     /// What it says.

@@ -1,13 +1,11 @@
-//! The writing side: what a source says of an incident, and all that derives from it.
+//! The writing side: what a source says of an incident.
 
 use super::error::{StoreError, during};
 use super::load;
-use crate::knowledge::Knowledge;
-use crate::model::claim::Measure;
-use crate::model::incident::{Draft, Incident, Stance};
+use crate::model::claim::Claim;
+use crate::model::incident::Draft;
 use crate::model::passage::Passage;
-use rusqlite::{Connection, Transaction, params};
-use std::collections::BTreeSet;
+use rusqlite::{Transaction, params};
 
 /// A current account of a source, as import needs it to find it again.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,54 +18,100 @@ pub struct Existing {
     pub draft: Draft,
 }
 
-/// Stores what a source says of an incident. [`derive()`] must follow, once for each incident
-/// touched.
+/// Where an account is stored.
+#[derive(Debug, Clone, Copy)]
+pub struct Slot {
+    /// The import run.
+    pub run: i64,
+    /// Key of the version of the source that says it.
+    pub source: i64,
+    /// Key of the row that says it, when the source is a dataset: its passages lie in the text
+    /// of that row.
+    pub record: Option<i64>,
+    /// Key of the incident that it tells.
+    pub incident: i64,
+    /// Its place in the order of the source.
+    pub ordinal: u64,
+}
+
+/// Stores what a source says of an incident. [`derive`](super::derive) must follow, once for
+/// each incident touched.
 ///
 /// # Errors
 /// What SQLite says.
-pub fn add(
-    tx: &Transaction,
-    run: i64,
-    source_key: i64,
-    incident_key: i64,
-    ordinal: usize,
-    draft: &Draft,
-) -> Result<(), StoreError> {
+pub fn add(tx: &Transaction, slot: Slot, draft: &Draft) -> Result<(), StoreError> {
     during("store an account", || {
+        let of_row = |passage: Option<&Passage>| {
+            passage.filter(|_| slot.record.is_some()).map(|p| (p.start, p.end)).unzip()
+        };
+        let (whole_start, whole_end) = of_row(Some(&draft.passage));
+        let (date_start, date_end) = of_row(draft.date_passage.as_ref());
         tx.prepare_cached(
             "insert into account (incident_id, source_id, ordinal, main, title, kind, date_start,
-               date_end, date_precision, added_run)
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+               date_end, date_precision, added_run, record_id, whole_start, whole_end,
+               date_passage_start, date_passage_end)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         )?
         .execute(params![
-            incident_key,
-            source_key,
-            ordinal,
+            slot.incident,
+            slot.source,
+            slot.ordinal,
             draft.main,
             draft.title,
             draft.kind.as_str(),
             draft.date.start().map(|d| d.to_string()),
             draft.date.end().map(|d| d.to_string()),
             draft.date.precision().as_str(),
-            run,
+            slot.run,
+            slot.record,
+            whole_start,
+            whole_end,
+            date_start,
+            date_end,
         ])?;
-        let account = tx.last_insert_rowid();
-        add_passage(tx, account, "whole", &draft.passage)?;
-        if let Some(passage) = &draft.date_passage {
-            add_passage(tx, account, "date", passage)?;
+        let account = Stored { key: tx.last_insert_rowid(), of_row: slot.record.is_some() };
+        if !account.of_row {
+            add_passage(tx, account.key, "whole", &draft.passage)?;
+            if let Some(passage) = &draft.date_passage {
+                add_passage(tx, account.key, "date", passage)?;
+            }
         }
         add_facts(tx, account, draft)
     })
 }
 
-fn add_facts(tx: &Transaction, account: i64, draft: &Draft) -> Result<(), StoreError> {
+/// An account whose facts are being stored.
+#[derive(Debug, Clone, Copy)]
+struct Stored {
+    key: i64,
+    /// Whether its passages are ranges of a row's text.
+    of_row: bool,
+}
+
+/// The last columns of a fact: its passage, or its range of the row's text.
+type Lies = (Option<i64>, Option<usize>, Option<usize>);
+
+fn lies(
+    tx: &Transaction,
+    account: Stored,
+    fact: &str,
+    passage: &Passage,
+) -> Result<Lies, StoreError> {
+    match account.of_row {
+        true => Ok((None, Some(passage.start), Some(passage.end))),
+        false => Ok((Some(add_passage(tx, account.key, fact, passage)?), None, None)),
+    }
+}
+
+fn add_facts(tx: &Transaction, account: Stored, draft: &Draft) -> Result<(), StoreError> {
     for (i, p) in draft.places.iter().enumerate() {
-        let passage = add_passage(tx, account, "place", &p.passage)?;
+        let (passage, start, end) = lies(tx, account, "place", &p.passage)?;
         tx.prepare_cached(
-            "insert into account_place values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            "insert into account_place values
+               (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         )?
         .execute(params![
-            account,
+            account.key,
             i,
             p.id,
             p.name,
@@ -79,47 +123,66 @@ fn add_facts(tx: &Transaction, account: i64, draft: &Draft) -> Result<(), StoreE
             p.lon,
             p.precision.as_str(),
             passage,
+            start,
+            end,
         ])?;
     }
     for (i, a) in draft.attributions.iter().enumerate() {
-        let passage = add_passage(tx, account, "attribution", &a.passage)?;
-        tx.prepare_cached("insert into attribution values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?
-            .execute(params![
-                account,
-                i,
-                a.actor,
-                a.name,
-                a.stance.as_str(),
-                a.by.as_ref().map(|by| &by.name),
-                a.by.as_ref().and_then(|by| by.actor.as_ref()),
-                passage,
-            ])?;
-    }
-    for (i, v) in draft.victims.iter().enumerate() {
-        let passage = add_passage(tx, account, "victim", &v.passage)?;
-        tx.prepare_cached("insert into account_victim values (?1, ?2, ?3, ?4)")?
-            .execute(params![account, i, v.group, passage])?;
-    }
-    for (i, c) in draft.claims.iter().enumerate() {
-        let passage = add_passage(tx, account, "claim", &c.passage)?;
+        let (passage, start, end) = lies(tx, account, "attribution", &a.passage)?;
         tx.prepare_cached(
-            "insert into claim values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            "insert into attribution values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?
         .execute(params![
-            account,
+            account.key,
             i,
-            c.measure.as_str(),
-            c.group.as_str(),
-            c.min,
-            c.max,
-            c.qualifier.as_str(),
-            c.claimant.as_ref().map(|by| &by.name),
-            c.claimant.as_ref().and_then(|by| by.actor.as_ref()),
-            c.said_on.map(|d| d.to_string()),
-            c.partial,
+            a.actor,
+            a.name,
+            a.stance.as_str(),
+            a.by.as_ref().map(|by| &by.name),
+            a.by.as_ref().and_then(|by| by.actor.as_ref()),
             passage,
+            start,
+            end,
         ])?;
     }
+    for (i, v) in draft.victims.iter().enumerate() {
+        let (passage, start, end) = lies(tx, account, "victim", &v.passage)?;
+        tx.prepare_cached("insert into account_victim values (?1, ?2, ?3, ?4, ?5, ?6)")?
+            .execute(params![account.key, i, v.group, passage, start, end])?;
+    }
+    for (i, claim) in draft.claims.iter().enumerate() {
+        add_claim(tx, account, i, claim)?;
+    }
+    Ok(())
+}
+
+fn add_claim(
+    tx: &Transaction,
+    account: Stored,
+    ordinal: usize,
+    claim: &Claim,
+) -> Result<(), StoreError> {
+    let (passage, start, end) = lies(tx, account, "claim", &claim.passage)?;
+    tx.prepare_cached(
+        "insert into claim values
+           (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+    )?
+    .execute(params![
+        account.key,
+        ordinal,
+        claim.measure.as_str(),
+        claim.group.as_str(),
+        claim.min,
+        claim.max,
+        claim.qualifier.as_str(),
+        claim.claimant.as_ref().map(|by| &by.name),
+        claim.claimant.as_ref().and_then(|by| by.actor.as_ref()),
+        claim.said_on.map(|d| d.to_string()),
+        claim.partial,
+        passage,
+        start,
+        end,
+    ])?;
     Ok(())
 }
 
@@ -170,161 +233,4 @@ pub fn retire_of_source(tx: &Transaction, run: i64, source_key: i64) -> Result<(
     )
     .map(|_| ())
     .map_err(StoreError::sql("retire the accounts of a source"))
-}
-
-/// Computes again all that derives from an incident's accounts: its own columns, the values
-/// under which it is found, and its words.
-///
-/// # Errors
-/// What SQLite says.
-pub fn derive(tx: &Transaction, key: i64, known: &Knowledge) -> Result<(), StoreError> {
-    during("derive an incident", || {
-        tx.prepare_cached("delete from facet where incident_id = ?1")?.execute([key])?;
-        tx.prepare_cached("delete from incident_text where rowid = ?1")?.execute([key])?;
-        let Some(incident) = load::incidents(tx, &[key])?.pop() else {
-            tx.prepare_cached("update incident set account_count = 0 where incident_id = ?1")?
-                .execute([key])?;
-            return Ok(());
-        };
-        let toll = incident.toll(Measure::Killed);
-        let start = incident.date.start().map(|d| d.to_string());
-        tx.prepare_cached(
-            "update incident set title = ?2, kind = ?3, date_start = ?4, date_end = ?5,
-               date_precision = ?6, sort_date = ?7, sort_killed = ?8, killed_low = ?9,
-               killed_high = ?10, killed_open = ?11, status = ?12, claim_count = ?13,
-               account_count = ?14
-             where incident_id = ?1",
-        )?
-        .execute(params![
-            key,
-            incident.title,
-            incident.kind.as_str(),
-            start,
-            incident.date.end().map(|d| d.to_string()),
-            incident.date.precision().as_str(),
-            start.as_deref().unwrap_or_default(),
-            toll.map_or(-1, |t| i64::from(t.high)),
-            toll.map(|t| t.low),
-            toll.map(|t| t.high),
-            toll.is_some_and(|t| t.open),
-            incident.status().as_str(),
-            incident.claims().count(),
-            incident.accounts.len(),
-        ])?;
-        let mut insert = tx.prepare_cached("insert into facet values (?1, ?2, ?3)")?;
-        for (dimension, value) in values(&incident, known) {
-            insert.execute(params![dimension, value, key])?;
-        }
-        tx.prepare_cached("insert into incident_text (rowid, words) values (?1, ?2)")?
-            .execute(params![key, words(&incident, known)])?;
-        Ok(())
-    })
-}
-
-/// Hash of the data files from which all incidents were last derived; empty when never.
-///
-/// # Errors
-/// What SQLite says.
-pub fn knowledge(db: &Connection) -> Result<String, StoreError> {
-    db.query_row("select knowledge from content", [], |row| row.get(0))
-        .map_err(StoreError::sql("read the hash of the data files"))
-}
-
-/// Derives every incident again, and keeps the hash of the data files that it was done with.
-///
-/// # Errors
-/// What SQLite says.
-pub fn derive_all(tx: &Transaction, known: &Knowledge, hash: &str) -> Result<(), StoreError> {
-    during("derive all incidents", || {
-        tx.execute("update content set knowledge = ?1", [hash])?;
-        let keys: Vec<i64> = tx
-            .prepare("select incident_id from incident where account_count > 0")?
-            .query_map([], |row| row.get(0))?
-            .collect::<Result<_, _>>()?;
-        keys.into_iter().try_for_each(|key| derive(tx, key, known))
-    })
-}
-
-/// The values under which an incident is found, by dimension: those of every account. A part
-/// also counts for its whole; a place for its region then and now, together and each alone.
-pub fn values(incident: &Incident, known: &Knowledge) -> BTreeSet<(&'static str, String)> {
-    let mut values = BTreeSet::new();
-    values.insert(("status", incident.status().as_str().to_owned()));
-    for account in &incident.accounts {
-        let draft = &account.draft;
-        values.insert(("source", account.source.id.clone()));
-        values.insert(("type", draft.kind.as_str().to_owned()));
-        for place in &draft.places {
-            let regions = [&place.region_then, &place.region_now];
-            values.extend(regions.into_iter().flatten().map(|r| ("region", r.clone())));
-            values.extend(place.region_then.iter().map(|r| ("region_then", r.clone())));
-            values.extend(place.region_now.iter().map(|r| ("region_now", r.clone())));
-            values.insert(("place", place.key()));
-        }
-        for attribution in &draft.attributions {
-            let stance = attribution.stance.as_str();
-            values.insert(("stance", stance.to_owned()));
-            for actor in wholes(draft, &attribution.actor, known) {
-                if attribution.stance != Stance::Denied {
-                    values.insert(("perpetrator", actor.to_owned()));
-                }
-                values.insert(("perpetrator_stance", format!("{actor}:{stance}")));
-            }
-        }
-        for victim in &draft.victims {
-            let groups = known.victims.with_wholes(&victim.group);
-            values.extend(groups.into_iter().map(|g| ("victim", g.to_owned())));
-        }
-    }
-    values
-}
-
-/// An actor and what it was part of when the incident happened.
-fn wholes<'a>(draft: &Draft, actor: &'a str, known: &'a Knowledge) -> Vec<&'a str> {
-    match draft.date.end() {
-        Some(day) => known.actors.with_wholes_in(actor, day.year()),
-        None => known.actors.with_wholes(actor),
-    }
-}
-
-/// The words by which an incident is found: titles, places with their regions, actors and
-/// victim groups in both languages, and every quoted passage.
-pub fn words(incident: &Incident, known: &Knowledge) -> String {
-    let mut lines = BTreeSet::<&str>::new();
-    for account in &incident.accounts {
-        let draft = &account.draft;
-        lines.extend([draft.title.as_str(), draft.passage.quote.as_str()]);
-        lines.extend(draft.date_passage.iter().map(|p| p.quote.as_str()));
-        for place in &draft.places {
-            lines.extend([place.name.as_str(), place.passage.quote.as_str()]);
-            lines.extend(place.cercle.as_deref());
-            lines.extend(known.gazetteer.get(&place.id).map(|p| p.name.as_str()));
-            for region in [&place.region_then, &place.region_now].into_iter().flatten() {
-                let region = known.regions.get(region);
-                lines.extend(region.into_iter().flat_map(|r| [r.en.as_str(), &r.fr]));
-            }
-        }
-        for attribution in &draft.attributions {
-            lines.extend([attribution.name.as_str(), attribution.passage.quote.as_str()]);
-            lines.extend(attribution.by.as_ref().map(|by| by.name.as_str()));
-            for actor in wholes(draft, &attribution.actor, known) {
-                let actor = known.actors.get(actor).into_iter();
-                lines.extend(
-                    actor.flat_map(|a| std::iter::once(a.name.as_str()).chain(a.fr.as_deref())),
-                );
-            }
-        }
-        for victim in &draft.victims {
-            lines.insert(&victim.passage.quote);
-            for group in known.victims.with_wholes(&victim.group) {
-                let group = known.victims.get(group).into_iter();
-                lines.extend(group.flat_map(|g| [g.en.as_str(), &g.fr]));
-            }
-        }
-        for claim in &draft.claims {
-            lines.insert(&claim.passage.quote);
-            lines.extend(claim.claimant.as_ref().map(|by| by.name.as_str()));
-        }
-    }
-    lines.into_iter().collect::<Vec<_>>().join("\n")
 }

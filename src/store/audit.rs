@@ -1,6 +1,9 @@
 //! The database checked against itself.
 
 use super::error::{StoreError, during};
+use super::record::Rows;
+
+use crate::model::hash::hash64;
 use crate::model::passage::Passage;
 use rusqlite::Connection;
 
@@ -35,6 +38,48 @@ pub fn structure(db: &Connection) -> Result<Vec<String>, StoreError> {
             wrong.push(format!("a row of {table} refers to a missing row of {parent}"));
         }
         Ok(wrong)
+    })
+}
+
+/// Checks every row of every dataset, retired ones included, and gives how many there are.
+/// `wrong` is told of each whose text is not what was imported, or of which a fact lies outside
+/// its text, by source and key.
+///
+/// # Errors
+/// What SQLite says.
+pub fn records(db: &Connection, mut wrong: impl FnMut(&str, &str)) -> Result<u64, StoreError> {
+    during("check records", || {
+        let mut facts = db.prepare(
+            "select start_byte, end_byte from account_place where account_id = ?1
+             union all select start_byte, end_byte from attribution where account_id = ?1
+             union all select start_byte, end_byte from account_victim where account_id = ?1
+             union all select start_byte, end_byte from claim where account_id = ?1",
+        )?;
+        let mut statement = db.prepare(
+            "select r.record_id, r.text_hash, s.slug, a.account_id, a.whole_start, a.whole_end,
+               coalesce(a.date_passage_start, 0), coalesce(a.date_passage_end, 0)
+             from record r join source s using (source_id) left join account a using (record_id)
+             order by r.record_id",
+        )?;
+        let mut rows = statement.query([])?;
+        let (mut cells, mut count) = (Rows::default(), 0);
+        while let Some(row) = rows.next()? {
+            count += 1;
+            let record = cells.get(db, row.get(0)?)?;
+            let text = record.text();
+            let mut whole = hash64(&text) == row.get::<_, i64>(1)?;
+            if let Some(account) = row.get::<_, Option<i64>>(3)? {
+                let own = [(row.get(4)?, row.get(5)?), (row.get(6)?, row.get(7)?)];
+                let ranges = facts
+                    .query_map([account], |row| Ok((row.get(0)?, row.get(1)?)))?
+                    .collect::<Result<Vec<(usize, usize)>, _>>()?;
+                whole &= own.iter().chain(&ranges).all(|(from, to)| text.get(*from..*to).is_some());
+            }
+            if !whole {
+                wrong(&row.get::<_, String>(2)?, &record.key);
+            }
+        }
+        Ok(count)
     })
 }
 

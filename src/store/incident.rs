@@ -177,8 +177,11 @@ pub fn overview(db: &Connection, filter: &Filter) -> Result<Overview, StoreError
                 })
             })?;
         overview.sources = if filter.is_everything() {
-            db.prepare_cached("select count(distinct value) from facet where dimension = 'source'")?
-                .query_row([], |row| row.get(0))?
+            db.prepare_cached(
+                "select count(*) from facet_value v where v.dimension = 'source' and exists
+                   (select 1 from facet_entry e where e.facet_value_id = v.facet_value_id)",
+            )?
+            .query_row([], |row| row.get(0))?
         } else {
             let sql = format!(
                 "select count(distinct f.value) from facet f where f.dimension = 'source'

@@ -1,7 +1,7 @@
 //! Rows to whole incidents, a batch at a time: one query for each table, whatever the size
 //! of the batch.
 
-use super::StoreError;
+use super::{StoreError, record};
 use crate::model::claim::{Claim, Claimant};
 use crate::model::date::DateSpan;
 use crate::model::incident::{Account, Attribution, Draft, Incident, Place, Victim};
@@ -72,11 +72,13 @@ pub(super) fn accounts(
     value: impl rusqlite::ToSql,
 ) -> Result<Vec<Loaded>, StoreError> {
     let mut heads = Vec::new();
+    let mut rows_of = HashMap::new();
     {
         let mut sources = HashMap::<i64, Arc<(SourceRef, i64)>>::new();
         let mut statement = db.prepare_cached(&format!(
             "select a.account_id, a.incident_id, a.source_id, a.ordinal, a.main, a.title, a.kind,
-                    a.date_start, a.date_end, a.date_precision, a.status
+                    a.date_start, a.date_end, a.date_precision, a.status, a.record_id,
+                    a.whole_start, a.whole_end, a.date_passage_start, a.date_passage_end
              from account a where a.retired_run is null and {condition}
              order by a.account_id"
         ))?;
@@ -91,18 +93,34 @@ pub(super) fn accounts(
                     source
                 }
             };
-            heads.push((row.get::<_, i64>(0)?, head(row, &source)?));
+            let id: i64 = row.get(0)?;
+            heads.push((id, head(row, &source)?));
+            if let Some(record) = OfRow::read(row)? {
+                rows_of.insert(id, record);
+            }
         }
     }
     let ids: Vec<i64> = heads.iter().map(|(id, _)| *id).collect();
     let mut parts = Parts::read(db, &json(&ids))?;
+    parts.complete(db, &mut heads, &rows_of)?;
     heads
         .into_iter()
         .map(|(id, mut loaded)| {
-            parts.fill(id, &mut loaded.account.draft)?;
+            if loaded.account.record.is_none() {
+                parts.fill(id, &mut loaded.account.draft)?;
+            }
             Ok(loaded)
         })
         .collect()
+}
+
+/// Finds the words of a passage in the text of its row.
+fn quote_row(passage: &mut Passage, key: &str, text: &str) -> Result<(), StoreError> {
+    let words = text.get(passage.range()).ok_or_else(|| {
+        StoreError::Damaged(format!("record {key} has no bytes {:?}", passage.range()))
+    })?;
+    passage.quote = words.to_owned();
+    Ok(())
 }
 
 fn json(keys: &[i64]) -> String {
@@ -130,6 +148,7 @@ fn head(row: &Row, source: &(SourceRef, i64)) -> Result<Loaded, StoreError> {
         ordinal: row.get("ordinal")?,
         account: Account {
             source: source.0.clone(),
+            record: None,
             status: word(row, "status")?,
             draft: Draft {
                 main: row.get("main")?,
@@ -147,11 +166,14 @@ fn head(row: &Row, source: &(SourceRef, i64)) -> Result<Loaded, StoreError> {
     })
 }
 
-/// What is known of a source, and the key of its first version.
+/// What is known of a source, and the key of its first version. A row of a dataset that later
+/// releases left as it is belongs to the latest of them.
 fn source_ref(db: &Connection, key: i64) -> Result<(SourceRef, i64), StoreError> {
     let mut statement = db.prepare_cached(
         "select s.*, (select min(v.source_id) from source v where v.slug = s.slug) as age
-         from source s where s.source_id = ?1",
+         from source s
+         where s.slug = (select slug from source where source_id = ?1)
+         order by s.version desc limit 1",
     )?;
     let mut rows = statement.query([key])?;
     let row = rows
@@ -256,6 +278,34 @@ impl Parts {
         })
     }
 
+    /// Gives the accounts of rows their passages, which are without words until
+    /// [`quote_row`] finds them in the row's text.
+    fn complete(
+        &mut self,
+        db: &Connection,
+        heads: &mut [(i64, Loaded)],
+        rows_of: &HashMap<i64, OfRow>,
+    ) -> Result<(), StoreError> {
+        if rows_of.is_empty() {
+            return Ok(());
+        }
+        let mut rows = record::Rows::default();
+        for (id, loaded) in heads.iter_mut() {
+            let Some(of_row) = rows_of.get(id) else { continue };
+            let row = rows.get(db, of_row.record)?;
+            let text = row.text();
+            let draft = &mut loaded.account.draft;
+            self.wholes.insert(*id, of_row.whole.clone());
+            self.dates.extend(of_row.date.clone().map(|date| (*id, date)));
+            self.fill(*id, draft)?;
+            for passage in draft.passages_mut() {
+                quote_row(passage, &row.key, &text)?;
+            }
+            loaded.account.record = Some(row.key);
+        }
+        Ok(())
+    }
+
     fn fill(&mut self, account: i64, draft: &mut Draft) -> Result<(), StoreError> {
         draft.passage = self
             .wholes
@@ -270,12 +320,34 @@ impl Parts {
     }
 }
 
+/// A passage; of a row of a dataset it has no words yet.
 fn passage(row: &Row) -> Result<Passage, StoreError> {
     Ok(Passage {
-        start: row.get("start_byte")?,
-        end: row.get("end_byte")?,
-        quote: row.get("quote")?,
+        start: row.get("at_start")?,
+        end: row.get("at_end")?,
+        quote: row.get::<_, Option<String>>("quote")?.unwrap_or_default(),
     })
+}
+
+/// What an account of a row has besides: which row, and its own ranges in the row's text.
+struct OfRow {
+    record: i64,
+    whole: Passage,
+    date: Option<Passage>,
+}
+
+impl OfRow {
+    fn read(row: &Row) -> Result<Option<Self>, StoreError> {
+        let Some(record) = row.get("record_id")? else { return Ok(None) };
+        let at = |start, end| Passage { start, end, quote: String::new() };
+        let date: (Option<usize>, Option<usize>) =
+            (row.get("date_passage_start")?, row.get("date_passage_end")?);
+        Ok(Some(Self {
+            record,
+            whole: at(row.get("whole_start")?, row.get("whole_end")?),
+            date: date.0.zip(date.1).map(|(start, end)| at(start, end)),
+        }))
+    }
 }
 
 fn passages(
@@ -284,7 +356,7 @@ fn passages(
     fact: &str,
 ) -> Result<HashMap<i64, Passage>, StoreError> {
     let mut statement = db.prepare_cached(
-        "select account_id, start_byte, end_byte, quote from passage
+        "select account_id, start_byte as at_start, end_byte as at_end, quote from passage
          where account_id in (select value from json_each(?1)) and fact = ?2",
     )?;
     let mut rows = statement.query([accounts, fact])?;
@@ -303,8 +375,9 @@ fn rows<T>(
     read: impl Fn(&Row) -> Result<T, StoreError>,
 ) -> Result<HashMap<i64, Vec<T>>, StoreError> {
     let mut statement = db.prepare_cached(&format!(
-        "select t.*, p.start_byte, p.end_byte, p.quote
-         from {table} t join passage p using (passage_id)
+        "select t.*, coalesce(p.start_byte, t.start_byte) as at_start,
+           coalesce(p.end_byte, t.end_byte) as at_end, p.quote
+         from {table} t left join passage p using (passage_id)
          where t.account_id in (select value from json_each(?1))
          order by t.account_id, t.ordinal"
     ))?;

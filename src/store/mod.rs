@@ -7,6 +7,10 @@ pub mod account;
 pub mod audit;
 /// Numbers by month, for the overview chart.
 pub mod chart;
+/// Datasets and their rows, as pages show them.
+pub mod dataset;
+/// What derives from the accounts of an incident.
+pub mod derive;
 /// The one error type.
 pub mod error;
 /// How many incidents each value of each dimension would list.
@@ -19,6 +23,8 @@ pub mod incident;
 mod load;
 /// Places of the incidents of a filter.
 pub mod place;
+/// Rows of datasets: find again, add, retire.
+pub mod record;
 /// A filter as SQL.
 mod select;
 /// Sources: list, show.
@@ -51,7 +57,10 @@ const STEPS_BETWEEN_LOOKS: i32 = 10_000;
 const APPLICATION_ID: i32 = 0x4d4c_5449;
 
 /// Append only: a released migration is never edited.
-const STEPS: &[M<'static>] = &[M::up(include_str!("../../migrations/0001_initial.sql"))];
+const STEPS: &[M<'static>] = &[
+    M::up(include_str!("../../migrations/0001_initial.sql")),
+    M::up(include_str!("../../migrations/0002_record.sql")),
+];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 
 /// The database. Cheap to clone; all clones share one writer and the readers.

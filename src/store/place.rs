@@ -85,8 +85,8 @@ pub fn without(db: &Connection, filter: &Filter) -> Result<u64, StoreError> {
     during("count incidents without a place", || {
         let clause = Clause::of(filter)?;
         let sql = format!(
-            "select count(*) from incident i where {} and not exists
-               (select 1 from facet where dimension = 'place' and incident_id = i.incident_id)",
+            "select count(*) from incident i where {} and i.incident_id not in
+               (select incident_id from facet where dimension = 'place')",
             clause.sql
         );
         Ok(db

@@ -31,10 +31,17 @@ pub fn list(db: &Connection, dimension: Dimension) -> Result<Vec<String>, StoreE
     during("list filter values", || {
         let sql = match dimension {
             Dimension::Perpetrator => {
-                "select distinct substr(value, 1, instr(value, ':') - 1) from facet
-                 where dimension = 'perpetrator_stance' and ?1 is not null order by 1"
+                "select distinct substr(v.value, 1, instr(v.value, ':') - 1) from facet_value v
+                 where v.dimension = 'perpetrator_stance' and ?1 is not null and exists
+                   (select 1 from facet_entry e where e.facet_value_id = v.facet_value_id)
+                 order by 1"
             }
-            _ => "select distinct value from facet where dimension = ?1 order by 1",
+            // A value is kept when nothing is found under it any more.
+            _ => {
+                "select v.value from facet_value v where v.dimension = ?1 and exists
+                   (select 1 from facet_entry e where e.facet_value_id = v.facet_value_id)
+                 order by 1"
+            }
         };
         Ok(db
             .prepare_cached(sql)?

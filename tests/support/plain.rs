@@ -5,7 +5,7 @@ use mali_timeline::model::claim::Measure;
 use mali_timeline::model::filter::{Dimension, Filter, KilledBy, RegionAs, Sort};
 use mali_timeline::model::incident::{Incident, Stance};
 use mali_timeline::model::slug::fold;
-use mali_timeline::store::account::words;
+use mali_timeline::store::derive::words;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -128,7 +128,13 @@ pub fn read(file: &str, text: &str, shape: Shape) -> Layout {
         Shape::EncyclopediaExtract => extract::read(text),
         Shape::EncyclopediaCopy => copy::read(text),
         Shape::FrontMatter => front_matter::read(file, text),
-        Shape::Plain => plain::read(text, 0),
+        // A dataset read as a document is words like any other.
+        Shape::Plain
+        | Shape::UcdpGed
+        | Shape::Acled
+        | Shape::Table
+        | Shape::Timemap
+        | Shape::MaliTimeline => plain::read(text, 0),
     }
 }
 

@@ -1,0 +1,1 @@
+//! Datasets and their rows, as pages show them.
