@@ -12,6 +12,10 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
+mod parse;
+
+pub use parse::{DraftFormat, Parse};
+
 /// The database when none is named.
 const DEFAULT_DB: &str = "mali-timeline.db";
 
@@ -151,30 +155,6 @@ impl Import {
     /// What the user says of the files.
     pub fn hints(&self) -> Hints {
         Hints { published: self.published, shape: self.format }
-    }
-}
-
-/// Options of `parse`.
-#[derive(Debug, Args)]
-pub struct Parse {
-    /// Files, or folders of files
-    #[arg(required = true, value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
-    /// When the documents were published, where they do not say: YYYY-MM-DD, YYYY-MM or YYYY
-    #[arg(long, value_name = "DATE")]
-    published: Option<PartialDate>,
-    /// How the files are laid out, when it cannot be told
-    #[arg(long, value_name = "NAME", value_parser = shapes())]
-    shape: Option<Shape>,
-    /// How to print the drafts
-    #[arg(long, value_name = "FORMAT", default_value = "json", value_parser = ["json"])]
-    format: String,
-}
-
-impl Parse {
-    /// What the user says of the files.
-    pub fn hints(&self) -> Hints {
-        Hints { published: self.published, shape: self.shape }
     }
 }
 

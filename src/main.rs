@@ -1,18 +1,17 @@
 //! The command line: what was asked for, done and said. Exit code 0 when all is well, 1 when
 //! something was refused or failed, 2 when the question was wrong.
 
+mod command;
+
 use clap::{CommandFactory, Parser};
 use indicatif::{ProgressBar, ProgressStyle};
-use mali_timeline::config::{Access, Cli, Command, Common, Export, Import, Parse, Serve, Verify};
-use mali_timeline::export::drafts::draft_document;
+use mali_timeline::config::{Access, Cli, Command, Common, Export, Import, Serve, Verify};
 use mali_timeline::export::{self, ExportError, View};
 use mali_timeline::import::{self, FileReport, Options, Outcome, Report};
-use mali_timeline::ingest;
 use mali_timeline::knowledge::Knowledge;
 use mali_timeline::knowledge::files::Files;
 use mali_timeline::model::document::Problem;
 use mali_timeline::model::filter::Filter;
-use mali_timeline::model::hash::sha256;
 use mali_timeline::query::{self, QueryError};
 use mali_timeline::store::identity::{self, Decision, Pair};
 use mali_timeline::store::{Db, StoreError};
@@ -59,7 +58,7 @@ fn run(task: Command, common: &Common) -> Answer {
     match task {
         Command::Serve(options) => serve_pages(&options, common, &files, known),
         Command::Import(options) => import_files(&options, common, &files, &known),
-        Command::Parse(options) => parse_files(&options, &known),
+        Command::Parse(options) => command::parse::run(&options, &known),
         Command::Export(options) => export_view(&options, common, &files, &known),
         Command::Verify(options) => verify_file(&options, common, &known),
     }
@@ -209,39 +208,6 @@ fn say_report(report: &Report, doubtful: &[Pair], db: &Path) -> io::Result<()> {
     writeln!(out, "database   {}", db.display())
 }
 
-fn parse_files(options: &Parse, known: &Knowledge) -> Answer {
-    let mut out = BufWriter::new(io::stdout().lock());
-    let parser = ingest::Parser::new(known);
-    let mut refused = false;
-    let mut first = true;
-    write!(out, "[")?;
-    for found in import::find(&options.paths) {
-        let doc = found.and_then(|path| {
-            import::read(&path, &options.hints(), &parser).map_err(|problem| (path, problem))
-        });
-        match doc {
-            Ok(doc) => {
-                for problem in &doc.problems {
-                    say("problem", Path::new(&doc.file_name), problem);
-                }
-                write!(out, "{}", if std::mem::take(&mut first) { "\n" } else { ",\n" })?;
-                let sha256 = sha256(&doc.text);
-                serde_json::to_writer_pretty(&mut out, &draft_document(&doc, sha256, known))?;
-            }
-            Err((path, problem)) => {
-                refused = true;
-                say("refused", &path, &problem);
-            }
-        }
-    }
-    writeln!(out, "\n]")?;
-    out.flush()?;
-    Ok(match refused {
-        true => ExitCode::from(FAILED),
-        false => ExitCode::SUCCESS,
-    })
-}
-
 fn export_view(options: &Export, common: &Common, files: &Files, known: &Knowledge) -> Answer {
     let db = match Db::open_existing(&common.db()) {
         Ok(db) => {
@@ -261,7 +227,7 @@ fn export_view(options: &Export, common: &Common, files: &Files, known: &Knowled
         eprintln!("NOTE: not for passing on: the terms of ACLED forbid it for {title:?}");
     }
     let written = match &options.output {
-        Some(path) => write_file(path, |out| export_to(&db, &filter, options, known, out)),
+        Some(path) => command::write_file(path, |out| export_to(&db, &filter, options, known, out)),
         None => {
             let mut out = BufWriter::new(io::stdout().lock());
             export_to(&db, &filter, options, known, &mut out).and_then(|()| Ok(out.flush()?))
@@ -299,30 +265,6 @@ fn export_to(
         Ok(())
     })?;
     written
-}
-
-/// Writes beside the file and puts the result in its place: never half a file.
-fn write_file(
-    path: &Path,
-    write: impl FnOnce(&mut dyn Write) -> Result<(), ExportError>,
-) -> Result<(), ExportError> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // As any file that is made: what the user's umask leaves of this.
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    let file = builder.tempfile_in(folder)?;
-    let mut out = BufWriter::new(file);
-    write(&mut out)?;
-    let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-    file.persist(path).map_err(|e| e.error)?;
-    Ok(())
 }
 
 fn verify_file(options: &Verify, common: &Common, known: &Knowledge) -> Answer {

@@ -41,10 +41,10 @@ pub struct File {
     /// When that was.
     pub reviewed_at: Option<Loose>,
     /// The document's incidents.
-    #[serde(default, rename = "incident")]
+    #[serde(default, rename = "incident", skip_serializing_if = "Vec::is_empty")]
     pub incidents: Vec<Spanned<Incident>>,
     /// What is none.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rejected: Vec<Spanned<Rejected>>,
 }
 
@@ -73,16 +73,16 @@ pub struct Incident {
     /// When that was.
     pub reviewed_at: Option<Loose>,
     /// Where.
-    #[serde(default, rename = "place")]
+    #[serde(default, rename = "place", skip_serializing_if = "Vec::is_empty")]
     pub places: Vec<Spanned<Place>>,
     /// Who.
-    #[serde(default, rename = "perpetrator")]
+    #[serde(default, rename = "perpetrator", skip_serializing_if = "Vec::is_empty")]
     pub perpetrators: Vec<Spanned<Perpetrator>>,
     /// Whom.
-    #[serde(default, rename = "victim")]
+    #[serde(default, rename = "victim", skip_serializing_if = "Vec::is_empty")]
     pub victims: Vec<Spanned<Victim>>,
     /// How many.
-    #[serde(default, rename = "claim")]
+    #[serde(default, rename = "claim", skip_serializing_if = "Vec::is_empty")]
     pub claims: Vec<Spanned<Claim>>,
 }
 
