@@ -47,12 +47,21 @@ pub struct Common {
     /// Folder with data files that stand in place of the built-in ones (actors, places …)
     #[arg(long, value_name = "DIR", global = true)]
     pub data: Option<PathBuf>,
+    /// Folder in which reviews made in the browser are kept, so that imports take them again
+    /// [default: corrections, beside the database]
+    #[arg(long, value_name = "DIR", global = true)]
+    corrections: Option<PathBuf>,
 }
 
 impl Common {
     /// The database file.
     pub fn db(&self) -> PathBuf {
         self.db.clone().unwrap_or_else(|| PathBuf::from(DEFAULT_DB))
+    }
+
+    /// Folder of reviews made in the browser; it need not exist.
+    pub fn corrections(&self) -> PathBuf {
+        self.corrections.clone().unwrap_or_else(|| self.db().with_file_name("corrections"))
     }
 
     /// The database file, if one was named.

@@ -90,7 +90,7 @@ fn serve_pages(options: &Serve, common: &Common, files: &Files, known: Knowledge
         tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
     let db = open(common, files, &known)?;
-    if let Some(report) = import::bundled(&db, files, &known)? {
+    if let Some(report) = import::bundled(&db, files, Some(&common.corrections()), &known)? {
         for file in &report.files {
             if let Outcome::Refused(problem) = &file.outcome {
                 tracing::error!("bundled document: {problem}");
@@ -126,7 +126,7 @@ fn access_key(options: &Serve) -> Result<Option<Key>, Box<dyn Error>> {
 fn import_files(options: &Import, common: &Common, files: &Files, known: &Knowledge) -> Answer {
     let db = open(common, files, known)?;
     let bar = io::stderr().is_terminal().then(progress_bar);
-    let settings = Options { hints: options.hints() };
+    let settings = Options { hints: options.hints(), corrections: Some(common.corrections()) };
     let report =
         import::run(&db, &options.paths, &settings, known, |file, done, all| match &bar {
             Some(bar) => {
@@ -168,8 +168,11 @@ fn say_problems(file: &FileReport) {
 /// One line on stderr. What was found in a file may be anything: control characters are not
 /// passed on to the terminal.
 fn say(word: &str, path: &Path, problem: &Problem) {
-    let Problem { line, expected, found, .. } = problem;
-    let path = path.display();
+    let Problem { file, line, expected, found } = problem;
+    let path = match import::is_corrections(Path::new(file)) {
+        true => file.clone(),
+        false => path.display().to_string(),
+    };
     let text = format!("{word} {path}: line {line}: expected {expected}, found {found}");
     eprintln!("{}", text.replace(char::is_control, "\u{fffd}"));
 }
@@ -201,6 +204,9 @@ fn say_report(report: &Report, doubtful: &[Pair], db: &Path) -> io::Result<()> {
         for pair in doubtful {
             writeln!(out, "           {} and {}: {}", pair.a, pair.b, pair.reason)?;
         }
+    }
+    if incidents.refused > 0 {
+        writeln!(out, "refused    {} incidents of files of corrections", incidents.refused)?;
     }
     if problems > 0 {
         writeln!(out, "problems   {problems}, listed above")?;

@@ -606,3 +606,9 @@ keys-help = these keys
 keys-on = Use these keys
 keys-close = Close
 facet-find = Search in { $label }
+
+## Review
+
+said-main = The document is about it
+said-beside = Told besides
+said-words = Words

@@ -606,3 +606,9 @@ keys-help = ces touches
 keys-on = Utiliser ces touches
 keys-close = Fermer
 facet-find = Chercher dans : { $label }
+
+## Relecture
+
+said-main = Le document porte sur lui
+said-beside = Mentionné au passage
+said-words = Passage

@@ -78,12 +78,11 @@ impl Run<'_> {
     }
 
     fn read(&mut self, found: Found) -> Option<(PathBuf, ParsedDocument)> {
-        let doc = found.and_then(|path| {
-            match import::read(&path, &self.options.hints(), &self.parser) {
+        let doc =
+            found.and_then(|path| match import::read(&path, &self.options.hints(), &self.parser) {
                 Ok(doc) => Ok((path, doc)),
                 Err(problem) => Err((path, problem)),
-            }
-        });
+            });
         match doc {
             Ok((path, doc)) => {
                 for problem in &doc.problems {

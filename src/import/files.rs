@@ -1,6 +1,9 @@
 //! Files and folders to documents, each imported in a transaction of its own.
 
-use super::{Counts, FileReport, Outcome, Report, Session, import_document, origin_of};
+use super::{
+    Corrections, Counts, FileReport, Outcome, Report, Session, import_reviewed, is_corrections,
+    origin_of,
+};
 use crate::ingest::decode::MAX_BYTES;
 use crate::ingest::{Hints, Parser};
 use crate::knowledge::Knowledge;
@@ -18,10 +21,12 @@ use walkdir::WalkDir;
 const LARGEST_FILE: u64 = MAX_BYTES as u64;
 
 /// How files are read.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Options {
     /// What the user says of the files.
     pub hints: Hints,
+    /// Folder of reviews made in the browser; it need not exist.
+    pub corrections: Option<PathBuf>,
 }
 
 /// Imports files and the files of folders, in the order of their paths; hidden ones in
@@ -37,7 +42,7 @@ pub fn run(
     mut progress: impl FnMut(&FileReport, usize, usize),
 ) -> Result<Report, StoreError> {
     let mut report = Report::default();
-    let mut session = Session::default();
+    let mut session = Session::with(Corrections::open(options.corrections.as_deref()));
     let files = find(paths);
     let parser = Parser::new(known);
     for (i, found) in files.iter().enumerate() {
@@ -57,13 +62,19 @@ pub fn run(
     Ok(report)
 }
 
-/// Imports the bundled documents, all in one transaction, if the database has no source yet.
+/// Imports the bundled documents, all in one transaction, if the database has no source yet;
+/// as they were reviewed, where the folder of corrections says so.
 ///
 /// # Errors
 /// When the database fails.
-pub fn bundled(db: &Db, files: &Files, known: &Knowledge) -> Result<Option<Report>, StoreError> {
+pub fn bundled(
+    db: &Db,
+    files: &Files,
+    corrections: Option<&Path>,
+    known: &Knowledge,
+) -> Result<Option<Report>, StoreError> {
     let parser = Parser::new(known);
-    let mut session = Session::default();
+    let mut session = Session::with(Corrections::open(corrections));
     db.write(|tx| {
         if !source::titles(tx)?.is_empty() {
             return Ok(None);
@@ -124,8 +135,14 @@ fn import_in(
     origin: &str,
     known: &Knowledge,
 ) -> Result<FileReport, StoreError> {
-    let (outcome, incidents) = import_document(tx, session, doc, origin, known)?;
-    Ok(FileReport { path: path.to_owned(), outcome, incidents, problems: doc.problems.clone() })
+    let given = match session.corrections.of(Some(path), doc, known) {
+        Ok(given) => given,
+        Err(problem) => return Ok(refused(path, problem)),
+    };
+    let (outcome, incidents, reviewed) =
+        import_reviewed(tx, session, doc, given.as_ref(), origin, known)?;
+    let problems = doc.problems.iter().cloned().chain(reviewed).collect();
+    Ok(FileReport { path: path.to_owned(), outcome, incidents, problems })
 }
 
 fn refused(path: &Path, problem: Problem) -> FileReport {
@@ -150,6 +167,15 @@ pub fn find(paths: &[PathBuf]) -> Vec<Result<PathBuf, Unfound>> {
         for entry in shown {
             match entry {
                 Ok(e) if e.file_type().is_dir() => {}
+                // Read with its document.
+                Ok(e) if is_corrections(e.path()) => {
+                    if e.depth() == 0 {
+                        let found = "incidents, which are read with their document".to_owned();
+                        let at = e.into_path();
+                        let problem = problem(&at, "a document", found);
+                        files.push(Err((at, problem)));
+                    }
+                }
                 Ok(e) => files.push(Ok(e.into_path())),
                 Err(e) => {
                     let at = e.path().unwrap_or(path).to_owned();

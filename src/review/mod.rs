@@ -15,5 +15,5 @@ pub mod read;
 pub mod write;
 
 pub use file::{ENDING, File};
-pub use read::{Fault, Taken, incident, read};
+pub use read::{Fault, Taken, incident, parse, read};
 pub use write::{Head, entry, write};

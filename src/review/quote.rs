@@ -24,6 +24,11 @@ impl<'a> Quoted<'a> {
         self.lines.partition_point(|start| *start <= at)
     }
 
+    /// Whether the words of a passage stand at its range.
+    pub fn holds(&self, passage: &Passage) -> bool {
+        passage.holds_in(self.text)
+    }
+
     /// The passage of `quote`: at the place that `hint` names, otherwise the one nearest to
     /// `near`, otherwise the only one. White space in the quote may differ from the text's.
     ///
@@ -38,6 +43,7 @@ impl<'a> Quoted<'a> {
         if quote.trim().is_empty() {
             return Err("nothing".to_owned());
         }
+        let near = near.filter(|near| near.end <= self.text.len());
         let exact = match (hint, near) {
             (Some(hint), _) => self.at(quote, hint),
             (None, Some(near)) => self.nearest(quote, near),

@@ -59,10 +59,9 @@ pub fn read(
         expected: expected.to_owned(),
         found,
     };
-    let file: File = toml::from_str(toml).map_err(|e| {
-        problem(e.span().map_or(0, |s| s.start), "a file of incidents", e.message().to_owned())
-    })?;
-    let as_problem = |f: Fault| problem(f.span.start, &format!("{}: {}", f.field, f.expected), f.found);
+    let file = parse(name, toml)?;
+    let as_problem =
+        |f: Fault| problem(f.span.start, &format!("{}: {}", f.field, f.expected), f.found);
     let signed = signature(&file.reviewed_by, &file.reviewed_at).map_err(as_problem)?;
     let mut taken = Taken::default();
     if let Some(other) = file.sha256.as_ref().filter(|s| s.get_ref() != sha256) {
@@ -106,6 +105,19 @@ pub fn read(
         taken.problems.push(problem(at, expected, found));
     }
     Ok(taken)
+}
+
+/// The file as it stands, unchecked.
+///
+/// # Errors
+/// When it is no TOML of this shape.
+pub fn parse(name: &str, toml: &str) -> Result<File, Problem> {
+    toml::from_str(toml).map_err(|e: toml::de::Error| Problem {
+        file: name.to_owned(),
+        line: Quoted::new(toml).line(e.span().map_or(0, |s| s.start)),
+        expected: "a file of incidents".to_owned(),
+        found: e.message().to_owned(),
+    })
 }
 
 /// One incident with every field checked.

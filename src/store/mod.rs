@@ -25,6 +25,8 @@ mod load;
 pub mod place;
 /// Rows of datasets: find again, add, retire.
 pub mod record;
+/// What people made of parsed incidents.
+pub mod review;
 /// A filter as SQL.
 mod select;
 /// Sources: list, show.
@@ -60,6 +62,7 @@ const APPLICATION_ID: i32 = 0x4d4c_5449;
 const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0001_initial.sql")),
     M::up(include_str!("../../migrations/0002_record.sql")),
+    M::up(include_str!("../../migrations/0004_review.sql")),
 ];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 

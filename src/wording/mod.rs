@@ -4,6 +4,7 @@ mod attribution;
 mod date;
 mod figure;
 mod filter;
+mod review;
 
 use crate::knowledge::Knowledge;
 use crate::messages::{FluentValue, Messages};
