@@ -388,7 +388,7 @@ fn the_program_writes_the_file_and_takes_it_back() {
         code == 0 && out.contains("\"reviewed_by\":\"Ada\"") && out.contains("near Boni"),
         "{out}"
     );
-    assert!(!out.contains("Hombori"), "{out}");
+    assert!(!out.contains("Twelve"), "{out}");
     let (_, out, _) = run(folder, &[&export[..], &["--redact"]].concat());
     assert!(out.contains("\"reviewed_by\"") && !out.contains("Ada"), "{out}");
 }
