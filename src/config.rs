@@ -10,7 +10,7 @@ use crate::model::incident::{EventType, Stance, Status};
 use crate::model::source::Lang;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 mod parse;
 
@@ -105,6 +105,16 @@ pub struct Serve {
     /// As --lan, but without a key: everyone on the network can read everything
     #[arg(long, conflicts_with = "token")]
     open_lan: bool,
+    /// Encrypt (HTTPS), with a certificate that is made for this run and whose fingerprint is
+    /// printed
+    #[arg(long)]
+    tls: bool,
+    /// Encrypt with this certificate, and those that vouch for it (PEM)
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    tls_cert: Option<PathBuf>,
+    /// The private key of the certificate (PEM)
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    tls_key: Option<PathBuf>,
     /// Answer under this name too (a name that leads to this machine); may be repeated
     #[arg(long, value_name = "NAME", value_parser = host_name)]
     pub allow_host: Vec<String>,
@@ -124,6 +134,22 @@ pub enum Access<'a> {
     Made,
 }
 
+/// How answers are encrypted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encryption<'a> {
+    /// Not at all.
+    Off,
+    /// With a certificate that is to be made.
+    Made,
+    /// With that of these files.
+    Given {
+        /// The certificate.
+        chain: &'a Path,
+        /// Its private key.
+        key: &'a Path,
+    },
+}
+
 impl Serve {
     /// Port to listen on.
     pub fn port(&self) -> u16 {
@@ -133,6 +159,15 @@ impl Serve {
     /// Whether other machines may connect.
     pub fn lan(&self) -> bool {
         self.lan || self.open_lan
+    }
+
+    /// Whether and with what to encrypt.
+    pub fn encryption(&self) -> Encryption<'_> {
+        match (&self.tls_cert, &self.tls_key) {
+            (Some(chain), Some(key)) => Encryption::Given { chain, key },
+            _ if self.tls => Encryption::Made,
+            _ => Encryption::Off,
+        }
     }
 
     /// What it takes to read the pages: on a network a key, unless that was waived.

@@ -29,6 +29,9 @@ pub mod messages;
 /// Values of the model in words: dates, figures, attributions, filters.
 pub mod wording;
 
+/// Chart and map as SVG, for pages and for files.
+pub mod drawing;
+
 /// The filtered view as a file, and proof that it is unchanged.
 pub mod export;
 

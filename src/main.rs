@@ -5,7 +5,9 @@ mod command;
 
 use clap::{CommandFactory, Parser};
 use indicatif::{ProgressBar, ProgressStyle};
-use mali_timeline::config::{Access, Cli, Command, Common, Export, Import, Serve, Verify};
+use mali_timeline::config::{
+    Access, Cli, Command, Common, Encryption, Export, Import, Serve, Verify,
+};
 use mali_timeline::export::{self, ExportError, View};
 use mali_timeline::import::{self, FileReport, Options, Outcome, Report};
 use mali_timeline::knowledge::Knowledge;
@@ -17,7 +19,7 @@ use mali_timeline::store::identity::{self, Decision, Pair};
 use mali_timeline::store::{Db, StoreError};
 use mali_timeline::verify::verify;
 use mali_timeline::web::guard::Key;
-use mali_timeline::web::{WebConfig, serve};
+use mali_timeline::web::{Certificate, WebConfig, serve};
 use mali_timeline::wording::Words;
 use std::error::Error;
 use std::fmt::Display;
@@ -105,6 +107,7 @@ fn serve_pages(options: &Serve, common: &Common, files: &Files, known: Knowledge
         lan: options.lan(),
         key: access_key(options)?,
         allow_hosts: options.allow_host.clone(),
+        tls: certificate(options),
         mdns: !options.no_mdns,
         open: options.open,
     };
@@ -121,6 +124,16 @@ fn access_key(options: &Serve) -> Result<Option<Key>, Box<dyn Error>> {
         Access::Made => Key::random(),
     };
     Ok(Some(key.map_err(|e| format!("no random numbers for a key: {e}"))?))
+}
+
+fn certificate(options: &Serve) -> Option<Certificate> {
+    match options.encryption() {
+        Encryption::Off => None,
+        Encryption::Made => Some(Certificate::Made),
+        Encryption::Given { chain, key } => {
+            Some(Certificate::Files { chain: chain.to_owned(), key: key.to_owned() })
+        }
+    }
 }
 
 fn import_files(options: &Import, common: &Common, files: &Files, known: &Knowledge) -> Answer {

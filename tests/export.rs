@@ -205,8 +205,15 @@ fn the_page_asks_nothing_of_the_network() {
     let page = Html::parse_document(&html);
     let loads = Selector::parse("[src], link, script, iframe, object, form, base").unwrap();
     assert_eq!(page.select(&loads).count(), 0);
+    // The hatching of the map is in the same file.
+    let html = html.replace("url(#hatch)", "");
     assert!(!html.contains("url(") && !html.contains("@import"));
-    // Every link to a source within the page arrives.
+    // Chart and map are there; their bars and signs lead into the file or nowhere.
+    let count = |s: &str| page.select(&Selector::parse(s).unwrap()).count();
+    assert!(count(".chart a[href^='#in-'] .count") > 1);
+    assert!(count(".map .signs a circle") > 1);
+    assert_eq!(count("svg a[href]:not([href^='#'])"), 0);
+    // Every link within the page arrives.
     let links = Selector::parse("a[href^='#']").unwrap();
     let mut followed = 0;
     for link in page.select(&links) {

@@ -1,72 +1,25 @@
-//! The real binary: stops when it is told to, and is reached where it says.
+//! The real binary: stops when it is told to, is reached where it says, and is read while it
+//! imports.
+
+mod running;
 
 use jiff::civil::Date;
+use running::{own_addresses, rest, start};
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read};
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::io::{Read, Write};
+use std::net::{TcpStream, ToSocketAddrs};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
-use tempfile::TempDir;
-
-struct Running {
-    child: Child,
-    /// Addresses that it printed.
-    addresses: Vec<String>,
-    _folder: TempDir,
-}
-
-fn start(args: &[&str]) -> Running {
-    let folder = tempfile::tempdir().unwrap();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_mali-timeline"))
-        .args(args)
-        .current_dir(folder.path())
-        .env_remove("MALI_TIMELINE_DB")
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut out = BufReader::new(child.stdout.take().unwrap());
-    let mut addresses = Vec::new();
-    let mut read = |out: &mut BufReader<_>| {
-        let mut line = String::new();
-        out.read_line(&mut line).unwrap();
-        let address = line.trim().strip_prefix("listening on ").expect("its address");
-        addresses.push(address.to_owned());
-    };
-    read(&mut out);
-    // The lines are written at once: what the buffer holds is all.
-    while out.buffer().contains(&b'\n') {
-        read(&mut out);
-    }
-    Running { child, addresses, _folder: folder }
-}
-
-impl Running {
-    fn answers(&self, address: &str) -> bool {
-        ureq::get(format!("{address}/healthz"))
-            .call()
-            .is_ok_and(|mut a| a.body_mut().read_to_string().unwrap() == "ok")
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
 
 #[cfg(unix)]
 #[test]
 fn it_stops_when_it_is_told_to() {
     for signal in ["-TERM", "-INT"] {
-        let mut running = start(&["--port", "0"]);
-        let address = running.addresses[0].clone();
-        assert!(running.answers(&address));
+        let mut running = start(&[]);
+        assert_eq!(running.get("/healthz", &[]).body, "ok");
         // A reader who has asked for half a page does not hold it up for ever.
-        let socket = address.strip_prefix("http://").unwrap();
-        let mut idle = std::net::TcpStream::connect(socket).unwrap();
-        std::io::Write::write_all(&mut idle, b"GET / HTTP/1.1\r\nHost: x\r\n").unwrap();
+        let mut idle = running.connect();
+        idle.write_all(b"GET / HTTP/1.1\r\nHost: x\r\n").unwrap();
         let id = running.child.id().to_string();
         assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
         let asked = Instant::now();
@@ -80,16 +33,60 @@ fn it_stops_when_it_is_told_to() {
 
 #[test]
 fn for_itself_it_listens_on_this_machine_alone() {
-    let running = start(&["--port", "0"]);
-    assert_eq!(running.addresses.len(), 1);
-    assert!(running.addresses[0].starts_with("http://127.0.0.1:"));
-    assert!(Path::new(running._folder.path()).join("mali-timeline.db").exists());
+    let running = start(&[]);
+    assert_eq!(running.addresses.len(), own_addresses());
+    assert!(running.local().is_ipv4(), "old scripts know only that");
+    assert!(running.addresses.iter().all(|a| a.ip().is_loopback()));
+    assert!(running.folder.path().join("mali-timeline.db").exists());
+    // `localhost` is either of them, and not everywhere the same one.
+    for address in ("localhost", running.local().port()).to_socket_addrs().unwrap() {
+        let mut stream = TcpStream::connect(address).unwrap();
+        let host = format!("localhost:{}", address.port());
+        write!(stream, "GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+        assert_eq!(rest(stream).status, 200, "{address}");
+    }
+}
+
+#[test]
+fn two_who_filter_at_once_do_not_disturb_each_other() {
+    let running = start(&[]);
+    let paths = [
+        "/timeline.json?region=mopti&lang=fr",
+        "/timeline.json?perpetrator=jnim&sort=deadliest",
+        "/?from=2022&lang=fr",
+        "/map.json?victim=civilians",
+        "/export.csv?region=mopti",
+        "/?q=no+such+word",
+    ];
+    let ask = |path: &str| {
+        let mut answer = ureq::get(format!("http://{}{path}", running.local())).call().unwrap();
+        let text = answer.body_mut().read_to_string().unwrap();
+        // The moment at which an export was made, and its seal, are its own.
+        let lasting =
+            |line: &&str| !line.starts_with("# exported") && !line.starts_with("# sha256");
+        text.lines().filter(lasting).collect::<Vec<_>>().join("\n")
+    };
+    let alone = paths.map(ask);
+    for (i, a) in alone.iter().enumerate() {
+        assert!(alone.iter().skip(i + 1).all(|b| a != b), "{} tells something", paths[i]);
+    }
+    std::thread::scope(|scope| {
+        for reader in 0..paths.len() {
+            let (ask, alone) = (&ask, &alone);
+            scope.spawn(move || {
+                for turn in 0..10 {
+                    let i = (reader + turn * (reader + 1)) % paths.len();
+                    assert_eq!(ask(paths[i]), alone[i], "{}", paths[i]);
+                }
+            });
+        }
+    });
 }
 
 #[test]
 fn an_import_shows_no_half_file_and_holds_no_reader_up() {
-    let running = start(&["--port", "0"]);
-    let address = running.addresses[0].clone();
+    let running = start(&[]);
+    let address = format!("http://{}", running.local());
     // Incidents of each source, as one reader sees them at one moment.
     let told = || {
         let mut answer = ureq::get(format!("{address}/export.json")).call().unwrap();
@@ -105,7 +102,7 @@ fn an_import_shows_no_half_file_and_holds_no_reader_up() {
         told
     };
     let before = told();
-    let docs = running._folder.path().join("docs");
+    let docs = running.folder.path().join("docs");
     std::fs::create_dir(&docs).unwrap();
     for file in 0..8 {
         let mut text =
@@ -119,13 +116,7 @@ fn an_import_shows_no_half_file_and_holds_no_reader_up() {
         }
         std::fs::write(docs.join(format!("{file}.md")), text).unwrap();
     }
-    let mut import = Command::new(env!("CARGO_BIN_EXE_mali-timeline"))
-        .args(["import", "docs"])
-        .current_dir(running._folder.path())
-        .env_remove("MALI_TIMELINE_DB")
-        .stdout(Stdio::null())
-        .spawn()
-        .unwrap();
+    let mut import = running.command(&["import", "docs"]).stdout(Stdio::null()).spawn().unwrap();
     let mut seen = Vec::new();
     let status = loop {
         let asked = Instant::now();

@@ -307,6 +307,19 @@ nothing-text = That says only what the imported sources tell, not what happened.
 nothing-without = Without
 empty-title = Nothing has been imported yet
 empty-text = Import text files, Markdown with front matter, or a folder of them:
+lanes-label = Chart
+lanes-together = together
+lanes-perpetrator = by kind of perpetrator
+lanes-region = by region
+lanes-none-perpetrator = Nobody named, or only denied
+lanes-none-region = No region of Mali named
+lanes-note-perpetrator = A lane holds the incidents for which an actor of that kind is named as perpetrator in any way but a denial: stated, claimed, accused, suspected or involved. An incident with several kinds stands in each, with all deaths claimed for it; lanes are not to be added up.
+lanes-note-region-now = Regions are those of today. An incident told of several regions stands in each, with all deaths claimed for it; lanes are not to be added up.
+lanes-note-region-then = Regions are those of the day of each incident. An incident told of several regions stands in each, with all deaths claimed for it; lanes are not to be added up.
+export-restricted = Not to be passed on: { $count ->
+    [one] the terms of { $titles } forbid redistributing its rows. They would be in every file made here; leave this source out before you share one.
+   *[other] the terms of { $titles } forbid redistributing their rows. They would be in every file made here; leave these sources out before you share one.
+}
 
 ## Incident
 incident-facts = Who and where
@@ -457,10 +470,11 @@ export-undated = { $n ->
     [one] { $n } incident without a date is not shown.
    *[other] { $n } incidents without a date are not shown.
 }
-export-redacted = made safe to share: without the words of sources, titles of incidents, names that are no known actor, exact coordinates, and { $sources ->
-    [one] the name of { $sources } source
-   *[other] the names of { $sources } sources
-} without a web address
+export-redacted = made safe to share: without the words of sources, titles of incidents, names that are no known actor, exact coordinates{ $sources ->
+    [0] {""}
+    [one] {""}, and the name of { $sources } source without a web address
+   *[other] {""}, and the names of { $sources } sources without a web address
+}
 
 ## More filters
 filter-place = Place
@@ -525,13 +539,22 @@ map-precision-unknown = known by name only
 map-key-exact = the place itself; larger where more incidents are told
 map-key-near = close by
 map-key-area = somewhere in this cercle or region
-map-note = Outlines are those of the eight regions of before 2016 and of Bamako. A region or circle is a link. An incident told of several places is drawn at each.
+map-note = Outlines are those of the eight regions of before 2016 and of Bamako. An incident told of several places is drawn at each.
+map-links = A region or circle is a link.
+map-zoom-in = Look closer
+map-zoom-out = Step back
+map-zoom-all = Show it whole
+map-zoom-keys = With the map in focus, + and − look closer and step back, the arrow keys move, 0 shows it whole; Ctrl and the wheel do the same.
 map-places = Places
 map-more = More places
 map-precision = How exactly it is known
 map-not-drawn = (not drawn)
 map-coordinates = Coordinates of known places: GeoNames (CC BY 4.0) and OCHA COD-AB (CC BY-IGO). Outlines:
 way-map = The map
+map-left-out = { $count ->
+    [one] 1 place is known by name only, or lies outside, and is not drawn.
+   *[other] { $count } places are known by name only, or lie outside, and are not drawn.
+}
 
 ## Actors, places and victim groups
 subject-perpetrator = Actor

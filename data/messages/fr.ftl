@@ -307,6 +307,19 @@ nothing-text = Cela dit seulement ce que rapportent les sources importées, non 
 nothing-without = Sans
 empty-title = Rien n’a encore été importé
 empty-text = Importez des fichiers texte, du Markdown avec en-tête, ou un dossier entier :
+lanes-label = Graphique
+lanes-together = ensemble
+lanes-perpetrator = par type d’auteur désigné
+lanes-region = par région
+lanes-none-perpetrator = Personne de désigné, ou seulement démenti
+lanes-none-region = Aucune région du Mali nommée
+lanes-note-perpetrator = Une ligne réunit les incidents pour lesquels un acteur de ce type est désigné comme auteur autrement que par un démenti : affirmé, revendiqué, accusé, soupçonné ou impliqué. Un incident de plusieurs types figure dans chacune, avec tous les décès déclarés ; les lignes ne s’additionnent pas.
+lanes-note-region-now = Les régions sont celles d’aujourd’hui. Un incident rapporté dans plusieurs régions figure dans chacune, avec tous les décès déclarés ; les lignes ne s’additionnent pas.
+lanes-note-region-then = Les régions sont celles du jour de chaque incident. Un incident rapporté dans plusieurs régions figure dans chacune, avec tous les décès déclarés ; les lignes ne s’additionnent pas.
+export-restricted = À ne pas transmettre : { $count ->
+    [one] les conditions de { $titles } interdisent de redistribuer son contenu. Il figurerait dans tout fichier produit ici ; écartez cette source avant d’en partager un.
+   *[other] les conditions de { $titles } interdisent de redistribuer leur contenu. Il figurerait dans tout fichier produit ici ; écartez ces sources avant d’en partager un.
+}
 
 ## Incident
 incident-facts = Qui et où
@@ -457,10 +470,11 @@ export-undated = { $n ->
     [one] { $n } incident sans date n’est pas montré.
    *[other] { $n } incidents sans date ne sont pas montrés.
 }
-export-redacted = version à partager : sans les mots des sources, les titres des incidents, les noms qui ne sont pas ceux d’acteurs connus, les coordonnées exactes ni { $sources ->
-    [one] le nom de { $sources } source
-   *[other] les noms de { $sources } sources
-} sans adresse web
+export-redacted = version à partager : sans les mots des sources, les titres des incidents, les noms qui ne sont pas ceux d’acteurs connus{ $sources ->
+    [0] {""} ni les coordonnées exactes
+    [one] {""}, les coordonnées exactes ni le nom de { $sources } source sans adresse web
+   *[other] {""}, les coordonnées exactes ni les noms de { $sources } sources sans adresse web
+}
 
 ## Autres filtres
 filter-place = Lieu
@@ -525,13 +539,22 @@ map-precision-unknown = connu de nom seulement
 map-key-exact = le lieu même ; plus grand où plus d’incidents sont rapportés
 map-key-near = à proximité
 map-key-area = quelque part dans ce cercle ou cette région
-map-note = Les contours sont ceux des huit régions d’avant 2016 et de Bamako. Une région ou un rond est un lien. Un incident rapporté en plusieurs lieux est dessiné en chacun.
+map-note = Les contours sont ceux des huit régions d’avant 2016 et de Bamako. Un incident rapporté en plusieurs lieux est dessiné en chacun.
+map-links = Une région ou un rond est un lien.
+map-zoom-in = Voir de plus près
+map-zoom-out = Prendre du recul
+map-zoom-all = Voir l’ensemble
+map-zoom-keys = Carte sélectionnée, + et − rapprochent et éloignent, les flèches déplacent, 0 montre l’ensemble ; Ctrl et la molette font de même.
 map-places = Lieux
 map-more = Plus de lieux
 map-precision = Précision
 map-not-drawn = (non dessiné)
 map-coordinates = Coordonnées des lieux connus : GeoNames (CC BY 4.0) et OCHA COD-AB (CC BY-IGO). Contours :
 way-map = La carte
+map-left-out = { $count ->
+    [one] 1 lieu, connu de nom seulement ou situé en dehors, n’est pas dessiné.
+   *[other] { $count } lieux, connus de nom seulement ou situés en dehors, ne sont pas dessinés.
+}
 
 ## Acteurs, lieux et groupes de victimes
 subject-perpetrator = Acteur

@@ -5,19 +5,28 @@ use super::{
     ExportError, Head, PROGRAM, RowSeal, Sealed, Sealing, View, canonical, check_bytes, citation,
     each,
 };
+use crate::drawing::chart::{self, Chart};
+use crate::drawing::map::{self, Drawing};
+use crate::drawing::{Canvas, Links};
 use crate::messages::Messages;
 use crate::model::claim::Measure;
+use crate::model::date::{DateSpan, PartialDate};
+use crate::model::filter::Filter;
 use crate::model::hash::hex;
 use crate::model::incident::Incident;
 use crate::model::source::SourceMeta;
+use crate::store::{chart as counted, place};
 use crate::wording::Words;
 use askama::Template;
 use rusqlite::Connection;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 /// Opens the last line; what it is followed by is [`tail`] and nothing else.
 const MARK: &str = "<!-- seal -->";
+
+/// How chart and map look: the same as on pages.
+const STYLE: &str = include_str!("../../static/drawing.css");
 
 /// Up to the first incident.
 #[derive(Template)]
@@ -34,6 +43,50 @@ struct Start<'a> {
     made: String,
     /// The parameters as in an address.
     query: String,
+    /// How chart and map look.
+    style: &'static str,
+    chart: Option<Chart>,
+    map: Option<Map>,
+}
+
+/// Where the incidents happened.
+struct Map {
+    drawing: Drawing,
+    /// The filter in words.
+    label: String,
+    /// "24 incidents at 30 places; 2 name no place and are not on the map."
+    numbers: String,
+    /// How many places are not drawn, since they are known by name only or lie outside; none
+    /// where all are.
+    left_out: Option<String>,
+    /// Whose the outlines are.
+    attribution: String,
+}
+
+/// Drawings lead to what stands in the same file, or nowhere.
+struct InFile;
+
+impl Links for InFile {
+    fn period(&self, _: &Filter, date: PartialDate) -> Option<String> {
+        Some(format!("#{}", anchor(&date.to_string())))
+    }
+
+    fn list(&self, _: &Filter) -> Option<String> {
+        None
+    }
+
+    fn map(&self, _: &Filter) -> Option<String> {
+        None
+    }
+
+    fn incident(&self, id: &str) -> Option<String> {
+        Some(format!("#{id}"))
+    }
+}
+
+/// Id of the place in the file where a year or month comes first.
+fn anchor(period: &str) -> String {
+    format!("in-{period}")
 }
 
 /// One incident.
@@ -41,6 +94,8 @@ struct Start<'a> {
 #[template(path = "export.html", block = "item")]
 struct Item<'a> {
     m: &'static Messages,
+    /// Ids of the year and the month of which this is the first incident in the file.
+    anchors: Vec<String>,
     id: &'a str,
     /// Date in words that show its precision.
     date: String,
@@ -127,6 +182,7 @@ pub(super) fn write(
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
     let (words, m) = (&view.words, view.words.messages());
+    let canvas = Canvas { words: *words, links: &InFile };
     let mut file = Sealing::new(out);
     let numbers: BTreeMap<&str, usize> =
         head.sources.iter().enumerate().map(|(i, s)| (s.source.id.as_str(), i + 1)).collect();
@@ -143,11 +199,15 @@ pub(super) fn write(
             &[("date", head.exported.as_str().into()), ("program", PROGRAM.into())],
         ),
         query: head.query(),
+        style: STYLE,
+        chart: chart::build(&counted::periods(db, view.filter)?, view.filter, &canvas),
+        map: drawn(db, view, head, &canvas)?,
     })?;
     let mut rows = RowSeal::default();
+    let mut seen = BTreeSet::new();
     each(db, view, |incident| {
         rows.add(&canonical(&incident));
-        file.part(&item(&incident, words, &numbers))?;
+        file.part(&item(&incident, words, &numbers, &mut seen))?;
         Ok::<_, ExportError>(())
     })?;
     file.part(&End {
@@ -183,12 +243,60 @@ fn web_address(meta: &SourceMeta) -> Option<String> {
     web.then(|| url.to_owned())
 }
 
-fn item<'a>(incident: &'a Incident, words: &Words, numbers: &BTreeMap<&str, usize>) -> Item<'a> {
+/// The map of a view; none where nothing is drawn.
+fn drawn(
+    db: &Connection,
+    view: &View,
+    head: &Head,
+    canvas: &Canvas,
+) -> Result<Option<Map>, ExportError> {
+    let mut places = place::list(db, view.filter)?;
+    if let Some(redaction) = view.redaction(db)? {
+        places.iter_mut().for_each(|place| redaction.place(place));
+    }
+    let Some((drawing, keys)) = map::build(&places, view.filter, canvas) else {
+        return Ok(None);
+    };
+    if keys.is_empty() {
+        return Ok(None);
+    }
+    let m = view.words.messages();
+    let numbers = [
+        ("incidents", head.count.into()),
+        ("places", places.len().into()),
+        ("without", place::without(db, view.filter)?.into()),
+    ];
+    let left_out = places.iter().filter(|place| !keys.contains(&place.key)).count();
+    let left_out =
+        (left_out > 0).then(|| m.text_with("map-left-out", &[("count", left_out.into())]));
+    Ok(Some(Map {
+        drawing,
+        label: head.sentence.clone(),
+        numbers: m.text_with("map-numbers", &numbers),
+        left_out,
+        attribution: view.words.known().outlines.attribution.clone(),
+    }))
+}
+
+/// The ids of year and month of a date that were not given out before.
+fn anchors(date: &DateSpan, seen: &mut BTreeSet<String>) -> Vec<String> {
+    let Some(start) = date.start() else { return Vec::new() };
+    let periods = [start.strftime("%Y").to_string(), start.strftime("%Y-%m").to_string()];
+    periods.into_iter().filter(|p| seen.insert(p.clone())).map(|p| anchor(&p)).collect()
+}
+
+fn item<'a>(
+    incident: &'a Incident,
+    words: &Words,
+    numbers: &BTreeMap<&str, usize>,
+    seen: &mut BTreeSet<String>,
+) -> Item<'a> {
     let accounts = || incident.accounts.iter();
     let number = |id: &str| numbers.get(id).copied().unwrap_or_default();
     let lead = incident.accounts.first();
     Item {
         m: words.messages(),
+        anchors: anchors(&incident.date, seen),
         id: &incident.id,
         date: words.date(&incident.date),
         title: &incident.title,

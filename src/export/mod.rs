@@ -35,7 +35,7 @@ mod xlsx;
 use crate::model::filter::Filter;
 use crate::model::hash::hex;
 use crate::model::incident::Incident;
-use crate::model::source::SourceRef;
+use crate::model::source::{SourceMeta, SourceRef};
 use crate::store::source::Cited;
 use crate::store::{StoreError, incident, source};
 use crate::wording::Words;
@@ -226,20 +226,29 @@ pub fn write(
     }
 }
 
-/// Titles of a view's sources whose terms forbid passing their rows on: those of ACLED, by
-/// their publisher or licence.
+/// Whether a source's terms forbid passing its rows on: those of ACLED, by its publisher or
+/// licence.
+pub fn is_restricted(meta: &SourceMeta) -> bool {
+    is_acled(&meta.publisher) || is_acled(&meta.licence)
+}
+
+fn is_acled(text: &Option<String>) -> bool {
+    let text = text.as_deref().unwrap_or_default().to_ascii_lowercase();
+    text.split(|c: char| !c.is_alphanumeric()).any(|word| word == "acled")
+        || text.contains("armed conflict location & event data")
+}
+
+/// Titles of a view's sources whose terms forbid passing their rows on.
 ///
 /// # Errors
 /// When the database fails, or the search text has no words.
 pub fn not_to_be_passed_on(db: &Connection, filter: &Filter) -> Result<Vec<String>, StoreError> {
-    let is_acled = |text: &Option<String>| {
-        let text = text.as_deref().unwrap_or_default().to_ascii_lowercase();
-        text.split(|c: char| !c.is_alphanumeric()).any(|word| word == "acled")
-            || text.contains("armed conflict location & event data")
-    };
+    // Looking through the incidents is dear, and most databases have no such source.
+    if !source::terms(db)?.iter().flatten().any(is_acled) {
+        return Ok(Vec::new());
+    }
     let cited = source::of_filter(db, filter)?.into_iter().map(|cited| cited.source.meta);
-    let acled = cited.filter(|meta| is_acled(&meta.publisher) || is_acled(&meta.licence));
-    Ok(acled.map(|meta| meta.title).collect())
+    Ok(cited.filter(is_restricted).map(|meta| meta.title).collect())
 }
 
 /// What a file says of itself.

@@ -14,6 +14,7 @@ use crate::model::claim::Claimant;
 use crate::model::filter::Filter;
 use crate::model::incident::Incident;
 use crate::model::source::SourceRef;
+use crate::store::place::PlaceCount;
 use crate::store::{StoreError, source};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -64,6 +65,12 @@ impl<'k> Redaction<'k> {
     /// The id under which a source may be named.
     pub fn source_id<'a>(&'a self, id: &'a str) -> &'a str {
         self.sources.get(id).map_or(id, |other| &other.id)
+    }
+
+    /// A place as it may be drawn.
+    pub fn place(&self, place: &mut PlaceCount) {
+        place.lat = place.lat.map(coarse);
+        place.lon = place.lon.map(coarse);
     }
 
     /// An incident as it may be told.

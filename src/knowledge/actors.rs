@@ -31,6 +31,36 @@ pub enum ActorKind {
     Unknown,
 }
 
+impl ActorKind {
+    /// Every kind, in the order of legends.
+    pub const ALL: [Self; 9] = [
+        Self::StateForces,
+        Self::ForeignForces,
+        Self::PrivateMilitaryCompany,
+        Self::Jihadist,
+        Self::Separatist,
+        Self::SelfDefenceMilitia,
+        Self::UnitedNations,
+        Self::Speaker,
+        Self::Unknown,
+    ];
+
+    /// Its word in message keys, style classes and addresses.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::StateForces => "state-forces",
+            Self::ForeignForces => "foreign-forces",
+            Self::PrivateMilitaryCompany => "private-military-company",
+            Self::Jihadist => "jihadist",
+            Self::Separatist => "separatist",
+            Self::SelfDefenceMilitia => "self-defence-militia",
+            Self::UnitedNations => "united-nations",
+            Self::Speaker => "speaker",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 /// One actor.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -167,6 +167,11 @@ impl Regions {
         RegionHistory { before_2016: slug.clone(), from_2016: slug.clone(), from_2023: slug }
     }
 
+    /// First day of the map of 2016.
+    pub fn stage_2016(&self) -> Date {
+        self.stage_2016
+    }
+
     /// The region on a given day; today's when the day is not known.
     pub fn on<'a>(&self, history: &'a RegionHistory, day: Option<Date>) -> &'a str {
         match day {

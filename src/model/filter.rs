@@ -70,6 +70,30 @@ pub enum RegionAs {
 }
 words!(RegionAs { Either => "either", Then => "then", Now => "now" });
 
+/// By what the overview chart is divided into lanes. Not a part of the filter: it changes
+/// what is drawn, not what is listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Lanes {
+    /// By the kind of the actors named as perpetrators.
+    Perpetrator,
+    /// By region: that of today, unless the filter means that of the day.
+    Region,
+}
+words!(Lanes { Perpetrator => "perpetrator", Region => "region" });
+
+impl Lanes {
+    /// Its URL parameter.
+    pub const KEY: &str = "lanes";
+
+    /// Reads a value of the parameter.
+    ///
+    /// # Errors
+    /// Any other word.
+    pub fn parse(value: &str) -> Result<Self, BadValue> {
+        parse_word(Self::KEY, value, Self::ALL, Self::as_str)
+    }
+}
+
 /// Which incidents: any of the values of one dimension, all of the dimensions.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Filter {

@@ -1,6 +1,7 @@
 //! One row of an event dataset, as it was read.
 
 use super::incident::Draft;
+use std::ops::Range;
 
 /// A row of a dataset. Its text, in which its passages lie, is made of the row itself, so
 /// that the row can be seen as it was and every figure opens the cell that says it.
@@ -20,17 +21,30 @@ pub struct Record {
 /// the header, every value as it stands in the file. A cell beyond the header has its number,
 /// from 1, for a name.
 pub fn text<S: AsRef<str>>(header: &[S], cells: &[S]) -> String {
+    text_with_lines(header, cells).0
+}
+
+/// As [`text`], with the byte range of each cell's line, name included and line feed not; an
+/// empty range for a cell that is empty.
+pub fn text_with_lines<S: AsRef<str>>(header: &[S], cells: &[S]) -> (String, Vec<Range<usize>>) {
     let mut text = String::new();
-    for (i, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.as_ref().is_empty()) {
+    let mut lines = Vec::with_capacity(cells.len());
+    for (i, cell) in cells.iter().enumerate() {
+        let start = text.len();
+        if cell.as_ref().is_empty() {
+            lines.push(start..start);
+            continue;
+        }
         match header.get(i) {
             Some(name) => text.push_str(name.as_ref()),
             None => text.push_str(&(i + 1).to_string()),
         }
         text.push_str(": ");
         text.push_str(cell.as_ref());
+        lines.push(start..text.len());
         text.push('\n');
     }
-    text
+    (text, lines)
 }
 
 #[cfg(test)]
@@ -39,7 +53,10 @@ mod tests {
 
     #[test]
     fn ok_the_text_of_a_row_names_each_cell_that_says_something() {
-        let text = text(&["id", "notes", "best"], &["7", "", "3", "more"]);
+        let header = ["id", "notes", "best"];
+        let (text, lines) = text_with_lines(&header, &["7", "", "3", "more"]);
         assert_eq!(text, "id: 7\nbest: 3\n4: more\n");
+        let lines: Vec<_> = lines.into_iter().map(|line| &text[line]).collect();
+        assert_eq!(lines, ["id: 7", "", "best: 3", "4: more"]);
     }
 }

@@ -156,6 +156,21 @@ pub fn of_filter(db: &Connection, filter: &Filter) -> Result<Vec<Cited>, StoreEr
     })
 }
 
+/// Each pair of publisher and licence that a current source states.
+///
+/// # Errors
+/// What SQLite says.
+pub fn terms(db: &Connection) -> Result<Vec<[Option<String>; 2]>, StoreError> {
+    during("list the terms of sources", || {
+        Ok(db
+            .prepare_cached(
+                "select distinct publisher, licence from source where retired_run is null",
+            )?
+            .query_map([], |row| Ok([row.get(0)?, row.get(1)?]))?
+            .collect::<Result<_, _>>()?)
+    })
+}
+
 /// Titles of the current sources, by id.
 ///
 /// # Errors

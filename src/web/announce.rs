@@ -10,43 +10,79 @@ use std::io::{self, IsTerminal, Write};
 use std::net::SocketAddr;
 use std::time::Duration;
 
-/// Kind of service, as it is named on a local network.
-const SERVICE: &str = "_http._tcp.local.";
+/// Kinds of service, as they are named on a local network.
+const HTTP: &str = "_http._tcp.local.";
+const HTTPS: &str = "_https._tcp.local.";
 
-/// The start page at an address, with the key if there is one.
-pub fn link(address: &str, key: Option<&Key>) -> String {
-    with_pairs(&format!("http://{address}/"), key.map(|key| ("key", key.secret())))
+/// What a run says of itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Start<'a> {
+    /// Where it is reached, this machine's own addresses first.
+    pub addresses: &'a [SocketAddr],
+    /// Whether other machines may connect.
+    pub lan: bool,
+    /// What it takes to read.
+    pub key: Option<&'a Key>,
+    /// SHA-256 of the certificate, where answers are encrypted.
+    pub fingerprint: Option<&'a str>,
 }
 
-/// Prints the addresses and links. A closed output is no reason not to serve.
-pub fn say(addresses: &[SocketAddr], lan: bool, key: Option<&Key>) {
-    // In one piece: whoever has read the first line can have the others.
-    let lines: String = addresses.iter().map(|a| format!("listening on http://{a}\n")).collect();
-    let mut out = io::stdout().lock();
-    let _ = out.write_all(lines.as_bytes()).and_then(|()| out.flush());
-    let mut err = io::stderr().lock();
-    if let Some(key) = key {
-        let _ = writeln!(err, "key {}", key.secret());
-        for address in addresses {
-            let _ = writeln!(err, "link with the key {}", link(&address.to_string(), Some(key)));
-        }
-        if key.is_short() {
-            let _ = writeln!(err, "WARNING: this key is short and may be guessed");
-        }
-    } else if lan {
-        let _ = writeln!(
-            err,
-            "WARNING: --open-lan: everyone on this network can read everything in this database"
-        );
+impl Start<'_> {
+    /// The start page at an address, with the key if there is one.
+    pub fn link(&self, address: &SocketAddr) -> String {
+        let page = format!("{}://{address}/", self.scheme());
+        with_pairs(&page, self.key.map(|key| ("key", key.secret())))
     }
-    if lan && io::stderr().is_terminal() {
-        // The first is this machine's own, of no use to a phone.
-        if let Some(picture) = addresses.get(1).and_then(|a| picture(&link(&a.to_string(), key))) {
+
+    fn scheme(&self) -> &'static str {
+        if self.fingerprint.is_some() { "https" } else { "http" }
+    }
+
+    /// Prints the addresses and links. A closed output is no reason not to serve.
+    pub fn say(&self) {
+        // In one piece: whoever has read the first line can have the others.
+        let line = |a| format!("listening on {}://{a}\n", self.scheme());
+        let lines: String = self.addresses.iter().map(line).collect();
+        let mut out = io::stdout().lock();
+        let _ = out.write_all(lines.as_bytes()).and_then(|()| out.flush());
+        let mut err = io::stderr().lock();
+        let _ = self.say_more(&mut err);
+        if self.lan
+            && io::stderr().is_terminal()
+            && let Some(picture) = self.for_a_phone().and_then(|a| picture(&self.link(a)))
+        {
             for line in picture.lines() {
                 // White on black, whatever the colours of the terminal are.
                 let _ = writeln!(err, "\u{1b}[97;40m{line}\u{1b}[0m");
             }
         }
+    }
+
+    fn say_more(&self, err: &mut impl Write) -> io::Result<()> {
+        if let Some(fingerprint) = self.fingerprint {
+            writeln!(err, "certificate SHA-256 {fingerprint}")?;
+            writeln!(err, "before you go on past the browser's warning, compare it with this")?;
+        }
+        if let Some(key) = self.key {
+            writeln!(err, "key {}", key.secret())?;
+            for address in self.addresses {
+                writeln!(err, "link with the key {}", self.link(address))?;
+            }
+            if key.is_short() {
+                writeln!(err, "WARNING: this key is short and may be guessed")?;
+            }
+        } else if self.lan {
+            writeln!(
+                err,
+                "WARNING: --open-lan: everyone on this network can read everything in this database"
+            )?;
+        }
+        Ok(())
+    }
+
+    /// An address of use to another machine.
+    fn for_a_phone(&self) -> Option<&SocketAddr> {
+        self.addresses.iter().find(|a| !a.ip().is_loopback())
     }
 }
 
@@ -65,12 +101,12 @@ pub struct Advertised {
 
 impl Advertised {
     /// Advertises `mali-timeline.local`; none, with a line in the log, where that fails.
-    pub fn start(addresses: &[SocketAddr]) -> Option<Self> {
+    pub fn start(addresses: &[SocketAddr], encrypted: bool) -> Option<Self> {
         let beyond: Vec<_> = addresses.iter().filter(|a| !a.ip().is_loopback()).copied().collect();
         // Without a network there is nobody to tell.
         beyond.first()?;
         let all = || ServiceDaemon::new();
-        match Self::with(all, &beyond) {
+        match Self::with(all, &beyond, if encrypted { HTTPS } else { HTTP }) {
             Ok(advertised) => Some(advertised),
             Err(error) => {
                 tracing::warn!("{MDNS_NAME} is not advertised: {error}");
@@ -82,6 +118,7 @@ impl Advertised {
     fn with(
         daemon: impl FnOnce() -> mdns_sd::Result<ServiceDaemon>,
         addresses: &[SocketAddr],
+        kind: &str,
     ) -> mdns_sd::Result<Self> {
         let daemon = daemon()?;
         let ips: Vec<_> = addresses.iter().map(SocketAddr::ip).collect();
@@ -89,7 +126,7 @@ impl Advertised {
         let host = format!("{MDNS_NAME}.");
         let path = [("path", "/")];
         let service =
-            ServiceInfo::new(SERVICE, "mali-timeline", &host, ips.as_slice(), port, &path[..])?;
+            ServiceInfo::new(kind, "mali-timeline", &host, ips.as_slice(), port, &path[..])?;
         let name = service.get_fullname().to_owned();
         daemon.register(service)?;
         Ok(Self { daemon, name })
@@ -114,8 +151,14 @@ mod tests {
     #[test]
     fn a_link_carries_the_key_once() {
         let key = Key::given("a b&c").unwrap();
-        assert_eq!(link("127.0.0.1:7400", Some(&key)), "http://127.0.0.1:7400/?key=a+b%26c");
-        assert_eq!(link("127.0.0.1:7400", None), "http://127.0.0.1:7400/");
+        let address = "127.0.0.1:7400".parse().unwrap();
+        let open = Start { addresses: &[address], lan: false, key: None, fingerprint: None };
+        assert_eq!(open.link(&address), "http://127.0.0.1:7400/");
+        let start = Start { key: Some(&key), ..open };
+        assert_eq!(start.link(&address), "http://127.0.0.1:7400/?key=a+b%26c");
+        let start = Start { fingerprint: Some("AB"), ..start };
+        let other = "[::1]:7400".parse().unwrap();
+        assert_eq!(start.link(&other), "https://[::1]:7400/?key=a+b%26c");
     }
 
     #[test]
@@ -137,7 +180,7 @@ mod tests {
     #[test]
     fn the_name_leads_to_the_address_until_it_is_taken_back() {
         let address = SocketAddr::from(([127, 0, 0, 1], 7400));
-        let advertised = Advertised::with(loopback, &[address]).unwrap();
+        let advertised = Advertised::with(loopback, &[address], HTTP).unwrap();
         let other = loopback().unwrap();
         let found = other.resolve_hostname(&format!("{MDNS_NAME}."), Some(20_000)).unwrap();
         let ips = found.iter().find_map(|event| match event {

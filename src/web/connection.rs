@@ -1,27 +1,34 @@
 //! Connections and their limits. Whoever is slow or asks for too much loses their own
 //! connection; others are still served.
 
+/// Readers who take nothing.
+mod stalling;
+/// Which connections wait and which are at work.
+mod waiting;
+
 use super::guard::Ends;
 use axum::Router;
-use axum::body::{Body, Bytes, HttpBody};
+use axum::body::Body;
 use axum::extract::Request;
-use hyper::body::{Frame, Incoming, SizeHint};
+use futures_util::future::join_all;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use std::collections::BTreeMap;
+use stalling::Stalling;
 use std::convert::Infallible;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
-use std::pin::{Pin, pin};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, ready};
+use std::sync::Arc;
 use std::time::Duration;
-use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, ReadBuf};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, watch};
-use tokio::time::{Sleep, sleep, timeout};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::time::{sleep, timeout};
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::server::TlsStream;
 use tower::ServiceExt;
+use waiting::{Busy, Line, Sent, Waiting};
 
 /// Connections at once. One more takes the place of the one that has said nothing for longest.
 pub const CONNECTIONS: usize = 512;
@@ -30,28 +37,63 @@ pub const CONNECTIONS: usize = 512;
 /// for its next one.
 const HEADER_TIME: Duration = Duration::from_secs(10);
 
+/// How long the two sides may take to agree on encryption.
+const HANDSHAKE_TIME: Duration = Duration::from_secs(10);
+
 /// How long a reader may take nothing of what is sent.
 const STALL_TIME: Duration = Duration::from_secs(30);
 
-/// Headers of one request.
-const HEADERS: usize = 64;
+/// Headers of one request; fewer are refused with a better answer (see `security`).
+const HEADERS: usize = 256;
 
-/// The longest line and headers together, in bytes; pages refuse less with a better answer.
+/// The longest line and headers together, in bytes; fewer are refused with a better answer.
 const HEADER_BYTES: usize = 64 * 1024;
 
 /// The system's words for "too many open files", of a process and of a machine (on Unix).
 const EMFILE: i32 = 24;
 const ENFILE: i32 = 23;
 
-/// The answer when every connection is at work.
-const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\ncontent-type: text/plain\r\n\
-    content-length: 41\r\nretry-after: 5\r\nconnection: close\r\n\r\n\
-    Too many are asking at once. Try again.\r\n";
+/// Connections that are told at once why they are not served; more are only closed.
+const REFUSALS: usize = 64;
 
-/// Answers on `listener` until `stop`, and then what is under way.
-pub async fn accept(listener: TcpListener, app: Router, mut stop: watch::Receiver<bool>) {
-    let slots = Arc::new(Semaphore::new(CONNECTIONS));
-    let waiting = Arc::new(Waiting::default());
+/// First byte of whoever wants to speak TLS.
+const TLS_HANDSHAKE: u8 = 0x16;
+
+/// Answers that are given without looking at a page.
+const FULL: &str = "Too many are asking at once. Try again.\r\n";
+const SLOW: &str = "The request took too long to arrive.\r\n";
+const NOT_ENCRYPTED: &str = "This port speaks HTTPS: begin the address with https://\r\n";
+
+/// What all connections share.
+struct Shared {
+    app: Router,
+    tls: Option<TlsAcceptor>,
+    slots: Arc<Semaphore>,
+    refusals: Arc<Semaphore>,
+    waiting: Arc<Waiting>,
+}
+
+/// Answers on `listeners` until `stop`, and then what is under way; encrypted with `tls`.
+pub async fn accept(
+    listeners: Vec<TcpListener>,
+    app: Router,
+    tls: Option<TlsAcceptor>,
+    stop: watch::Receiver<bool>,
+) {
+    let shared = Arc::new(Shared {
+        app,
+        tls,
+        slots: Arc::new(Semaphore::new(CONNECTIONS)),
+        refusals: Arc::new(Semaphore::new(REFUSALS)),
+        waiting: Arc::default(),
+    });
+    join_all(listeners.into_iter().map(|l| entrance(l, shared.clone(), stop.clone()))).await;
+    // All slots are free once every connection has ended.
+    let _ = shared.slots.acquire_many(CONNECTIONS as u32).await;
+}
+
+/// Takes the connections of one listener until `stop`.
+async fn entrance(listener: TcpListener, shared: Arc<Shared>, mut stop: watch::Receiver<bool>) {
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
@@ -64,43 +106,61 @@ pub async fn accept(listener: TcpListener, app: Router, mut stop: watch::Receive
                 // one that only waits makes room.
                 tracing::debug!("accepting: {error}");
                 if matches!(error.raw_os_error(), Some(EMFILE | ENFILE)) {
-                    waiting.close_oldest();
+                    shared.waiting.close_oldest();
                 }
                 sleep(Duration::from_millis(50)).await;
                 continue;
             }
         };
-        match slot(&slots, &waiting).await {
+        match slot(&shared).await {
             Some(slot) => {
-                let ends = ends(&stream, peer);
-                let task = one(stream, app.clone(), ends, waiting.clone(), stop.clone());
+                let task = one(stream, peer, shared.clone(), stop.clone());
                 tokio::spawn(async move {
                     task.await;
                     drop(slot);
                 });
             }
+            // What is not encrypted would be gibberish to whoever waits for TLS.
+            None if shared.tls.is_some() => {}
             None => {
-                tokio::spawn(refuse(stream));
+                if let Ok(turn) = shared.refusals.clone().try_acquire_owned() {
+                    tokio::spawn(async move {
+                        dismiss(stream, "503 Service Unavailable\r\nretry-after: 5", FULL).await;
+                        drop(turn);
+                    });
+                }
             }
         }
     }
-    // All slots are free once every connection has ended.
-    let _ = slots.acquire_many(CONNECTIONS as u32).await;
 }
 
 /// A place for one more connection, if need be that of one that only waits.
-async fn slot(slots: &Arc<Semaphore>, waiting: &Waiting) -> Option<OwnedSemaphorePermit> {
-    if let Ok(slot) = slots.clone().try_acquire_owned() {
+async fn slot(shared: &Shared) -> Option<OwnedSemaphorePermit> {
+    if let Ok(slot) = shared.slots.clone().try_acquire_owned() {
         return Some(slot);
     }
-    if !waiting.close_oldest() {
+    if !shared.waiting.close_oldest() {
         return None;
     }
-    timeout(Duration::from_secs(1), slots.clone().acquire_owned()).await.ok()?.ok()
+    timeout(Duration::from_secs(1), shared.slots.clone().acquire_owned()).await.ok()?.ok()
 }
 
-async fn refuse(mut stream: TcpStream) {
-    let _ = timeout(Duration::from_secs(1), stream.write_all(FULL)).await;
+/// Says why nothing is served, with a status line and further headers, and closes. What was sent is read first, since closing over it
+/// would take the answer away from the other side.
+async fn dismiss(mut stream: impl AsyncRead + AsyncWrite + Unpin, status: &str, text: &str) {
+    let answer = format!(
+        "HTTP/1.1 {status}\r\ncontent-type: text/plain\r\ncontent-length: {}\r\n\
+         connection: close\r\n\r\n{text}",
+        text.len()
+    );
+    let said = async {
+        stream.write_all(answer.as_bytes()).await?;
+        stream.shutdown().await?;
+        let mut rest = [0; 4096];
+        while stream.read(&mut rest).await? > 0 {}
+        Ok::<_, io::Error>(())
+    };
+    let _ = timeout(Duration::from_secs(1), said).await;
 }
 
 fn ends(stream: &TcpStream, peer: SocketAddr) -> Option<Ends> {
@@ -112,269 +172,92 @@ fn ends(stream: &TcpStream, peer: SocketAddr) -> Option<Ends> {
 /// Serves one connection to its end.
 async fn one(
     stream: TcpStream,
-    app: Router,
-    ends: Option<Ends>,
-    waiting: Arc<Waiting>,
+    peer: SocketAddr,
+    shared: Arc<Shared>,
     mut stop: watch::Receiver<bool>,
 ) {
     let _ = stream.set_nodelay(true);
-    let close = Arc::new(Notify::new());
-    let line = Arc::new(Line { waiting, close: close.clone(), place: Mutex::new(None) });
-    line.wait();
-    let service = {
-        let line = line.clone();
-        service_fn(move |request: hyper::Request<Incoming>| {
-            let (app, line) = (app.clone(), line.clone());
-            async move {
-                let busy = Busy::new(line);
-                let mut request: Request = request.map(Body::new);
-                if let Some(ends) = ends {
-                    request.extensions_mut().insert(ends);
-                }
-                let Ok(response) = app.oneshot(request).await;
-                Ok::<_, Infallible>(response.map(|body| Sent { body, _busy: busy }))
-            }
-        })
-    };
-    let connection = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(HEADER_TIME)
-        .max_headers(HEADERS)
-        .max_buf_size(HEADER_BYTES)
-        .serve_connection(TokioIo::new(Stalling::new(stream, STALL_TIME)), service);
-    let mut connection = pin!(connection);
-    let mut stopping = false;
-    loop {
-        tokio::select! {
-            ended = connection.as_mut() => {
-                if let Err(error) = ended {
-                    tracing::debug!("a connection ended: {error}");
-                }
-                break;
-            }
-            () = close.notified() => break,
-            _ = stop.wait_for(|stop| *stop), if !stopping => {
-                if line.is_waiting() {
-                    break;
-                }
-                stopping = true;
-                connection.as_mut().graceful_shutdown();
+    let ends = ends(&stream, peer);
+    let line = Arc::new(Line::new(shared.waiting.clone()));
+    match &shared.tls {
+        None => {
+            let stream = Stalling::new(stream, STALL_TIME);
+            answer(stream, ends, &shared.app, line.clone(), stop).await;
+        }
+        Some(tls) => {
+            let opened = tokio::select! {
+                opened = timeout(HANDSHAKE_TIME, open(stream, tls)) => opened,
+                () = line.told_to_close() => Ok(None),
+                _ = stop.wait_for(|stop| *stop) => Ok(None),
+            };
+            if let Ok(Some(stream)) = opened {
+                answer(stream, ends, &shared.app, line.clone(), stop).await;
             }
         }
     }
     line.leave();
 }
 
-/// Connections that wait for a request, those that began to wait first in front.
-#[derive(Default)]
-struct Waiting(Mutex<(u64, BTreeMap<u64, Arc<Notify>>)>);
-
-impl Waiting {
-    fn lock(&self) -> MutexGuard<'_, (u64, BTreeMap<u64, Arc<Notify>>)> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+/// The encrypted stream; none where the other side does not encrypt, which it is told.
+async fn open(stream: TcpStream, tls: &TlsAcceptor) -> Option<TlsStream<Stalling>> {
+    let mut first = [0];
+    if stream.peek(&mut first).await.ok()? == 1 && first[0] != TLS_HANDSHAKE {
+        dismiss(stream, "400 Bad Request", NOT_ENCRYPTED).await;
+        return None;
     }
-
-    fn enter(&self, close: Arc<Notify>) -> u64 {
-        let mut all = self.lock();
-        all.0 += 1;
-        let place = all.0;
-        all.1.insert(place, close);
-        place
-    }
-
-    fn leave(&self, place: u64) {
-        self.lock().1.remove(&place);
-    }
-
-    /// Tells the one in front to close; false when nobody waits.
-    fn close_oldest(&self) -> bool {
-        let first = self.lock().1.pop_first();
-        first.is_some_and(|(_, close)| {
-            close.notify_one();
-            true
-        })
-    }
-}
-
-/// A connection's place among those that wait.
-struct Line {
-    waiting: Arc<Waiting>,
-    close: Arc<Notify>,
-    place: Mutex<Option<u64>>,
-}
-
-impl Line {
-    fn wait(&self) {
-        let place = self.waiting.enter(self.close.clone());
-        let mut mine = self.place.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(before) = mine.replace(place) {
-            self.waiting.leave(before);
-        }
-    }
-
-    fn is_waiting(&self) -> bool {
-        self.place.lock().unwrap_or_else(PoisonError::into_inner).is_some()
-    }
-
-    fn leave(&self) {
-        let mut mine = self.place.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(place) = mine.take() {
-            self.waiting.leave(place);
+    match tls.accept(Stalling::new(stream, STALL_TIME)).await {
+        Ok(stream) => Some(stream),
+        Err(error) => {
+            tracing::debug!("no encryption was agreed on: {error}");
+            None
         }
     }
 }
 
-/// While it lives a connection is at work; afterwards it waits again.
-struct Busy(Arc<Line>);
-
-impl Busy {
-    fn new(line: Arc<Line>) -> Self {
-        line.leave();
-        Self(line)
-    }
-}
-
-impl Drop for Busy {
-    fn drop(&mut self) {
-        self.0.wait();
-    }
-}
-
-/// The body of an answer: its connection is at work until it is sent.
-struct Sent {
-    body: Body,
-    _busy: Busy,
-}
-
-impl HttpBody for Sent {
-    type Data = Bytes;
-    type Error = axum::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        Pin::new(&mut self.body).poll_frame(cx)
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
-    }
-}
-
-/// A stream that fails when its reader takes nothing for too long.
-struct Stalling {
-    stream: TcpStream,
-    /// How long is too long.
-    limit: Duration,
-    /// Runs while nothing is taken.
-    patience: Option<Pin<Box<Sleep>>>,
-}
-
-impl Stalling {
-    fn new(stream: TcpStream, limit: Duration) -> Self {
-        Self { stream, limit, patience: None }
-    }
-
-    fn limit<T>(
-        &mut self,
-        cx: &mut Context<'_>,
-        written: Poll<io::Result<T>>,
-    ) -> Poll<io::Result<T>> {
-        if written.is_ready() {
-            self.patience = None;
-            return written;
-        }
-        let limit = self.limit;
-        let patience = self.patience.get_or_insert_with(|| Box::pin(sleep(limit)));
-        ready!(patience.as_mut().poll(cx));
-        Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
-    }
-}
-
-impl AsyncRead for Stalling {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buf: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(cx, buf)
-    }
-}
-
-impl AsyncWrite for Stalling {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
-        let written = Pin::new(&mut self.stream).poll_write(cx, bytes);
-        self.limit(cx, written)
-    }
-
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bytes: &[io::IoSlice<'_>],
-    ) -> Poll<io::Result<usize>> {
-        let written = Pin::new(&mut self.stream).poll_write_vectored(cx, bytes);
-        self.limit(cx, written)
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        self.stream.is_write_vectored()
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(cx)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(cx)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn err_a_reader_who_takes_nothing_is_let_go() {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let reader = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
-        let (stream, _) = listener.accept().await.unwrap();
-        let mut stalling = Stalling::new(stream, Duration::from_millis(50));
-        let error = loop {
-            // More than any buffer in between can hold.
-            if let Err(error) = stalling.write_all(&[0; 1 << 20]).await {
-                break error;
+/// Answers the requests of one connection.
+async fn answer(
+    stream: impl AsyncRead + AsyncWrite + Send + Unpin + 'static,
+    ends: Option<Ends>,
+    app: &Router,
+    line: Arc<Line>,
+    mut stop: watch::Receiver<bool>,
+) {
+    let service = service_fn(|request: hyper::Request<Incoming>| {
+        let (app, busy) = (app.clone(), Busy::new(line.clone()));
+        async move {
+            let mut request: Request = request.map(Body::new);
+            if let Some(ends) = ends {
+                request.extensions_mut().insert(ends);
             }
-        };
-        assert_eq!(error.kind(), io::ErrorKind::TimedOut);
-        drop(reader);
-    }
-
-    #[test]
-    fn the_one_that_has_waited_longest_makes_room() {
-        let waiting = Arc::new(Waiting::default());
-        let line = || Line {
-            waiting: waiting.clone(),
-            close: Arc::new(Notify::new()),
-            place: Mutex::new(None),
-        };
-        let lines = [line(), line(), line()];
-        lines.iter().for_each(Line::wait);
-        lines[0].leave();
-        lines[1].wait();
-        // The first is at work, the second has just had an answer.
-        let order: Vec<_> = waiting.lock().1.values().cloned().collect();
-        let expected = [&lines[2].close, &lines[1].close];
-        assert!(order.iter().zip(expected).all(|(a, b)| Arc::ptr_eq(a, b)) && order.len() == 2);
-        assert!(waiting.close_oldest() && waiting.close_oldest());
-        assert!(!waiting.close_oldest(), "nobody waits any more");
+            let Ok(response) = app.oneshot(request).await;
+            Ok::<_, Infallible>(response.map(|body| Sent::new(body, busy)))
+        }
+    });
+    let mut connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADER_TIME)
+        .max_headers(HEADERS)
+        .max_buf_size(HEADER_BYTES)
+        .serve_connection(TokioIo::new(stream), service);
+    let mut stopping = false;
+    let ended = loop {
+        tokio::select! {
+            ended = Pin::new(&mut connection) => break ended,
+            () = line.told_to_close() => return,
+            _ = stop.wait_for(|stop| *stop), if !stopping => {
+                if line.is_waiting() {
+                    return;
+                }
+                stopping = true;
+                Pin::new(&mut connection).graceful_shutdown();
+            }
+        }
+    };
+    let Err(error) = ended else { return };
+    tracing::debug!("a connection ended: {error}");
+    let parts = connection.into_parts();
+    // One that only waited for its next request is told nothing.
+    if error.is_timeout() && !parts.read_buf.is_empty() {
+        dismiss(parts.io.into_inner(), "408 Request Timeout", SLOW).await;
     }
 }

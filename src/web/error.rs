@@ -22,8 +22,8 @@ pub enum PageError {
     },
     /// Only reading is possible.
     MethodNotAllowed,
-    /// The address, a header or the body is longer than any that the program makes.
-    TooLarge,
+    /// Something is longer than any that the program makes.
+    TooLarge(Part),
     /// It took too long, or too many are asking at once.
     Busy,
     /// Our fault; logged already.
@@ -46,6 +46,17 @@ pub enum PageError {
     },
 }
 
+/// A part of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Path and query.
+    Address,
+    /// All headers together.
+    Headers,
+    /// What is sent.
+    Body,
+}
+
 impl PageError {
     /// Logs what went wrong, once, and forgets it: nobody's browser needs to see it.
     pub fn internal(error: impl std::fmt::Display) -> Self {
@@ -60,7 +71,14 @@ impl PageError {
             Self::BadValue(_) => (StatusCode::BAD_REQUEST, "error-bad-value"),
             Self::UnknownKey { .. } => (StatusCode::BAD_REQUEST, "error-unknown-key"),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "error-method"),
-            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "error-too-large"),
+            Self::TooLarge(part) => {
+                let status = match part {
+                    Part::Address => StatusCode::URI_TOO_LONG,
+                    Part::Headers => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+                    Part::Body => StatusCode::PAYLOAD_TOO_LARGE,
+                };
+                (status, "error-too-large")
+            }
             Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, "error-busy"),
             Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "error-internal"),
             Self::WrongHost => (StatusCode::MISDIRECTED_REQUEST, "error-host"),
@@ -91,7 +109,7 @@ impl PageError {
         match status {
             StatusCode::NOT_FOUND => Self::NotFound,
             StatusCode::METHOD_NOT_ALLOWED => Self::MethodNotAllowed,
-            StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
+            StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge(Part::Body),
             StatusCode::REQUEST_TIMEOUT | StatusCode::SERVICE_UNAVAILABLE => Self::Busy,
             _ => Self::Internal,
         }

@@ -1,7 +1,8 @@
 //! The filters beside the list: every choice a link, with a count that says what it gives.
 
 use super::item::Show;
-use crate::model::filter::{Dimension, Filter, KilledBy, RegionAs, Sort};
+use super::urls::View;
+use crate::model::filter::{Dimension, Filter, KilledBy, Lanes, RegionAs, Sort};
 use crate::model::incident::{EventType, Stance, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -120,6 +121,8 @@ pub fn build(
         .into_iter()
         .filter(|(key, _)| !["killed", "killed_by", "from", "to", "q", "sort"].contains(key))
         .collect();
+    let lanes = show.urls.lanes.filter(|_| show.urls.view == View::List);
+    hidden.extend(lanes.map(|lanes| (Lanes::KEY, lanes.as_str().to_owned())));
     hidden.extend(show.urls.lang.map(|l| ("lang", l.as_str().to_owned())));
     let date =
         |d: Option<crate::model::date::PartialDate>| d.map(|d| d.to_string()).unwrap_or_default();

@@ -46,6 +46,8 @@ pub struct Frame {
     pub json: Option<String>,
     /// Style sheet.
     pub css: String,
+    /// Style sheet of chart and map.
+    pub drawing: String,
     /// The optional script.
     pub js: String,
     /// Icon.
@@ -76,6 +78,7 @@ impl Frame {
             other: other_language(visit),
             json,
             css: assets::url("style.css"),
+            drawing: assets::url("drawing.css"),
             js: assets::url("app.js"),
             icon: assets::url("icon.svg"),
             version: env!("CARGO_PKG_VERSION"),

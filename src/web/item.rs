@@ -2,6 +2,7 @@
 
 use super::strip::{Strip, strips};
 use super::urls::Urls;
+use crate::drawing::Canvas;
 use crate::knowledge::Knowledge;
 use crate::knowledge::actors::ActorKind;
 use crate::model::claim::Measure;
@@ -128,6 +129,11 @@ pub struct Brief {
 }
 
 impl Show<'_> {
+    /// What charts and maps are drawn with.
+    pub fn canvas(&self) -> Canvas<'_> {
+        Canvas { words: self.words, links: &self.urls }
+    }
+
     /// The incident for a short list.
     pub fn brief(&self, incident: &Incident) -> Brief {
         let toll = incident.toll(Measure::Killed).filter(|t| t.high > 0);
@@ -265,36 +271,7 @@ impl Show<'_> {
 
     /// Slug of an actor's kind.
     pub fn sign(&self, actor: &str) -> &'static str {
-        let actor = self.known.actors.get(actor);
-        kind_slug(actor.map_or(ActorKind::Unknown, |a| a.kind))
-    }
-}
-
-/// Every kind of actor, in the order of the legend.
-pub const ACTOR_KINDS: [ActorKind; 9] = [
-    ActorKind::StateForces,
-    ActorKind::ForeignForces,
-    ActorKind::PrivateMilitaryCompany,
-    ActorKind::Jihadist,
-    ActorKind::Separatist,
-    ActorKind::SelfDefenceMilitia,
-    ActorKind::UnitedNations,
-    ActorKind::Speaker,
-    ActorKind::Unknown,
-];
-
-/// The word of a kind of actor in message keys and style classes.
-pub fn kind_slug(kind: ActorKind) -> &'static str {
-    match kind {
-        ActorKind::StateForces => "state-forces",
-        ActorKind::ForeignForces => "foreign-forces",
-        ActorKind::PrivateMilitaryCompany => "private-military-company",
-        ActorKind::Jihadist => "jihadist",
-        ActorKind::Separatist => "separatist",
-        ActorKind::SelfDefenceMilitia => "self-defence-militia",
-        ActorKind::UnitedNations => "united-nations",
-        ActorKind::Speaker => "speaker",
-        ActorKind::Unknown => "unknown",
+        self.known.actors.get(actor).map_or(ActorKind::Unknown, |a| a.kind).as_str()
     }
 }
 
@@ -307,8 +284,8 @@ mod tests {
     #[test]
     fn every_kind_of_actor_has_a_name() {
         for lang in Lang::ALL {
-            for kind in ACTOR_KINDS {
-                let key = format!("actor-kind-{}", kind_slug(kind));
+            for kind in ActorKind::ALL {
+                let key = format!("actor-kind-{}", kind.as_str());
                 assert!(Messages::get(lang).has(&key), "{lang:?} lacks {key}");
             }
         }

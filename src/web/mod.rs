@@ -7,12 +7,8 @@ mod announce;
 mod assets;
 /// Entity tags.
 mod cache;
-/// The overview chart as SVG.
-mod chart;
 /// Connections and their limits.
 mod connection;
-/// The map as SVG.
-mod drawing;
 /// What a page can fail with.
 mod error;
 /// Errors as pages.
@@ -39,12 +35,15 @@ mod serve;
 mod snippet;
 /// The claims of an incident on one scale.
 mod strip;
+/// Encryption.
+mod tls;
 /// Every link.
 mod urls;
 /// What a request asks.
 mod visit;
 
 pub use serve::{ServeError, WebConfig, serve};
+pub use tls::Certificate;
 
 use crate::export::Format;
 use crate::knowledge::Knowledge;

@@ -1,6 +1,6 @@
 //! Headers and limits that hold for every answer.
 
-use super::error::PageError;
+use super::error::{PageError, Part};
 use axum::extract::Request;
 use axum::http::header::{
     CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
@@ -16,8 +16,11 @@ pub const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; 
 /// Longest path and query, in bytes.
 const MAX_URI: usize = 16 * 1024;
 
+/// Most headers.
+const MAX_HEADERS: usize = 64;
+
 /// Longest sum of all headers, in bytes.
-const MAX_HEADERS: usize = 32 * 1024;
+const MAX_HEADER_BYTES: usize = 32 * 1024;
 
 const HEADERS: [(HeaderName, HeaderValue); 6] = [
     (CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)),
@@ -46,10 +49,13 @@ pub async fn headers(request: Request, next: Next) -> Response {
 /// Refuses what is longer than anything that the program's own pages send.
 pub async fn limits(request: Request, next: Next) -> Response {
     let uri = request.uri().path_and_query().map_or(0, |p| p.as_str().len());
-    let headers: usize =
-        request.headers().iter().map(|(name, value)| name.as_str().len() + value.len()).sum();
-    if uri > MAX_URI || headers > MAX_HEADERS {
-        return PageError::TooLarge.into_response();
+    let headers = request.headers();
+    let bytes: usize = headers.iter().map(|(name, value)| name.as_str().len() + value.len()).sum();
+    if uri > MAX_URI {
+        PageError::TooLarge(Part::Address).into_response()
+    } else if headers.len() > MAX_HEADERS || bytes > MAX_HEADER_BYTES {
+        PageError::TooLarge(Part::Headers).into_response()
+    } else {
+        next.run(request).await
     }
-    next.run(request).await
 }

@@ -1,17 +1,25 @@
 //! Listening: which addresses, what to say about them, and how to stop.
 
-use super::announce::{Advertised, link, say};
+use super::announce::{Advertised, Start};
 use super::connection::accept;
 use super::guard::{Guard, Hosts, Key};
+use super::tls::{Certificate, Tls, TlsError};
 use super::{App, router};
 use crate::knowledge::Knowledge;
 use crate::store::Db;
+use socket2::{Domain, Socket, Type};
 use std::future::Future;
-use std::io::ErrorKind;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::io::{self, ErrorKind};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
+
+/// Connections that the system keeps for us until they are accepted.
+const BACKLOG: i32 = 1024;
+
+/// Ports that are tried where any will do, until both kinds of addresses have the same.
+const TRIES: usize = 20;
 
 /// How long answers that are under way may take after the signal to stop.
 const GRACE: Duration = Duration::from_secs(5);
@@ -31,6 +39,8 @@ pub struct WebConfig {
     pub key: Option<Key>,
     /// Names that are answered besides this machine's own.
     pub allow_hosts: Vec<String>,
+    /// With what to encrypt; none for plain HTTP.
+    pub tls: Option<Certificate>,
     /// Whether to tell the local network the name `mali-timeline.local`.
     pub mdns: bool,
     /// Whether to open the start page in the user's browser.
@@ -54,34 +64,45 @@ pub enum ServeError {
         /// What the system says.
         source: std::io::Error,
     },
-    /// Accepting connections failed.
-    #[error("the server stopped: {0}")]
-    Stopped(std::io::Error),
+    /// The certificate cannot be had.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
 }
 
 /// Serves until Ctrl-C or SIGTERM, and says on stdout where: one line for each address.
 ///
 /// # Errors
-/// When the port cannot be had.
+/// When the port or the certificate cannot be had.
 pub async fn serve(config: WebConfig) -> Result<(), ServeError> {
-    let listener = listen(config.port, config.lan).await?;
-    let bound = listener.local_addr().map_err(ServeError::Stopped)?;
-    let addresses = reachable(bound);
-    say(&addresses, config.lan, config.key.as_ref());
-    if config.open
-        && let Some(address) = addresses.first()
-    {
-        open(&link(&address.to_string(), config.key.as_ref()));
-    }
-    let _advertised = (config.lan && config.mdns).then(|| Advertised::start(&addresses));
+    let (listeners, port) = listen(config.port, config.lan)?;
+    let addresses = reachable(&listeners, port);
     let hosts = match config.lan {
         true => Hosts::network(gethostname::gethostname().to_str(), &config.allow_hosts),
         false => Hosts::local(&config.allow_hosts),
     };
-    let guard = Guard::new(hosts, config.key, bound.port());
+    let certificate = config.tls.as_ref();
+    let tls = certificate.map(|c| Tls::new(c, names(&hosts, &addresses))).transpose()?;
+    let start = Start {
+        addresses: &addresses,
+        lan: config.lan,
+        key: config.key.as_ref(),
+        fingerprint: tls.as_ref().map(Tls::fingerprint),
+    };
+    start.say();
+    if config.open
+        && let Some(address) = addresses.first()
+    {
+        open(&start.link(address));
+    }
+    let _advertised =
+        (config.lan && config.mdns).then(|| Advertised::start(&addresses, tls.is_some()));
+    let mut guard = Guard::new(hosts, config.key, port);
+    if tls.is_some() {
+        guard = guard.encrypted();
+    }
     let app = router(App::new(config.db, config.known).guarded(guard));
     let (stop, stopped) = tokio::sync::watch::channel(false);
-    let server = accept(listener, app, stopped.clone());
+    let server = accept(listeners, app, tls.as_ref().map(Tls::acceptor), stopped.clone());
     let mut patience = stopped;
     tokio::select! {
         () = server => Ok(()),
@@ -98,30 +119,93 @@ pub async fn serve(config: WebConfig) -> Result<(), ServeError> {
     }
 }
 
-async fn listen(port: u16, lan: bool) -> Result<TcpListener, ServeError> {
-    let ip = if lan { Ipv4Addr::UNSPECIFIED } else { Ipv4Addr::LOCALHOST };
-    let address = SocketAddr::from((ip, port));
-    TcpListener::bind(address).await.map_err(|source| match source.kind() {
-        ErrorKind::AddrInUse => ServeError::PortTaken(port),
-        ErrorKind::PermissionDenied => ServeError::PortForbidden(port),
+/// What a made certificate is for: all under which we can be reached and are answered.
+fn names(hosts: &Hosts, addresses: &[SocketAddr]) -> Vec<String> {
+    let names = hosts.names().filter(|name| name.is_ascii()).map(str::to_owned);
+    names.chain(addresses.iter().map(|a| a.ip().to_string())).collect()
+}
+
+/// Listens for both kinds of addresses on one port: `localhost` may be either. A machine
+/// without IPv6 is served by IPv4 alone.
+fn listen(port: u16, lan: bool) -> Result<(Vec<TcpListener>, u16), ServeError> {
+    let (v4, v6) = match lan {
+        true => (Ipv4Addr::UNSPECIFIED, Ipv6Addr::UNSPECIFIED),
+        false => (Ipv4Addr::LOCALHOST, Ipv6Addr::LOCALHOST),
+    };
+    let mut tries = if port == 0 { TRIES } else { 1 };
+    loop {
+        let (first, address) = bind((v4, port).into())?;
+        tries -= 1;
+        match bind((v6, address.port()).into()) {
+            Ok((second, _)) => return Ok((vec![first, second], address.port())),
+            // Were it left to others, they would be taken for us.
+            Err(ServeError::PortTaken(_)) if tries > 0 => {}
+            Err(error @ ServeError::PortTaken(_)) => return Err(error),
+            Err(error) => {
+                tracing::debug!("without IPv6: {error}");
+                return Ok((vec![first], address.port()));
+            }
+        }
+    }
+}
+
+fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr), ServeError> {
+    let bind = || {
+        let socket = Socket::new(Domain::for_address(address), Type::STREAM, None)?;
+        if address.is_ipv6() {
+            // IPv4 has a listener of its own.
+            socket.set_only_v6(true)?;
+        }
+        // A port that was just given up is free. (On Windows this would share it.)
+        #[cfg(unix)]
+        socket.set_reuse_address(true)?;
+        socket.set_nonblocking(true)?;
+        socket.bind(&address.into())?;
+        socket.listen(BACKLOG)?;
+        let listener = TcpListener::from_std(socket.into())?;
+        let bound = listener.local_addr()?;
+        Ok((listener, bound))
+    };
+    bind().map_err(|source: io::Error| match source.kind() {
+        ErrorKind::AddrInUse => ServeError::PortTaken(address.port()),
+        ErrorKind::PermissionDenied => ServeError::PortForbidden(address.port()),
         _ => ServeError::Listen { address, source },
     })
 }
 
-/// The addresses under which a listener can be reached, this machine's own first.
-fn reachable(bound: SocketAddr) -> Vec<SocketAddr> {
-    if !bound.ip().is_unspecified() {
-        return vec![bound];
+/// The addresses under which the listeners can be reached, this machine's own first, then
+/// those of IPv4.
+fn reachable(listeners: &[TcpListener], port: u16) -> Vec<SocketAddr> {
+    let bound = listeners.iter().filter_map(|l| l.local_addr().ok()).map(|a| a.ip());
+    let (all, mut ips): (Vec<IpAddr>, Vec<IpAddr>) = bound.partition(IpAddr::is_unspecified);
+    for any in &all {
+        ips.push(match any {
+            IpAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+            IpAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+        });
     }
-    let mut ips = vec![IpAddr::V4(Ipv4Addr::LOCALHOST)];
-    match if_addrs::get_if_addrs() {
-        Ok(interfaces) => {
-            let all = interfaces.iter().map(|i| i.ip());
-            ips.extend(all.filter(|ip| ip.is_ipv4() && !ip.is_loopback()));
+    if !all.is_empty() {
+        match if_addrs::get_if_addrs() {
+            Ok(interfaces) => {
+                let found = interfaces.iter().map(|i| i.ip()).filter(|ip| {
+                    !ip.is_loopback()
+                        && !is_link_local(ip)
+                        && all.iter().any(|any| any.is_ipv4() == ip.is_ipv4())
+                });
+                let mut found: Vec<_> = found.collect();
+                found.sort_by_key(IpAddr::is_ipv6);
+                ips.extend(found);
+            }
+            Err(error) => tracing::warn!("the addresses of this machine are not known: {error}"),
         }
-        Err(error) => tracing::warn!("the addresses of this machine are not known: {error}"),
     }
-    ips.into_iter().map(|ip| SocketAddr::new(ip, bound.port())).collect()
+    ips.into_iter().map(|ip| SocketAddr::new(ip, port)).collect()
+}
+
+/// Whether an address is only good together with the name of an interface, which no link can
+/// have.
+fn is_link_local(ip: &IpAddr) -> bool {
+    matches!(ip, IpAddr::V6(ip) if ip.is_unicast_link_local())
 }
 
 async fn asked_to_stop() {
@@ -183,9 +267,8 @@ mod tests {
 
     #[tokio::test]
     async fn err_a_taken_port_is_named() {
-        let first = listen(0, false).await.unwrap();
-        let port = first.local_addr().unwrap().port();
-        let error = listen(port, false).await.unwrap_err();
+        let (_first, port) = listen(0, false).unwrap();
+        let error = listen(port, false).unwrap_err();
         assert_eq!(
             error.to_string(),
             format!(
@@ -195,11 +278,24 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn err_a_port_is_taken_where_only_its_ipv6_half_is() {
+        let Ok((_other, address)) = bind((Ipv6Addr::LOCALHOST, 0).into()) else {
+            eprintln!("this machine has no IPv6: nothing to test");
+            return;
+        };
+        let error = listen(address.port(), false).map(|_| ()).unwrap_err();
+        assert!(matches!(error, ServeError::PortTaken(port) if port == address.port()), "{error}");
+    }
+
+    #[tokio::test]
     async fn reachable_addresses_start_with_this_machine() {
-        let listener = listen(0, true).await.unwrap();
-        let bound = listener.local_addr().unwrap();
-        let all = reachable(bound);
-        assert_eq!(all[0], SocketAddr::from((Ipv4Addr::LOCALHOST, bound.port())));
-        assert!(all.iter().all(|a| !a.ip().is_unspecified()));
+        let (listeners, port) = listen(0, true).unwrap();
+        let all = reachable(&listeners, port);
+        assert_eq!(all[0], SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
+        assert!(all.iter().all(|a| !a.ip().is_unspecified() && a.port() == port));
+        assert!(all.iter().all(|a| !is_link_local(&a.ip())));
+        let own = all.iter().take_while(|a| a.ip().is_loopback()).count();
+        assert_eq!(own, listeners.len());
+        assert!(all[own..].is_sorted_by_key(|a| a.is_ipv6()), "{all:?}");
     }
 }

@@ -1,6 +1,7 @@
 //! The claims of an incident on one scale, so that a dispute is seen at a glance.
 
 use super::item::Quote;
+use crate::drawing::round_up;
 use crate::model::claim::{CasualtyGroup, Claim, Measure, Qualifier};
 use crate::model::incident::{Account, Incident};
 use crate::wording::Words;
@@ -167,36 +168,9 @@ pub fn percent(n: u32, top: u32) -> String {
     format!("{}.{}%", thousandth / 10, thousandth % 10)
 }
 
-/// The next round number that is not below `n`: one of few, so that scales are alike.
-pub fn round_up(n: u32) -> u32 {
-    const STEPS: [u32; 10] = [10, 12, 15, 20, 25, 30, 40, 50, 60, 80];
-    if n <= 10 {
-        return n.max(1);
-    }
-    let mut ten = 1_u32;
-    loop {
-        for step in STEPS {
-            match step.checked_mul(ten) {
-                Some(top) if top >= n => return top,
-                Some(_) => {}
-                None => return u32::MAX,
-            }
-        }
-        ten = ten.saturating_mul(10);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn scales_end_at_round_numbers() {
-        for (n, top) in [(0, 1), (1, 1), (7, 7), (13, 15), (47, 50), (501, 600), (810, 1000)] {
-            assert_eq!(round_up(n), top, "{n}");
-        }
-        assert_eq!(round_up(u32::MAX), u32::MAX);
-    }
 
     #[test]
     fn percent_stays_on_the_scale() {

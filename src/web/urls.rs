@@ -1,6 +1,8 @@
 //! Every link that a page can carry. A language chosen in the URL stays in all of them.
 
-use crate::model::filter::{Dimension, Filter};
+use crate::drawing::Links;
+use crate::model::date::PartialDate;
+use crate::model::filter::{Dimension, Filter, Lanes};
 use crate::model::passage::Passage;
 use crate::model::source::Lang;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -35,6 +37,8 @@ pub struct Urls {
     pub lang: Option<Lang>,
     /// Where filters lead that are changed on this page.
     pub view: View,
+    /// How the chart of a timeline is divided; kept while its filters change.
+    pub lanes: Option<Lanes>,
 }
 
 impl Urls {
@@ -140,7 +144,9 @@ impl Urls {
     fn with_filter(&self, path: &str, filter: &Filter, after: Option<&str>) -> String {
         let pairs = filter.to_pairs().into_iter();
         let after = after.map(|after| ("after", after.to_owned()));
-        with_pairs(path, pairs.chain(after).chain(self.lang_pair()))
+        let lanes = self.lanes.filter(|_| path == View::List.path());
+        let lanes = lanes.map(|lanes| (Lanes::KEY, lanes.as_str().to_owned()));
+        with_pairs(path, pairs.chain(after).chain(lanes).chain(self.lang_pair()))
     }
 
     fn with_two(&self, path: &str, a: &Filter, b: &Filter) -> String {
@@ -154,6 +160,24 @@ impl Urls {
 
     fn lang_pair(&self) -> Option<(&'static str, String)> {
         self.lang.map(|lang| ("lang", lang.as_str().to_owned()))
+    }
+}
+
+impl Links for Urls {
+    fn period(&self, filter: &Filter, _: PartialDate) -> Option<String> {
+        Some(self.timeline(filter))
+    }
+
+    fn list(&self, filter: &Filter) -> Option<String> {
+        Some(self.timeline(filter))
+    }
+
+    fn map(&self, filter: &Filter) -> Option<String> {
+        Some(Self::map(self, filter))
+    }
+
+    fn incident(&self, id: &str) -> Option<String> {
+        Some(Self::incident(self, id))
     }
 }
 

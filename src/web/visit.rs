@@ -4,7 +4,7 @@ use super::App;
 use super::error::PageError;
 use super::lang;
 use super::urls::Urls;
-use crate::model::filter::{BadValue, Dimension};
+use crate::model::filter::{BadValue, Dimension, Lanes};
 use crate::model::source::Lang;
 use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
@@ -87,7 +87,7 @@ impl Visit {
                 key: key.clone(),
                 allowed: filter_keys()
                     .into_iter()
-                    .filter(|key| !["sort", "after"].contains(key))
+                    .filter(|key| !["sort", "after", Lanes::KEY].contains(key))
                     .chain(["a.…", "b.…"])
                     .collect(),
             }),
@@ -100,6 +100,15 @@ impl Visit {
         (!value.is_empty()).then(|| value.clone())
     }
 
+    /// How the overview chart is divided; none where it is not.
+    ///
+    /// # Errors
+    /// A value that there is not.
+    pub fn lanes(&self) -> Result<Option<Lanes>, PageError> {
+        let value = self.pairs.iter().find(|(key, _)| key == Lanes::KEY).map(|(_, v)| v.trim());
+        Ok(value.filter(|v| !v.is_empty()).map(Lanes::parse).transpose()?)
+    }
+
     /// Whether a parameter is given without a value, as an empty field of a form is.
     pub fn has_empty_fields(&self) -> bool {
         self.pairs.iter().any(|(_, value)| value.trim().is_empty())
@@ -110,7 +119,7 @@ impl Visit {
 pub fn filter_keys() -> Vec<&'static str> {
     let dimensions = Dimension::ALL.iter().map(|d| d.as_str());
     dimensions
-        .chain(["region_as", "killed", "killed_by", "from", "to", "q", "sort", "after"])
+        .chain(["region_as", "killed", "killed_by", "from", "to", "q", "sort", "after", Lanes::KEY])
         .collect()
 }
 

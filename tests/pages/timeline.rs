@@ -2,7 +2,7 @@ use super::seed::{self, Writer};
 use super::{Site, all, hrefs, text, texts};
 use jiff::civil::date;
 use mali_timeline::model::date::DateSpan;
-use scraper::Html;
+use scraper::{ElementRef, Html, Selector};
 
 fn ids(page: &Html) -> Vec<String> {
     let items = all(page, "article.item").into_iter();
@@ -445,4 +445,95 @@ async fn words_searched_for_are_shown_where_they_stand() {
     assert_eq!(ids(&page), ["2022-04-19-hombori"]);
     assert!(all(&page, ".snippet").is_empty());
     assert!(all(&site.page("/").await, ".snippet").is_empty());
+}
+
+/// Incidents that the list at an address has.
+async fn listed(site: &Site, path: &str) -> usize {
+    all(&site.page(path).await, "article.item").len()
+}
+
+/// The number that "… 3 incidents …" says.
+fn said(text: &str) -> usize {
+    let at = text.find(" incident").unwrap_or_else(|| panic!("no incidents in {text:?}"));
+    text[..at].rsplit(' ').next().unwrap().parse().unwrap()
+}
+
+#[tokio::test]
+async fn a_lane_and_its_bars_lead_to_exactly_their_incidents() {
+    let site = Site::seeded();
+    let [links, name] = ["a[href]", "title"].map(|s| Selector::parse(s).unwrap());
+    let mut followed = 0;
+    for query in [
+        "lanes=perpetrator",
+        "lanes=perpetrator&stance=accused",
+        "lanes=perpetrator&stance=denied",
+        "lanes=region",
+        "region_as=then&lanes=region",
+        "region=mopti&region=segou&lanes=region",
+    ] {
+        let page = site.page(&format!("/?{query}")).await;
+        assert_eq!(all(&page, ".chart.lanes").len(), 1, "{query}");
+        for lane in all(&page, ".track") {
+            for link in lane.select(&links).filter(|link| link.attr("tabindex").is_none()) {
+                let title = link.select(&name).next();
+                let says = title.map_or_else(|| super::words(lane), |t| super::words(t));
+                let href = link.attr("href").unwrap();
+                assert!(href.contains("lanes="), "the division stays: {href}");
+                assert_eq!(listed(&site, href).await, said(&says), "{says}: {href}");
+                followed += 1;
+            }
+        }
+    }
+    assert!(followed > 40, "{followed} links");
+}
+
+#[tokio::test]
+async fn lanes_hold_every_incident_under_each_kind_or_region() {
+    let site = Site::seeded();
+    let page = site.page("/?lanes=perpetrator").await;
+    assert_eq!(texts(&page, ".ways b"), ["by kind of perpetrator"]);
+    let names: Vec<_> = texts(&page, ".track > p");
+    assert_eq!(
+        names,
+        [
+            "Jihadist group 4 incidents",
+            "Private military company 1 incident",
+            "Forces of Mali 1 incident",
+            "Not identified 1 incident",
+            "Nobody named, or only denied 2 incidents",
+        ]
+    );
+    // All lanes have the same years, and the same numbers stand in a table for each.
+    let bars = |lane: ElementRef| lane.select(&Selector::parse(".count").unwrap()).count();
+    let rows: usize = all(&page, ".track").into_iter().map(bars).sum();
+    assert_eq!(all(&page, ".lanes tbody tr").len(), rows);
+    assert_eq!(texts(&page, ".lanes caption").len(), names.len());
+    let page = site.page("/?lanes=region&region_as=then").await;
+    assert!(texts(&page, ".track > p").contains(&"Mopti 4 incidents".to_owned()));
+    let page = site.page("/?lanes=region").await;
+    assert_eq!(texts(&page, ".track > p")[0], "Mopti 3 incidents", "Hombori lies in Douentza now");
+    // The form and the filters keep the division; it is no filter itself.
+    assert_eq!(all(&page, "form input[name=lanes][value=region]").len(), 1);
+    assert_eq!(all(&page, ".chips li").len(), 0);
+    let json = site.json("/timeline.json?lanes=region").await;
+    assert_eq!(json["lanes"].as_array().unwrap().len(), all(&page, ".track").len());
+    assert_eq!(site.json("/timeline.json").await["lanes"], serde_json::Value::Null);
+    let page = site.error("/?lanes=religion", 400).await;
+    assert_eq!(texts(&page, ".allowed code"), ["perpetrator", "region"]);
+    site.error("/map?lanes=region", 400).await;
+}
+
+#[tokio::test]
+async fn what_may_not_be_passed_on_is_said_beside_the_export() {
+    let site = Site::seeded();
+    assert_eq!(all(&site.page("/").await, ".restricted").len(), 0);
+    let doc = Writer::new("acled.csv", "Rows of ACLED", "Two killed at Gao.")
+        .meta(|meta| meta.publisher = Some("ACLED".to_owned()))
+        .tells("Two killed at Gao.", |t| t.at("Gao", "gao", "gao"));
+    site.seeded.import(&[doc.done()]);
+    let page = site.page("/").await;
+    let note = text(&page, ".bar .restricted");
+    assert!(note.starts_with("Not to be passed on: the terms of “Rows of ACLED” forbid"), "{note}");
+    // Only where its rows are in the view.
+    assert_eq!(all(&site.page("/?region=mopti").await, ".restricted").len(), 0);
 }

@@ -1,16 +1,35 @@
 //! Event datasets: bytes in, one [`Record`] for each row out, or the [`Problem`] with it.
 //! Rows are read one at a time and none is kept, so that memory does not grow with the file.
 
+mod acled;
+mod csv;
+mod dates;
+mod events;
+mod ged;
 pub mod mapping;
+mod mojibake;
+mod names;
+mod places;
+mod release;
+mod row;
+mod rows;
+mod sheet;
 mod sniff;
 
 pub use mapping::Mapping;
 pub use sniff::sniff;
 
 use crate::knowledge::Knowledge;
+use crate::model::date::DateSpan;
 use crate::model::document::{Problem, Shape};
+use crate::model::incident::{Draft, EventType};
+use crate::model::passage::Passage;
 use crate::model::record::Record;
 use crate::model::source::SourceMeta;
+use acled::Acled;
+use ged::Ged;
+use row::{Columns, Row};
+use rows::RawRow;
 use std::io::Read;
 
 /// How many bytes [`sniff`] wants to see; of a shorter file all.
@@ -78,11 +97,105 @@ pub fn open<'a>(
     options: &Options,
     known: &'a Knowledge,
 ) -> Result<Dataset<'a>, Problem> {
-    let _ = (reader, known);
-    Err(Problem {
-        file: file_name.to_owned(),
-        line: 1,
-        expected: "a dataset in a layout that can be read".to_owned(),
-        found: options.shape.map_or("no such layout", Shape::as_str).to_owned(),
-    })
+    let mut rows = rows::open(file_name, reader)?;
+    let shape = match options.shape {
+        Some(shape) => shape,
+        None => sniff::shape_of(&rows).ok_or_else(|| unknown_columns(file_name, &rows.header))?,
+    };
+    let mut header = rows.header.cells.clone();
+    let raw: Box<dyn Iterator<Item = Result<RawRow, Problem>>> = match shape {
+        Shape::UcdpGed if ged::is_row(&header) => {
+            header = ged::COLUMNS.map(str::to_owned).into();
+            rows.without_header();
+            Box::new(rows)
+        }
+        Shape::Acled if acled::is_by_actor(&header) => {
+            let joined = acled::Joined::new(rows, &header);
+            header = acled::joined_header(&header);
+            Box::new(joined)
+        }
+        _ => Box::new(rows),
+    };
+    let columns = Columns::new(&header);
+    let layout = match shape {
+        Shape::UcdpGed => Ged::new(&columns, options.countries, known).map(Layout::Ged),
+        Shape::Acled => Acled::new(&columns, options.countries, known).map(Layout::Acled),
+        _ => return Err(unknown_columns(file_name, &RawRow { line: 1, cells: header })),
+    };
+    let layout = layout.map_err(|column| {
+        row::problem(file_name, 1, &format!("a column {column}"), names_of(&header))
+    })?;
+    let reading = Reading { file: file_name.to_owned(), header: header.clone(), layout };
+    let meta = release::meta(shape, file_name);
+    Ok(Dataset { meta, shape, header, outside: 0, rows: Box::new(reading.records(raw)) })
 }
+
+/// What reads the cells.
+enum Layout<'k> {
+    Ged(Ged<'k>),
+    Acled(Acled<'k>),
+}
+
+struct Reading<'k> {
+    file: String,
+    header: Vec<String>,
+    layout: Layout<'k>,
+}
+
+impl<'k> Reading<'k> {
+    /// What each row says; nothing for one outside what was asked for.
+    fn records<'a>(
+        mut self,
+        rows: impl Iterator<Item = Result<RawRow, Problem>> + 'a,
+    ) -> impl Iterator<Item = Result<Option<Record>, Problem>> + 'a
+    where
+        'k: 'a,
+    {
+        rows.map(move |row| self.record(row?))
+    }
+
+    fn record(&mut self, raw: RawRow) -> Result<Option<Record>, Problem> {
+        let outside = match &self.layout {
+            Layout::Ged(ged) => ged.is_outside(&raw),
+            Layout::Acled(acled) => acled.is_outside(&raw),
+        };
+        if outside {
+            return Ok(None);
+        }
+        let row = Row::new(&self.file, &self.header, &raw);
+        let (key, draft) = match &mut self.layout {
+            Layout::Ged(ged) => ged.read(&row)?,
+            Layout::Acled(acled) => acled.read(&row)?,
+        };
+        Ok(Some(Record { key, line: raw.line, cells: raw.cells, draft }))
+    }
+}
+
+/// A draft that says nothing yet.
+const EMPTY_DRAFT: Draft = Draft {
+    main: true,
+    title: String::new(),
+    date: DateSpan::UNKNOWN,
+    date_passage: None,
+    kind: EventType::Other,
+    places: Vec::new(),
+    attributions: Vec::new(),
+    victims: Vec::new(),
+    claims: Vec::new(),
+    passage: Passage { start: 0, end: 0, quote: String::new() },
+};
+
+fn unknown_columns(file: &str, header: &RawRow) -> Problem {
+    let expected = "columns of a known dataset, HXL hashtags, or a mapping";
+    row::problem(file, header.line, expected, names_of(&header.cells))
+}
+
+/// The first columns, to be named in a problem.
+fn names_of(header: &[String]) -> String {
+    let names = header.iter().take(8).map(|n| n.trim()).collect::<Vec<_>>().join(", ");
+    let more = if header.len() > 8 { ", …" } else { "" };
+    format!("the columns {names}{more}")
+}
+
+#[cfg(test)]
+mod tests;

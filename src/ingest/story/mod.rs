@@ -2,7 +2,7 @@
 //! happened, which sentences tell the same incident, and the drafts that come of it.
 
 mod assemble;
-mod calendar;
+pub mod calendar;
 mod facts;
 mod infobox;
 mod segment;

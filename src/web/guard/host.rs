@@ -33,6 +33,11 @@ impl Hosts {
         hosts
     }
 
+    /// All of them.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+
     /// Whether a request is addressed to us. `local` is the address of our end of the
     /// connection. The port does not matter: it may be forwarded.
     pub fn answer(&self, uri: &Uri, headers: &HeaderMap, local: Option<IpAddr>) -> bool {
@@ -79,15 +84,16 @@ pub fn from_another_site(headers: &HeaderMap) -> bool {
     foreign && !followed
 }
 
-/// Whether a form that was sent stands on a page of ours: browsers name its origin.
-pub fn form_of_ours(headers: &HeaderMap) -> bool {
+/// Whether a form that was sent stands on a page of ours, which we serve by `scheme` (`http`
+/// or `https`): browsers name its origin.
+pub fn form_of_ours(headers: &HeaderMap, scheme: &str) -> bool {
     let said = |name: &str| headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default();
     let site = said("sec-fetch-site");
     let same_origin = match headers.get(ORIGIN) {
         None => true,
         Some(origin) => {
-            let origin = origin.to_str().ok().and_then(|o| o.strip_prefix("http://"));
-            origin.is_some_and(|o| o.eq_ignore_ascii_case(said("host")))
+            let origin = origin.to_str().ok().and_then(|o| o.split_once("://"));
+            origin.is_some_and(|(s, o)| s == scheme && o.eq_ignore_ascii_case(said("host")))
         }
     };
     same_origin && matches!(site, "" | "same-origin" | "none")
@@ -181,7 +187,7 @@ mod tests {
             &[host, ("origin", "http://localhost:7400")],
             &[host, ("origin", "http://localhost:7400"), ("sec-fetch-site", "same-origin")],
         ] {
-            assert!(form_of_ours(&headers(ok)), "{ok:?}");
+            assert!(form_of_ours(&headers(ok), "http"), "{ok:?}");
         }
         for err in [
             &[host, ("origin", "null")][..],
@@ -191,7 +197,10 @@ mod tests {
             &[host, ("sec-fetch-site", "cross-site")],
             &[host, ("sec-fetch-site", "same-site")],
         ] {
-            assert!(!form_of_ours(&headers(err)), "{err:?}");
+            assert!(!form_of_ours(&headers(err), "http"), "{err:?}");
         }
+        let encrypted = [host, ("origin", "https://localhost:7400")];
+        assert!(form_of_ours(&headers(&encrypted), "https"));
+        assert!(!form_of_ours(&headers(&[host, ("origin", "http://localhost:7400")]), "https"));
     }
 }

@@ -9,7 +9,7 @@ pub use host::{Hosts, MDNS_NAME};
 pub use key::Key;
 
 use super::App;
-use super::error::PageError;
+use super::error::{PageError, Part};
 use super::urls::with_pairs;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
@@ -45,6 +45,7 @@ pub struct Guard {
     hosts: Hosts,
     key: Option<Key>,
     cookie: String,
+    encrypted: bool,
     throttle: Mutex<Throttle>,
 }
 
@@ -53,7 +54,16 @@ impl Guard {
     /// ports of a host, so the name of ours has the port in it.
     pub fn new(hosts: Hosts, key: Option<Key>, port: u16) -> Self {
         let cookie = format!("mali-timeline-{port}");
-        Self { hosts, key, cookie, throttle: Mutex::default() }
+        Self { hosts, key, cookie, encrypted: false, throttle: Mutex::default() }
+    }
+
+    /// The same for HTTPS: the cookie is sent over nothing else.
+    pub fn encrypted(self) -> Self {
+        Self { encrypted: true, ..self }
+    }
+
+    fn scheme(&self) -> &'static str {
+        if self.encrypted { "https" } else { "http" }
     }
 
     fn throttle(&self) -> std::sync::MutexGuard<'_, Throttle> {
@@ -84,7 +94,9 @@ impl Guard {
 
     /// The answer to the right key: the cookie, and on to the page.
     fn welcome(&self, key: &Key, to: &str) -> Response {
-        let cookie = format!("{}={}; Path=/; HttpOnly; SameSite=Strict", self.cookie, key.cookie());
+        let (name, value) = (&self.cookie, key.cookie());
+        let secure = if self.encrypted { "; Secure" } else { "" };
+        let cookie = format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict{secure}");
         let mut response = Redirect::to(to).into_response();
         let headers = response.headers_mut();
         if let Ok(value) = HeaderValue::from_str(&cookie) {
@@ -160,13 +172,13 @@ async fn form(
     request: Request,
     peer: IpAddr,
 ) -> Result<Response, PageError> {
-    if !host::form_of_ours(request.headers()) {
+    if !host::form_of_ours(request.headers(), guard.scheme()) {
         return Err(PageError::OtherSite);
     }
     let body: Body = request.into_body();
     let bytes = match tokio::time::timeout(FORM_TIME, to_bytes(body, MAX_FORM)).await {
         Ok(Ok(bytes)) => bytes,
-        Ok(Err(_)) => return Err(PageError::TooLarge),
+        Ok(Err(_)) => return Err(PageError::TooLarge(Part::Body)),
         Err(_) => return Err(PageError::Busy),
     };
     let field = |name: &str| {

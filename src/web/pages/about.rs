@@ -1,6 +1,7 @@
 //! What this is, and how to read it.
 
 use super::{html, json as answer};
+use crate::knowledge::actors::ActorKind;
 use crate::model::filter::Filter;
 use crate::model::incident::Stance;
 use crate::model::source::SourceMeta;
@@ -9,7 +10,6 @@ use crate::store::source::list as sources;
 use crate::web::App;
 use crate::web::error::PageError;
 use crate::web::frame::{Frame, Section};
-use crate::web::item::{ACTOR_KINDS, kind_slug};
 use crate::web::visit::Visit;
 use crate::wording::Words;
 use askama::Template;
@@ -93,11 +93,11 @@ fn build(visit: &Visit, metas: &[&SourceMeta], words: &Words) -> About {
                 meaning: m.text(&format!("about-stance-{}", stance.as_str())),
             })
             .collect(),
-        signs: ACTOR_KINDS
+        signs: ActorKind::ALL
             .iter()
             .map(|kind| Term {
-                slug: kind_slug(*kind),
-                text: m.text(&format!("actor-kind-{}", kind_slug(*kind))),
+                slug: kind.as_str(),
+                text: m.text(&format!("actor-kind-{}", kind.as_str())),
                 meaning: String::new(),
             })
             .collect(),

@@ -2,12 +2,12 @@
 
 use super::timeline::checked;
 use super::{html, json as answer};
-use crate::model::filter::{Dimension, Filter};
+use crate::drawing::chart::{self, Chart};
+use crate::model::filter::{Dimension, Filter, Lanes};
 use crate::store::chart::{Period, periods};
 use crate::store::incident::{Overview, facets, overview};
 use crate::store::source::titles;
 use crate::web::App;
-use crate::web::chart::{self, Chart};
 use crate::web::error::PageError;
 use crate::web::filters::Counts;
 use crate::web::frame::{Frame, Section};
@@ -176,7 +176,7 @@ async fn asked(app: &App, visit: &Visit) -> Result<[Filter; 2], PageError> {
     let mut filters = [Filter::default(), Filter::default()];
     let mut allowed = Vec::new();
     for prefix in SIDES {
-        let keys = filter_keys().into_iter().filter(|k| !["sort", "after"].contains(k));
+        let keys = filter_keys().into_iter().filter(|k| !["sort", "after", Lanes::KEY].contains(k));
         allowed.extend(keys.map(|key| format!("{prefix}{key}")));
     }
     visit.only_of(&allowed)?;
@@ -218,7 +218,7 @@ async fn read(app: &App, filters: &[Filter; 2]) -> Result<Both, PageError> {
 fn build(visit: &Visit, filters: &[Filter; 2], both: &Both, show: &Show) -> Compare {
     let m = show.words.messages();
     let [a, b] = &both.sides;
-    let charts = chart::pair([&a.periods, &b.periods], [&filters[0], &filters[1]], show);
+    let charts = chart::pair([&a.periods, &b.periods], [&filters[0], &filters[1]], &show.canvas());
     let sides: Vec<_> = charts
         .into_iter()
         .enumerate()

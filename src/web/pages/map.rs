@@ -2,13 +2,13 @@
 
 use super::timeline::asked;
 use super::{html, json as answer};
-use crate::model::filter::{Dimension, Filter};
+use crate::drawing::map::{self as drawing, Drawing};
+use crate::model::filter::{Dimension, Filter, Lanes};
 use crate::model::incident::PlacePrecision;
 use crate::store::incident::{facets, overview};
 use crate::store::place::{PlaceCount, list as places, without};
 use crate::store::source::titles;
 use crate::web::App;
-use crate::web::drawing::{self, Drawing};
 use crate::web::error::PageError;
 use crate::web::filters::{self, Counts, Filters};
 use crate::web::frame::{Frame, Section};
@@ -42,7 +42,7 @@ pub struct Row {
     /// "3 incidents".
     pub incidents: String,
     /// The incident, or the list of them.
-    pub incidents_href: String,
+    pub incidents_href: Option<String>,
 }
 
 /// The page.
@@ -107,7 +107,8 @@ pub async fn json(State(app): State<App>, visit: Visit) -> Result<Response, Page
 
 /// The filter of a request. A map has no pages.
 async fn asked_of_map(app: &App, visit: &Visit) -> Result<Filter, PageError> {
-    let keys: Vec<_> = filter_keys().into_iter().filter(|key| *key != "after").collect();
+    let keys: Vec<_> =
+        filter_keys().into_iter().filter(|key| !["after", Lanes::KEY].contains(key)).collect();
     visit.only(&keys)?;
     asked(app, visit).await
 }
@@ -129,7 +130,7 @@ async fn read(app: &App, filter: &Filter) -> Result<Content, PageError> {
 fn build(visit: &Visit, filter: &Filter, content: &Content, show: &Show) -> Map {
     let m = show.words.messages();
     let sentence = show.words.filter(filter, &content.titles);
-    let drawing = drawing::build(&content.places, filter, show);
+    let drawing = drawing::build(&content.places, filter, &show.canvas());
     let (drawing, drawn) = drawing.map_or((None, BTreeSet::new()), |(d, keys)| (Some(d), keys));
     let mut rows: Vec<Row> = content
         .places
@@ -165,7 +166,7 @@ fn row(place: &PlaceCount, drawn: bool, filter: &Filter, show: &Show) -> Row {
         (None, Some(country)) => show.words.country(country),
         (None, None) => String::new(),
     };
-    let name = drawing::name_of(place, show);
+    let name = drawing::name_of(place, &show.canvas());
     Row {
         href: show.urls.subject(Dimension::Place, &place.key).unwrap_or_default(),
         // "Gao, Gao" says nothing more.
@@ -175,6 +176,6 @@ fn row(place: &PlaceCount, drawn: bool, filter: &Filter, show: &Show) -> Row {
         drawn,
         count: m.number(place.incidents),
         incidents: m.text_with("count-incidents", &[("count", place.incidents.into())]),
-        incidents_href: drawing::href(place, filter, show),
+        incidents_href: show.canvas().place(place, filter),
     }
 }

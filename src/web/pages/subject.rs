@@ -2,6 +2,7 @@
 //! tell with it.
 
 use super::{html, json as answer};
+use crate::drawing::chart::{self, Chart};
 use crate::knowledge::actors::Actor;
 use crate::knowledge::gazetteer::GazetteerPlace;
 use crate::knowledge::victims::VictimGroup;
@@ -13,7 +14,6 @@ use crate::store::incident::{Overview, Page, facets, list as incidents, overview
 use crate::store::source::titles;
 use crate::store::value;
 use crate::web::App;
-use crate::web::chart::{self, Chart};
 use crate::web::error::PageError;
 use crate::web::filters::Counts;
 use crate::web::frame::{Frame, Section};
@@ -234,7 +234,7 @@ fn build(
         whence: m.text(&format!("subject-whence-{key}")),
         numbers: (o.incidents > 0).then(|| m.text_with("overview-numbers", &numbers)),
         meaning: m.text(&format!("subject-meaning-{key}")),
-        chart: chart::build(&content.periods, filter, show),
+        chart: chart::build(&content.periods, filter, &show.canvas()),
         groups: groups(dimension, filter, content, show),
         recent: content.recent.iter().map(|i| show.brief(i)).collect(),
         list: visit.urls.timeline(filter),

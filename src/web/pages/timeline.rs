@@ -1,22 +1,24 @@
 //! The timeline: filters, overview, and the incidents by year and month.
 
 use super::{html, json as answer};
-use crate::export::Format;
+use crate::drawing::chart::{self, Chart};
+use crate::drawing::lanes::{self, LaneChart};
+use crate::export::{Format, not_to_be_passed_on};
 use crate::model::date::DatePrecision;
-use crate::model::filter::{Dimension, Filter, Sort};
+use crate::model::filter::{Dimension, Filter, Lanes, Sort};
 use crate::model::incident::Incident;
 use crate::query::{self, QueryError};
-use crate::store::chart::{Period, periods};
+use crate::store::chart::{self as counted, Lane, Period, periods};
 use crate::store::incident::{Listing, Overview, Page, facets, list as incidents, overview};
 use crate::store::source::titles;
 use crate::web::App;
-use crate::web::chart::{self, Chart};
 use crate::web::error::PageError;
 use crate::web::filters::{self, Counts, Filters};
 use crate::web::frame::{Frame, Section};
 use crate::web::item::{Item, Show};
 use crate::web::snippet::{Snippet, snippets};
 use crate::web::strip::Mark;
+use crate::web::urls::Urls;
 use crate::web::visit::{Visit, filter_keys};
 use crate::wording::Words;
 use askama::Template;
@@ -73,6 +75,16 @@ pub struct About {
     pub text: String,
 }
 
+/// A way to divide the chart.
+pub struct Way {
+    /// "by region".
+    pub text: String,
+    /// The view with its chart divided so.
+    pub href: String,
+    /// Whether it is.
+    pub chosen: bool,
+}
+
 /// The page.
 #[derive(Template)]
 #[template(path = "timeline.html")]
@@ -88,12 +100,19 @@ pub struct Timeline {
     first: bool,
     /// Whether the database has no incident at all.
     empty: bool,
+    /// The chart in one piece.
     chart: Option<Chart>,
+    /// The chart in lanes, where they are chosen.
+    lanes: Option<LaneChart>,
+    /// The ways to divide it.
+    ways: Vec<Way>,
     /// Pages about the actors, places and victim groups that were chosen.
     subjects: Vec<About>,
     filters: Filters,
     years: Vec<Year>,
     exports: Vec<Export>,
+    /// That the terms of some sources forbid passing their rows on; none where none do.
+    restricted: Option<String>,
     /// The next page.
     next: Option<String>,
     /// The first page, on later ones.
@@ -115,6 +134,10 @@ pub struct Content {
     pub overview: Overview,
     /// Numbers by month.
     pub periods: Vec<Period>,
+    /// The same by lane, where lanes are asked for.
+    pub lanes: Vec<Lane>,
+    /// Titles of sources whose rows are not to be passed on.
+    pub restricted: Vec<String>,
     /// Titles of sources by id.
     pub titles: BTreeMap<String, String>,
 }
@@ -123,25 +146,28 @@ pub struct Content {
 pub async fn list(State(app): State<App>, visit: Visit) -> Result<Response, PageError> {
     let filter = asked(&app, &visit).await?;
     let after = visit.after();
+    let urls = Urls { lanes: visit.lanes()?, ..visit.urls };
     if visit.has_empty_fields() {
         // A form sends its empty fields along; the address to share is without them.
         let to = match &after {
-            Some(after) => visit.urls.timeline_after(&filter, after),
-            None => visit.urls.timeline(&filter),
+            Some(after) => urls.timeline_after(&filter, after),
+            None => urls.timeline(&filter),
         };
         return Ok(Redirect::to(&to).into_response());
     }
-    let content = read(&app, &filter, after.clone()).await?;
     let words = Words::new(visit.lang, app.known());
-    let show = Show { words, urls: visit.urls, known: app.known() };
+    let show = Show { words, urls, known: app.known() };
+    let content = read(&app, &filter, after.clone(), &show).await?;
     Ok(html(&build(&visit, &filter, after.as_deref(), &content, &show)))
 }
 
 /// `GET /timeline.json`
 pub async fn json(State(app): State<App>, visit: Visit) -> Result<Response, PageError> {
     let filter = asked(&app, &visit).await?;
-    let content = read(&app, &filter, visit.after()).await?;
     let words = Words::new(visit.lang, app.known());
+    let urls = Urls { lanes: visit.lanes()?, ..visit.urls };
+    let show = Show { words, urls, known: app.known() };
+    let content = read(&app, &filter, visit.after(), &show).await?;
     let next = content.listing.next.as_deref();
     let overview = &content.overview;
     answer(&json!({
@@ -153,6 +179,8 @@ pub async fn json(State(app): State<App>, visit: Visit) -> Result<Response, Page
         "last": overview.last,
         "undated": overview.undated,
         "counts": content.counts.iter().map(|(d, c)| (d.as_str(), c)).collect::<BTreeMap<_, _>>(),
+        "periods": content.periods,
+        "lanes": urls.lanes.map(|_| &content.lanes),
         "next": next.map(|after| visit.urls.timeline_json(&filter, Some(after))),
         "incidents": content.listing.rows,
     }))
@@ -161,6 +189,7 @@ pub async fn json(State(app): State<App>, visit: Visit) -> Result<Response, Page
 /// The filter of a request, its values checked.
 pub async fn asked(app: &App, visit: &Visit) -> Result<Filter, PageError> {
     visit.only(&filter_keys())?;
+    visit.lanes()?;
     checked(app, visit.pairs.clone()).await
 }
 
@@ -180,11 +209,21 @@ pub async fn checked(app: &App, pairs: Vec<(String, String)>) -> Result<Filter, 
     Ok(filter?)
 }
 
-async fn read(app: &App, filter: &Filter, after: Option<String>) -> Result<Content, PageError> {
+async fn read(
+    app: &App,
+    filter: &Filter,
+    after: Option<String>,
+    show: &Show<'_>,
+) -> Result<Content, PageError> {
     let filter = filter.clone();
     let page = Page { after, size: PAGE_SIZE };
+    let lanes = show.urls.lanes.map(|by| (by, lanes::of_actors(&show.canvas())));
     app.read(move |db| {
+        let in_lanes =
+            |(by, kinds): &(Lanes, BTreeMap<_, _>)| counted::lanes(db, &filter, *by, kinds);
         Ok(Content {
+            lanes: lanes.as_ref().map(in_lanes).transpose()?.unwrap_or_default(),
+            restricted: not_to_be_passed_on(db, &filter)?,
             listing: incidents(db, &filter, &page)?,
             counts: facets(db, &filter)?,
             overview: overview(db, &filter)?,
@@ -203,7 +242,7 @@ fn build(
     show: &Show,
 ) -> Timeline {
     let m = show.words.messages();
-    let urls = &visit.urls;
+    let urls = &show.urls;
     let sentence = show.words.filter(filter, &content.titles);
     let overview = &content.overview;
     let first = after.is_none();
@@ -223,20 +262,56 @@ fn build(
         span: span(overview, show),
         first,
         empty: filter.is_everything() && overview.incidents == 0,
-        chart: match first {
-            true => chart::build(&content.periods, filter, show),
+        chart: match (first, urls.lanes) {
+            (true, None) => chart::build(&content.periods, filter, &show.canvas()),
+            _ => None,
+        },
+        lanes: match first {
+            true => in_lanes(filter, content, show),
             false => None,
         },
+        ways: ways(filter, show),
         subjects: subjects(filter, &content.titles, show),
         filters: filters::build(filter, &content.counts, &content.titles, show),
         years: years(&content.listing.rows, filter, show),
         exports: Format::ALL.map(export).into(),
+        restricted: restricted(&content.restricted, show),
         next: content.listing.next.as_deref().map(|next| urls.timeline_after(filter, next)),
         start: (!first).then(|| urls.timeline(filter)),
         map: urls.map(filter),
         compare: urls.compare(filter, &Filter::default()),
         about: urls.about(),
     }
+}
+
+fn in_lanes(filter: &Filter, content: &Content, show: &Show) -> Option<LaneChart> {
+    let counts = content.counts.get(&Dimension::Perpetrator);
+    let named = counts.into_iter().flatten().filter(|(_, count)| **count > 0);
+    let actors = named.map(|(actor, _)| actor.as_str());
+    lanes::build(&content.lanes, show.urls.lanes?, actors, filter, &show.canvas())
+}
+
+fn ways(filter: &Filter, show: &Show) -> Vec<Way> {
+    let all = Lanes::ALL.iter().copied().map(Some);
+    let all = std::iter::once(None).chain(all).map(|lanes| Way {
+        text: show.words.messages().text(match lanes {
+            None => "lanes-together",
+            Some(Lanes::Perpetrator) => "lanes-perpetrator",
+            Some(Lanes::Region) => "lanes-region",
+        }),
+        href: Urls { lanes, ..show.urls }.timeline(filter),
+        chosen: lanes == show.urls.lanes,
+    });
+    all.collect()
+}
+
+/// "Not to be passed on: …".
+fn restricted(titles: &[String], show: &Show) -> Option<String> {
+    let m = show.words.messages();
+    let quote = |title: &String| m.text_with("quoted", &[("text", title.as_str().into())]);
+    let titles: Vec<_> = titles.iter().map(quote).collect();
+    let values = [("titles", show.words.and(&titles).into()), ("count", titles.len().into())];
+    (!titles.is_empty()).then(|| m.text_with("export-restricted", &values))
 }
 
 fn subjects(filter: &Filter, titles: &BTreeMap<String, String>, show: &Show) -> Vec<About> {

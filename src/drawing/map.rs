@@ -1,7 +1,7 @@
 //! The map as SVG: outlines of regions, and a sign for each place whose size says how many
 //! incidents are told of it and whose shape says how exactly it is known.
 
-use super::item::Show;
+use super::Canvas;
 use crate::knowledge::outlines::{Outline, Point};
 use crate::model::filter::{Dimension, Filter};
 use crate::model::incident::{CERCLE, PlacePrecision, REGION};
@@ -47,8 +47,8 @@ pub struct Region {
     /// Where the name stands.
     pub y: String,
     /// The map narrowed to it, or widened again where it is.
-    pub href: String,
-    /// What the link does.
+    pub href: Option<String>,
+    /// What the link does; its name where there is none.
     pub title: String,
     /// Whether it is too small for its name on a phone, unless the view is narrowed to it.
     pub small: bool,
@@ -71,7 +71,7 @@ pub struct Sign {
     /// Name, number of incidents, and how exactly the place is known.
     pub title: String,
     /// The incident, or the list of them.
-    pub href: String,
+    pub href: Option<String>,
 }
 
 /// The name of a place beside its sign.
@@ -142,13 +142,13 @@ impl Frame {
 }
 
 /// Where a place is drawn: places that are known by name only, or as a whole region, are not.
-pub fn point(place: &PlaceCount, show: &Show) -> Option<Point> {
+pub fn point(place: &PlaceCount, canvas: &Canvas) -> Option<Point> {
     let own = || Some([place.lon?, place.lat?]);
     match place.precision {
         PlacePrecision::Exact | PlacePrecision::Near => own(),
         PlacePrecision::Cercle => own().or_else(|| {
             let name = place.key.strip_suffix(CERCLE)?;
-            let mut all = show.known.regions.cercles().iter();
+            let mut all = canvas.words.known().regions.cercles().iter();
             let cercle = all.find(|c| fold(&c.name).replace(' ', "-") == name)?;
             Some([cercle.lon?, cercle.lat?])
         }),
@@ -156,24 +156,14 @@ pub fn point(place: &PlaceCount, show: &Show) -> Option<Point> {
     }
 }
 
-/// The list of the incidents of a place, or the only one.
-pub fn href(place: &PlaceCount, filter: &Filter, show: &Show) -> String {
-    if place.incidents == 1 {
-        return show.urls.incident(&place.incident);
-    }
-    let mut of_place = filter.clone();
-    of_place.chosen.insert(Dimension::Place, BTreeSet::from([place.key.clone()]));
-    show.urls.timeline(&of_place)
-}
-
 /// The map of a view, with the keys of the places that it shows.
 pub fn build(
     places: &[PlaceCount],
     filter: &Filter,
-    show: &Show,
+    canvas: &Canvas,
 ) -> Option<(Drawing, BTreeSet<String>)> {
-    let outlines: Vec<&Outline> = show.known.outlines.iter().collect();
-    let frame = frame(&outlines, places, filter, show)?;
+    let outlines: Vec<&Outline> = canvas.words.known().outlines.iter().collect();
+    let frame = frame(&outlines, places, filter, canvas)?;
     let whole = |region: &str| {
         let key = format!("{region}{REGION}");
         places.iter().find(|p| p.key == key)
@@ -183,23 +173,23 @@ pub fn build(
         .iter()
         .map(|o| {
             let is_chosen = chosen.is_some_and(|c| c.contains(&o.region));
-            region(o, &frame, is_chosen, whole(&o.region), filter, show)
+            region(o, &frame, is_chosen, whole(&o.region), filter, canvas)
         })
         .collect();
     let mut shown: Vec<(&PlaceCount, (f64, f64))> = places
         .iter()
-        .filter_map(|p| Some((p, frame.place(point(p, show)?))))
+        .filter_map(|p| Some((p, frame.place(point(p, canvas)?))))
         .filter(|(_, at)| frame.shows(*at))
         .collect();
     shown.sort_by_key(|(p, _)| {
         (p.precision < PlacePrecision::Cercle, std::cmp::Reverse(p.incidents))
     });
     let most = shown.iter().map(|(p, _)| p.incidents).max().unwrap_or(1);
-    let names = names(&shown, most, &frame, show);
+    let names = names(&shown, most, &frame, canvas);
     let drawn = shown.iter().map(|(p, _)| p.key.clone());
     let of_regions = outlines.iter().filter_map(|o| whole(&o.region)).map(|p| p.key.clone());
     let drawn = drawn.chain(of_regions).collect();
-    let signs = shown.iter().map(|(place, at)| sign(place, *at, most, &frame, filter, show));
+    let signs = shown.iter().map(|(place, at)| sign(place, *at, most, &frame, filter, canvas));
     let signs = signs.collect();
     Some((Drawing { height: number(frame.height), regions, signs, names }, drawn))
 }
@@ -210,17 +200,19 @@ fn frame(
     outlines: &[&Outline],
     places: &[PlaceCount],
     filter: &Filter,
-    show: &Show,
+    canvas: &Canvas,
 ) -> Option<Frame> {
     let country = || outlines.iter().flat_map(|o| o.rings.iter().flatten().copied());
     let points: Vec<Point> = match filter.chosen.get(&Dimension::Region) {
         None => country().collect(),
         Some(chosen) => {
-            let found: Vec<_> = chosen.iter().map(|r| show.known.outlines.get(r)).collect();
+            let found: Vec<_> =
+                chosen.iter().map(|r| canvas.words.known().outlines.get(r)).collect();
             match found.iter().copied().collect::<Option<Vec<_>>>() {
                 Some(all) => all.iter().flat_map(|o| o.rings.iter().flatten().copied()).collect(),
                 None => {
-                    let of_places: Vec<_> = places.iter().filter_map(|p| point(p, show)).collect();
+                    let of_places: Vec<_> =
+                        places.iter().filter_map(|p| point(p, canvas)).collect();
                     if of_places.is_empty() { country().collect() } else { of_places }
                 }
             }
@@ -235,9 +227,9 @@ fn region(
     chosen: bool,
     whole: Option<&PlaceCount>,
     filter: &Filter,
-    show: &Show,
+    canvas: &Canvas,
 ) -> Region {
-    let m = show.words.messages();
+    let m = canvas.words.messages();
     let mut path = String::new();
     for ring in &outline.rings {
         for (i, point) in ring[..ring.len() - 1].iter().enumerate() {
@@ -250,9 +242,16 @@ fn region(
     let (x, y) = frame.place(outline.label);
     let mut without = filter.clone();
     without.chosen.remove(&Dimension::Region);
-    let name = show.words.region(&outline.region);
+    let name = canvas.words.region(&outline.region);
+    let href = match chosen {
+        true => canvas.links.map(&without),
+        false => canvas.links.map(&without.toggled(Dimension::Region, &outline.region)),
+    };
     let key = if chosen { "map-widen" } else { "map-narrow" };
-    let mut title = m.text_with(key, &[("region", name.as_str().into())]);
+    let mut title = match href {
+        Some(_) => m.text_with(key, &[("region", name.as_str().into())]),
+        None => name.clone(),
+    };
     if let Some(place) = whole {
         let count = [("count", place.incidents.into())];
         title = format!("{title} — {}", m.text_with("map-whole-region", &count));
@@ -261,10 +260,7 @@ fn region(
         path,
         x: number(x),
         y: number(y),
-        href: match chosen {
-            true => show.urls.map(&without),
-            false => show.urls.map(&without.toggled(Dimension::Region, &outline.region)),
-        },
+        href,
         small: outline.rings[0].len() < 20 && !chosen,
         title,
         name,
@@ -285,16 +281,16 @@ fn sign(
     most: u64,
     frame: &Frame,
     filter: &Filter,
-    show: &Show,
+    canvas: &Canvas,
 ) -> Sign {
-    let m = show.words.messages();
+    let m = canvas.words.messages();
     let (class, r) = match place.precision {
         PlacePrecision::Exact => ("exact", radius(place.incidents, most)),
         PlacePrecision::Near => ("near", radius(place.incidents, most)),
         _ => ("cercle", CERCLE_RADIUS * frame.scale),
     };
     let values = [
-        ("place", name_of(place, show).into()),
+        ("place", name_of(place, canvas).into()),
         ("count", place.incidents.into()),
         ("precision", m.text(&format!("map-precision-{}", place.precision.as_str())).into()),
     ];
@@ -304,34 +300,41 @@ fn sign(
         r: number(r),
         class,
         title: m.text_with("map-sign", &values),
-        href: href(place, filter, show),
+        href: canvas.place(place, filter),
     }
 }
 
 /// Its usual name where the gazetteer has one, otherwise one that a source gives it.
-pub fn name_of(place: &PlaceCount, show: &Show) -> String {
+pub fn name_of(place: &PlaceCount, canvas: &Canvas) -> String {
     let area =
         place.precision == PlacePrecision::Cercle || place.precision == PlacePrecision::Region;
-    match area || show.known.gazetteer.get(&place.key).is_some() {
-        true => show.words.place(&place.key),
+    match area || canvas.words.known().gazetteer.get(&place.key).is_some() {
+        true => canvas.words.place(&place.key),
         false => place.name.clone(),
     }
 }
 
 /// Names of the places with the most incidents, as far as there is room beside other names:
 /// first those that phones show too, then the others.
-fn names(shown: &[(&PlaceCount, (f64, f64))], most: u64, frame: &Frame, show: &Show) -> Vec<Name> {
+fn names(
+    shown: &[(&PlaceCount, (f64, f64))],
+    most: u64,
+    frame: &Frame,
+    canvas: &Canvas,
+) -> Vec<Name> {
     let mut by_number: Vec<_> =
         shown.iter().filter(|(p, _)| p.precision < PlacePrecision::Cercle).collect();
     by_number.sort_by_key(|(p, _)| (std::cmp::Reverse(p.incidents), p.key.as_str()));
     let mut names: Vec<Name> = Vec::new();
-    let mut taken: Vec<[f64; 4]> = show
-        .known
+    let mut taken: Vec<[f64; 4]> = canvas
+        .words
+        .known()
         .outlines
         .iter()
         .map(|outline| {
             let (x, y) = frame.place(outline.label);
-            let half = LETTERS[1] * 0.3 * show.words.region(&outline.region).chars().count() as f64;
+            let half =
+                LETTERS[1] * 0.3 * canvas.words.region(&outline.region).chars().count() as f64;
             [x - half, y - LETTERS[1] / 2.0, x + half, y + LETTERS[1] / 2.0]
         })
         .collect();
@@ -353,7 +356,7 @@ fn names(shown: &[(&PlaceCount, (f64, f64))], most: u64, frame: &Frame, show: &S
             if named.contains(place.key.as_str()) {
                 continue;
             }
-            let text = name_of(place, show);
+            let text = name_of(place, canvas);
             let wide = letters * 0.56 * text.chars().count() as f64;
             let away = radius(place.incidents, most) + 4.0;
             let (x, y, half) = (*x, *y, letters / 2.0);

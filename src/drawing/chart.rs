@@ -1,8 +1,7 @@
 //! The overview chart: incidents, and deaths from the lowest to the highest claims, by year
 //! or by month. Every bar is a link that narrows the dates.
 
-use super::item::Show;
-use super::strip::round_up;
+use super::{Canvas, round_up};
 use crate::messages::FluentValue;
 use crate::model::claim::{Measure, Toll};
 use crate::model::date::PartialDate;
@@ -18,6 +17,9 @@ const MAX_YEARS: i32 = 120;
 
 /// Height of each of the two panels, in pixels.
 const HEIGHT: u64 = 64;
+
+/// Labels below the axis that have room on a phone.
+const LABELS: usize = 8;
 
 /// Share of its slot that a bar leaves free, in thousandths, on both sides together.
 const GAP: usize = 220;
@@ -50,10 +52,12 @@ pub struct Bar {
     pub open: bool,
     /// Label below the axis; empty where there is no room.
     pub label: String,
+    /// Whether phones leave its label out.
+    pub second: bool,
     /// All its numbers in words.
     pub title: String,
-    /// The view narrowed to it.
-    pub href: String,
+    /// The view narrowed to it, where it leads anywhere.
+    pub href: Option<String>,
     /// Whether it has any incident.
     pub any: bool,
 }
@@ -62,8 +66,8 @@ pub struct Bar {
 pub struct Row {
     /// Year, or month of a year.
     pub period: String,
-    /// The view narrowed to it.
-    pub href: String,
+    /// The view narrowed to it, where it leads anywhere.
+    pub href: Option<String>,
     /// Incidents.
     pub incidents: String,
     /// Deaths by claim.
@@ -76,6 +80,8 @@ pub struct Chart {
     pub bars: Vec<Bar>,
     /// The numbers.
     pub rows: Vec<Row>,
+    /// Height of each panel down to its axis, in pixels; labels stand below.
+    pub base: u64,
     /// Top of the scale of incidents.
     pub top_incidents: String,
     /// Top of the scale of deaths.
@@ -86,73 +92,94 @@ pub struct Chart {
     pub by_month: bool,
 }
 
+/// One year or month, in numbers.
 #[derive(Clone, Copy)]
-struct Slot {
-    date: PartialDate,
-    incidents: u64,
-    low: u64,
-    high: u64,
-    open: bool,
+pub(super) struct Slot {
+    pub date: PartialDate,
+    pub incidents: u64,
+    pub low: u64,
+    pub high: u64,
+    pub open: bool,
+}
+
+/// What charts side by side share.
+pub(super) struct Scale {
+    pub top_incidents: u64,
+    pub top_killed: u64,
+    /// Height of each panel, in pixels.
+    pub height: u64,
+    /// Labels below the axis that have room on a phone.
+    pub labels: usize,
+    pub by_month: bool,
 }
 
 /// The chart of a view; none when there is nothing to compare.
-pub fn build(periods: &[Period], filter: &Filter, show: &Show) -> Option<Chart> {
-    let by_month = by_month(periods)?;
-    let slots = slots(periods, by_month)?;
-    (slots.len() >= 2).then(|| draw(&slots, tops(slots.iter()), by_month, filter, show))
-}
-
-fn draw(
-    slots: &[Slot],
-    (top_incidents, top_killed): (u64, u64),
-    by_month: bool,
-    filter: &Filter,
-    show: &Show,
-) -> Chart {
-    let bars = slots
-        .iter()
-        .enumerate()
-        .map(|(i, slot)| bar(slot, (i, slots.len()), (top_incidents, top_killed), filter, show))
-        .collect();
-    let m = show.words.messages();
-    Chart {
-        bars,
-        rows: slots
-            .iter()
-            .filter(|s| s.incidents > 0)
-            .map(|slot| Row {
-                period: show.words.partial_date(slot.date),
-                href: show.urls.timeline(&narrowed(filter, slot.date)),
-                incidents: m.number(slot.incidents),
-                killed: killed(slot, show).unwrap_or_default(),
-            })
-            .collect(),
-        top_incidents: m.number(top_incidents),
-        top_killed: m.number(top_killed),
-        any_killed: slots.iter().any(|s| s.high > 0),
-        by_month,
-    }
+pub fn build(periods: &[Period], filter: &Filter, canvas: &Canvas) -> Option<Chart> {
+    let (mut slots, scale) = together(&[periods], HEIGHT, LABELS)?;
+    let slots = slots.pop().filter(|slots| slots.len() >= 2)?;
+    Some(draw(&slots, &scale, Some(filter), canvas))
 }
 
 /// The charts of two views on the scale of both.
-pub fn pair(periods: [&[Period]; 2], filters: [&Filter; 2], show: &Show) -> [Option<Chart>; 2] {
+pub fn pair(periods: [&[Period]; 2], filters: [&Filter; 2], canvas: &Canvas) -> [Option<Chart>; 2] {
+    let Some((slots, scale)) = together(&periods, HEIGHT, LABELS) else { return [None, None] };
+    [0, 1].map(|i| {
+        let side = slots.get(i).filter(|slots| slots.len() >= 2)?;
+        Some(draw(side, &scale, Some(filters[i]), canvas))
+    })
+}
+
+/// Charts with the same years or months and the same scales; none where nothing is dated.
+pub(super) fn together(
+    all: &[&[Period]],
+    height: u64,
+    labels: usize,
+) -> Option<(Vec<Vec<Slot>>, Scale)> {
     let nothing = |p: &Period| Period { incidents: 0, low: 0, high: 0, open: false, ..*p };
-    let with = |own: usize| {
-        let of_other = periods[1 - own].iter().map(nothing);
-        let mut all: Vec<Period> = periods[own].iter().copied().chain(of_other).collect();
-        all.sort_by_key(|p| (p.year, p.month));
-        all
+    let mut every: Vec<Period> = all.iter().flat_map(|own| own.iter().map(nothing)).collect();
+    every.sort_by_key(|p| (p.year, p.month));
+    every.dedup();
+    let by_month = by_month(&every)?;
+    let padded = all.iter().map(|own| {
+        let mut with: Vec<Period> = own.iter().chain(&every).copied().collect();
+        with.sort_by_key(|p| (p.year, p.month));
+        slots(&with, by_month)
+    });
+    let padded: Vec<Vec<Slot>> = padded.collect::<Option<_>>()?;
+    let (top_incidents, top_killed) = tops(padded.iter().flatten());
+    Some((padded, Scale { top_incidents, top_killed, height, labels, by_month }))
+}
+
+/// One chart. The bars lead to the incidents of `filter` in their time; nowhere without one.
+pub(super) fn draw(
+    slots: &[Slot],
+    scale: &Scale,
+    filter: Option<&Filter>,
+    canvas: &Canvas,
+) -> Chart {
+    let m = canvas.words.messages();
+    let href = |date: PartialDate| {
+        let narrowed = Filter { from: Some(date), to: Some(date), ..filter?.clone() };
+        canvas.links.period(&narrowed, date)
     };
-    let both = [with(0), with(1)];
-    let Some(by_month) = by_month(&both[0]) else { return [None, None] };
-    let slots = [slots(&both[0], by_month), slots(&both[1], by_month)];
-    let [Some(a), Some(b)] = slots else { return [None, None] };
-    if a.len() < 2 {
-        return [None, None];
+    let bars = slots.iter().enumerate();
+    let told = slots.iter().filter(|s| s.incidents > 0);
+    Chart {
+        bars: bars.map(|(i, slot)| bar(slot, (i, slots.len()), scale, &href, canvas)).collect(),
+        rows: told
+            .map(|slot| Row {
+                period: canvas.words.partial_date(slot.date),
+                href: href(slot.date),
+                incidents: m.number(slot.incidents),
+                killed: killed(slot, canvas).unwrap_or_default(),
+            })
+            .collect(),
+        base: scale.height,
+        top_incidents: m.number(scale.top_incidents),
+        top_killed: m.number(scale.top_killed),
+        any_killed: slots.iter().any(|s| s.high > 0),
+        by_month: scale.by_month,
     }
-    let tops = tops(a.iter().chain(&b));
-    [draw(&a, tops, by_month, filters[0], show), draw(&b, tops, by_month, filters[1], show)]
-        .map(Some)
 }
 
 /// Whether the periods are few and exact enough to be drawn month by month; none without any.
@@ -213,9 +240,9 @@ fn after(date: PartialDate) -> Option<PartialDate> {
 fn bar(
     slot: &Slot,
     (i, of): (usize, usize),
-    (top_incidents, top_killed): (u64, u64),
-    filter: &Filter,
-    show: &Show,
+    scale: &Scale,
+    href: &dyn Fn(PartialDate) -> Option<String>,
+    canvas: &Canvas,
 ) -> Bar {
     let percent = |thousandths: usize| {
         let all = thousandths * 100 / of;
@@ -224,37 +251,33 @@ fn bar(
     // What is there is seen, however small beside the rest.
     let tall = |value: u64, top: u64| match value {
         0 => 0,
-        _ => (value * HEIGHT / top.max(1)).max(2),
+        _ => (value * scale.height / top.max(1)).max(2),
     };
-    let incidents = tall(slot.incidents, top_incidents);
-    let (low, high) = (tall(slot.low, top_killed), tall(slot.high, top_killed));
+    let incidents = tall(slot.incidents, scale.top_incidents);
+    let (low, high) = (tall(slot.low, scale.top_killed), tall(slot.high, scale.top_killed));
     Bar {
         slot_x: percent(i * 1000),
         slot_width: percent(1000),
         x: percent(i * 1000 + GAP / 2),
         width: percent(1000 - GAP),
         middle: percent(i * 1000 + 500),
-        incidents_y: HEIGHT - incidents,
+        incidents_y: scale.height - incidents,
         incidents_height: incidents,
-        low_y: HEIGHT - low,
+        low_y: scale.height - low,
         low_height: low,
-        high_y: HEIGHT - high,
+        high_y: scale.height - high,
         high_height: high - low.min(high),
         open: slot.open && slot.high > 0,
-        label: label(slot.date, i, of, show),
-        title: title(slot, show),
-        href: show.urls.timeline(&narrowed(filter, slot.date)),
+        label: label(slot.date, i, of, canvas),
+        second: !i.is_multiple_of(of.div_ceil(scale.labels).max(1)),
+        title: title(slot, canvas),
+        href: href(slot.date),
         any: slot.incidents > 0,
     }
 }
 
-/// The view with its dates narrowed to one year or month.
-fn narrowed(filter: &Filter, date: PartialDate) -> Filter {
-    Filter { from: Some(date), to: Some(date), ..filter.clone() }
-}
-
 /// Where bars stand too close, only some have a label.
-fn label(date: PartialDate, i: usize, of: usize, show: &Show) -> String {
+fn label(date: PartialDate, i: usize, of: usize, canvas: &Canvas) -> String {
     let every = of.div_ceil(13);
     match date {
         PartialDate::Year(year) if i.is_multiple_of(every) => year.to_string(),
@@ -262,17 +285,17 @@ fn label(date: PartialDate, i: usize, of: usize, show: &Show) -> String {
         PartialDate::Month(year, month) if of <= 13 => match i {
             0 => Date::new(year, month, 1).map_or_else(
                 |_| String::new(),
-                |_| show.words.messages().text(&format!("month-short-{month}")),
+                |_| canvas.words.messages().text(&format!("month-short-{month}")),
             ),
-            _ => show.words.messages().text(&format!("month-short-{month}")),
+            _ => canvas.words.messages().text(&format!("month-short-{month}")),
         },
         _ => String::new(),
     }
 }
 
-fn title(slot: &Slot, show: &Show) -> String {
-    let m = show.words.messages();
-    let period = show.words.partial_date(slot.date);
+fn title(slot: &Slot, canvas: &Canvas) -> String {
+    let m = canvas.words.messages();
+    let period = canvas.words.partial_date(slot.date);
     let values = |killed: Option<String>| {
         let mut values = vec![
             ("period", FluentValue::from(period.clone())),
@@ -281,19 +304,19 @@ fn title(slot: &Slot, show: &Show) -> String {
         values.extend(killed.map(|k| ("killed", FluentValue::from(k))));
         values
     };
-    match killed(slot, show) {
+    match killed(slot, canvas) {
         Some(killed) => m.text_with("chart-bar-killed", &values(Some(killed))),
         None => m.text_with("chart-bar", &values(None)),
     }
 }
 
-fn killed(slot: &Slot, show: &Show) -> Option<String> {
+fn killed(slot: &Slot, canvas: &Canvas) -> Option<String> {
     if slot.high == 0 && !slot.open {
         return None;
     }
     let number = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
     let toll = Toll { low: number(slot.low), high: number(slot.high), open: slot.open };
-    Some(show.words.toll(Measure::Killed, toll))
+    Some(canvas.words.toll(Measure::Killed, toll))
 }
 
 #[cfg(test)]
