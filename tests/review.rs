@@ -392,3 +392,50 @@ fn the_program_writes_the_file_and_takes_it_back() {
     let (_, out, _) = run(folder, &[&export[..], &["--redact"]].concat());
     assert!(out.contains("\"reviewed_by\"") && !out.contains("Ada"), "{out}");
 }
+
+#[test]
+fn every_fact_is_explained_by_its_rule() {
+    let parser = Parser::new(&KNOWN);
+    let mut rules = std::collections::BTreeSet::new();
+    for doc in documents() {
+        let explained = parser.explain(&doc);
+        let drafts: Vec<_> = explained.iter().map(|(draft, _)| draft.clone()).collect();
+        assert_eq!(drafts, doc.drafts, "{}: the same as parsed", doc.file_name);
+        for (draft, reasons) in explained {
+            let of = [&reasons.places, &reasons.attributions, &reasons.victims, &reasons.claims];
+            let lengths = [&draft.places.len(), &draft.attributions.len()];
+            assert_eq!([of[0].len(), of[1].len()].each_ref(), lengths);
+            assert_eq!((of[2].len(), of[3].len()), (draft.victims.len(), draft.claims.len()));
+            assert_eq!(reasons.date.is_some(), draft.date_passage.is_some());
+            assert!(of[3].iter().all(|r| r != "casualty: figure"), "{draft:#?}");
+            rules.extend(of.into_iter().flatten().cloned().chain(reasons.date));
+        }
+    }
+    let rules: Vec<_> = rules.into_iter().collect();
+    for expected in [
+        "casualty: passive (\"N were killed\")",
+        "casualty: line of an infobox",
+        "date: day and month; year from the text around",
+        "infobox: perpetrator",
+        "place: of the gazetteer, where it happened",
+        "stance: the actor says it of itself",
+    ] {
+        assert!(rules.iter().any(|r| r == expected), "{expected}: {rules:#?}");
+    }
+}
+
+#[test]
+fn explain_prints_words_line_and_rule() {
+    let desk = Desk::new();
+    let (code, out, _) = run(desk.folder.path(), &["parse", "--explain", "x.txt"]);
+    assert_eq!(code, 0);
+    let claim = "  Figure: 12 people killed (civilians), according to Malian Armed Forces";
+    let at = out.lines().position(|l| l.starts_with(claim)).unwrap_or_else(|| panic!("{out}"));
+    let after: Vec<_> = out.lines().skip(at + 1).take(2).collect();
+    let expected = [
+        "    line 3: \"Twelve civilians were killed\"",
+        "    rule casualty: passive (\"N were killed\")",
+    ];
+    assert_eq!(after, expected, "{out}");
+    assert_eq!(run(desk.folder.path(), &["parse", "--explain", "--beside", "x.txt"]).0, 2);
+}

@@ -635,3 +635,4 @@ facet-find = Search in { $label }
 said-main = The document is about it
 said-beside = Told besides
 said-words = Words
+said-by = { $figure }, according to { $who }

@@ -635,3 +635,4 @@ facet-find = Chercher dans : { $label }
 said-main = Le document porte sur lui
 said-beside = Mentionné au passage
 said-words = Passage
+said-by = { $figure }, selon { $who }

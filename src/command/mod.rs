@@ -1,5 +1,7 @@
 //! What the commands do, for those that are more than a few lines.
 
+/// `parse --explain`.
+mod explain;
 /// `parse`.
 pub mod parse;
 

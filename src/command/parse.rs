@@ -1,6 +1,6 @@
 //! `parse`: what would be read from documents, without a database.
 
-use super::write_file;
+use super::{explain, write_file};
 use crate::{Answer, FAILED, USAGE, fail, say};
 use mali_timeline::config::{DraftFormat, Parse};
 use mali_timeline::export::drafts::draft_document;
@@ -65,6 +65,8 @@ impl Run<'_> {
                 write!(out, "{}", if std::mem::take(&mut first) { "\n" } else { ",\n" })?;
                 let draft = draft_document(&doc, sha256(&doc.text), self.known);
                 serde_json::to_writer_pretty(&mut *out, &draft)?;
+            } else if self.options.explain {
+                explain::print(&doc, &self.parser.explain(&doc), self.known, out)?;
             } else if self.options.beside {
                 self.beside(&path, &doc, out)?;
             } else {

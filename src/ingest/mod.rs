@@ -12,9 +12,12 @@ pub mod story;
 pub mod token;
 pub mod vocabulary;
 
+pub use story::Reasons;
+
 use crate::knowledge::Knowledge;
 use crate::model::date::PartialDate;
 use crate::model::document::{ParsedDocument, Problem, Shape};
+use crate::model::incident::Draft;
 use crate::model::source::{SourceKind, SourceMeta};
 use layout::Layout;
 use vocabulary::Vocabulary;
@@ -72,6 +75,20 @@ impl<'k> Parser<'k> {
         let (shape, body_start) = (layout.shape, layout.body_start);
         let file_name = file_name.to_owned();
         Ok(ParsedDocument { file_name, meta, shape, text, body_start, drafts, problems })
+    }
+
+    /// The drafts of a document that was parsed, with the rules behind their facts.
+    pub fn explain(&self, doc: &ParsedDocument) -> Vec<(Draft, Reasons)> {
+        let layout = layout::read(&doc.file_name, &doc.text, doc.shape);
+        story::explain(&story::Story {
+            file: &doc.file_name,
+            text: &doc.text,
+            layout: &layout,
+            meta: &doc.meta,
+            dateline: dateline::dateline(&doc.text, &layout).map(|(_, bytes)| bytes),
+            known: self.known,
+            vocabulary: &self.vocabulary,
+        })
     }
 }
 

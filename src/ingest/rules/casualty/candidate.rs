@@ -135,6 +135,7 @@ fn candidate(
             inner,
             whole: phrase.whole,
             taken: Vec::new(),
+            rules: Vec::new(),
         };
         return Some((Some(candidate), next));
     }
@@ -161,6 +162,7 @@ fn candidate(
             inner: None,
             whole: None,
             taken: Vec::new(),
+            rules: Vec::new(),
         };
         return Some((Some(one), noun));
     }
@@ -187,6 +189,7 @@ fn candidate(
             inner: None,
             whole: None,
             taken: Vec::new(),
+            rules: Vec::new(),
         };
         return Some((Some(some), at + 1));
     }
@@ -215,6 +218,7 @@ fn candidate(
         inner: phrase.inner,
         whole: None,
         taken: Vec::new(),
+        rules: Vec::new(),
     };
     Some((Some(candidate), end))
 }
