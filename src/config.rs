@@ -1,8 +1,14 @@
 //! Arguments to a checked configuration. The command line is a contract (`docs`, scripts):
 //! extend it, never break it.
 
+/// `source`.
+mod source;
+
+pub use source::{Mark, Source};
+
 use crate::export::Format;
 use crate::ingest::Hints;
+use crate::ingest::dataset::Countries;
 use crate::model::date::PartialDate;
 use crate::model::document::Shape;
 use crate::model::filter::{Dimension, KilledBy, RegionAs, Sort};
@@ -84,6 +90,9 @@ pub enum Command {
     /// Check that an export or a database is whole; with --db, that an export still says what
     /// the database says
     Verify(Verify),
+    /// Say something of sources that are in the database
+    #[command(subcommand)]
+    Source(Source),
 }
 
 /// Options of `serve`.
@@ -193,12 +202,42 @@ pub struct Import {
     /// How the files are laid out, when it cannot be told
     #[arg(long, value_name = "NAME", value_parser = shapes())]
     format: Option<Shape>,
+    #[command(flatten)]
+    pub rows: RowArguments,
+    /// Id of the source of which a dataset is a later release; without it, a file is one when it
+    /// has the name of an earlier file, or most of its rows
+    #[arg(long, value_name = "SOURCE")]
+    pub release_of: Option<String>,
+    /// Report what would be done, and do nothing
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 impl Import {
     /// What the user says of the files.
     pub fn hints(&self) -> Hints {
         Hints { published: self.published, shape: self.format }
+    }
+}
+
+/// How the rows of datasets are read.
+#[derive(Debug, Clone, Args)]
+pub struct RowArguments {
+    /// A TOML file that says which column of a table is what
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
+    /// Rows about which countries are read
+    #[arg(long, value_name = "COUNTRY", default_value = "mali", value_parser = ["mali", "all"])]
+    country: String,
+}
+
+impl RowArguments {
+    /// Rows about which countries are read.
+    pub fn countries(&self) -> Countries {
+        match self.country.as_str() {
+            "all" => Countries::All,
+            _ => Countries::Mali,
+        }
     }
 }
 

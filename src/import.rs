@@ -2,16 +2,20 @@
 //! One transaction a document; the same document again changes nothing.
 
 mod corrections;
+/// Datasets, row by row.
+pub mod dataset;
 mod files;
 mod merge;
 mod review;
 
 pub use corrections::{Corrections, Given, is_corrections};
-pub use files::{Options, bundled, find, read, rederive, run};
+use dataset::Release;
+pub use files::{Options, Progress, bundled, explain, find, is_outdated, read, rederive, run};
 
 use crate::knowledge::Knowledge;
 use crate::model::document::{ParsedDocument, Problem};
 use crate::model::hash::sha256;
+use crate::model::id::shortened;
 use crate::model::incident::Draft;
 use crate::model::slug::slug;
 use crate::store::account::Slot;
@@ -21,9 +25,6 @@ use rusqlite::Transaction;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
-
-/// The longest readable id of a source, in bytes.
-const MAX_SLUG: usize = 60;
 
 /// Numbers of incidents of one or more documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -78,8 +79,11 @@ pub struct FileReport {
     pub outcome: Outcome,
     /// Its incidents.
     pub incidents: Counts,
-    /// What was not understood in it; the rest is in.
+    /// What was not understood in it; the rest is in. Of a dataset only the first: see
+    /// [`Release::problems`].
     pub problems: Vec<Problem>,
+    /// What it changed, row by row, if it is a dataset that was not there as it is.
+    pub release: Option<Release>,
 }
 
 /// What became of all files.
@@ -108,6 +112,15 @@ impl Report {
             count(|o| matches!(o, Outcome::Unchanged(_))),
             count(|o| matches!(o, Outcome::Refused(_))),
         ]
+    }
+
+    /// Everything that was not understood.
+    pub fn problems(&self) -> u64 {
+        let of = |file: &FileReport| match &file.release {
+            Some(release) => release.problems,
+            None => file.problems.len() as u64,
+        };
+        self.files.iter().map(of).sum()
     }
 
     /// Whether any file, or an incident of a file of corrections, was not imported.
@@ -309,13 +322,4 @@ fn source_slug(doc: &ParsedDocument) -> String {
     let slugs = [slug(&doc.meta.title), slug(stem)];
     let slug = slugs.into_iter().find(|s| !s.is_empty());
     shortened(slug.unwrap_or_else(|| "source".to_owned()))
-}
-
-/// At most [`MAX_SLUG`] bytes, cut between words where there are any.
-fn shortened(mut slug: String) -> String {
-    if slug.len() > MAX_SLUG {
-        let cut = slug[..=MAX_SLUG].rfind('-').unwrap_or(MAX_SLUG);
-        slug.truncate(cut);
-    }
-    slug
 }

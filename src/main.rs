@@ -1,21 +1,18 @@
 //! The command line: what was asked for, done and said. Exit code 0 when all is well, 1 when
 //! something was refused or failed, 2 when the question was wrong.
 
+/// What the commands do.
 mod command;
 
 use clap::{CommandFactory, Parser};
-use indicatif::{ProgressBar, ProgressStyle};
-use mali_timeline::config::{
-    Access, Cli, Command, Common, Encryption, Export, Import, Serve, Verify,
-};
+use mali_timeline::config::{Access, Cli, Command, Common, Encryption, Export, Serve, Verify};
 use mali_timeline::export::{self, ExportError, View};
-use mali_timeline::import::{self, FileReport, Options, Outcome, Report};
+use mali_timeline::import::{self, Outcome};
 use mali_timeline::knowledge::Knowledge;
 use mali_timeline::knowledge::files::Files;
 use mali_timeline::model::document::Problem;
 use mali_timeline::model::filter::Filter;
 use mali_timeline::query::{self, QueryError};
-use mali_timeline::store::identity::{self, Decision, Pair};
 use mali_timeline::store::{Db, StoreError};
 use mali_timeline::verify::verify;
 use mali_timeline::web::guard::Key;
@@ -23,7 +20,7 @@ use mali_timeline::web::{Certificate, WebConfig, serve};
 use mali_timeline::wording::Words;
 use std::error::Error;
 use std::fmt::Display;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -59,10 +56,13 @@ fn run(task: Command, common: &Common) -> Answer {
     let known = Knowledge::load(&files)?;
     match task {
         Command::Serve(options) => serve_pages(&options, common, &files, known),
-        Command::Import(options) => import_files(&options, common, &files, &known),
+        Command::Import(options) => command::import::run(&options, common, &files, &known),
         Command::Parse(options) => command::parse::run(&options, &known),
         Command::Export(options) => export_view(&options, common, &files, &known),
         Command::Verify(options) => verify_file(&options, common, &known),
+        Command::Source(options) => {
+            command::source::run(&options, &Db::open_existing(&common.db())?)
+        }
     }
 }
 
@@ -136,48 +136,6 @@ fn certificate(options: &Serve) -> Option<Certificate> {
     }
 }
 
-fn import_files(options: &Import, common: &Common, files: &Files, known: &Knowledge) -> Answer {
-    let db = open(common, files, known)?;
-    let bar = io::stderr().is_terminal().then(progress_bar);
-    let settings = Options { hints: options.hints(), corrections: Some(common.corrections()) };
-    let report =
-        import::run(&db, &options.paths, &settings, known, |file, done, all| match &bar {
-            Some(bar) => {
-                bar.set_length(all as u64);
-                bar.set_position(done as u64);
-                bar.set_message(file.path.display().to_string());
-                bar.suspend(|| say_problems(file));
-            }
-            None => say_problems(file),
-        })?;
-    if let Some(bar) = bar {
-        bar.finish_and_clear();
-    }
-    let mut doubtful = db.read(identity::pairs)?;
-    doubtful.retain(|pair| pair.decision == Decision::Open);
-    say_report(&report, &doubtful, &common.db())?;
-    Ok(match report.any_refused() {
-        true => ExitCode::from(FAILED),
-        false => ExitCode::SUCCESS,
-    })
-}
-
-fn progress_bar() -> ProgressBar {
-    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {eta} {wide_msg}")
-        .expect("the template is a fixed text");
-    ProgressBar::new(0).with_style(style)
-}
-
-/// What was not understood in a file, as it is met.
-fn say_problems(file: &FileReport) {
-    if let Outcome::Refused(problem) = &file.outcome {
-        say("refused", &file.path, problem);
-    }
-    for problem in &file.problems {
-        say("problem", &file.path, problem);
-    }
-}
-
 /// One line on stderr. What was found in a file may be anything: control characters are not
 /// passed on to the terminal.
 fn say(word: &str, path: &Path, problem: &Problem) {
@@ -188,43 +146,6 @@ fn say(word: &str, path: &Path, problem: &Problem) {
     };
     let text = format!("{word} {path}: line {line}: expected {expected}, found {found}");
     eprintln!("{}", text.replace(char::is_control, "\u{fffd}"));
-}
-
-fn say_report(report: &Report, doubtful: &[Pair], db: &Path) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    let [added, changed, unchanged, refused] = report.sources();
-    let incidents = report.incidents();
-    let problems: usize = report.files.iter().map(|f| f.problems.len()).sum();
-    writeln!(
-        out,
-        "sources    {added} added, {changed} changed, {unchanged} unchanged, {refused} refused"
-    )?;
-    writeln!(
-        out,
-        "incidents  {} added, {} joined with those of other sources, {} changed, {} unchanged, {} dropped",
-        incidents.added,
-        incidents.joined,
-        incidents.changed,
-        incidents.unchanged,
-        incidents.dropped
-    )?;
-    if incidents.doubtful > 0 {
-        writeln!(
-            out,
-            "doubtful   {} pairs that may be one incident, left apart",
-            incidents.doubtful
-        )?;
-        for pair in doubtful {
-            writeln!(out, "           {} and {}: {}", pair.a, pair.b, pair.reason)?;
-        }
-    }
-    if incidents.refused > 0 {
-        writeln!(out, "refused    {} incidents of files of corrections", incidents.refused)?;
-    }
-    if problems > 0 {
-        writeln!(out, "problems   {problems}, listed above")?;
-    }
-    writeln!(out, "database   {}", db.display())
 }
 
 fn export_view(options: &Export, common: &Common, files: &Files, known: &Knowledge) -> Answer {

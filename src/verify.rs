@@ -1,7 +1,7 @@
 //! Whether a file is what it was: an export by its seals, a database by its hashes and
 //! passages.
 
-use crate::export::redact::{self, Redaction};
+use crate::export::redact::{self, Redaction, Safe};
 use crate::export::{self, Sealed, row_seal};
 use crate::knowledge::Knowledge;
 use crate::model::hash::sha256;
@@ -91,6 +91,8 @@ fn against(sealed: &Sealed, db: &Db, known: &Knowledge) -> Result<Option<String>
             }
         };
         let redacted = sealed.parameters.iter().any(|(key, _)| key == redact::KEY);
+        let safe = redacted.then(|| Safe::of(db, &filter, known)).transpose()?;
+        let db = safe.as_ref().map_or(db, Safe::db);
         let redaction = redacted.then(|| Redaction::of(db, &filter, known)).transpose()?;
         Ok((row_seal(db, &filter, redaction.as_ref())? != sealed.rows)
             .then(|| "the database says something else now".to_owned()))

@@ -1,6 +1,6 @@
-// Optional: every page is complete without it. Keys to move, to search and to see these keys;
-// a field that searches in long lists of filters. Nothing is fetched or stored but whether
-// the keys are on.
+// Optional: every page is complete without it. Keys to move, to search and to see these keys; a
+// field that searches in long lists of filters; filters that change the page in place. Nothing
+// leaves the machine, and nothing is stored but whether the keys are on.
 "use strict";
 
 (() => {
@@ -67,16 +67,154 @@
 
   // Search inside long lists of filters.
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  for (const field of document.querySelectorAll(".facet .find")) {
+  const sift = (field) => {
     const facet = field.closest(".facet");
     const fold = facet.querySelector("details");
-    field.hidden = false;
-    field.addEventListener("input", () => {
-      const wanted = plain(field.value.trim());
-      if (fold) fold.open = wanted !== "";
-      for (const item of facet.querySelectorAll("li")) {
-        item.hidden = !plain(item.textContent).includes(wanted);
+    const wanted = plain(field.value.trim());
+    if (fold) fold.open = wanted !== "";
+    for (const item of facet.querySelectorAll("li")) {
+      item.hidden = !plain(item.textContent).includes(wanted);
+    }
+  };
+  const ready = () => {
+    for (const field of document.querySelectorAll(".facet .find")) field.hidden = false;
+  };
+  ready();
+  document.addEventListener("input", (event) => {
+    if (event.target.matches(".facet .find")) sift(event.target);
+  });
+
+  // Filters change the page in place. What is fetched is the page that the link leads to; where
+  // anything is odd, the browser simply goes there.
+  const main = find("#main");
+  const live = find("#live");
+  const here = () => location.pathname + location.search;
+  let shown = here();
+  let fetching = null;
+
+  // What the reader has opened, typed and focused, to be found again in the new page.
+  const name = (element) => {
+    const facet = element.closest(".facet");
+    const part = element.querySelector(".t");
+    if (element.id) return `#${element.id}`;
+    if (facet) return `${facet.getAttribute("aria-labelledby")} ${part ? part.textContent : element.className}`;
+    if (element.matches("summary")) return name(element.parentElement);
+    return element.matches("details") ? `details ${element.parentElement.className}` : "";
+  };
+  const named = (of) => !of ? undefined : [...main.querySelectorAll("[id], .facet a, details, .facet input")].find((e) => name(e) === of);
+
+  const swap = (page, typing) => {
+    const next = page.querySelector("#main");
+    const focus = main.contains(document.activeElement) ? document.activeElement : null;
+    const at = focus && { name: name(focus), top: focus.getBoundingClientRect().top, value: focus.value, start: focus.selectionStart, end: focus.selectionEnd };
+    const opened = [...main.querySelectorAll("details[open]")].map(name).filter(Boolean);
+    const sifted = [...main.querySelectorAll(".facet .find")].filter((f) => f.value).map((f) => [name(f), f.value]);
+    main.replaceChildren(...next.childNodes);
+    document.title = page.title;
+    const old = document.querySelectorAll("[data-twin]");
+    page.querySelectorAll("[data-twin]").forEach((twin, i) => old[i]?.setAttribute("href", twin.getAttribute("href")));
+    ready();
+    for (const details of main.querySelectorAll("details")) {
+      if (opened.includes(name(details))) details.open = true;
+    }
+    for (const [field, value] of sifted) {
+      const found = named(field);
+      if (found) { found.value = value; sift(found); }
+    }
+    if (at) {
+      const found = named(at.name);
+      const to = found || main.querySelector("h1");
+      if (!found) to.tabIndex = -1;
+      if (typing && found?.matches("#q")) {
+        found.value = at.value;
+        found.setSelectionRange(at.start, at.end);
       }
-    });
-  }
+      to.focus({ preventScroll: true });
+      if (found) scrollBy(0, found.getBoundingClientRect().top - at.top);
+      else to.scrollIntoView({ block: "nearest" });
+    }
+    live.textContent = (main.querySelector(".nothing h2, .numbers") || main.querySelector("h1")).textContent;
+    document.dispatchEvent(new Event("swapped"));
+  };
+
+  const load = async (url, { history: how, sure }) => {
+    fetching?.abort();
+    const mine = new AbortController();
+    fetching = mine;
+    main.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(url, { signal: mine.signal, headers: { accept: "text/html" } });
+      if (!answer.ok) throw new Error(answer.status);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (mine.signal.aborted) return;
+      if (how === "push") {
+        history.replaceState({ ...history.state, top: scrollY }, "");
+        history.pushState({}, "", answer.url);
+      } else if (how === "replace") {
+        history.replaceState(history.state, "", answer.url);
+      }
+      shown = here();
+      swap(page, how !== "back");
+      if (how === "back") scrollTo(0, history.state?.top ?? 0);
+    } catch (error) {
+      if (error.name !== "AbortError" && sure) location.assign(url);
+    } finally {
+      if (fetching === mine) {
+        fetching = null;
+        main.removeAttribute("aria-busy");
+      }
+    }
+  };
+
+  let waiting = 0;
+  let typed = false;
+  const changes = ["/", "/map", "/compare"];
+  const inPlace = (url) => url.origin === location.origin && url.pathname === location.pathname && changes.includes(url.pathname);
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("#main a[href]");
+    if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const href = link.getAttribute("href");
+    if (href.startsWith("#") || link.matches("[download], [rel]")) return;
+    const url = new URL(href, location);
+    if (!inPlace(url)) return;
+    event.preventDefault();
+    clearTimeout(waiting);
+    load(url, { history: "push", sure: true });
+  });
+
+  const asked = (form) => {
+    const url = new URL(form.getAttribute("action"), location);
+    url.search = new URLSearchParams(new FormData(form));
+    return url;
+  };
+  const ours = (form) => form && form.matches("#main form.live") && inPlace(asked(form));
+
+  document.addEventListener("submit", (event) => {
+    if (!ours(event.target)) return;
+    event.preventDefault();
+    clearTimeout(waiting);
+    load(asked(event.target), { history: "push", sure: true });
+  });
+
+  document.addEventListener("change", (event) => {
+    const form = event.target.form;
+    if (event.target.id !== "q" && ours(form) && form.checkValidity()) load(asked(form), { history: "push" });
+  });
+
+  // A search follows the typing; what was typed before is not worth a step back.
+  document.addEventListener("input", (event) => {
+    if (event.target.id !== "q" || !ours(event.target.form)) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      if (!event.target.form?.checkValidity()) return;
+      load(asked(event.target.form), { history: typed ? "replace" : "push" });
+      typed = true;
+    }, 350);
+  });
+  document.addEventListener("focusin", (event) => { if (event.target.id !== "q") typed = false; });
+
+  addEventListener("popstate", () => {
+    if (here() !== shown) load(location.href, { history: "back", sure: true });
+  });
 })();

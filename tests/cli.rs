@@ -49,6 +49,31 @@ fn small() -> TempDb {
 }
 
 #[test]
+fn sources_are_marked_as_sensitive_and_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let sensitive = STORY.replace("kind: news", "kind: news\nsensitive: yes");
+    std::fs::write(folder.path().join("a.md"), sensitive).unwrap();
+    assert_eq!(run(folder.path(), &["import", "a.md"]).status.code(), Some(0));
+    let rows = |more: &[&str]| {
+        let args = [&["export", "--format", "jsonl"], more].concat();
+        text(&run(folder.path(), &args).stdout).lines().count() - 1
+    };
+    assert_eq!((rows(&[]), rows(&["--redact"])), (1, 0));
+    let mark = |args: &[&str]| said(&run(folder.path(), &[&["source", "mark"], args].concat()));
+    let id = "attack-on-a-market";
+    let (code, out, _) = mark(&[id, "--no-sensitive"]);
+    assert_eq!((code, out), (0, format!("{id}: no longer marked as sensitive\n")));
+    assert_eq!(rows(&["--redact"]), 1);
+    let (code, out, err) = mark(&["nobody", id, "--sensitive"]);
+    assert_eq!((code, out), (1, format!("{id}: marked as sensitive\n")));
+    assert!(err.contains("\"nobody\" is no source"), "{err}");
+    assert_eq!(rows(&["--redact"]), 0);
+    for usage in [&[id][..], &[id, "--sensitive", "--no-sensitive"], &["--sensitive"]] {
+        assert_eq!(mark(usage).0, 2, "{usage:?}");
+    }
+}
+
+#[test]
 fn err_bad_usage_is_exit_2_and_says_what_is_allowed() {
     let temp = small();
     let folder = temp.folder.path();

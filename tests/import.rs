@@ -2,7 +2,7 @@
 
 mod support;
 
-use mali_timeline::import::{self, Counts, Options, Outcome, Session, import_document};
+use mali_timeline::import::{self, Counts, Options, Outcome, Progress, Session, import_document};
 use mali_timeline::ingest::decode::MAX_BYTES;
 use mali_timeline::knowledge::Knowledge;
 use mali_timeline::knowledge::files::Files;
@@ -271,8 +271,11 @@ fn err_files_that_cannot_be_read_are_reported_and_the_walk_goes_on() {
     let temp = TempDb::new();
     let paths = [folder.path().to_owned(), at("missing.txt")];
     let mut seen = Vec::new();
-    let report = import::run(&temp.db, &paths, &Options::default(), &KNOWN, |file, done, all| {
-        seen.push((file.path.clone(), done, all));
+    let report = import::run(&temp.db, &paths, &Options::default(), &KNOWN, |progress| {
+        if let Progress::File { report, done, all } = progress {
+            seen.push((report.path.clone(), done, all));
+        }
+        true
     })
     .unwrap();
     let names = ["a.txt", "deep/b.txt", "huge.txt", "missing.txt"];

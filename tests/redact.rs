@@ -6,8 +6,9 @@ use calamine::{Reader, Xlsx};
 use mali_timeline::export::{self, Format, View};
 use mali_timeline::model::claim::Measure;
 use mali_timeline::model::filter::Filter;
-use mali_timeline::model::incident::Incident;
+use mali_timeline::model::incident::{Incident, PlacePrecision};
 use mali_timeline::model::source::Lang;
+use mali_timeline::store::sensitive;
 use mali_timeline::verify::verify;
 use mali_timeline::wording::Words;
 use serde_json::Value;
@@ -122,12 +123,145 @@ fn figures_known_actors_and_places_stay() {
     assert_eq!(gao.accounts[0].draft.attributions[0].name, "Wagner Group");
 }
 
+/// Three documents: notes that nobody may know of, a story that tells one of their incidents
+/// too, less exactly, and another story.
+fn sensitive() -> TempDb {
+    let mut notes = document(
+        "secret.txt",
+        "Secret notes",
+        &[
+            "2022-04-19; massacre; Hombori; jnim:accused; civilians; killed civilians 31 (residents)",
+            "2022-05-02; abduction; Ansongo; ansaru:accused; refugees; abducted civilians 47",
+        ],
+    );
+    notes.meta.sensitive = true;
+    notes.meta.url = Some("https://example.org/leak".to_owned());
+    let mut story = document(
+        "story.txt",
+        "A public story",
+        &[
+            "2022-04-18..2022-04-20; massacre; Hombori; ; ; killed civilians 9",
+            "2022-04-20; other; Gao; wagner-group",
+        ],
+    );
+    story.meta.url = Some("https://example.org/story".to_owned());
+    TempDb::with(&[notes, story])
+}
+
+#[test]
+fn what_only_a_sensitive_source_says_is_in_no_format() {
+    let temp = sensitive();
+    assert_eq!(temp.ids(), ["2022-04-19-hombori", "2022-04-20-gao", "2022-05-02-ansongo"]);
+    // Its title, id and link, its day, figures, places, actors and victims.
+    let secrets = [
+        "Secret", "secret", "leak", "2022-04-19", "19 April", "31", "47", "Ansongo", "ansongo",
+        "Ansaru", "ansaru", "JNIM", "jnim", "Refugees", "refugees", "residents",
+    ];
+    for format in Format::ALL {
+        let open = said(format, bytes(&temp, &[], format, false));
+        assert!(open.contains("Secret notes"), "{format:?} would say it");
+        let safe = said(format, bytes(&temp, &[], format, true));
+        // Numbers of two digits stand in hashes too.
+        let hash = |word: &str| word.len() >= 40 && word.bytes().all(|b| b.is_ascii_hexdigit());
+        let words = safe.split(|c: char| !c.is_alphanumeric()).filter(|word| !hash(word));
+        let plain = words.collect::<Vec<_>>().join("-");
+        for secret in secrets {
+            let found = plain.split('-').any(|w| w == secret)
+                || secret.contains(['-', ' ']) && safe.contains(secret);
+            assert!(!found, "{format:?} says {secret}: {safe}");
+        }
+        let states = safe.contains("without 1 source that is marked sensitive")
+            && safe.contains("without 1 incident that nothing else tells");
+        assert!(states, "{format:?}: {safe}");
+    }
+    let safe = incidents(&temp, true);
+    let ids: Vec<_> = safe.iter().map(|i| i.id.as_str()).collect();
+    assert_eq!(
+        ids,
+        ["2022-04-20-gao", "2022-04-18-hombori"],
+        "an id tells no day that nobody says"
+    );
+    assert_eq!(safe[1].toll(Measure::Killed).map(|t| (t.low, t.high)), Some((9, 9)));
+    assert_eq!(safe[1].accounts.len(), 1);
+}
+
+#[test]
+fn a_sensitive_source_chooses_no_rows() {
+    let temp = sensitive();
+    let count = |pairs: &[(&str, &str)]| {
+        let text = bytes(&temp, pairs, Format::Json, true);
+        let export: Value = serde_json::from_slice(&text).unwrap();
+        assert_eq!(export["count"], export["incidents"].as_array().unwrap().len());
+        let said = String::from_utf8(text).unwrap();
+        assert!(!said.contains("secret") && !said.contains("Secret"), "{said}");
+        export["count"].as_u64().unwrap()
+    };
+    // The story tells of Hombori too, but names nobody, and no day.
+    assert_eq!(count(&[("perpetrator", "jnim")]), 0);
+    assert_eq!(count(&[("victim", "civilians")]), 0);
+    assert_eq!(count(&[("place", "hombori")]), 1);
+    assert_eq!(count(&[("source", "secret-notes")]), 0);
+    assert_eq!(count(&[("q", "residents")]), 0);
+}
+
+#[test]
+fn a_mark_lasts_until_a_person_takes_it_away() {
+    let temp = sensitive();
+    let told = || incidents(&temp, true).len();
+    let mark = |id: &str, on| temp.db.write(|tx| sensitive::mark(tx, id, on)).unwrap();
+    assert_eq!(mark("no-such", true), None);
+    assert_eq!((mark("secret-notes", false), told()), (Some(true), 3));
+    let safe = said(Format::Markdown, bytes(&temp, &[], Format::Markdown, true));
+    assert!(!safe.contains("marked sensitive"), "{safe}");
+    assert_eq!((mark("a-public-story", true), told()), (Some(false), 2));
+    // A new version of it, which does not say so itself.
+    let mut story =
+        document("story.txt", "A public story", &["2022-04-20; other; Gao", "2023; other; Kidal"]);
+    story.meta.url = Some("https://example.org/story".to_owned());
+    temp.import(&story);
+    assert_eq!(incidents(&temp, false).len(), 4);
+    assert_eq!(told(), 2, "what the new version tells is left out too");
+    assert_eq!(mark("a-public-story", false), Some(true));
+    assert_eq!(told(), 4);
+}
+
+#[test]
+fn places_and_ids_name_nobody() {
+    let notes = document(
+        "notes.txt",
+        "Notes on Moussa Example",
+        &[
+            "2022-04-19; other; Farm of Moussa Example",
+            "* 2022-04-21; execution; -",
+            "2022-04-22; other; Gao",
+        ],
+    );
+    let temp = TempDb::with(&[notes]);
+    assert!(temp.ids().iter().filter(|id| id.contains("moussa")).count() == 2, "{:?}", temp.ids());
+    let safe = incidents(&temp, true);
+    let ids: Vec<_> = safe.iter().map(|i| i.id.as_str()).collect();
+    assert_eq!(ids, ["2022-04-22-gao", "withheld-1", "withheld-2"]);
+    let farm = &safe[2].accounts[0].draft.places[0];
+    assert_eq!((farm.name.as_str(), farm.id.as_str()), ("[… 1]", "withheld"));
+    let gao = &safe[0].accounts[0].draft.places[0];
+    assert_eq!((gao.name.as_str(), gao.precision), ("Gao", PlacePrecision::Near));
+    for format in Format::ALL {
+        let safe = said(format, bytes(&temp, &[], format, true));
+        assert!(!safe.to_lowercase().contains("moussa"), "{format:?}: {safe}");
+    }
+}
+
 #[test]
 fn a_redacted_export_is_verified_like_any_other() {
-    let temp = named();
+    for temp in [named(), sensitive()] {
+        verified(&temp);
+    }
+}
+
+fn verified(temp: &TempDb) {
     let path = temp.folder.path().join("export");
     for format in Format::ALL.into_iter().filter(|f| f.is_sealed()) {
-        std::fs::write(&path, bytes(&temp, &[("from", "2022")], format, true)).unwrap();
+        std::fs::write(&path, bytes(temp, &[("from", "2022")], format, true)).unwrap();
         let verdict = verify(&path, Some(temp.db.path()), &KNOWN).unwrap();
         assert_eq!((verdict.wrong.as_slice(), verdict.holds.len()), (&[][..], 2), "{format:?}");
     }

@@ -67,7 +67,7 @@ fn the_reference_documents_list_exactly_these() {
         docs.read_dir().unwrap().map(|e| e.unwrap().path()).filter(is_reference).collect();
     assert_eq!(files.len(), 5);
     let temp = TempDb::with(&[]);
-    import::run(&temp.db, &files, &Options::default(), &KNOWN, |_, _, _| {}).unwrap();
+    import::run(&temp.db, &files, &Options::default(), &KNOWN, |_| true).unwrap();
     // Both the Hombori and the Mopti document tell of Moura.
     let moura = temp.db.read(|db| incident::show(db, "2022-03-moura")).unwrap().unwrap();
     assert_eq!(moura.accounts.len(), 2);

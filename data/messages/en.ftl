@@ -344,7 +344,10 @@ cite-incident = “{ $title }” ({ $date }), incident { $id } of a mali-timelin
 ## Sources
 sources-text = Their whole text is stored, and every fact on the timeline opens at the words that say it.
 source-published = published { $date }
+source-sensitive = marked sensitive: left out of exports that are safe to share
 source-retrieved = retrieved { $date }
+page-cited = p. { $page }
+page-number = Page { $page }
 source-aside = About this source
 source-told = What it tells
 source-told-none = No incident was found in this text.
@@ -475,6 +478,14 @@ export-redacted = made safe to share: without the words of sources, titles of in
     [one] {""}, and the name of { $sources } source without a web address
    *[other] {""}, and the names of { $sources } sources without a web address
 }
+export-left-out-sources = without { $sources ->
+    [one] { $sources } source that is marked sensitive
+   *[other] { $sources } sources that are marked sensitive
+}
+export-left-out-incidents = without { $incidents ->
+    [one] { $incidents } incident that nothing else tells
+   *[other] { $incidents } incidents that nothing else tells
+}
 
 ## More filters
 filter-place = Place
@@ -544,7 +555,6 @@ map-links = A region or circle is a link.
 map-zoom-in = Look closer
 map-zoom-out = Step back
 map-zoom-all = Show it whole
-map-zoom-keys = With the map in focus, + and − look closer and step back, the arrow keys move, 0 shows it whole; Ctrl and the wheel do the same.
 map-places = Places
 map-more = More places
 map-precision = How exactly it is known
@@ -629,6 +639,7 @@ keys-help = these keys
 keys-on = Use these keys
 keys-close = Close
 facet-find = Search in { $label }
+keys-zoom = on the map: look closer, step back, show it whole; the arrow keys move it
 
 ## Review
 

@@ -344,7 +344,10 @@ cite-incident = « { $title } » ({ $date }), incident { $id } d’une base ma
 ## Sources
 sources-text = Leur texte entier est conservé, et chaque fait de la chronologie s’ouvre aux mots qui le disent.
 source-published = publié : { $date }
+source-sensitive = marquée comme sensible : absente des exports à partager
 source-retrieved = consulté : { $date }
+page-cited = p. { $page }
+page-number = Page { $page }
 source-aside = À propos de cette source
 source-told = Ce qu’elle rapporte
 source-told-none = Aucun incident n’a été trouvé dans ce texte.
@@ -475,6 +478,14 @@ export-redacted = version à partager : sans les mots des sources, les titres de
     [one] {""}, les coordonnées exactes ni le nom de { $sources } source sans adresse web
    *[other] {""}, les coordonnées exactes ni les noms de { $sources } sources sans adresse web
 }
+export-left-out-sources = sans { $sources ->
+    [one] { $sources } source marquée comme sensible
+   *[other] { $sources } sources marquées comme sensibles
+}
+export-left-out-incidents = sans { $incidents ->
+    [one] { $incidents } incident que rien d’autre ne rapporte
+   *[other] { $incidents } incidents que rien d’autre ne rapporte
+}
 
 ## Autres filtres
 filter-place = Lieu
@@ -544,7 +555,6 @@ map-links = Une région ou un rond est un lien.
 map-zoom-in = Voir de plus près
 map-zoom-out = Prendre du recul
 map-zoom-all = Voir l’ensemble
-map-zoom-keys = Carte sélectionnée, + et − rapprochent et éloignent, les flèches déplacent, 0 montre l’ensemble ; Ctrl et la molette font de même.
 map-places = Lieux
 map-more = Plus de lieux
 map-precision = Précision
@@ -629,6 +639,7 @@ keys-help = ces touches
 keys-on = Utiliser ces touches
 keys-close = Fermer
 facet-find = Chercher dans : { $label }
+keys-zoom = sur la carte : voir de plus près, prendre du recul, voir l’ensemble ; les flèches la déplacent
 
 ## Relecture
 

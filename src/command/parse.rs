@@ -1,14 +1,16 @@
 //! `parse`: what would be read from documents, without a database.
 
-use super::{explain, write_file};
+use super::{explain, row_options, rows, write_file};
 use crate::{Answer, FAILED, USAGE, fail, say};
 use mali_timeline::config::{DraftFormat, Parse};
 use mali_timeline::export::drafts::draft_document;
 use mali_timeline::import;
-use mali_timeline::ingest::Parser;
+use mali_timeline::import::dataset::RowOptions;
+use mali_timeline::ingest::{Parser, Reasons};
 use mali_timeline::knowledge::Knowledge;
 use mali_timeline::model::document::{ParsedDocument, Problem};
 use mali_timeline::model::hash::sha256;
+use mali_timeline::model::incident::Draft;
 use mali_timeline::model::review::{Entry, Review};
 use mali_timeline::review::{self, ENDING, Head};
 use std::io::{self, BufWriter, Write};
@@ -25,7 +27,11 @@ pub fn run(options: &Parse, known: &Knowledge) -> Answer {
     if options.beside && options.format != DraftFormat::Toml {
         return Ok(fail(USAGE, "--beside goes with --format toml"));
     }
-    let mut run = Run { options, known, parser: Parser::new(known), refused: false };
+    let rows = match row_options(&options.rows, options.hints().shape) {
+        Ok(rows) => rows,
+        Err(text) => return Ok(fail(USAGE, text)),
+    };
+    let mut run = Run { options, known, parser: Parser::new(known), rows, refused: false };
     match &options.output {
         Some(path) => write_file(path, |out| run.print(files, out))?,
         None => {
@@ -47,6 +53,7 @@ struct Run<'a> {
     options: &'a Parse,
     known: &'a Knowledge,
     parser: Parser<'a>,
+    rows: RowOptions,
     refused: bool,
 }
 
@@ -58,7 +65,13 @@ impl Run<'_> {
             write!(out, "[")?;
         }
         for found in files {
-            let Some((path, doc)) = self.read(found) else {
+            if let Ok(path) = &found
+                && rows::is_dataset(path, &self.rows)
+            {
+                self.dataset(path, json, &mut first, out)?;
+                continue;
+            }
+            let Some((path, doc, explained)) = self.read(found) else {
                 continue;
             };
             if json {
@@ -66,7 +79,7 @@ impl Run<'_> {
                 let draft = draft_document(&doc, sha256(&doc.text), self.known);
                 serde_json::to_writer_pretty(&mut *out, &draft)?;
             } else if self.options.explain {
-                explain::print(&doc, &self.parser.explain(&doc), self.known, out)?;
+                explain::print(&doc, &explained, self.known, out)?;
             } else if self.options.beside {
                 self.beside(&path, &doc, out)?;
             } else {
@@ -79,18 +92,46 @@ impl Run<'_> {
         }
     }
 
-    fn read(&mut self, found: Found) -> Option<(PathBuf, ParsedDocument)> {
-        let doc =
-            found.and_then(|path| match import::read(&path, &self.options.hints(), &self.parser) {
-                Ok(doc) => Ok((path, doc)),
-                Err(problem) => Err((path, problem)),
-            });
-        match doc {
-            Ok((path, doc)) => {
+    /// Rows are many, and are corrected where they were made.
+    fn dataset(
+        &mut self,
+        path: &Path,
+        json: bool,
+        first: &mut bool,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        if json {
+            self.refused |= !rows::print(path, &self.rows, self.known, first, out)?;
+            return Ok(());
+        }
+        self.refused = true;
+        let expected = "a document, or --format json".to_owned();
+        let problem = Problem {
+            file: path.display().to_string(),
+            line: 1,
+            expected,
+            found: "a dataset".to_owned(),
+        };
+        say("refused", path, &problem);
+        Ok(())
+    }
+
+    fn read(&mut self, found: Found) -> Option<(PathBuf, ParsedDocument, Vec<(Draft, Reasons)>)> {
+        let hints = self.options.hints();
+        let read = |path: &Path| match self.options.explain {
+            true => import::explain(path, &hints, &self.parser),
+            false => import::read(path, &hints, &self.parser).map(|doc| (doc, Vec::new())),
+        };
+        let read = found.and_then(|path| match read(&path) {
+            Ok((doc, explained)) => Ok((path, doc, explained)),
+            Err(problem) => Err((path, problem)),
+        });
+        match read {
+            Ok((path, doc, explained)) => {
                 for problem in &doc.problems {
                     say("problem", Path::new(&doc.file_name), problem);
                 }
-                Some((path, doc))
+                Some((path, doc, explained))
             }
             Err((path, problem)) => {
                 self.refused = true;

@@ -1,6 +1,6 @@
 //! Arguments of `parse`.
 
-use super::{shapes, words};
+use super::{RowArguments, shapes, words};
 use crate::ingest::Hints;
 use crate::model::claim::words as named;
 use crate::model::date::PartialDate;
@@ -32,6 +32,8 @@ pub struct Parse {
     /// How the files are laid out, when it cannot be told
     #[arg(long, value_name = "NAME", value_parser = shapes())]
     shape: Option<Shape>,
+    #[command(flatten)]
+    pub rows: RowArguments,
     /// How to print the drafts: json for programs, toml for a person to correct
     #[arg(long, value_name = "FORMAT", default_value = "json", value_parser = formats())]
     pub format: DraftFormat,

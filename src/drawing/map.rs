@@ -80,6 +80,10 @@ pub struct Name {
     pub x: String,
     /// Where it stands.
     pub y: String,
+    /// Middle of its sign.
+    pub at_x: String,
+    /// Middle of its sign.
+    pub at_y: String,
     /// On which side of its sign it stands: `left`, `middle` (above or below), or empty for the
     /// right.
     pub anchor: &'static str,
@@ -347,7 +351,7 @@ fn names(
         .collect();
     let mut named = BTreeSet::new();
     for (step, letters) in LETTERS.into_iter().enumerate() {
-        for (rank, (place, (x, y))) in by_number.iter().enumerate() {
+        for (rank, (place, middle)) in by_number.iter().enumerate() {
             // The first few are named even where their names cover other signs.
             let signs = if rank < NAMED[0] { &[][..] } else { &signs[..] };
             if names.len() >= NAMED[step] {
@@ -359,7 +363,7 @@ fn names(
             let text = name_of(place, canvas);
             let wide = letters * 0.56 * text.chars().count() as f64;
             let away = radius(place.incidents, most) + 4.0;
-            let (x, y, half) = (*x, *y, letters / 2.0);
+            let ((x, y), half) = (*middle, letters / 2.0);
             let sides = [
                 ("", x + away, y, x + away),
                 ("left", x - away, y, x - away - wide),
@@ -379,7 +383,8 @@ fn names(
                 taken.push(room);
                 named.insert(place.key.as_str());
                 let (x, y) = (number(x), number(y));
-                names.push(Name { x, y, anchor, major: step == 0, text });
+                let (at_x, at_y) = (number(middle.0), number(middle.1));
+                names.push(Name { x, y, at_x, at_y, anchor, major: step == 0, text });
             }
         }
     }

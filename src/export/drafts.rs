@@ -5,12 +5,13 @@ use crate::knowledge::Knowledge;
 use crate::model::claim::{Claim, Claimant};
 use crate::model::document::ParsedDocument;
 use crate::model::incident::{Attribution, Draft, EventType, Place, Stance};
-use crate::model::source::Lang;
-use serde::Serialize;
+use crate::model::source::{Lang, SourceMeta};
+use serde::{Serialize, Serializer};
+use std::cell::RefCell;
 
 /// A document and what was parsed from it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct DraftDocument {
+pub struct DraftDocument<I = Vec<DraftIncident>> {
     /// Name of the file.
     pub doc: String,
     /// Title.
@@ -22,7 +23,16 @@ pub struct DraftDocument {
     /// SHA-256 of the text, lower-case hex.
     pub sha256: String,
     /// Its incidents.
-    pub incidents: Vec<DraftIncident>,
+    pub incidents: I,
+}
+
+/// Incidents that are made while they are written, and can be written once.
+pub struct Streamed<I>(RefCell<I>);
+
+impl<I: Iterator<Item = DraftIncident>> Serialize for Streamed<I> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.borrow_mut().by_ref())
+    }
 }
 
 /// An incident as the document tells it.
@@ -100,6 +110,25 @@ pub fn draft_document(doc: &ParsedDocument, sha256: String, known: &Knowledge) -
         lang: doc.meta.lang.as_str(),
         sha256,
         incidents: doc.drafts.iter().map(|d| incident(d, doc.meta.lang, known)).collect(),
+    }
+}
+
+/// A dataset in this shape, its rows in the order of `drafts`; `sha256` is that of the file.
+pub fn draft_dataset<I: Iterator<Item = Draft>>(
+    file_name: &str,
+    meta: &SourceMeta,
+    sha256: String,
+    known: &Knowledge,
+    drafts: I,
+) -> DraftDocument<Streamed<impl Iterator<Item = DraftIncident>>> {
+    let lang = meta.lang;
+    DraftDocument {
+        doc: file_name.to_owned(),
+        title: meta.title.clone(),
+        published: meta.published.map(|d| d.to_string()),
+        lang: lang.as_str(),
+        sha256,
+        incidents: Streamed(RefCell::new(drafts.map(move |d| incident(&d, lang, known)))),
     }
 }
 

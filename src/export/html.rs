@@ -132,6 +132,8 @@ struct Said {
     lang: &'static str,
     /// Number of the source in the list below.
     source: usize,
+    /// The page, ", p. 12"; empty where the source has no pages.
+    page: String,
 }
 
 /// A source's passage that tells the incident.
@@ -144,6 +146,8 @@ struct Told {
     title: String,
     /// Number of the source in the list below.
     source: usize,
+    /// The page, ", p. 12"; empty where the source has no pages.
+    page: String,
 }
 
 /// After the last incident.
@@ -334,6 +338,7 @@ fn item<'a>(
                 quote: claim.passage.quote.clone(),
                 lang: account.source.meta.lang.as_str(),
                 source: number(&account.source.id),
+                page: super::table::page(&claim.passage, words),
             })
             .collect(),
         told: accounts()
@@ -342,6 +347,7 @@ fn item<'a>(
                 lang: account.source.meta.lang.as_str(),
                 title: account.source.meta.title.clone(),
                 source: number(&account.source.id),
+                page: super::table::page(&account.draft.passage, words),
             })
             .collect(),
     }

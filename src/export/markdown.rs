@@ -98,12 +98,14 @@ fn section(incident: &Incident, words: &Words, numbers: &BTreeMap<&str, usize>) 
         }
     }
     for (account, claim) in incident.claims() {
-        let source = format!(" \\[{}\\]\n", number(&account.source.id));
+        let page = table::page(&claim.passage, words);
+        let source = format!(" \\[{}{page}\\]\n", number(&account.source.id));
         line("- ", &table::said(account, claim, words), &source);
     }
     line("\n", "", "");
     for account in &incident.accounts {
-        let source = format!(" \\[{}\\]\n\n", number(&account.source.id));
+        let page = table::page(&account.draft.passage, words);
+        let source = format!(" \\[{}{page}\\]\n\n", number(&account.source.id));
         line("> ", &account.draft.passage.quote, &source);
     }
     text

@@ -32,7 +32,7 @@ mod timelinejs;
 /// Workbooks.
 mod xlsx;
 
-use crate::model::filter::Filter;
+use crate::model::filter::{Dimension, Filter};
 use crate::model::hash::hex;
 use crate::model::incident::Incident;
 use crate::model::source::{SourceMeta, SourceRef};
@@ -40,7 +40,7 @@ use crate::store::source::Cited;
 use crate::store::{StoreError, incident, source};
 use crate::wording::Words;
 use jiff::Timestamp;
-use redact::Redaction;
+use redact::{LeftOut, Redaction, Safe};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -210,7 +210,10 @@ pub fn write(
     format: Format,
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
-    let head = Head::read(db, view)?;
+    let safe = view.redact.then(|| Safe::of(db, view.filter, view.words.known())).transpose()?;
+    let db = safe.as_ref().map_or(db, Safe::db);
+    let left_out = safe.as_ref().map(Safe::left_out).transpose()?.unwrap_or_default();
+    let head = Head::read(db, view, left_out)?;
     match format {
         Format::Html => html::write(db, view, &head, out),
         Format::Csv => csv::write(db, view, &head, out),
@@ -269,13 +272,14 @@ pub struct Head {
 }
 
 impl Head {
-    fn read(db: &Connection, view: &View) -> Result<Self, StoreError> {
+    fn read(db: &Connection, view: &View, left_out: LeftOut) -> Result<Self, StoreError> {
         let mut titles = source::titles(db)?;
         let redaction = view.redaction(db)?;
         let mut parameters: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (key, mut value) in view.filter.to_pairs() {
             if let (Some(redaction), "source") = (&redaction, key) {
-                value = redaction.source_id(&value).to_owned();
+                let known = titles.contains_key(&value);
+                value = if known { redaction.source_id(&value) } else { redact::GONE }.to_owned();
             }
             parameters.entry(key.to_owned()).or_default().push(value);
         }
@@ -288,12 +292,26 @@ impl Head {
                 titles.insert(id, cited.source.meta.title.clone());
             }
         }
+        if redaction.is_some() {
+            for id in view.filter.chosen.get(&Dimension::Source).into_iter().flatten() {
+                titles.entry(id.clone()).or_insert_with(|| redact::WITHHELD.to_owned());
+            }
+        }
         let mut sentence = view.words.filter(view.filter, &titles);
         if let Some(redaction) = &redaction {
             let m = view.words.messages();
-            sentence.push_str(&m.text("sentence-join"));
-            let sources = redaction.sources().into();
-            sentence.push_str(&m.text_with("export-redacted", &[("sources", sources)]));
+            let mut add = |key: &str, values: &[(&str, u64)]| {
+                let values: Vec<_> = values.iter().map(|(key, n)| (*key, (*n).into())).collect();
+                sentence.push_str(&m.text("sentence-join"));
+                sentence.push_str(&m.text_with(key, &values));
+            };
+            add("export-redacted", &[("sources", redaction.sources() as u64)]);
+            if left_out.sources > 0 {
+                add("export-left-out-sources", &[("sources", left_out.sources)]);
+            }
+            if left_out.incidents > 0 {
+                add("export-left-out-incidents", &[("incidents", left_out.incidents)]);
+            }
         }
         Ok(Self {
             sentence,

@@ -3,6 +3,7 @@
 use super::{Head, PROGRAM, citation};
 use crate::model::claim::{Claim, Measure};
 use crate::model::incident::{Account, Incident, Place};
+use crate::model::passage::Passage;
 use crate::wording::Words;
 use std::collections::BTreeSet;
 
@@ -54,8 +55,9 @@ pub const INCIDENT: [Column; 17] = [
 /// `min` and `max` are people, both included, empty where the claim leaves an end open;
 /// `partial` is true where it counts only some of the victims; `claimant` is empty where the
 /// source speaks for itself; `start` and `end` are the bytes of the quote in the source's text
-/// (`end` not included).
-pub const CLAIM: [Column; 22] = [
+/// (`end` not included); `page` is the page of the file on which it begins, empty where the
+/// source has none.
+pub const CLAIM: [Column; 23] = [
     text("incident_id", "#event+id"),
     text("incident_title", "#event+name"),
     text("date_start", "#date+start"),
@@ -78,6 +80,7 @@ pub const CLAIM: [Column; 22] = [
     number("start", "#meta+quote+start"),
     number("end", "#meta+quote+end"),
     text("status", "#status+review"),
+    number("page", "#meta+quote+page"),
 ];
 
 /// Between things in one cell.
@@ -136,6 +139,12 @@ pub fn said(account: &Account, claim: &Claim, words: &Words) -> String {
     )
 }
 
+/// The page of a passage behind the number of its source: ", p. 12"; empty where the source
+/// has no pages.
+pub fn page(passage: &Passage, words: &Words) -> String {
+    passage.page.map(|page| format!(", {}", words.page(page))).unwrap_or_default()
+}
+
 /// First and last possible day; empty where unknown.
 fn days(incident: &Incident) -> [String; 2] {
     let day = |day: Option<jiff::civil::Date>| day.map(|d| d.to_string()).unwrap_or_default();
@@ -171,6 +180,7 @@ pub fn claim(incident: &Incident, account: &Account, claim: &Claim) -> Vec<Strin
         claim.passage.start.to_string(),
         claim.passage.end.to_string(),
         account.status.as_str().to_owned(),
+        number(claim.passage.page),
     ]
 }
 

@@ -1,15 +1,17 @@
 //! Files and folders to documents, each imported in a transaction of its own.
 
+use super::dataset::{Opened, RowOptions, shape_of};
 use super::{
     Corrections, Counts, FileReport, Outcome, Report, Session, import_reviewed, is_corrections,
     origin_of,
 };
 use crate::ingest::decode::MAX_BYTES;
-use crate::ingest::{Hints, Parser};
+use crate::ingest::{Hints, Parser, Reasons};
 use crate::knowledge::Knowledge;
 use crate::knowledge::files::{DataError, Files};
 use crate::model::document::{ParsedDocument, Problem};
 use crate::model::hash::sha256;
+use crate::model::incident::Draft;
 use crate::store::{Db, StoreError, derive, source};
 use rusqlite::Transaction;
 use std::fs::File;
@@ -27,39 +29,128 @@ pub struct Options {
     pub hints: Hints,
     /// Folder of reviews made in the browser; it need not exist.
     pub corrections: Option<PathBuf>,
+    /// What the user says of those that are datasets.
+    pub rows: RowOptions,
+    /// Whether to take everything back in the end.
+    pub dry_run: bool,
+}
+
+/// How far an import has come.
+#[derive(Debug, Clone, Copy)]
+pub enum Progress<'a> {
+    /// A dataset is being read.
+    Rows {
+        /// The file.
+        path: &'a Path,
+        /// Rows that are in.
+        rows: u64,
+        /// Bytes read.
+        bytes: u64,
+        /// Bytes of the file.
+        of: u64,
+    },
+    /// A file is done.
+    File {
+        /// What became of it.
+        report: &'a FileReport,
+        /// Files that are done.
+        done: usize,
+        /// All files.
+        all: usize,
+    },
 }
 
 /// Imports files and the files of folders, in the order of their paths; hidden ones in
-/// folders are left out. `progress` is told of each file, with how many are done and to do.
+/// folders are left out. `progress` is told of each file and of the rows of datasets, and
+/// answers whether to go on. Each file is a transaction of its own, but a dry run is one that
+/// is taken back.
 ///
 /// # Errors
-/// When the database fails. What is wrong with a file is in its report.
+/// When the database fails, and [`StoreError::Stopped`]: the files before are in. What is wrong
+/// with a file is in its report.
 pub fn run(
     db: &Db,
     paths: &[PathBuf],
     options: &Options,
     known: &Knowledge,
-    mut progress: impl FnMut(&FileReport, usize, usize),
+    mut progress: impl FnMut(Progress) -> bool,
 ) -> Result<Report, StoreError> {
-    let mut report = Report::default();
-    let mut session = Session::with(Corrections::open(options.corrections.as_deref()));
     let files = find(paths);
-    let parser = Parser::new(known);
-    for (i, found) in files.iter().enumerate() {
-        let file = match found {
-            Ok(path) => match read(path, &options.hints, &parser) {
-                Ok(doc) => {
-                    let origin = origin_of(path);
-                    db.write(|tx| import_in(tx, &mut session, &doc, path, &origin, known))?
-                }
-                Err(problem) => refused(path, problem),
-            },
-            Err((path, problem)) => refused(path, problem.clone()),
-        };
-        progress(&file, i + 1, files.len());
-        report.files.push(file);
+    let session = Session::with(Corrections::open(options.corrections.as_deref()));
+    let mut run = Run { parser: Parser::new(known), session, options, known };
+    let mut report = Report::default();
+    let mut all = |one: &Transacted| {
+        for (i, found) in files.iter().enumerate() {
+            let file = match found {
+                Ok(path) => one(&mut |tx| run.file(tx, path, &mut progress))?,
+                Err((path, problem)) => refused(path, problem.clone()),
+            };
+            let done = Progress::File { report: &file, done: i + 1, all: files.len() };
+            let go_on = progress(done);
+            report.files.push(file);
+            if !go_on {
+                return Err(StoreError::Stopped);
+            }
+        }
+        Ok(())
+    };
+    match options.dry_run {
+        true => db.rehearse(|tx| all(&|import| import(tx)))?,
+        false => all(&|import| db.write(import))?,
     }
     Ok(report)
+}
+
+type Written = Result<FileReport, StoreError>;
+
+/// Runs the import of one file in a transaction.
+type Transacted<'a> = dyn Fn(&mut dyn FnMut(&Transaction) -> Written) -> Written + 'a;
+
+/// What the files of one run share.
+struct Run<'a> {
+    parser: Parser<'a>,
+    session: Session,
+    options: &'a Options,
+    known: &'a Knowledge,
+}
+
+impl Run<'_> {
+    fn file(
+        &mut self,
+        tx: &Transaction,
+        path: &Path,
+        progress: &mut dyn FnMut(Progress) -> bool,
+    ) -> Written {
+        let name = name_of(path);
+        if shape_of(path, &name, self.options.hints.shape).is_some() {
+            return self.dataset(tx, path, &name, progress);
+        }
+        match read(path, &self.options.hints, &self.parser) {
+            Ok(doc) => import_in(tx, &mut self.session, &doc, path, &origin_of(path), self.known),
+            Err(problem) => Ok(refused(path, problem)),
+        }
+    }
+
+    fn dataset(
+        &mut self,
+        tx: &Transaction,
+        path: &Path,
+        name: &str,
+        progress: &mut dyn FnMut(Progress) -> bool,
+    ) -> Written {
+        let of = std::fs::metadata(path).map_or(0, |meta| meta.len());
+        let mut watch = |rows, bytes| progress(Progress::Rows { path, rows, bytes, of });
+        let opened = Opened::new(path, name, &self.options.rows, self.known);
+        let imported = opened.import(tx, &origin_of(path), &mut watch)?;
+        let release = imported.release;
+        Ok(FileReport {
+            path: path.to_owned(),
+            outcome: imported.outcome,
+            incidents: imported.incidents,
+            problems: release.as_ref().map(|r| r.first_problems.clone()).unwrap_or_default(),
+            release,
+        })
+    }
 }
 
 /// Imports the bundled documents, all in one transaction, if the database has no source yet;
@@ -105,15 +196,28 @@ const DERIVATION: u32 = 3;
 /// # Errors
 /// When a data file cannot be read, or the database fails.
 pub fn rederive(db: &Db, files: &Files, known: &Knowledge) -> Result<(), RederiveError> {
-    let mut all = format!("{} {DERIVATION}", env!("CARGO_PKG_VERSION"));
-    for name in DERIVED_FROM {
-        all.push_str(&files.text(name)?);
-    }
-    let knowledge = sha256(&all);
+    let knowledge = derived_from(files)?;
     if db.read(derive::knowledge)? != knowledge {
         db.write(|tx| derive::derive_all(tx, known, &knowledge))?;
     }
     Ok(())
+}
+
+/// Whether [`rederive`] would derive anything.
+///
+/// # Errors
+/// As [`rederive`].
+pub fn is_outdated(db: &Db, files: &Files) -> Result<bool, RederiveError> {
+    Ok(db.read(derive::knowledge)? != derived_from(files)?)
+}
+
+/// SHA-256 of all that incidents derive from besides their accounts.
+fn derived_from(files: &Files) -> Result<String, DataError> {
+    let mut all = format!("{} {DERIVATION}", env!("CARGO_PKG_VERSION"));
+    for name in DERIVED_FROM {
+        all.push_str(&files.text(name)?);
+    }
+    Ok(sha256(&all))
 }
 
 /// Deriving again failed.
@@ -142,7 +246,7 @@ fn import_in(
     let (outcome, incidents, reviewed) =
         import_reviewed(tx, session, doc, given.as_ref(), origin, known)?;
     let problems = doc.problems.iter().cloned().chain(reviewed).collect();
-    Ok(FileReport { path: path.to_owned(), outcome, incidents, problems })
+    Ok(FileReport { path: path.to_owned(), outcome, incidents, problems, release: None })
 }
 
 fn refused(path: &Path, problem: Problem) -> FileReport {
@@ -151,6 +255,7 @@ fn refused(path: &Path, problem: Problem) -> FileReport {
         outcome: Outcome::Refused(problem),
         incidents: Counts::default(),
         problems: Vec::new(),
+        release: None,
     }
 }
 
@@ -194,6 +299,22 @@ pub fn find(paths: &[PathBuf]) -> Vec<Result<PathBuf, Unfound>> {
 /// # Errors
 /// When it cannot be read, is too large, or is no readable text.
 pub fn read(path: &Path, hints: &Hints, parser: &Parser<'_>) -> Result<ParsedDocument, Problem> {
+    parser.parse(&name_of(path), &bytes_of(path)?, hints)
+}
+
+/// As [`read`], with the drafts and the rules behind their facts.
+///
+/// # Errors
+/// As [`read`].
+pub fn explain(
+    path: &Path,
+    hints: &Hints,
+    parser: &Parser<'_>,
+) -> Result<(ParsedDocument, Vec<(Draft, Reasons)>), Problem> {
+    parser.explain(&name_of(path), &bytes_of(path)?, hints)
+}
+
+fn bytes_of(path: &Path) -> Result<Vec<u8>, Problem> {
     let unreadable = |e: std::io::Error| problem(path, "a file that can be read", e.to_string());
     // Asked before it is opened: opening a pipe would wait for its other end.
     let meta = std::fs::metadata(path).map_err(unreadable)?;
@@ -211,7 +332,7 @@ pub fn read(path: &Path, hints: &Hints, parser: &Parser<'_>) -> Result<ParsedDoc
         let found = format!("{} bytes", meta.len().max(bytes.len() as u64));
         return Err(problem(path, format!("at most {LARGEST_FILE} bytes"), found));
     }
-    parser.parse(&name_of(path), &bytes, hints)
+    Ok(bytes)
 }
 
 fn name_of(path: &Path) -> String {

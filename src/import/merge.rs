@@ -1,12 +1,11 @@
 //! Which incident each draft of a document tells of: the one it told of before, one that
 //! other sources tell, or a new one.
 
-use super::{Counts, shortened};
+use super::Counts;
 use crate::knowledge::Knowledge;
 use crate::matching::{Choice, Verdict, Wholes, choose, compare_all, is_specific};
-use crate::model::date::DatePrecision;
+pub(super) use crate::model::id::base_id;
 use crate::model::incident::Draft;
-use crate::model::slug::slug;
 use crate::store::StoreError;
 use crate::store::account::Existing;
 use crate::store::identity::{self, Decision};
@@ -262,23 +261,4 @@ fn content(draft: &Draft) -> String {
         (passage.start, passage.end) = (0, 0);
     }
     serde_json::to_string(&draft).expect("plain types have no map that JSON cannot hold")
-}
-
-/// The id that a draft asks for: its date as exact as it is known, and its first place or
-/// else its title, such as `2022-04-19-hombori`, `2022-03-moura`, `undated-lerneb`.
-pub(super) fn base_id(draft: &Draft) -> String {
-    let date = match (draft.date.start(), draft.date.precision()) {
-        (Some(day), DatePrecision::Day | DatePrecision::Range) => day.to_string(),
-        (Some(day), DatePrecision::Month) => format!("{:04}-{:02}", day.year(), day.month()),
-        (Some(day), DatePrecision::Year) => format!("{:04}", day.year()),
-        _ => "undated".to_owned(),
-    };
-    let place = draft.places.first();
-    let names =
-        [place.map(|p| slug(&p.id)), place.map(|p| slug(&p.name)), Some(slug(&draft.title))];
-    let name = names.into_iter().flatten().find(|n| !n.is_empty());
-    match name {
-        Some(name) => format!("{date}-{}", shortened(name)),
-        None => format!("{date}-{}", draft.kind.as_str()),
-    }
 }

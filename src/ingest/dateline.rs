@@ -30,8 +30,7 @@ pub fn dateline(text: &str, layout: &Layout) -> Option<(Date, Range<usize>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::layout::read;
-    use crate::model::document::Shape;
+    use crate::ingest::layout::{File, read};
 
     #[test]
     fn ok_datelines() {
@@ -41,8 +40,8 @@ mod tests {
             ("On 12 June 2019, gunmen killed ten.", None),
             ("In Gao on 12 June 2019 gunmen - as often - killed ten.", None),
         ] {
-            let layout = read("x", text, Shape::Plain);
-            let found = dateline(text, &layout).map(|(day, _)| day.to_string());
+            let document = read(&File::new("x", text.as_bytes()), None).unwrap();
+            let found = dateline(text, &document.layout).map(|(day, _)| day.to_string());
             assert_eq!(found.as_deref(), expected, "{text}");
         }
     }

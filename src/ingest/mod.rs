@@ -54,9 +54,31 @@ impl<'k> Parser<'k> {
         bytes: &[u8],
         hints: &Hints,
     ) -> Result<ParsedDocument, Problem> {
-        let text = decode::decode(file_name, bytes)?.into_owned();
-        let shape = hints.shape.unwrap_or_else(|| layout::detect(&text));
-        let mut layout = layout::read(file_name, &text, shape);
+        self.told(file_name, bytes, hints, |_| ()).map(|(doc, ())| doc)
+    }
+
+    /// As [`Parser::parse`], with the drafts and the rules behind their facts.
+    ///
+    /// # Errors
+    /// As [`Parser::parse`].
+    pub fn explain(
+        &self,
+        file_name: &str,
+        bytes: &[u8],
+        hints: &Hints,
+    ) -> Result<(ParsedDocument, Vec<(Draft, Reasons)>), Problem> {
+        self.told(file_name, bytes, hints, story::explain)
+    }
+
+    fn told<T>(
+        &self,
+        file_name: &str,
+        bytes: &[u8],
+        hints: &Hints,
+        more: impl FnOnce(&story::Story<'_>) -> T,
+    ) -> Result<(ParsedDocument, T), Problem> {
+        let file = layout::File::new(file_name, bytes);
+        let layout::Document { text, mut layout } = layout::read(&file, hints.shape)?;
         let dateline = dateline::dateline(&text, &layout);
         let mut meta = meta(file_name, &text, &mut layout, hints);
         let written = dateline.as_ref().map(|(day, _)| PartialDate::Day(*day));
@@ -71,28 +93,18 @@ impl<'k> Parser<'k> {
             vocabulary: &self.vocabulary,
         };
         let (drafts, mut problems) = story::drafts(&story);
-        problems.splice(0..0, layout.problems);
-        let (shape, body_start) = (layout.shape, layout.body_start);
+        let more = more(&story);
+        problems.splice(0..0, std::mem::take(&mut layout.problems));
+        let Layout { shape, body_start, pages, .. } = layout;
         let file_name = file_name.to_owned();
-        Ok(ParsedDocument { file_name, meta, shape, text, body_start, drafts, problems })
-    }
-
-    /// The drafts of a document that was parsed, with the rules behind their facts.
-    pub fn explain(&self, doc: &ParsedDocument) -> Vec<(Draft, Reasons)> {
-        let layout = layout::read(&doc.file_name, &doc.text, doc.shape);
-        story::explain(&story::Story {
-            file: &doc.file_name,
-            text: &doc.text,
-            layout: &layout,
-            meta: &doc.meta,
-            dateline: dateline::dateline(&doc.text, &layout).map(|(_, bytes)| bytes),
-            known: self.known,
-            vocabulary: &self.vocabulary,
-        })
+        let doc =
+            ParsedDocument { file_name, meta, shape, text, body_start, pages, drafts, problems };
+        Ok((doc, more))
     }
 }
 
-/// What is known of a document: its own front matter before what the shape tells before hints.
+/// What is known of a document: what it says of itself before what its shape and words tell
+/// before hints.
 fn meta(file_name: &str, text: &str, layout: &mut Layout, hints: &Hints) -> SourceMeta {
     let found = std::mem::take(&mut layout.meta);
     let kind = match layout.shape {
@@ -100,17 +112,15 @@ fn meta(file_name: &str, text: &str, layout: &mut Layout, hints: &Hints) -> Sour
         shape if shape.is_dataset() => SourceKind::Dataset,
         _ => SourceKind::News,
     };
-    let mut meta = found.meta.unwrap_or(SourceMeta {
-        title: String::new(),
+    SourceMeta {
+        title: found.title.unwrap_or_else(|| file_name.to_owned()),
         publisher: found.publisher,
-        kind,
-        lang: language::detect(&text[layout.body_start..]),
-        url: None,
-        published: None,
-        retrieved: None,
-        licence: None,
-    });
-    meta.title = found.title.unwrap_or_else(|| file_name.to_owned());
-    meta.published = meta.published.or(hints.published);
-    meta
+        kind: found.kind.unwrap_or(kind),
+        lang: found.lang.unwrap_or_else(|| language::detect(&text[layout.body_start..])),
+        url: found.url,
+        published: found.published.or(hints.published),
+        retrieved: found.retrieved,
+        licence: found.licence,
+        sensitive: found.sensitive,
+    }
 }

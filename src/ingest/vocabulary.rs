@@ -4,6 +4,7 @@
 use super::lexicon::{Case, Phrases, case_of};
 use super::rules::place::place_key;
 use crate::knowledge::Knowledge;
+use crate::knowledge::actors::ActorKind;
 use crate::knowledge::gazetteer::PlaceKind;
 use crate::knowledge::words::{EventWord, Form};
 use crate::model::claim::{CasualtyGroup, Measure};
@@ -58,9 +59,10 @@ pub struct Vocabulary {
 const NOBODY: &[&str] = &[
     "companions", "companion", "relatives", "brothers", "sons", "compagnons", "proches", "frères",
     "fils", "accomplices", "complices", "colleagues", "collègues", "guards", "bodyguards",
-    "survivors", "people", "persons", "person", "individuals", "individual", "victims", "victim",
-    "men", "man", "personnes", "personne", "individus", "individu", "victimes", "victime",
-    "hommes", "homme", "casualties", "souls", "others dead", "âmes",
+    "survivors", "comrades", "comrade", "camarades", "camarade", "people", "persons", "person",
+    "individuals", "individual", "victims", "victim", "men", "man", "personnes", "personne",
+    "individus", "individu", "victimes", "victime", "hommes", "homme", "casualties", "souls",
+    "others dead", "âmes",
 ];
 
 /// Words that say only that people belong to whoever is named beside them.
@@ -163,6 +165,12 @@ impl Vocabulary {
             for name in std::iter::once(&actor.name).chain(&actor.fr).chain(&actor.aliases) {
                 self.actors.add(name, case_of(name), actor.slug.clone());
             }
+            // "Dozo hunters" on a page, "dozo hunters" in a text: a description, not a name.
+            for name in std::iter::once(&actor.name).chain(&actor.fr) {
+                if is_description(actor.kind, name) {
+                    self.actors.add(name, Case::Any, actor.slug.clone());
+                }
+            }
             for name in &actor.short {
                 short.entry(name).or_default().push(actor.slug.clone());
             }
@@ -171,6 +179,14 @@ impl Vocabulary {
             self.short_actors.add(name, case_of(name), slugs);
         }
     }
+}
+
+/// Whether an actor is called by what it is, with a capital at the start only.
+fn is_description(kind: ActorKind, name: &str) -> bool {
+    let armed =
+        matches!(kind, ActorKind::SelfDefenceMilitia | ActorKind::Jihadist | ActorKind::Unknown);
+    let mut words = name.split_whitespace().skip(1).peekable();
+    armed && words.peek().is_some() && words.all(|w| w.starts_with(char::is_lowercase))
 }
 
 /// Whether a word for people is a plural that cannot mean one person.

@@ -82,19 +82,27 @@ impl Files {
         read().map_err(|e: csv::Error| DataError { name: name.to_owned(), problem: e.to_string() })
     }
 
+    /// Names of the files in a folder below `data/` (`"mappings/"`), embedded ones and those of
+    /// the folder that overrides, sorted. A folder that cannot be read is left out, with a
+    /// warning in the log.
+    pub fn names(&self, below: &str) -> Vec<String> {
+        let mut names = embedded_names(below);
+        if let Some(folder) = self.folder.as_ref().map(|f| f.join(below)).filter(|f| f.is_dir()) {
+            names.extend(own_names(&folder));
+        }
+        names.sort();
+        names.dedup();
+        names
+    }
+
     /// Names and texts of the bundled source documents (`sources/`), by name. A folder with
     /// sources of its own has them in place of the embedded ones. One that cannot be read is
     /// left out, with a warning in the log.
     pub fn sources(&self) -> Vec<(String, String)> {
         let own = self.folder.as_ref().map(|f| f.join("sources"));
-        let mut names: Vec<String> = match own.filter(|f| f.is_dir()) {
-            Some(folder) => file_names(&folder).unwrap_or_else(|e| {
-                tracing::warn!("{}: {e}", folder.display());
-                Vec::new()
-            }),
-            None => Embedded::iter()
-                .filter_map(|name| name.strip_prefix("sources/").map(str::to_owned))
-                .collect(),
+        let mut names = match own.filter(|f| f.is_dir()) {
+            Some(folder) => own_names(&folder),
+            None => embedded_names("sources/"),
         };
         names.sort();
         let text = |name: String| match self.text(&format!("sources/{name}")) {
@@ -106,6 +114,18 @@ impl Files {
         };
         names.into_iter().filter_map(text).collect()
     }
+}
+
+fn embedded_names(below: &str) -> Vec<String> {
+    let below = |name: Cow<'static, str>| name.strip_prefix(below).map(str::to_owned);
+    Embedded::iter().filter_map(below).collect()
+}
+
+fn own_names(folder: &Path) -> Vec<String> {
+    file_names(folder).unwrap_or_else(|e| {
+        tracing::warn!("{}: {e}", folder.display());
+        Vec::new()
+    })
 }
 
 /// Names of the files in a folder, hidden ones left out.

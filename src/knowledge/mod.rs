@@ -6,6 +6,7 @@ pub mod actors;
 pub mod countries;
 pub mod files;
 pub mod gazetteer;
+pub mod mappings;
 pub mod outlines;
 pub mod regions;
 pub mod victims;
@@ -15,6 +16,7 @@ use actors::Actors;
 use countries::Countries;
 use files::{DataError, Files};
 use gazetteer::Gazetteer;
+use mappings::Mapping;
 use outlines::Outlines;
 use regions::Regions;
 use victims::VictimGroups;
@@ -37,6 +39,8 @@ pub struct Knowledge {
     pub words: Words,
     /// Countries and their adjectives.
     pub countries: Countries,
+    /// Which column of which table is what.
+    pub mappings: Vec<Mapping>,
 }
 
 impl Knowledge {
@@ -53,6 +57,7 @@ impl Knowledge {
             outlines: Outlines::load(files, &regions)?,
             words: Words::load(files)?,
             countries: Countries::load(files)?,
+            mappings: Mapping::load(files)?,
             regions,
         })
     }

@@ -5,7 +5,7 @@ use crate::model::incident::Attribution;
 use crate::model::passage::Passage;
 
 fn nothing() -> Passage {
-    Passage { start: 0, end: 0, quote: String::new() }
+    Passage::default()
 }
 
 /// "2022-04-19 massacre hombori fama,wagner 50", `-` for what is not known. A date may be

@@ -113,6 +113,11 @@ impl DateSpan {
         self.end
     }
 
+    /// How many days it covers, both ends included; none when it is unknown.
+    pub fn days(&self) -> Option<i32> {
+        Some((self.end()? - self.start()?).get_days() + 1)
+    }
+
     /// How exact the span is.
     pub fn precision(&self) -> DatePrecision {
         self.precision

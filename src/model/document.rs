@@ -73,6 +73,8 @@ pub struct ParsedDocument {
     pub text: String,
     /// First byte after the front matter: 0 without any.
     pub body_start: usize,
+    /// First byte of each page of the file, in rising order; empty where it has no pages.
+    pub pages: Vec<usize>,
     /// Its incidents, in the order of the text, main ones first.
     pub drafts: Vec<Draft>,
     /// What was not understood; the rest stands.

@@ -108,6 +108,14 @@ pub struct SourceMeta {
     pub retrieved: Option<Date>,
     /// Licence of the text.
     pub licence: Option<String>,
+    /// Whether passing it on could harm somebody: then safe exports leave out all that only it
+    /// says.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub sensitive: bool,
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 /// A short reference to a source, enough to name it and link to it.

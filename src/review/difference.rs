@@ -105,7 +105,7 @@ fn key(said: &Said, by: By) -> Said {
         _ => None,
     };
     if let Some(passage) = passage {
-        (passage.start, passage.end) = (0, 0);
+        (passage.start, passage.end, passage.page) = (0, 0, None);
         if by == By::Facts {
             passage.quote.clear();
         }

@@ -327,8 +327,7 @@ impl Check<'_> {
 
     fn place(&mut self, field: &str, entry: &file::Place, day: Option<Date>) -> Option<Place> {
         let passage = self.quote(&format!("{field} quote"), &entry.quote, &entry.at);
-        let nowhere = Passage { start: 0, end: 0, quote: String::new() };
-        let place = named::place(entry, nowhere, day, self.known);
+        let place = named::place(entry, Passage::default(), day, self.known);
         let place = self.known(field, place)?;
         Some(Place { passage: passage?, ..place })
     }

@@ -109,7 +109,12 @@ pub fn sources(db: &Connection, mut f: impl FnMut(Audited)) -> Result<(), StoreE
                 sha256: row.get("sha256")?,
                 passages: passages
                     .query_map([row.get::<_, i64>("source_id")?], |row| {
-                        Ok(Passage { start: row.get(0)?, end: row.get(1)?, quote: row.get(2)? })
+                        Ok(Passage {
+                            start: row.get(0)?,
+                            end: row.get(1)?,
+                            quote: row.get(2)?,
+                            page: None,
+                        })
                     })?
                     .collect::<Result<_, _>>()?,
             });

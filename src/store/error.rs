@@ -34,6 +34,9 @@ pub enum StoreError {
     /// Reading took longer than it was given.
     #[error("reading took too long")]
     TooSlow,
+    /// Writing was broken off on request; nothing of it is in.
+    #[error("stopped; the database is as it was before")]
+    Stopped,
     /// A stored value is not one that this program writes.
     #[error("damaged database: {0}")]
     Damaged(String),

@@ -40,14 +40,43 @@ pub struct Pair {
 /// # Errors
 /// What SQLite says.
 pub fn new_incident(tx: &Transaction, base: &str, kind: EventType) -> Result<i64, StoreError> {
+    numbered(tx, base, Some(kind), 1).map(|(key, _)| key)
+}
+
+/// A new incident under an id that was never given: `base` or, from `number` on, the first of
+/// `base-2`, `base-3` … Gives the number too: 1 for `base` itself.
+///
+/// # Errors
+/// What SQLite says.
+pub fn unused_incident(
+    tx: &Transaction,
+    base: &str,
+    number: u32,
+) -> Result<(i64, u32), StoreError> {
+    numbered(tx, base, None, number)
+}
+
+/// See [`new_incident`] with a kind, [`unused_incident`] without.
+fn numbered(
+    tx: &Transaction,
+    base: &str,
+    kind: Option<EventType>,
+    mut number: u32,
+) -> Result<(i64, u32), StoreError> {
     during("make an incident", || {
-        let mut slug = base.to_owned();
-        for n in 2.. {
-            match taken(tx, &slug)? {
-                None => break,
-                Some(Some(key)) if was_told_as(tx, key, kind)? => return Ok(key),
-                Some(_) => slug = format!("{base}-{n}"),
+        let slug_of = |number| match number {
+            1 => base.to_owned(),
+            n => format!("{base}-{n}"),
+        };
+        let mut slug = slug_of(number);
+        while let Some(free) = taken(tx, &slug)? {
+            if let (Some(key), Some(kind)) = (free, kind)
+                && was_told_as(tx, key, kind)?
+            {
+                return Ok((key, number));
             }
+            number += 1;
+            slug = slug_of(number);
         }
         tx.prepare_cached(
             "insert into incident (slug, title, kind, date_precision, sort_date, sort_killed,
@@ -55,7 +84,7 @@ pub fn new_incident(tx: &Transaction, base: &str, kind: EventType) -> Result<i64
              values (?1, '', 'other', 'unknown', '', -1, 'parsed', 0, 0)",
         )?
         .execute([&slug])?;
-        Ok(tx.last_insert_rowid())
+        Ok((tx.last_insert_rowid(), number))
     })
 }
 

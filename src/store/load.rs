@@ -5,7 +5,7 @@ use super::{StoreError, record};
 use crate::model::claim::{Claim, Claimant};
 use crate::model::date::DateSpan;
 use crate::model::incident::{Account, Attribution, Draft, Incident, Place, Victim};
-use crate::model::passage::Passage;
+use crate::model::passage::{Passage, page_at};
 use crate::model::source::{SourceMeta, SourceRef};
 use rusqlite::{Connection, Row};
 use std::cmp::Reverse;
@@ -73,8 +73,9 @@ pub(super) fn accounts(
 ) -> Result<Vec<Loaded>, StoreError> {
     let mut heads = Vec::new();
     let mut rows_of = HashMap::new();
+    let mut paged = HashMap::new();
     {
-        let mut sources = HashMap::<i64, Arc<(SourceRef, i64)>>::new();
+        let mut sources = HashMap::<i64, Arc<Origin>>::new();
         let mut statement = db.prepare_cached(&format!(
             "select a.account_id, a.incident_id, a.source_id, a.ordinal, a.main, a.title, a.kind,
                     a.date_start, a.date_end, a.date_precision, a.status, a.reviewed_by,
@@ -89,7 +90,7 @@ pub(super) fn accounts(
             let source = match sources.get(&source_key) {
                 Some(source) => Arc::clone(source),
                 None => {
-                    let source = Arc::new(source_ref(db, source_key)?);
+                    let source = Arc::new(Origin::read(db, source_key)?);
                     sources.insert(source_key, Arc::clone(&source));
                     source
                 }
@@ -99,9 +100,12 @@ pub(super) fn accounts(
             if let Some(record) = OfRow::read(row)? {
                 rows_of.insert(id, record);
             }
+            if !source.pages.is_empty() {
+                paged.insert(id, source);
+            }
         }
     }
-    let ids: Vec<i64> = heads.iter().map(|(id, _)| *id).collect();
+    let ids: Vec<i64> = heads.iter().map(|(id, ..)| *id).collect();
     let mut parts = Parts::read(db, &json(&ids))?;
     parts.complete(db, &mut heads, &rows_of)?;
     heads
@@ -110,9 +114,23 @@ pub(super) fn accounts(
             if loaded.account.record.is_none() {
                 parts.fill(id, &mut loaded.account.draft)?;
             }
+            if let Some(source) = paged.get(&id) {
+                for passage in loaded.account.draft.passages_mut() {
+                    passage.page = page_at(&source.pages, passage.start);
+                }
+            }
             Ok(loaded)
         })
         .collect()
+}
+
+/// The source of an account.
+struct Origin {
+    source: SourceRef,
+    /// Key of its first version: the smaller, the earlier.
+    age: i64,
+    /// First byte of each page; empty where it has none.
+    pages: Vec<usize>,
 }
 
 /// Finds the words of a passage in the text of its row.
@@ -129,9 +147,9 @@ fn json(keys: &[i64]) -> String {
     format!("[{}]", keys.join(","))
 }
 
-/// The account itself; everything with a passage is filled in later.
-fn head(row: &Row, source: &(SourceRef, i64)) -> Result<Loaded, StoreError> {
-    let date = DateSpan::from_parts(
+/// The dates of an account.
+pub(super) fn span(row: &Row) -> Result<DateSpan, StoreError> {
+    DateSpan::from_parts(
         date(row, "date_start")?,
         date(row, "date_end")?,
         match row.get_ref("date_precision")?.as_str() {
@@ -142,13 +160,18 @@ fn head(row: &Row, source: &(SourceRef, i64)) -> Result<Loaded, StoreError> {
             Err(e) => return Err(StoreError::Damaged(e.to_string())),
         },
     )
-    .ok_or_else(|| StoreError::Damaged("a date that does not fit its precision".to_owned()))?;
+    .ok_or_else(|| StoreError::Damaged("a date that does not fit its precision".to_owned()))
+}
+
+/// The account itself; everything with a passage is filled in later.
+fn head(row: &Row, origin: &Origin) -> Result<Loaded, StoreError> {
+    let date = span(row)?;
     Ok(Loaded {
         incident_key: row.get("incident_id")?,
-        source_age: source.1,
+        source_age: origin.age,
         ordinal: row.get("ordinal")?,
         account: Account {
-            source: source.0.clone(),
+            source: origin.source.clone(),
             record: None,
             status: word(row, "status")?,
             reviewed_by: row.get("reviewed_by")?,
@@ -163,26 +186,36 @@ fn head(row: &Row, source: &(SourceRef, i64)) -> Result<Loaded, StoreError> {
                 attributions: Vec::new(),
                 victims: Vec::new(),
                 claims: Vec::new(),
-                passage: Passage { start: 0, end: 0, quote: String::new() },
+                passage: Passage::default(),
             },
         },
     })
 }
 
-/// What is known of a source, and the key of its first version. A row of a dataset that later
-/// releases left as it is belongs to the latest of them.
-fn source_ref(db: &Connection, key: i64) -> Result<(SourceRef, i64), StoreError> {
-    let mut statement = db.prepare_cached(
-        "select s.*, (select min(v.source_id) from source v where v.slug = s.slug) as age
-         from source s
-         where s.slug = (select slug from source where source_id = ?1)
-         order by s.version desc limit 1",
-    )?;
-    let mut rows = statement.query([key])?;
-    let row = rows
-        .next()?
-        .ok_or_else(|| StoreError::Damaged(format!("an account of no source ({key})")))?;
-    Ok((source_of(row)?, row.get("age")?))
+impl Origin {
+    /// A row of a dataset that later releases left as it is belongs to the latest of them.
+    fn read(db: &Connection, key: i64) -> Result<Self, StoreError> {
+        let mut statement = db.prepare_cached(
+            "select s.*, (select min(v.source_id) from source v where v.slug = s.slug) as age
+             from source s
+             where s.slug = (select slug from source where source_id = ?1)
+             order by s.version desc limit 1",
+        )?;
+        let mut rows = statement.query([key])?;
+        let row = rows
+            .next()?
+            .ok_or_else(|| StoreError::Damaged(format!("an account of no source ({key})")))?;
+        let pages = pages(db, row.get("source_id")?)?;
+        Ok(Self { source: source_of(row)?, age: row.get("age")?, pages })
+    }
+}
+
+/// First byte of each page of a source, in their order; empty where it has none.
+pub(super) fn pages(db: &Connection, source: i64) -> Result<Vec<usize>, StoreError> {
+    let mut statement =
+        db.prepare_cached("select start_byte from page where source_id = ?1 order by number")?;
+    let pages = statement.query_map([source], |row| row.get(0))?;
+    Ok(pages.collect::<Result<_, _>>()?)
 }
 
 /// The reference to a source from the columns of `source`.
@@ -199,6 +232,7 @@ pub(super) fn source_of(row: &Row) -> Result<SourceRef, StoreError> {
             published: published.as_deref().map(parse).transpose()?,
             retrieved: date(row, "retrieved")?,
             licence: row.get("licence")?,
+            sensitive: row.get("sensitive")?,
         },
     })
 }
@@ -329,6 +363,7 @@ fn passage(row: &Row) -> Result<Passage, StoreError> {
         start: row.get("at_start")?,
         end: row.get("at_end")?,
         quote: row.get::<_, Option<String>>("quote")?.unwrap_or_default(),
+        page: None,
     })
 }
 
@@ -342,7 +377,7 @@ struct OfRow {
 impl OfRow {
     fn read(row: &Row) -> Result<Option<Self>, StoreError> {
         let Some(record) = row.get("record_id")? else { return Ok(None) };
-        let at = |start, end| Passage { start, end, quote: String::new() };
+        let at = |start, end| Passage { start, end, ..Passage::default() };
         let date: (Option<usize>, Option<usize>) =
             (row.get("date_passage_start")?, row.get("date_passage_end")?);
         Ok(Some(Self {

@@ -29,6 +29,8 @@ pub mod record;
 pub mod review;
 /// A filter as SQL.
 mod select;
+/// The database without its sensitive sources.
+pub mod sensitive;
 /// Sources: list, show.
 pub mod source;
 /// Which values the dimensions of a filter have.
@@ -63,6 +65,8 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0001_initial.sql")),
     M::up(include_str!("../../migrations/0002_record.sql")),
     M::up(include_str!("../../migrations/0004_review.sql")),
+    M::up(include_str!("../../migrations/0005_sensitive.sql")),
+    M::up(include_str!("../../migrations/0007_page.sql")),
 ];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 
@@ -212,11 +216,7 @@ impl Db {
         &self,
         f: impl FnOnce(&Transaction) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let writer = self.0.writer.as_ref().ok_or_else(|| StoreError::NotWritable {
-            path: self.0.path.clone(),
-            reason: "it was opened only to be read".to_owned(),
-        })?;
-        let mut writer = lock(writer);
+        let mut writer = self.writer()?;
         let tx = writer
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(StoreError::sql("begin writing"))?;
@@ -230,6 +230,31 @@ impl Db {
         Ok(value)
     }
 
+    /// Runs `f` as [`Db::write`] does and takes everything back.
+    ///
+    /// # Errors
+    /// Those of `f`.
+    pub fn rehearse<T>(
+        &self,
+        f: impl FnOnce(&Transaction) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let mut writer = self.writer()?;
+        let tx = writer
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(StoreError::sql("begin writing"))?;
+        let value = f(&tx)?;
+        tx.rollback().map_err(StoreError::sql("take back"))?;
+        Ok(value)
+    }
+
+    fn writer(&self) -> Result<MutexGuard<'_, Connection>, StoreError> {
+        let writer = self.0.writer.as_ref().ok_or_else(|| StoreError::NotWritable {
+            path: self.0.path.clone(),
+            reason: "it was opened only to be read".to_owned(),
+        })?;
+        Ok(lock(writer))
+    }
+
     /// A number that changes whenever content does.
     ///
     /// # Errors
@@ -237,6 +262,19 @@ impl Db {
     pub fn version(&self) -> Result<u64, StoreError> {
         self.read(version)
     }
+}
+
+/// Copies the database at `from` to the new file `to`, as it is at one moment.
+///
+/// # Errors
+/// When it cannot be read, or the copy cannot be written.
+pub fn copy(from: &Path, to: &Path) -> Result<(), StoreError> {
+    let reader = open_reader(from)?;
+    let to = to.to_str().ok_or_else(|| StoreError::NotWritable {
+        path: to.to_owned(),
+        reason: "its name is no text".to_owned(),
+    })?;
+    reader.execute("vacuum into ?1", [to]).map(|_| ()).map_err(StoreError::sql("copy the database"))
 }
 
 /// [`Db::version`] as seen by a reader's snapshot.

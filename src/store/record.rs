@@ -1,6 +1,8 @@
 //! Rows of datasets, as import finds, adds and retires them.
 
 use super::error::{StoreError, during};
+use super::load;
+use crate::model::date::DateSpan;
 use crate::model::record;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use std::collections::HashMap;
@@ -109,6 +111,114 @@ pub fn retire(tx: &Transaction, run: i64, record: i64) -> Result<(), StoreError>
     })
 }
 
+/// What a release changed in its dataset, in rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Numbers {
+    /// Rows that were not there before.
+    pub added: u64,
+    /// Rows that say something else.
+    pub changed: u64,
+    /// Rows that are not there any more.
+    pub withdrawn: u64,
+    /// Rows as they were.
+    pub unchanged: u64,
+    /// Rows that could not be read.
+    pub problems: u64,
+}
+
+/// Makes the source `source` a version of the dataset whose first version is `first`.
+///
+/// # Errors
+/// What SQLite says.
+pub fn add_dataset(
+    tx: &Transaction,
+    source: i64,
+    first: i64,
+    file_sha256: &str,
+    header: &[String],
+) -> Result<(), StoreError> {
+    during("store a dataset", || {
+        let header = serde_json::to_string(header).expect("texts are always JSON");
+        tx.execute(
+            "insert into dataset values (?1, ?2, ?3, ?4, 0, 0, 0, 0, 0, 0, 0, 0)",
+            params![source, first, file_sha256, header],
+        )?;
+        Ok(())
+    })
+}
+
+/// Counts what the dataset has now that all rows of the release are in.
+///
+/// # Errors
+/// What SQLite says.
+pub fn close_dataset(
+    tx: &Transaction,
+    source: i64,
+    first: i64,
+    numbers: &Numbers,
+) -> Result<(), StoreError> {
+    during("count the records of a dataset", || {
+        tx.execute(
+            "update dataset set added = ?3, changed = ?4, withdrawn = ?5, unchanged = ?6,
+               problems = ?7, (records, incidents, claims) =
+               (select count(*), count(distinct a.incident_id), coalesce(sum(
+                  (select count(*) from claim c where c.account_id = a.account_id)), 0)
+                from account a where a.retired_run is null and a.source_id in
+                  (select source_id from dataset where first_id = ?2))
+             where source_id = ?1",
+            params![
+                source, first, numbers.added, numbers.changed, numbers.withdrawn,
+                numbers.unchanged, numbers.problems,
+            ],
+        )?;
+        Ok(())
+    })
+}
+
+/// Key of the first version of a source that is a dataset.
+///
+/// # Errors
+/// What SQLite says.
+pub fn first_of(db: &Connection, source: i64) -> Result<Option<i64>, StoreError> {
+    db.prepare_cached("select first_id from dataset where source_id = ?1")
+        .and_then(|mut s| s.query_row([source], |row| row.get(0)).optional())
+        .map_err(StoreError::sql("look for a dataset"))
+}
+
+/// How many current rows a dataset has.
+///
+/// # Errors
+/// What SQLite says.
+pub fn count(db: &Connection, first: i64) -> Result<u64, StoreError> {
+    db.prepare_cached("select count(*) from record where first_id = ?1 and retired_run is null")
+        .and_then(|mut s| s.query_row([first], |row| row.get(0)))
+        .map_err(StoreError::sql("count records"))
+}
+
+/// Whether a dataset has a current row with this key.
+///
+/// # Errors
+/// What SQLite says.
+pub fn is_current(db: &Connection, first: i64, key: &str) -> Result<bool, StoreError> {
+    db.prepare_cached(
+        "select 1 from record where first_id = ?1 and key = ?2 and retired_run is null",
+    )
+    .and_then(|mut s| s.exists(params![first, key]))
+    .map_err(StoreError::sql("look for a record"))
+}
+
+/// Key of the incident that a current row tells.
+///
+/// # Errors
+/// What SQLite says.
+pub fn incident(db: &Connection, record: i64) -> Result<i64, StoreError> {
+    db.prepare_cached(
+        "select incident_id from account where record_id = ?1 and retired_run is null",
+    )
+    .and_then(|mut s| s.query_row([record], |row| row.get(0)))
+    .map_err(StoreError::sql("look for the incident of a record"))
+}
+
 /// Keys of the current rows of a dataset for which `gone` holds, with the dataset's own ids.
 ///
 /// # Errors
@@ -132,6 +242,49 @@ pub fn current(
             }
         }
         Ok(found)
+    })
+}
+
+/// First versions of the current datasets of a shape, other than `first`.
+///
+/// # Errors
+/// What SQLite says.
+pub fn siblings(db: &Connection, shape: &str, first: i64) -> Result<Vec<i64>, StoreError> {
+    during("list datasets of a shape", || {
+        Ok(db
+            .prepare_cached(
+                "select d.first_id from dataset d join source s using (source_id)
+                 where s.retired_run is null and s.shape = ?1 and d.first_id <> ?2
+                 order by d.first_id",
+            )?
+            .query_map(params![shape, first], |row| row.get(0))?
+            .collect::<Result<_, _>>()?)
+    })
+}
+
+/// Tells `f` each place of each current account of other sources than the dataset with this
+/// first version: its id, the dates, the key of the incident. Cercles and regions are left out.
+///
+/// # Errors
+/// What SQLite says.
+pub fn told_elsewhere(
+    db: &Connection,
+    first: i64,
+    mut f: impl FnMut(&str, DateSpan, i64),
+) -> Result<(), StoreError> {
+    during("list what other sources tell", || {
+        let mut statement = db.prepare_cached(
+            "select p.place, a.incident_id, a.date_start, a.date_end, a.date_precision
+             from account a join account_place p using (account_id)
+             where a.retired_run is null and p.precision not in ('cercle', 'region')
+               and a.source_id not in (select source_id from dataset where first_id = ?1)",
+        )?;
+        let mut rows = statement.query([first])?;
+        while let Some(row) = rows.next()? {
+            let place: String = row.get(0)?;
+            f(&place, load::span(row)?, row.get(1)?);
+        }
+        Ok(())
     })
 }
 

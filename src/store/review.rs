@@ -99,7 +99,12 @@ impl Listed {
 
 /// Identifies a list: the same for the same incidents, signatures and rejections.
 pub fn fingerprint(review: &Review) -> String {
-    let json = serde_json::to_vec(review).expect("plain types have no map that JSON cannot hold");
+    let mut review = review.clone();
+    for passage in review.entries.iter_mut().flat_map(|e| e.draft.passages_mut()) {
+        // Known by where it stands, as soon as it is stored.
+        passage.page = None;
+    }
+    let json = serde_json::to_vec(&review).expect("plain types have no map that JSON cannot hold");
     sha256(json)
 }
 
@@ -165,9 +170,10 @@ pub fn rejected(db: &Connection, source_key: i64) -> Result<Vec<Rejected>, Store
                  from rejected where source_id = ?1 order by start_byte, rejected_id",
             )?
             .query_map([source_key], |row| {
+                let (start, end, quote) = (row.get(1)?, row.get(2)?, row.get(3)?);
                 Ok(Rejected {
                     title: row.get(0)?,
-                    passage: Passage { start: row.get(1)?, end: row.get(2)?, quote: row.get(3)? },
+                    passage: Passage { start, end, quote, page: None },
                     signed: Signature { by: row.get(4)?, at: row.get(5)? },
                     why: row.get(6)?,
                 })

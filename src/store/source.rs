@@ -83,6 +83,8 @@ pub struct SourceText {
     pub text: String,
     /// First byte after the front matter.
     pub body_start: usize,
+    /// First byte of each page of the file; empty where it has none.
+    pub pages: Vec<usize>,
     /// SHA-256 of the text, lower-case hex.
     pub sha256: String,
     /// Name of the file that was imported.
@@ -202,6 +204,7 @@ pub fn show(db: &Connection, id: &str) -> Result<Option<SourceText>, StoreError>
             source: load::source_of(row)?,
             text: row.get("text")?,
             body_start: row.get("body_start")?,
+            pages: load::pages(db, key)?,
             sha256: row.get("sha256")?,
             marks: marks(db, key)?,
             problems: problems(db, key, &file_name)?,

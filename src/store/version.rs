@@ -1,7 +1,7 @@
 //! Versions of sources, as import finds, adds and retires them.
 
 use super::error::{StoreError, during};
-use crate::model::document::ParsedDocument;
+use crate::model::document::{ParsedDocument, Problem};
 use rusqlite::{Connection, OptionalExtension, Transaction, params, params_from_iter};
 
 /// A current source as import finds it again.
@@ -32,6 +32,10 @@ pub enum By<'a> {
     Text(&'a str),
     /// Link and kind of document.
     Link(&'a str, &'a str),
+    /// Its readable id.
+    Id(&'a str),
+    /// Key of its first version.
+    First(i64),
 }
 
 /// The first current source with this origin, text or link.
@@ -39,10 +43,19 @@ pub enum By<'a> {
 /// # Errors
 /// What SQLite says.
 pub fn find(db: &Connection, by: By) -> Result<Option<Found>, StoreError> {
+    let first: String;
     let (condition, values) = match by {
         By::Origin(origin) => ("origin = ?1", vec![origin]),
         By::Text(sha256) => ("sha256 = ?1", vec![sha256]),
         By::Link(url, kind) => ("url = ?1 and kind = ?2", vec![url, kind]),
+        By::Id(slug) => ("slug = ?1", vec![slug]),
+        By::First(key) => {
+            first = key.to_string();
+            (
+                "slug = (select slug from source where source_id = cast(?1 as integer))",
+                vec![first.as_str()],
+            )
+        }
     };
     db.prepare_cached(&format!(
         "select source_id, slug, version, added_run, origin, sha256, parse_sha256 from source
@@ -102,9 +115,11 @@ pub fn add(
         tx.prepare_cached(
             "insert into source (slug, version, origin, file_name, title, publisher, kind, lang,
                url, published, retrieved, licence, shape, text, body_start, sha256, parse_sha256,
-               added_run)
+               added_run, sensitive)
              values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-               ?18)",
+               ?18,
+               -- A mark lasts: only a person takes it away.
+               ?19 or exists (select 1 from source where source_id = ?20 and sensitive))",
         )?
         .execute(params![
             slug,
@@ -125,16 +140,32 @@ pub fn add(
             stamp.sha256,
             stamp.parse_sha256,
             stamp.run,
+            meta.sensitive,
+            replaces.map(|old| old.key),
         ])?;
         let key = tx.last_insert_rowid();
+        doc.problems.iter().try_for_each(|problem| add_problem(tx, key, problem))?;
         let mut insert = tx.prepare_cached(
-            "insert into problem (source_id, line, expected, found) values (?1, ?2, ?3, ?4)",
+            "insert into page (source_id, number, start_byte) values (?1, ?2, ?3)",
         )?;
-        for problem in &doc.problems {
-            insert.execute(params![key, problem.line, problem.expected, problem.found])?;
+        for (number, start) in (1_i64..).zip(&doc.pages) {
+            insert.execute(params![key, number, start])?;
         }
         Ok((key, slug))
     })
+}
+
+/// Keeps what was not understood in a source.
+///
+/// # Errors
+/// What SQLite says.
+pub fn add_problem(tx: &Transaction, key: i64, problem: &Problem) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "insert into problem (source_id, line, expected, found) values (?1, ?2, ?3, ?4)",
+    )
+    .and_then(|mut s| s.execute(params![key, problem.line, problem.expected, problem.found]))
+    .map(|_| ())
+    .map_err(StoreError::sql("keep a problem"))
 }
 
 /// Marks a version of a source as no longer current.

@@ -32,7 +32,7 @@ pub struct Quote {
     pub text: String,
     /// Language of the words.
     pub lang: &'static str,
-    /// Title of the source.
+    /// Title of the source, with the page where it has pages.
     pub source: String,
 }
 
@@ -183,7 +183,13 @@ impl Show<'_> {
             href: self.urls.passage(&account.source.id, passage),
             text: passage.quote.clone(),
             lang: account.source.meta.lang.as_str(),
-            source: account.source.meta.title.clone(),
+            source: match passage.page {
+                Some(page) => {
+                    let page = self.words.page(page);
+                    format!("{}, {page}", account.source.meta.title)
+                }
+                None => account.source.meta.title.clone(),
+            },
         }
     }
 

@@ -1,6 +1,7 @@
 //! A source's text with its passages marked. Nothing of the text is left out, and each
 //! passage has one mark that carries its id, however passages overlap.
 
+use crate::model::lines::flows;
 use crate::model::passage::Passage;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -90,8 +91,16 @@ pub struct Block {
     pub pieces: Vec<Piece>,
 }
 
-/// Shortest line, in characters, of a text that was broken for width.
-const NARROWEST: usize = 40;
+impl Block {
+    /// Bytes of the source in it.
+    pub fn len(&self) -> usize {
+        let bytes = |piece: &Piece| match piece {
+            Piece::Text(text) | Piece::Sign(text) => text.len(),
+            _ => 0,
+        };
+        self.pieces.iter().map(bytes).sum()
+    }
+}
 
 /// The blocks of `text[range]` with `spans` marked, no two of which are alike.
 pub fn blocks(text: &str, range: Range<usize>, spans: &[Span]) -> Vec<Block> {
@@ -280,20 +289,6 @@ impl<'a> Setter<'a> {
             }
         }
     }
-}
-
-/// Whether lines were broken because the next word would have made them too long, rather
-/// than each for itself.
-fn flows(text: &str) -> bool {
-    let lines: Vec<_> = text.lines().map(str::trim).collect();
-    let length = |line: &str| line.chars().count();
-    let widest = lines.iter().map(|l| length(l)).max().unwrap_or(0);
-    let full = lines.windows(2).filter(|pair| {
-        let word = pair[1].split_whitespace().next().unwrap_or_default();
-        length(pair[0]) + 1 + length(word) > widest
-    });
-    // A heading or a short last word of an abbreviation may stand among them.
-    widest >= NARROWEST && full.count() * 5 >= (lines.len() - 1) * 4
 }
 
 /// Passages that can be marked: real ranges of the text, on borders of characters.

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 
 /// No script, style, frame or request but our own; nothing inline.
 pub const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; \
-     script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+     script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Longest path and query, in bytes.
 const MAX_URI: usize = 16 * 1024;

@@ -231,7 +231,7 @@ mod tests {
 
     #[test]
     fn odd_ids_stay_one_segment() {
-        let passage = Passage { start: 3, end: 9, quote: "killed".into() };
+        let passage = Passage { start: 3, end: 9, quote: "killed".into(), page: None };
         assert_eq!(
             Urls::default().passage("a/../b\"é", &passage),
             "/sources/a%2F..%2Fb%22%C3%A9#p-3-9"

@@ -41,7 +41,7 @@ mod tests {
                 name: "JNIM".into(),
                 stance,
                 by: by.map(|name| Claimant { name: name.into(), actor: None }),
-                passage: Passage { start: 0, end: 0, quote: String::new() },
+                passage: Passage::default(),
             };
             (
                 Words::new(Lang::En, &known).attribution(&attribution),

@@ -34,6 +34,11 @@ impl Words<'_> {
         }
     }
 
+    /// A page of a file, as it is cited: "p. 12".
+    pub fn page(&self, number: u32) -> String {
+        self.with("page-cited", &[("page", &number.to_string())])
+    }
+
     /// Name of a month from 1 to 12: "April".
     pub fn month_name(&self, month: i8) -> String {
         self.text(&format!("month-{month}"))

@@ -124,7 +124,7 @@ mod tests {
             claimant: None,
             said_on: None,
             partial: false,
-            passage: Passage { start: 0, end: 0, quote: String::new() },
+            passage: Passage::default(),
         }
     }
 

@@ -236,7 +236,7 @@ mod tests {
             lat: None,
             lon: None,
             precision: PlacePrecision::Unknown,
-            passage: crate::model::passage::Passage { start: 0, end: 0, quote: String::new() },
+            passage: crate::model::passage::Passage::default(),
         };
         let words = Words::new(Lang::En, &known);
         assert_eq!(

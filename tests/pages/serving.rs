@@ -115,10 +115,10 @@ async fn pages_can_only_be_read() {
 async fn what_is_too_long_is_refused() {
     let site = Site::seeded();
     site.error(&format!("/?q={}", "a".repeat(300)), 400).await;
-    site.error(&format!("/?q={}", "a".repeat(20_000)), 413).await;
+    site.error(&format!("/?q={}", "a".repeat(20_000)), 414).await;
     let request = Request::get("/").header("cookie", "a".repeat(40_000));
     let answer = site.send(request.body(Body::empty()).unwrap()).await;
-    assert_eq!(answer.status.as_u16(), 413);
+    assert_eq!(answer.status.as_u16(), 431);
 }
 
 #[tokio::test]
@@ -159,7 +159,7 @@ async fn a_first_view_is_small() {
 #[tokio::test]
 async fn a_database_that_fails_is_a_page_without_details() {
     let site = Site::seeded();
-    site.seeded.db.write(|tx| Ok(tx.execute_batch("drop table facet")?)).unwrap();
+    site.seeded.db.write(|tx| Ok(tx.execute_batch("drop view facet")?)).unwrap();
     let page = site.error("/", 500).await;
     assert_eq!(super::text(&page, "h1"), "Something went wrong here");
     let all = super::text(&page, "main");

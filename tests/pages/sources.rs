@@ -1,4 +1,6 @@
+use super::seed::seeded;
 use super::{Site, hrefs, text, texts};
+use mali_timeline::store::sensitive;
 
 #[tokio::test]
 async fn every_source_is_listed_with_what_it_tells() {
@@ -33,4 +35,20 @@ async fn the_json_twin_lists_the_same() {
     let sources = json["sources"].as_array().unwrap();
     assert_eq!(sources.len(), 5);
     assert!(sources.iter().all(|s| s["sha256"].as_str().unwrap().len() == 64));
+}
+
+#[tokio::test]
+async fn a_sensitive_source_says_so() {
+    let seeded = seeded();
+    let id = "hombori-and-moura-in-2022";
+    seeded.db.write(|tx| sensitive::mark(tx, id, true)).unwrap();
+    let site = Site::of(seeded);
+    for path in ["/sources", "/sources/hombori-and-moura-in-2022"] {
+        let said = site.get(path).await.text().matches("marked sensitive").count();
+        assert_eq!(said, 1, "{path}");
+    }
+    let json = site.json("/sources.json").await;
+    let all = json["sources"].as_array().unwrap().iter().map(|s| &s["source"]);
+    let marked: Vec<_> = all.filter(|s| s.get("sensitive").is_some()).collect();
+    assert_eq!((marked.len(), &marked[0]["id"]), (1, &id.into()));
 }

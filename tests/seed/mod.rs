@@ -77,10 +77,12 @@ impl Writer {
                     published: Some("2024-02".parse().unwrap()),
                     retrieved: Some(date(2024, 6, 4)),
                     licence: Some("CC0-1.0".to_owned()),
+                    sensitive: false,
                 },
                 shape: Shape::FrontMatter,
                 text: text.to_owned(),
                 body_start,
+                pages: Vec::new(),
                 drafts: Vec::new(),
                 problems: Vec::new(),
             },
@@ -180,6 +182,15 @@ impl Telling {
             precision: PlacePrecision::Unknown,
             passage,
         });
+        self
+    }
+
+    /// The place named last is known to the gazetteer, and lies where that says.
+    pub fn known(mut self) -> Self {
+        let place = self.draft.places.last_mut().unwrap();
+        let known = KNOWN.gazetteer.get(&place.id).expect("a place of the gazetteer");
+        (place.lat, place.lon) = (known.lat, known.lon);
+        place.precision = PlacePrecision::Exact;
         self
     }
 
@@ -290,6 +301,7 @@ fn sahel() -> ParsedDocument {
                     .kind(EventType::Massacre)
                     .on(DateSpan::day(date(2022, 4, 19)), "19 April 2022")
                     .at("Hombori", "mopti", "douentza")
+                    .known()
                     .by("JNIM", Stance::Claimed, None, "JNIM claimed the\nattack")
                     .by("Katiba Macina", Stance::Stated, None, "Fighters of Katiba Macina then opened fire")
                     .by("Wagner Group", Stance::Stated, None, "Soldiers and mercenaries entered the market")
@@ -309,6 +321,7 @@ fn sahel() -> ParsedDocument {
                 .kind(EventType::Massacre)
                 .on(DateSpan::month(2022, 3).unwrap(), "March 2022")
                 .at("Moura", "mopti", "mopti")
+                    .known()
                 .by("Malian Armed Forces", Stance::Denied, Some("Malian government"), "denied\nthat any civilian had been killed")
                 .by("Malian Armed Forces", Stance::Accused, Some("Human Rights Watch"), "Human Rights Watch\nsaid that 300 civilians had been executed")
                 .hit("civilians", "300 civilians")
@@ -345,7 +358,9 @@ fn bases() -> ParsedDocument {
                 t.kind(EventType::AttackOnArmedForces)
                     .on(DateSpan::day(date(2022, 4, 24)), "Le 24 avril 2022")
                     .at("Sévaré", "mopti", "mopti")
+                    .known()
                     .at("Niono", "segou", "segou")
+                    .known()
                     .at("Bapho", "segou", "segou")
                     .by("Katiba Macina", Stance::Claimed, None, "La Katiba\nMacina a revendiqué les attaques")
                     .hit("soldiers", "6 militaires tués")
@@ -361,6 +376,7 @@ fn bases() -> ParsedDocument {
                     .kind(EventType::Massacre)
                     .on(DateSpan::month(2022, 3).unwrap(), "mars 2022")
                     .at("Moura", "mopti", "mopti")
+                    .known()
                     .hit("civilians", "des centaines de personnes")
                     .count(Measure::Killed, Total, "<400", Some("des habitants"), "jusqu’à 400 selon des habitants")
             },
@@ -445,6 +461,7 @@ fn diafarabe() -> ParsedDocument {
                 t.kind(EventType::ArmedClash)
                     .on(DateSpan::day(date(2023, 1, 10)), "10 January 2023")
                     .at("Diafarabé", "mopti", "mopti")
+                    .known()
                     .at("Koumara", "segou", "segou")
                     .by("JNIM", Stance::Claimed, None, "JNIM claimed both")
                     .hit("soldiers", "14 soldiers")

@@ -3,6 +3,7 @@
 
 pub mod generate;
 pub mod plain;
+pub mod rows;
 
 use mali_timeline::import::{Counts, Outcome, Session, import_document};
 use mali_timeline::knowledge::Knowledge;
@@ -95,10 +96,12 @@ pub fn document(file_name: &str, title: &str, lines: &[&str]) -> ParsedDocument 
             published: None,
             retrieved: None,
             licence: Some("CC BY 4.0".to_owned()),
+            sensitive: false,
         },
         shape: Shape::Plain,
         text,
         body_start: 0,
+        pages: Vec::new(),
         drafts,
         problems: Vec::new(),
     }

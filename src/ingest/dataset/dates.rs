@@ -31,7 +31,6 @@ fn iso(text: &str) -> Option<Date> {
 
 /// A date as a table has it: in one of `formats` (as `strftime` writes them), a [`day`], `2020`,
 /// `2020-12`, or words of one date ("du 3 au 5 mai 2020", "mai 2020") with their year.
-#[cfg_attr(not(test), expect(dead_code, reason = "tables are read with it"))]
 pub(super) fn span(text: &str, formats: &[String]) -> Option<DateSpan> {
     let formatted = formats.iter().find_map(|format| Date::strptime(format, text).ok());
     if let Some(day) = formatted.or_else(|| day(text)) {

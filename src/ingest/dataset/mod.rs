@@ -6,7 +6,7 @@ mod csv;
 mod dates;
 mod events;
 mod ged;
-pub mod mapping;
+mod hxl;
 mod mojibake;
 mod names;
 mod places;
@@ -15,8 +15,10 @@ mod row;
 mod rows;
 mod sheet;
 mod sniff;
+mod table;
+mod words;
 
-pub use mapping::Mapping;
+pub use crate::knowledge::mappings::Mapping;
 pub use sniff::sniff;
 
 use crate::knowledge::Knowledge;
@@ -29,8 +31,9 @@ use crate::model::source::SourceMeta;
 use acled::Acled;
 use ged::Ged;
 use row::{Columns, Row};
-use rows::RawRow;
+use rows::{RawRow, Rows};
 use std::io::Read;
+use table::Table;
 
 /// How many bytes [`sniff`] wants to see; of a shorter file all.
 pub const SNIFF_BYTES: usize = 64 * 1024;
@@ -98,11 +101,13 @@ pub fn open<'a>(
     known: &'a Knowledge,
 ) -> Result<Dataset<'a>, Problem> {
     let mut rows = rows::open(file_name, reader)?;
-    let shape = match options.shape {
-        Some(shape) => shape,
-        None => sniff::shape_of(&rows).ok_or_else(|| unknown_columns(file_name, &rows.header))?,
+    let mapping = mapping(&rows, options, known);
+    let told = options.shape.or_else(|| sniff::shape_of(&rows));
+    let Some(shape) = told.or(mapping.as_ref().map(|_| Shape::Table)) else {
+        return Err(unknown_columns(file_name, &rows.header));
     };
     let mut header = rows.header.cells.clone();
+    let hxl = rows.hxl.take();
     let raw: Box<dyn Iterator<Item = Result<RawRow, Problem>>> = match shape {
         Shape::UcdpGed if ged::is_row(&header) => {
             header = ged::COLUMNS.map(str::to_owned).into();
@@ -117,23 +122,44 @@ pub fn open<'a>(
         _ => Box::new(rows),
     };
     let columns = Columns::new(&header);
-    let layout = match shape {
-        Shape::UcdpGed => Ged::new(&columns, options.countries, known).map(Layout::Ged),
-        Shape::Acled => Acled::new(&columns, options.countries, known).map(Layout::Acled),
+    let meta = release::meta(shape, file_name, mapping.as_ref());
+    let countries = options.countries;
+    let layout = match (shape, mapping, hxl) {
+        (Shape::UcdpGed, ..) => Ged::new(&columns, countries, known).map(Layout::Ged),
+        (Shape::Acled, ..) => Acled::new(&columns, countries, known).map(Layout::Acled),
+        (_, Some(mapping), _) => {
+            let fields = table::Fields::of(&mapping, &columns);
+            Table::new(fields, mapping, countries, known).map(|t| Layout::Table(Box::new(t)))
+        }
+        (_, None, Some(tags)) => {
+            let table = Table::new(hxl::fields(&tags), Mapping::default(), countries, known);
+            table.map(|t| Layout::Table(Box::new(t)))
+        }
         _ => return Err(unknown_columns(file_name, &RawRow { line: 1, cells: header })),
     };
     let layout = layout.map_err(|column| {
         row::problem(file_name, 1, &format!("a column {column}"), names_of(&header))
     })?;
     let reading = Reading { file: file_name.to_owned(), header: header.clone(), layout };
-    let meta = release::meta(shape, file_name);
     Ok(Dataset { meta, shape, header, outside: 0, rows: Box::new(reading.records(raw)) })
+}
+
+/// By what a table is read: what was asked for, else a ready-made mapping that fits; hashtags
+/// go before ready-made ones.
+fn mapping(rows: &Rows<'_>, options: &Options, known: &Knowledge) -> Option<Mapping> {
+    if options.mapping.is_some() {
+        return options.mapping.clone();
+    }
+    let timemap = || known.mappings.iter().find(|m| rows.events && m.name == "timemap");
+    let ready_made = || table::ready_made(known, &Columns::new(&rows.header.cells));
+    if rows.hxl.is_some() { None } else { ready_made().or_else(timemap).cloned() }
 }
 
 /// What reads the cells.
 enum Layout<'k> {
     Ged(Ged<'k>),
     Acled(Acled<'k>),
+    Table(Box<Table<'k>>),
 }
 
 struct Reading<'k> {
@@ -158,6 +184,7 @@ impl<'k> Reading<'k> {
         let outside = match &self.layout {
             Layout::Ged(ged) => ged.is_outside(&raw),
             Layout::Acled(acled) => acled.is_outside(&raw),
+            Layout::Table(table) => table.is_outside(&raw),
         };
         if outside {
             return Ok(None);
@@ -166,6 +193,7 @@ impl<'k> Reading<'k> {
         let (key, draft) = match &mut self.layout {
             Layout::Ged(ged) => ged.read(&row)?,
             Layout::Acled(acled) => acled.read(&row)?,
+            Layout::Table(table) => table.read(&row)?,
         };
         Ok(Some(Record { key, line: raw.line, cells: raw.cells, draft }))
     }
@@ -182,7 +210,7 @@ const EMPTY_DRAFT: Draft = Draft {
     attributions: Vec::new(),
     victims: Vec::new(),
     claims: Vec::new(),
-    passage: Passage { start: 0, end: 0, quote: String::new() },
+    passage: Passage { start: 0, end: 0, quote: String::new(), page: None },
 };
 
 fn unknown_columns(file: &str, header: &RawRow) -> Problem {
@@ -199,3 +227,6 @@ fn names_of(header: &[String]) -> String {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod tests_tables;

@@ -50,7 +50,8 @@ impl<'k> Names<'k> {
         party
     }
 
-    fn find_party(&self, name: &str) -> Party {
+    /// As [`Names::party`], for names that are not met again and again.
+    pub fn find_party(&self, name: &str) -> Party {
         let civilians = is_civilians(name);
         let actor = self.actor(name).filter(|a| a.kind != ActorKind::Speaker && !civilians);
         match actor {

@@ -1,11 +1,12 @@
 //! What is known of a dataset as a whole: who publishes it, under which terms, which release.
 
+use crate::knowledge::mappings::Mapping;
 use crate::model::document::Shape;
 use crate::model::source::{Lang, SourceKind, SourceMeta};
 
-/// What is known of a dataset of this shape, from the name of its file. The terms of ACLED
+/// What is known of a dataset of this shape, from the name of its file and its mapping. The terms of ACLED
 /// forbid passing rows on: exports say so by publisher and licence.
-pub(super) fn meta(shape: Shape, file_name: &str) -> SourceMeta {
+pub(super) fn meta(shape: Shape, file_name: &str, mapping: Option<&Mapping>) -> SourceMeta {
     let (title, publisher, url, licence) = match shape {
         Shape::UcdpGed => (
             Some("UCDP Georeferenced Event Dataset"),
@@ -19,7 +20,10 @@ pub(super) fn meta(shape: Shape, file_name: &str) -> SourceMeta {
             Some("https://acleddata.com"),
             Some("Terms of use of ACLED: rows must not be passed on"),
         ),
-        _ => (None, None, None, None),
+        _ => mapping.map_or((None, None, None, None), |m| {
+            let words = (m.title.as_deref(), m.publisher.as_deref());
+            (words.0, words.1, m.url.as_deref(), m.licence.as_deref())
+        }),
     };
     let title = match (title, version(file_name)) {
         (Some(title), Some(version)) => format!("{title}, version {version}"),
@@ -30,11 +34,12 @@ pub(super) fn meta(shape: Shape, file_name: &str) -> SourceMeta {
         title,
         publisher: publisher.map(str::to_owned),
         kind: SourceKind::Dataset,
-        lang: Lang::En,
+        lang: mapping.map_or(Lang::En, |m| m.lang),
         url: url.map(str::to_owned),
         published: None,
         retrieved: None,
         licence: licence.map(str::to_owned),
+        sensitive: false,
     }
 }
 

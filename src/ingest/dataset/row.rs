@@ -72,6 +72,23 @@ impl<'r> Row<'r> {
         mojibake::repaired(self.cell(column))
     }
 
+    /// The row as text, in which passages lie.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The bytes of a cell in the text, white space around it left out; an empty range when
+    /// there is nothing.
+    pub fn cell_range(&self, column: Column) -> Range<usize> {
+        let Some((line, raw)) = column.and_then(|c| self.lines.get(c).zip(self.raw.cells.get(c)))
+        else {
+            return 0..0;
+        };
+        let end = line.end - (raw.len() - raw.trim_end().len()).min(line.len());
+        let start = line.end - raw.trim_start().len().min(line.len());
+        start.min(end)..end
+    }
+
     /// The first of these names that is not empty.
     pub fn first_name(&self, columns: &[Column]) -> Cow<'r, str> {
         columns.iter().map(|c| self.name(*c)).find(|name| !name.is_empty()).unwrap_or_default()

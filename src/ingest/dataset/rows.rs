@@ -42,6 +42,8 @@ pub(super) struct Rows<'a> {
     pub header: RawRow,
     /// Hashtags, one for each column, when there are.
     pub hxl: Option<Vec<String>>,
+    /// Whether they are events as JSON.
+    pub events: bool,
     first: VecDeque<Result<RawRow, Problem>>,
     rest: AllRows<'a>,
 }
@@ -60,7 +62,7 @@ impl<'a> Rows<'a> {
         let above = tags.map_or(0, |at| at.saturating_sub(1));
         let header = first.drain(..=tags.unwrap_or(0).min(first.len().saturating_sub(1)));
         let header = header.into_iter().nth(above).transpose()?.unwrap_or_default();
-        Ok(Self { header, hxl, first, rest })
+        Ok(Self { header, hxl, events: false, first, rest })
     }
 
     /// Puts the header back: it was the first row of a file without one.
@@ -102,7 +104,8 @@ pub(super) fn open<'a>(file: &str, mut reader: impl Read + 'a) -> Result<Rows<'a
     match head.iter().find(|b| !b.is_ascii_whitespace()) {
         None => Err(problem(file, "rows", "an empty file")),
         Some(b'{' | b'[') => {
-            Rows::new(Box::new(events::rows(file, &whole(file, head, decoded)?)?.into_iter()))
+            let events = events::rows(file, &whole(file, head, decoded)?)?;
+            Ok(Rows { events: true, ..Rows::new(Box::new(events.into_iter()))? })
         }
         Some(_) => {
             let delimiter = delimiter(&head);

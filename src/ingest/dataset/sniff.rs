@@ -34,6 +34,8 @@ pub(super) fn shape_of(rows: &Rows<'_>) -> Option<Shape> {
         Some(Shape::UcdpGed)
     } else if has("event_date") && (has("event_id_cnty") || has("data_id") && has("actor1")) {
         Some(Shape::Acled)
+    } else if rows.events {
+        Some(Shape::Timemap)
     } else if rows.hxl.is_some() {
         Some(Shape::Table)
     } else {

@@ -4,10 +4,40 @@
 
 use super::extract::field_of;
 use super::{
-    Block, BlockKind, Field, Layout, MetaFound, block, is_apparatus, item, lines, trimmed,
+    Block, BlockKind, Document, Field, File, Format, Layout, MetaFound, block, is_apparatus, item,
+    lines, trimmed,
 };
-use crate::model::document::Shape;
+use crate::model::document::{Problem, Shape};
 use std::ops::Range;
+
+/// Lines that only a copied encyclopedia page has.
+const PAGE_MARKS: [&str; 6] = [
+    "Belligerents", "Casualties and losses", "Commanders and leaders", "Belligérants", "Pertes",
+    "Strength",
+];
+
+/// The browser copy of an encyclopedia page.
+pub(super) struct Copy;
+
+impl Format for Copy {
+    fn shape(&self) -> Shape {
+        Shape::EncyclopediaCopy
+    }
+
+    fn detect(&self, file: &File<'_>) -> bool {
+        let mut lines = file.text_or_empty().lines().map(str::trim);
+        let first = lines.clone().find(|line| !line.is_empty()).unwrap_or_default();
+        first == "Jump to content"
+            || first == "Aller au contenu"
+            || lines.clone().take(12).any(is_byline)
+            || lines.by_ref().take(60).filter(|line| PAGE_MARKS.contains(line)).count() >= 2
+    }
+
+    fn read(&self, file: &File<'_>) -> Result<Document, Problem> {
+        let text = file.text()?.to_owned();
+        Ok(Document { layout: read(&text), text })
+    }
+}
 
 /// Headings of the parts of a conflict infobox, each on a line of its own.
 const PARTS: [(&str, Part); 12] = [
@@ -43,15 +73,14 @@ const LABELS: [&str; 22] = [
 ];
 
 pub(super) fn read(text: &str) -> Layout {
-    let mut reader = Reader { text, blocks: Vec::new(), title: None, skipping: false };
+    let mut reader =
+        Reader { text, blocks: Vec::new(), any_field: false, title: None, skipping: false };
     let mut part = None;
     let mut in_infobox = false;
     for (line, range) in lines(text, 0) {
         let inside = line.trim();
         if inside.is_empty() {
-            if reader.blocks.iter().any(|b| matches!(b.kind, BlockKind::Field(_))) {
-                in_infobox = false;
-            }
+            in_infobox &= !reader.any_field;
             continue;
         }
         if is_navigation(inside) {
@@ -82,7 +111,8 @@ pub(super) fn read(text: &str) -> Layout {
         shape: Shape::EncyclopediaCopy,
         body_start: 0,
         blocks: reader.blocks,
-        meta: MetaFound { title: reader.title, publisher, meta: None },
+        pages: Vec::new(),
+        meta: MetaFound { title: reader.title, publisher, ..MetaFound::default() },
         problems: Vec::new(),
     }
 }
@@ -90,6 +120,7 @@ pub(super) fn read(text: &str) -> Layout {
 struct Reader<'t> {
     text: &'t str,
     blocks: Vec<Block>,
+    any_field: bool,
     title: Option<String>,
     skipping: bool,
 }
@@ -141,6 +172,7 @@ impl Reader<'_> {
     }
 
     fn field(&mut self, field: Field, range: Range<usize>, line: Range<usize>) {
+        self.any_field = true;
         self.blocks.push(Block { kind: BlockKind::Field(field), range, line });
     }
 }

@@ -1,11 +1,33 @@
 //! The encyclopedia extract: `= Title =`, an `Infobox` list of `- Label: value`, `== Section ==`.
 
 use super::{
-    Block, BlockKind, Field, Layout, MetaFound, block, is_apparatus, item, lines, trimmed,
+    Block, BlockKind, Document, Field, File, Format, Layout, MetaFound, block, is_apparatus, item,
+    lines, trimmed,
 };
 use crate::ingest::token::norm;
-use crate::model::document::Shape;
+use crate::model::document::{Problem, Shape};
 use std::ops::Range;
+
+/// The encyclopedia extract.
+pub(super) struct Extract;
+
+impl Format for Extract {
+    fn shape(&self) -> Shape {
+        Shape::EncyclopediaExtract
+    }
+
+    fn detect(&self, file: &File<'_>) -> bool {
+        file.text_or_empty().lines().take(8).any(|line| {
+            let line = line.trim();
+            line.len() > 4 && line.starts_with("= ") && line.ends_with(" =")
+        })
+    }
+
+    fn read(&self, file: &File<'_>) -> Result<Document, Problem> {
+        let text = file.text()?.to_owned();
+        Ok(Document { layout: read(&text), text })
+    }
+}
 
 pub(super) fn read(text: &str) -> Layout {
     let mut blocks = Vec::new();
@@ -48,6 +70,7 @@ pub(super) fn read(text: &str) -> Layout {
         shape: Shape::EncyclopediaExtract,
         body_start: 0,
         blocks,
+        pages: Vec::new(),
         meta: MetaFound { title, ..MetaFound::default() },
         problems: Vec::new(),
     }

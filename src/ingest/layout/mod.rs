@@ -1,14 +1,48 @@
-//! The layout of a document: which bytes are title, heading, paragraph, list item or
-//! infobox field. One file for each shape.
+//! How documents are written: one file for each format, behind one trait. A format gives the
+//! text of a document and says which bytes of it are title, heading, paragraph, list item or
+//! infobox field; later steps see only these blocks.
 
 mod copy;
 mod extract;
+mod file;
 mod front_matter;
 mod plain;
 
+pub use file::File;
+
+use crate::model::date::PartialDate;
 use crate::model::document::{Problem, Shape};
-use crate::model::source::SourceMeta;
+use crate::model::source::{Lang, SourceKind};
+use jiff::civil::Date;
 use std::ops::Range;
+
+/// A way in which documents are written.
+pub trait Format: Sync {
+    /// The word by which it is forced and stored.
+    fn shape(&self) -> Shape;
+
+    /// Whether a file is written in this way, by its content.
+    fn detect(&self, file: &File<'_>) -> bool;
+
+    /// Takes a file apart.
+    ///
+    /// # Errors
+    /// When it is not written in this way, is damaged, or goes beyond what is read.
+    fn read(&self, file: &File<'_>) -> Result<Document, Problem>;
+}
+
+/// Every format, in the order in which they are tried. The last takes any text.
+const FORMATS: [&dyn Format; 4] =
+    [&front_matter::FrontMatter, &extract::Extract, &copy::Copy, &plain::Plain];
+
+/// The text of a document and its pieces.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    /// The text that is stored; all ranges are bytes of it.
+    pub text: String,
+    /// Its pieces.
+    pub layout: Layout,
+}
 
 /// What a block of text is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,7 +108,9 @@ pub struct Layout {
     pub body_start: usize,
     /// Its pieces in the order of the text.
     pub blocks: Vec<Block>,
-    /// What it says of itself; the title falls back on the file name.
+    /// First byte of each page, in rising order; empty where it has no pages.
+    pub pages: Vec<usize>,
+    /// What it says of itself.
     pub meta: MetaFound,
     /// What was not understood.
     pub problems: Vec<Problem>,
@@ -83,59 +119,37 @@ pub struct Layout {
 /// What a document says of itself.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct MetaFound {
-    /// Title.
+    /// Title; otherwise the name of the file stands in.
     pub title: Option<String>,
-    /// Everything that front matter gives; the title in it is the one above.
-    pub meta: Option<SourceMeta>,
-    /// Publisher, when the shape tells ("Wikipedia").
+    /// Who published it.
     pub publisher: Option<String>,
+    /// What sort of document it is; otherwise that of its shape.
+    pub kind: Option<SourceKind>,
+    /// Language; otherwise that of its words.
+    pub lang: Option<Lang>,
+    /// Where the original can be read.
+    pub url: Option<String>,
+    /// When it was published.
+    pub published: Option<PartialDate>,
+    /// When the copy was taken, or the day of the version that it is.
+    pub retrieved: Option<Date>,
+    /// Licence of the text.
+    pub licence: Option<String>,
+    /// Whether passing it on could harm somebody.
+    pub sensitive: bool,
 }
 
-/// Lines that only a copied encyclopedia page has.
-const PAGE_MARKS: [&str; 6] = [
-    "Belligerents", "Casualties and losses", "Commanders and leaders", "Belligérants", "Pertes",
-    "Strength",
-];
-
-/// Tells the shape of a document by its first lines.
-pub fn detect(text: &str) -> Shape {
-    let mut lines = text.lines().map(str::trim).filter(|l| !l.is_empty());
-    let first = lines.next().unwrap_or_default();
-    if first == "---" || first == "+++" {
-        Shape::FrontMatter
-    } else if text.lines().take(8).any(|l| {
-        let l = l.trim();
-        l.len() > 4 && l.starts_with("= ") && l.ends_with(" =")
-    }) {
-        Shape::EncyclopediaExtract
-    } else if first == "Jump to content"
-        || first == "Aller au contenu"
-        || text.lines().take(12).any(|l| {
-            let l = l.trim();
-            l == "From Wikipedia, the free encyclopedia" || l.starts_with("Un article de Wikipédia")
-        })
-        || text.lines().take(60).filter(|l| PAGE_MARKS.contains(&l.trim())).count() >= 2
-    {
-        Shape::EncyclopediaCopy
-    } else {
-        Shape::Plain
-    }
-}
-
-/// Takes `text` apart as the given shape.
-pub fn read(file: &str, text: &str, shape: Shape) -> Layout {
-    match shape {
-        Shape::EncyclopediaExtract => extract::read(text),
-        Shape::EncyclopediaCopy => copy::read(text),
-        Shape::FrontMatter => front_matter::read(file, text),
-        // A dataset read as a document is words like any other.
-        Shape::Plain
-        | Shape::UcdpGed
-        | Shape::Acled
-        | Shape::Table
-        | Shape::Timemap
-        | Shape::MaliTimeline => plain::read(text, 0),
-    }
+/// Takes a file apart, as `shape` or else as its content says.
+///
+/// # Errors
+/// When it is no document that can be read.
+pub fn read(file: &File<'_>, shape: Option<Shape>) -> Result<Document, Problem> {
+    let fits = |format: &&&dyn Format| match shape {
+        Some(shape) => format.shape() == shape,
+        None => format.detect(file),
+    };
+    let format = FORMATS.iter().find(fits).unwrap_or(&(&plain::Plain as &dyn Format));
+    format.read(file)
 }
 
 /// Every line of `text` from `from` with its byte range, line ends left out.

@@ -63,7 +63,14 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
         .iter()
         .any(|p| has(tokens, *p))
         && tokens.iter().any(|t| one_of(t, &["have", "ont"]));
-    if war || thousands || PHRASES.iter().any(|p| has(tokens, p)) {
+    // "In 2022, more than 2,000 civilians were killed, according to the UN."
+    let opening_year = tokens.first().is_some_and(|t| one_of(t, &["in", "en"]))
+        && is_year(tokens.get(1))
+        && tokens.iter().any(|t| {
+            t.kind == TokenKind::Number && t.norm.len() >= 4 && !is_year(Some(t))
+                || one_of(t, &["hundreds", "centaines"])
+        });
+    if war || opening_year || thousands || PHRASES.iter().any(|p| has(tokens, p)) {
         return true;
     }
     tokens.iter().enumerate().any(|(i, t)| {

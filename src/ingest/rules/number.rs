@@ -187,7 +187,7 @@ fn prefixed(tokens: &[Token], at: usize) -> Option<Figure> {
     }
     if tokens.get(end).is_some_and(|t| t.is("+")) {
         (qualifier, end) = (Qualifier::AtLeast, end + 1);
-    } else if starts(tokens, end, &["or", "more"]) || starts(tokens, end, &["ou", "plus"]) {
+    } else if is_at_least(tokens, end) {
         (qualifier, end) = (Qualifier::AtLeast, end + 2);
     } else if starts(tokens, end, &["or", "so"]) {
         (qualifier, end) = (Qualifier::About, end + 2);
@@ -201,6 +201,16 @@ fn prefixed(tokens: &[Token], at: usize) -> Option<Figure> {
         _ => (Some(value), Some(value)),
     };
     Some(Figure { start: at, end, min, max, qualifier })
+}
+
+/// "22 or more", "22 at least", "22 au moins": behind the number, unless it belongs to the next
+/// one.
+fn is_at_least(tokens: &[Token], at: usize) -> bool {
+    if starts(tokens, at, &["or", "more"]) || starts(tokens, at, &["ou", "plus"]) {
+        return true;
+    }
+    let said = starts(tokens, at, &["at", "least"]) || starts(tokens, at, &["au", "moins"]);
+    said && plain(tokens, at + 2).is_none()
 }
 
 /// "– 9", "to nine", "à neuf" or "or nine" after a number.

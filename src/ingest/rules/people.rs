@@ -26,6 +26,9 @@ pub enum Head {
     People(Vec<Noun>),
     /// No noun at all ("fifteen were wounded").
     Elided,
+    /// A noun that nothing knows ("four shepherds"): people only where what is said of them can
+    /// be said of nothing else.
+    Unlisted,
     /// Something that is no people ("sixteen motorcycles").
     Thing,
 }
@@ -69,6 +72,10 @@ pub fn noun_phrase(
         return found;
     }
     let mut i = partitive(tokens, at, &mut phrase);
+    if i > at && tokens.get(i).is_some_and(is_comrade) {
+        // "cinq de leurs camarades": of the same people as those before.
+        return NounPhrase { end: i + 1, part: true, ..phrase };
+    }
     let first = i;
     let mut actors: Vec<&str> = Vec::new();
     while i < tokens.len() && i - first <= MAX_MODIFIERS {
@@ -118,7 +125,55 @@ pub fn noun_phrase(
     if adverbs {
         return NounPhrase { end: first, ..phrase };
     }
-    NounPhrase { end: i, head: Head::Thing, ..phrase }
+    if let Some(noun) = nationals(&tokens[first..i], known) {
+        return NounPhrase { end: i, head: Head::People(vec![noun]), ..phrase };
+    }
+    let head = if may_be_people(&tokens[first..i]) { Head::Unlisted } else { Head::Thing };
+    NounPhrase { end: i, head, ..phrase }
+}
+
+fn is_comrade(token: &Token) -> bool {
+    one_of(
+        token,
+        &[
+            "comrades", "camarades", "colleagues", "collegues", "companions", "compagnons",
+            "fellows",
+        ],
+    )
+}
+
+/// "three Malians", "a Frenchman", "deux Français": a word for the people of a country that
+/// stands alone.
+fn nationals(words: &[Token], known: &Knowledge) -> Option<Noun> {
+    let [word] = words else { return None };
+    let plural = word.norm.ends_with('s')
+        && !["ais", "ois", "ss"].iter().any(|end| word.norm.ends_with(end))
+        || word.norm.ends_with("men");
+    known.countries.of_adjective(&word.norm).filter(|_| word.capital)?;
+    Some(Noun { group: CasualtyGroup::Total, victim: None, singular: !plural })
+}
+
+/// Whether the words of a noun phrase that nothing knows can name people: not animals, and
+/// nothing that is counted in reports of violence without being hurt.
+fn may_be_people(tokens: &[Token]) -> bool {
+    const THINGS: &[&str] = &[
+        "cattle", "cows", "cow", "oxen", "ox", "sheep", "goats", "goat", "camels", "camel",
+        "donkeys", "donkey", "animals", "animal", "livestock", "head", "heads", "horses", "dogs",
+        "vehicles", "vehicle", "motorcycles", "motorbikes", "bikes", "trucks", "cars", "pickups",
+        "houses", "homes", "huts", "villages", "towns", "camps", "shops", "weapons", "rifles",
+        "rockets", "shells", "drones", "helicopters", "planes", "attacks", "incidents", "times",
+        "occasions", "cases", "tonnes", "tons", "hectares", "granaries", "places", "sites",
+        "others", "bases", "positions", "posts", "raids", "strikes", "operations", "blows",
+        "boeufs", "vaches", "vache", "moutons", "chevres", "chameaux", "anes", "animaux", "betail",
+        "tetes", "vehicules", "vehicule", "motos", "camions", "voitures", "maisons", "cases",
+        "villages", "villes", "boutiques", "armes", "fusils", "roquettes", "obus", "drones",
+        "helicopteres", "avions", "attaques", "fois", "greniers", "reprises", "lieux", "bases",
+        "positions", "postes", "operations", "frappes", "coups",
+    ];
+    let last = tokens.iter().rev().find(|t| t.is_word());
+    last.is_some_and(|t| t.norm.ends_with('s') || t.norm.ends_with("men"))
+        && !tokens.iter().any(|t| one_of(t, THINGS) || t.kind == TokenKind::Number)
+        && tokens.len() <= 3
 }
 
 /// "four of them children", "of whom five are guards": whom the part counts.
@@ -128,15 +183,25 @@ fn pronominal(tokens: &[Token], at: usize, vocabulary: &Vocabulary) -> Option<No
             .get(at..at + words.len())
             .is_some_and(|t| t.iter().zip(words).all(|(t, w)| t.norm == *w))
     };
+    let verb_at = |i: usize| {
+        let verb = tokens.get(i);
+        verb.is_some_and(|t| one_of(t, &["were", "are", "being", "was", "sont", "etaient"]))
+    };
+    // "of whom five are Malian guards", "dont cinq étaient des enfants".
+    let after_whom = verb_at(at)
+        && at >= 2
+        && tokens[..at - 1].last().is_some_and(|t| one_of(t, &["whom", "dont", "them", "eux"]));
     let len = match () {
+        () if after_whom => 0,
         () if starts(&["of", "them"]) || starts(&["of", "whom"]) => 2,
         () if starts(&["d", "entre", "eux"]) || starts(&["d", "entre", "elles"]) => 3,
         () => return None,
     };
-    let verb = tokens
-        .get(at + len)
-        .is_some_and(|t| one_of(t, &["were", "are", "being", "sont", "etaient"]));
-    let start = at + len + usize::from(verb);
+    let mut start = at + len + usize::from(verb_at(at + len));
+    // "des enfants", "Malian guards".
+    if tokens.get(start).is_some_and(|t| t.capital || one_of(t, &["des", "de"])) {
+        start += 1;
+    }
     let hit = vocabulary.people.at(tokens, start)?;
     let p = hit.value;
     let noun = Noun { group: p.group, victim: p.victim.clone(), singular: p.singular };
@@ -158,7 +223,7 @@ fn partitive(tokens: &[Token], at: usize, phrase: &mut NounPhrase) -> usize {
             let article = tokens.get(i + 1).is_some_and(|t| {
                 one_of(t, &["the", "its", "his", "their", "these", "those", "les", "leurs"])
             });
-            phrase.part |= article && token.norm != "de";
+            phrase.part |= article && token.norm != "de" || token.norm == "des" && i == at;
             i += 1 + usize::from(article);
             // "20 out of the 27", "five of 100", "deux des quatre": the whole has its own number.
             let counted = tokens.get(i).is_some_and(|t| {
@@ -254,7 +319,12 @@ fn finish(
         && hit.value.group != head[0].group
         && !head[0].singular
     {
+        // Both are of the state's forces.
+        let forces = |g| matches!(g, CasualtyGroup::Soldiers | CasualtyGroup::Police);
         head.push(noun(hit.value));
+        if head.iter().all(|n| forces(n.group)) {
+            head.iter_mut().for_each(|n| n.group = CasualtyGroup::Soldiers);
+        }
         end = hit.end;
     }
     for noun in &mut head {

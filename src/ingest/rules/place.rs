@@ -378,7 +378,8 @@ impl Scene<'_> {
                     &["itself", "was", "were", "a", "ont", "ete", "est", "sont", "also", "again"],
                 )
             })
-            .any(|i| one_of(&self.tokens[i], &["was", "were", "ete", "est", "sont"]));
+            .any(|i| one_of(&self.tokens[i], &["was", "were", "ete", "est", "sont"]))
+            || self.suffers(end);
         // "* 31 May – Gao: a car bomb …"
         let headed = self.tokens.get(end).is_some_and(|t| t.is(":"));
         let done_to = done_to || headed;
@@ -386,6 +387,23 @@ impl Scene<'_> {
             Tie::Other if done_to => Tie::At,
             tie => tie,
         }
+    }
+
+    /// "Bamako saw its first attack", "Gao a connu deux attentats".
+    fn suffers(&self, end: usize) -> bool {
+        let verb =
+            end + usize::from(self.tokens.get(end).is_some_and(|t| one_of(t, &["a", "had"])));
+        let suffers = self.tokens.get(verb).is_some_and(|t| {
+            one_of(
+                t,
+                &[
+                    "saw", "suffered", "witnessed", "experienced", "endured", "connu", "subi",
+                    "vecu", "connait", "subit",
+                ],
+            )
+        });
+        let had = verb > end && self.tokens.get(verb).is_some_and(|t| one_of(t, &["its"]));
+        suffers || had
     }
 
     /// How the words before a place tie it in.
@@ -409,8 +427,9 @@ impl Scene<'_> {
                 token,
                 &[
                     "in", "at", "on", "inside", "within", "a", "au", "dans", "sur", "across", "en",
-                    "throughout", "attacked", "shelled", "raided", "stormed", "struck", "targeted",
-                    "attaque", "bombed", "besieged", "hit", "assiege",
+                    "throughout", "storm", "storms", "attack", "attacks", "attaquent", "attacked",
+                    "shelled", "raided", "stormed", "struck", "targeted", "attaque", "bombed",
+                    "besieged", "hit", "assiege", "assaut",
                 ],
             ) {
                 return Tie::At;
@@ -426,6 +445,14 @@ impl Scene<'_> {
             }
             if one_of(token, &["north", "south", "east", "west", "nord", "sud", "est", "ouest"]) {
                 return Tie::Near;
+            }
+            // "abducted 22 villagers from Kani".
+            let taken = one_of(token, &["from"])
+                && self.tokens[..i].iter().rev().take(6).any(|t| {
+                    one_of(t, &["abducted", "kidnapped", "seized", "taken", "abduct", "kidnap"])
+                });
+            if taken {
+                return Tie::At;
             }
             if one_of(
                 token,
@@ -446,7 +473,8 @@ impl Scene<'_> {
                     &[
                         "the", "of", "and", "le", "la", "les", "l", "de", "du", "d", "des", "et",
                         "nearby", "two", "three", "neighbouring", "neighboring", "town",
-                        "northern", "central", "southern",
+                        "northern", "central", "southern", "their", "its", "his", "leur", "son",
+                        "leurs", "ses",
                     ],
                 )
                 || one_of(token, SETTLEMENTS)

@@ -1,6 +1,7 @@
 //! What each sentence says, before it is known which incident it tells.
 
 use super::Story;
+use super::whose::whose;
 use crate::ingest::layout::{BlockKind, Field};
 use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::actor::{ActorFound, Cast, actors};
@@ -187,7 +188,10 @@ impl Reader<'_> {
         let membership = membership(&tokens, &actors);
         let places = told_besides(&tokens, &dates, places);
         let (aside, found) = set_aside(&tokens, running, found);
-        let told = found.into_iter().map(|count| said(story, &tokens, &speeches, count)).collect();
+        let told = found
+            .into_iter()
+            .map(|count| said(story, &tokens, &actors, &speeches, count))
+            .collect();
         Facts {
             block: sentence.block,
             tokens,
@@ -367,7 +371,13 @@ fn event_dates(tokens: &[Token], speeches: &[Speech]) -> Vec<DateFound> {
 
 /// Gives a figure whoever says it: the speech that it stands in; the last to begin when
 /// several do.
-fn said(story: &Story<'_>, tokens: &[Token], speeches: &[Speech], count: Count) -> Told {
+fn said(
+    story: &Story<'_>,
+    tokens: &[Token],
+    actors: &[ActorFound],
+    speeches: &[Speech],
+    count: Count,
+) -> Told {
     let within = |s: &&Speech| {
         let whole = s.scope.start <= count.figure.start && count.figure.start < s.scope.end;
         let verb = s.words.start <= count.figure.start && count.figure.start < s.words.end;
@@ -375,13 +385,7 @@ fn said(story: &Story<'_>, tokens: &[Token], speeches: &[Speech], count: Count) 
     };
     let speech = speeches.iter().filter(within).max_by_key(|s| s.words.start);
     let mut count = count;
-    if let Some(group) = speech.and_then(|s| own_losses(story, tokens, s)).filter(|_| count.elided)
-    {
-        count.group = group;
-    }
-    if let Some(group) =
-        side(story, tokens, &count).filter(|_| count.elided || count.group == CasualtyGroup::Total)
-    {
+    if let Some(group) = whose(story, tokens, actors, speech, &count) {
         count.group = group;
     }
     let bracketed = per(story, tokens, count.figure.end);
@@ -389,36 +393,6 @@ fn said(story: &Story<'_>, tokens: &[Token], speeches: &[Speech], count: Count) 
     let start = tokens[count.evidence.start].start;
     let end = tokens[(count.evidence.end - 1).min(tokens.len() - 1)].end;
     Told { by, said_on: speech.and_then(|s| s.said_on), bytes: start..end, count }
-}
-
-/// "5 morts côté FAMa", "côté ennemi : 3 tués": whose dead they are.
-fn side(story: &Story<'_>, tokens: &[Token], count: &Count) -> Option<CasualtyGroup> {
-    let is_side = |i: &usize| one_of(&tokens[*i], &["cote"]);
-    let after = (count.evidence.end..(count.evidence.end + 4).min(tokens.len())).find(is_side);
-    let before = || (count.figure.start.saturating_sub(7)..count.figure.start).rev().find(is_side);
-    let at = after.or_else(before)?;
-    (at + 1..(at + 5).min(tokens.len())).find_map(|i| {
-        if one_of(&tokens[i], &["ami", "amis", "amie"]) {
-            return Some(CasualtyGroup::Soldiers);
-        }
-        if one_of(&tokens[i], &["ennemi", "ennemis", "ennemie", "terroriste"]) {
-            return Some(CasualtyGroup::Militants);
-        }
-        let actor =
-            story.vocabulary.actors.at(tokens, i).and_then(|h| story.known.actors.get(h.value));
-        let members = actor.and_then(|a| a.members.as_deref()?.parse().ok());
-        members.or_else(|| story.vocabulary.people.at(tokens, i).map(|h| h.value.group))
-    })
-}
-
-/// "The army counts 22 wounded": its own.
-fn own_losses(story: &Story<'_>, tokens: &[Token], speech: &Speech) -> Option<CasualtyGroup> {
-    let verb = tokens.get(speech.words.end.checked_sub(1)?)?;
-    if !one_of(verb, &claimant::COUNTING) {
-        return None;
-    }
-    let actor = speech.speakers.first()?.actor.as_deref()?;
-    story.known.actors.get(actor)?.members.as_deref()?.parse().ok()
 }
 
 /// "(per JNIM)" behind a figure: whoever it names, short names included.

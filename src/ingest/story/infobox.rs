@@ -86,11 +86,12 @@ pub fn read(story: &Story<'_>, facts: &[Facts], calendar: &mut Calendar) -> Opti
         let group = side_group(&sides, line.side);
         let mut told = lined(story, line.fact);
         let bare = told.iter().all(|t| t.count.elided);
-        if let (true, Some(group)) = (bare, group) {
-            told.iter_mut().for_each(|t| t.count.group = group);
-        }
         for one in told.iter_mut().filter(|t| t.by.is_empty()) {
             one.by.extend(by.clone());
+        }
+        for one in told.iter_mut().filter(|_| bare) {
+            let own = one.by.first().and_then(|by| own_group(&sides, line.side, by));
+            one.count.group = own.or(group).unwrap_or(one.count.group);
         }
         out.parts.extend(told);
     }
@@ -230,6 +231,13 @@ fn number_losses(losses: &mut [Line<'_>]) {
         before = Some(claimant.is_some());
         line.side = side;
     }
+}
+
+/// How a belligerent counts the losses of its own side: as its own members.
+fn own_group(sides: &[(u8, Vec<&Actor>)], side: u8, by: &Claimant) -> Option<CasualtyGroup> {
+    let mut actors = sides.iter().filter(|(n, _)| *n == side).flat_map(|(_, a)| a);
+    let actor = actors.find(|a| Some(&a.slug) == by.actor.as_ref())?;
+    CasualtyGroup::from_str(actor.members.as_deref()?).ok()
 }
 
 /// How the people of a side are counted: as the members of its first belligerent.

@@ -7,6 +7,7 @@ mod facts;
 mod infobox;
 mod segment;
 mod tell;
+mod whose;
 
 pub use assemble::Reasons;
 

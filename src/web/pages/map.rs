@@ -9,6 +9,7 @@ use crate::store::incident::{facets, overview};
 use crate::store::place::{PlaceCount, list as places, without};
 use crate::store::source::titles;
 use crate::web::App;
+use crate::web::assets;
 use crate::web::error::PageError;
 use crate::web::filters::{self, Counts, Filters};
 use crate::web::frame::{Frame, Section};
@@ -50,6 +51,8 @@ pub struct Row {
 #[template(path = "map.html")]
 pub struct Map {
     frame: Frame,
+    /// The optional script that looks closer.
+    script: String,
     /// The active filters as one sentence.
     sentence: String,
     /// "26 incidents at 31 places; 2 name no place."; none where there is nothing.
@@ -146,6 +149,7 @@ fn build(visit: &Visit, filter: &Filter, content: &Content, show: &Show) -> Map 
     let title = m.text_with("map-title", &[("sentence", sentence.as_str().into())]);
     Map {
         frame: Frame::new(visit, Section::Map, title, Some(visit.urls.map_json(filter))),
+        script: assets::url("map.js"),
         sentence,
         numbers: (content.incidents > 0).then(|| m.text_with("map-numbers", &numbers)),
         empty: filter.is_everything() && content.incidents == 0,

@@ -3,6 +3,7 @@
 
 use super::{html, json as answer};
 use crate::model::incident::Status;
+use crate::model::passage::page_at;
 use crate::store::source::{Fact, Mark, SourceText, show as find};
 use crate::web::App;
 use crate::web::error::PageError;
@@ -73,6 +74,8 @@ pub struct Note {
 
 /// A block of the text with the notes on the passages that begin in it.
 pub struct Noted {
+    /// "Page 12" where a page of the file begins.
+    pub page: Option<String>,
     /// The text.
     pub block: Block,
     /// In the order of the text.
@@ -149,6 +152,7 @@ fn as_data(source: &SourceText) -> Result<Response, PageError> {
         "file_name": source.file_name,
         "sha256": source.sha256,
         "body_start": source.body_start,
+        "pages": source.pages,
         "text": source.text,
         "passages": marks,
         "problems": source.problems,
@@ -180,7 +184,7 @@ fn build(visit: &Visit, source: &SourceText, words: &Words) -> Source {
             .collect(),
         told: told(visit, source, &numbers, words),
         front: blocks(text, 0..body_start, &spans),
-        body: noted(blocks(text, body_start..text.len(), &spans), &notes, words),
+        body: noted(source, blocks(text, body_start..text.len(), &spans), &notes, words),
         unreviewed: notes.values().any(|n| !n.reviewed),
         troubles: source
             .problems
@@ -209,16 +213,30 @@ fn numbers(marks: &[Mark]) -> BTreeMap<&str, usize> {
     numbers
 }
 
-/// Puts each note beside the block in which its passage begins.
-fn noted(blocks: Vec<Block>, notes: &BTreeMap<String, Note>, words: &Words) -> Vec<Noted> {
+/// Puts each note beside the block in which its passage begins, and the number of a page before
+/// its first block.
+fn noted(
+    source: &SourceText,
+    blocks: Vec<Block>,
+    notes: &BTreeMap<String, Note>,
+    words: &Words,
+) -> Vec<Noted> {
+    let mut at = source.body_start;
+    let mut last = None;
     let noted = blocks.into_iter().map(|block| {
+        let number = page_at(&source.pages, at).filter(|n| Some(*n) != last);
+        last = number.or(last);
+        let page = number.map(|number| {
+            words.messages().text_with("page-number", &[("page", number.to_string().into())])
+        });
+        at += block.len();
         let begins = |piece: &Piece| match piece {
             Piece::Open { id: Some(id), .. } => notes.get(id).cloned(),
             _ => None,
         };
         let notes: Vec<_> = block.pieces.iter().filter_map(begins).collect();
         let count = [("count", notes.len().into())];
-        Noted { block, count: words.messages().text_with("notes-count", &count), notes }
+        Noted { page, block, count: words.messages().text_with("notes-count", &count), notes }
     });
     noted.collect()
 }

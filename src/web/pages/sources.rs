@@ -108,5 +108,8 @@ pub fn about(meta: &SourceMeta, words: &Words) -> String {
         let values = [("date", date.into())];
         parts.push(words.messages().text_with("source-published", &values));
     }
+    if meta.sensitive {
+        parts.push(words.messages().text("source-sensitive"));
+    }
     parts.join(" · ")
 }

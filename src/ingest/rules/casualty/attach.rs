@@ -123,7 +123,9 @@ impl Scene<'_> {
                     t,
                     &[
                         "had", "has", "have", "who", "which", "when", "after", "qui", "lorsque",
-                        "ont", "leaving", "laissant", "against", "contre", "before",
+                        "ont", "leaving", "laissant", "against", "contre", "before", "by", "par",
+                        "climbs", "climbed", "rises", "rose", "reaches", "reached", "passe",
+                        "grimpe",
                     ],
                 )
                 || (t.is_word() && !t.capital && t.norm.len() > 4 && t.norm.ends_with("ed"))
@@ -139,7 +141,9 @@ impl Scene<'_> {
         {
             return;
         }
-        let Some(last) = candidates.iter().rposition(|c| c.end <= predicate.start) else {
+        let reached =
+            |c: &Candidate| c.end <= predicate.start && self.may_hurt(p, c, c.end..predicate.start);
+        let Some(last) = candidates.iter().rposition(reached) else {
             return;
         };
         let nearest = &candidates[last];
@@ -167,6 +171,11 @@ impl Scene<'_> {
         if !reaches || (!nearest.taken.is_empty() && !shared) {
             return;
         }
+        // "several of the civilians killed": some of those counted elsewhere.
+        let vague = nearest.number.qualifier == Qualifier::Dozens;
+        if vague && nearest.definite && !verb_like {
+            return;
+        }
         // "attackers killed two soldiers": what stands right of it is its figure.
         if !predicate.passive && !self.has(p, Form::Intransitive) && self.owns_right(candidates, p)
         {
@@ -175,8 +184,10 @@ impl Scene<'_> {
         let measures = self.measures(p);
         let mut first = last;
         while first > 0
+            && !self.is_included_behind(candidates, first - 1)
             && self.is_joined(&candidates[first - 1], &candidates[first])
             && candidates[first - 1].taken.is_empty()
+            && !matches!(candidates[first - 1].head, Head::Unlisted)
             && !self.has_right_predicate(candidates[first].start())
             && !self.has_right_predicate(candidates[first - 1].start())
             && !(candidates[first - 1].weak && candidates[first].weak && !verb_like)
@@ -194,6 +205,52 @@ impl Scene<'_> {
             c.subset |= part;
             c.taken.extend(measures.iter().map(|m| self.taken(p, *m, evidence.clone())));
         }
+    }
+
+    /// "12 died, including two women and three children, and 20 were hurt": whether a figure is
+    /// named as a part of what an earlier predicate counts.
+    fn is_included_behind(&self, candidates: &[Candidate], i: usize) -> bool {
+        let mut at = i;
+        loop {
+            let start = candidates[at].start();
+            let led = (start.saturating_sub(3)..start).rev().find(|j| including(&self.tokens[*j]));
+            if let Some(led) = led {
+                let counted = self.predicates.iter().any(|p| p.end <= led && led - p.end <= 3);
+                return counted;
+            }
+            let joined = at > 0
+                && start - candidates[at - 1].end.min(start) <= 2
+                && self.tokens[candidates[at - 1].end.min(start)..start]
+                    .iter()
+                    .all(|t| t.is(",") || one_of(t, &["and", "et"]));
+            if !joined {
+                return false;
+            }
+            at -= 1;
+        }
+    }
+
+    /// Whether a predicate can count a figure: one with a noun that nothing knows only when it
+    /// stands beside it and is said of people alone ("four shepherds were killed").
+    fn may_hurt(&self, p: usize, c: &Candidate, gap: Range<usize>) -> bool {
+        const OF_PEOPLE: &[&str] = &[
+            "killed", "slain", "massacred", "slaughtered", "murdered", "assassinated", "beheaded",
+            "wounded", "injured", "hurt", "kidnapped", "abducted", "died", "perished", "killing",
+            "wounding", "injuring", "kidnapping", "abducting", "murdering", "death", "deaths",
+            "killings", "murder", "abduction", "lost", "remains", "bodies", "lives", "corps",
+            "depouilles", "cadavres", "tue", "tues", "tuee", "tuees", "tuant", "assassine",
+            "assassines", "massacre", "massacres", "egorge", "egorges", "blesse", "blesses",
+            "blessee", "blessees", "blessant", "enleve", "enleves", "mort", "morts", "peri",
+            "deces", "enlevement", "assassinat", "sont", "ont",
+        ];
+        if !matches!(c.head, Head::Unlisted) {
+            return true;
+        }
+        let predicate = &self.predicates[p];
+        let first = &self.tokens[predicate.start];
+        let lost = one_of(first, &["lost", "ont"]) && predicate.end - predicate.start < 3;
+        let beside = gap.len() <= 4 && self.tokens[gap].iter().all(|t| is_be(t) || is_adverb(t));
+        beside && one_of(first, OF_PEOPLE) && !lost
     }
 
     fn taken(&self, predicate: usize, measure: Measure, evidence: Range<usize>) -> Taken {
@@ -258,7 +315,10 @@ impl Scene<'_> {
         if !rightward {
             return;
         }
-        let Some(first) = candidates.iter().position(|c| c.start() >= predicate.end) else {
+        let reached = |c: &Candidate| {
+            c.start() >= predicate.end && self.may_hurt(p, c, predicate.end..c.start())
+        };
+        let Some(first) = candidates.iter().position(reached) else {
             return;
         };
         let gap = predicate.end..candidates[first].start();
@@ -291,6 +351,7 @@ impl Scene<'_> {
         while !toll
             && last + 1 < candidates.len()
             && candidates[last + 1].taken.is_empty()
+            && !matches!(candidates[last + 1].head, Head::Unlisted)
             && self.is_joined(&candidates[last], &candidates[last + 1])
             && self.predicate_after(candidates[last + 1].end, 3).is_none_or(|q| {
                 self.has(q, Form::Gerund) || self.has(q, Form::Active) || self.has(q, Form::NounOf)
@@ -366,6 +427,42 @@ impl Scene<'_> {
             if let Some(taken) = taken {
                 candidates[i].taken.push(taken);
                 candidates[i].subset |= !so;
+            }
+        }
+    }
+
+    /// "Six soldiers were killed along with two of the attackers": the figure behind has the
+    /// measure of the one before.
+    pub(super) fn take_along(&self, candidates: &mut [Candidate]) {
+        const ALONG: [&[&str]; 5] = [
+            &["along", "with"],
+            &["together", "with"],
+            &["as", "well", "as"],
+            &["ainsi", "que"],
+            &["de", "meme", "que"],
+        ];
+        for b in candidates.iter_mut().filter(|c| c.taken.is_empty()) {
+            let led = ALONG.iter().any(|words| {
+                let from = b.start().checked_sub(words.len());
+                let found = from.map(|from| &self.tokens[from..b.start()]);
+                found.is_some_and(|found| found.iter().zip(*words).all(|(t, w)| t.norm == *w))
+            });
+            let counted = match b.head {
+                Head::Elided | Head::Thing => false,
+                Head::Unlisted => b.definite,
+                Head::People(_) => true,
+            };
+            let verb = self.predicates.iter().rposition(|p| p.end <= b.start());
+            let verb = verb.filter(|&p| {
+                let predicate = &self.predicates[p];
+                b.start() - predicate.end <= 16
+                    && (predicate.passive || self.has(p, Form::Intransitive))
+            });
+            if let Some(p) = verb.filter(|_| led && counted && !self.has_right_predicate(b.start()))
+            {
+                let evidence = self.predicates[p].start..b.end;
+                let measures = self.measures(p);
+                b.taken = measures.iter().map(|m| self.taken(p, *m, evidence.clone())).collect();
             }
         }
     }

@@ -131,7 +131,8 @@ fn candidate(
             end: phrase.whole.unwrap_or(phrase.end),
             head,
             weak: false,
-            subset: phrase.part,
+            subset: false,
+            definite: phrase.part,
             inner,
             whole: phrase.whole,
             taken: Vec::new(),
@@ -159,6 +160,7 @@ fn candidate(
             head,
             weak: false,
             subset: false,
+            definite: false,
             inner: None,
             whole: None,
             taken: Vec::new(),
@@ -186,6 +188,7 @@ fn candidate(
             head,
             weak: false,
             subset: false,
+            definite: false,
             inner: None,
             whole: None,
             taken: Vec::new(),
@@ -201,7 +204,7 @@ fn candidate(
     let one = match &phrase.head {
         Head::People(nouns) => !phrase.named && nouns.iter().all(|n| n.singular),
         Head::Elided => article.norm == "another",
-        Head::Thing => false,
+        Head::Unlisted | Head::Thing => false,
     };
     if !one {
         return None;
@@ -215,6 +218,7 @@ fn candidate(
         head: phrase.head,
         weak: true,
         subset: false,
+        definite: false,
         inner: phrase.inner,
         whole: None,
         taken: Vec::new(),

@@ -63,6 +63,8 @@ struct Candidate {
     weak: bool,
     /// Part of another figure.
     subset: bool,
+    /// "four of the attackers": of people who were spoken of, but of no other figure.
+    definite: bool,
     /// A predicate inside the noun phrase ("27 detained civilians").
     inner: Option<usize>,
     /// Token of the larger number that it is a part of.
@@ -145,6 +147,8 @@ pub fn counts(
     }
     scene.take_included(&mut candidates);
     note(&mut candidates, "part of a larger figure (\"including N\")");
+    scene.take_along(&mut candidates);
+    note(&mut candidates, "counted along with another figure (\"N, along with M\")");
     scene.take_elided(&mut candidates);
     note(&mut candidates, "predicate left out (\"N killed and M more\")");
     resolve(tokens, candidates, before)
@@ -199,6 +203,31 @@ mod tests {
                 "killed soldiers 15; killed civilians 6",
             ),
             (
+                "The army put the dead at 25 civilians and the wounded at 13.",
+                "killed civilians 25; wounded civilians 13",
+            ),
+            (
+                "Six soldiers were killed along with two of the attackers.",
+                "killed soldiers 6; killed militants 2",
+            ),
+            (
+                "Three Malians, a Frenchman and a Belgian died.",
+                "killed total 3 part; killed total 1 part; killed total 1 part",
+            ),
+            (
+                "The dead were four soldiers and four of the attackers.",
+                "killed soldiers 4; killed militants 4",
+            ),
+            ("The ambush cost eight soldiers their lives.", "killed soldiers 8"),
+            ("Four apprentices were killed and twenty sheep were killed.", "killed other 4"),
+            (
+                "Nine people were killed, of whom five are guards.",
+                "killed total 9; killed total 5 part",
+            ),
+            ("Several of the civilians killed were women.", ""),
+            ("The strength of the camp, estimated at 200 men, was halved by deaths.", ""),
+            ("Roughly 100 soldiers and police officers died.", "killed soldiers 100"),
+            (
                 "Six soldiers were killed and fifteen were injured in the attack.",
                 "killed soldiers 6; wounded soldiers 15",
             ),
@@ -228,7 +257,7 @@ mod tests {
                 "the death of the two bombers and injuring a Malian soldier and a civilian",
                 "killed militants 2; wounded soldiers 1; wounded civilians 1",
             ),
-            ("leaving 18 of the militiamen dead", "killed militia 18 part"),
+            ("leaving 18 of the militiamen dead", "killed militia 18"),
             (
                 "left 16 Nigerien soldiers dead, six injured, and one missing",
                 "killed soldiers 16; wounded soldiers 6; missing soldiers 1",
@@ -251,7 +280,7 @@ mod tests {
             ),
             (
                 "one Malian soldier shot 20 out of the 27 detained civilians",
-                "killed civilians 20 part; detained civilians 27 part",
+                "killed civilians 20; detained civilians 27 part",
             ),
             ("Two more detainees were tortured to death.", "killed civilians 2"),
             (

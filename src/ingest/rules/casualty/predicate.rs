@@ -21,7 +21,7 @@ pub(super) fn predicates(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Predi
                     matches!(form, Form::Participle | Form::State | Form::CountNoun)
                 });
             let people = article && nominal;
-            !people && !is_hypothetical(tokens, hit.start)
+            !people && !is_hypothetical(tokens, hit.start) && !is_other_measure(tokens, hit.start)
         })
         .map(|hit| Predicate {
             start: hit.start,
@@ -31,6 +31,22 @@ pub(super) fn predicates(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Predi
             active: auxiliary(tokens, hit.start, is_have) && !auxiliary(tokens, hit.start, is_be),
         })
         .collect()
+}
+
+/// "estimated at": a toll only where one is spoken of, not the strength of a camp.
+fn is_other_measure(tokens: &[Token], at: usize) -> bool {
+    let measured = one_of(&tokens[at], &["put", "estimated", "placed", "estime", "evalue"])
+        && tokens.get(at + 1).is_some_and(|t| one_of(t, &["at", "a"]));
+    measured
+        && !tokens[..at].iter().rev().take(8).any(|t| {
+            one_of(
+                t,
+                &[
+                    "toll", "figure", "figures", "count", "dead", "deaths", "casualties", "bilan",
+                    "chiffre", "morts", "tues",
+                ],
+            )
+        })
 }
 
 /// "could have killed", "threatened to execute", "had not been killed": nobody was.

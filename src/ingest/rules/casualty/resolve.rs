@@ -37,6 +37,8 @@ pub(super) fn resolve(
     before: Option<CasualtyGroup>,
 ) -> Vec<Count> {
     let mut out: Vec<Count> = Vec::new();
+    // Of each count its predicate, and whether it is of people who were spoken of.
+    let mut origins: Vec<(usize, bool)> = Vec::new();
     // Groups of the figures before, to which "and fifteen wounded" leans.
     let mut latest = Latest::default();
     for c in candidates {
@@ -45,7 +47,10 @@ pub(super) fn resolve(
         };
         let (nouns, elided) = match c.head {
             Head::People(ref nouns) => (nouns.clone(), false),
-            _ => (vec![inherited(&latest, before, &c, &first, tokens)], true),
+            Head::Unlisted => (vec![OTHERS], false),
+            Head::Elided | Head::Thing => {
+                (vec![inherited(&latest, before, &c, &first, tokens)], true)
+            }
         };
         let groups = distinct(&nouns, c.number.qualifier);
         if !c.subset {
@@ -57,6 +62,7 @@ pub(super) fn resolve(
             let (min, qualifier) =
                 if exact { (None, Qualifier::UpTo) } else { (c.number.min, c.number.qualifier) };
             for group in &groups {
+                origins.push((taken.predicate, c.definite));
                 out.push(Count {
                     measure: taken.measure,
                     group: *group,
@@ -73,7 +79,39 @@ pub(super) fn resolve(
             }
         }
     }
+    mark_parts(&mut out, &origins, before);
     out
+}
+
+/// People of a stated group that is none of the known ones.
+const OTHERS: Noun = Noun { group: CasualtyGroup::Other, victim: None, singular: false };
+
+/// Marks figures that count a part of the victims: "three of the soldiers" where soldiers were
+/// counted before, and each of several figures of one group that share a predicate ("four
+/// soldiers of the garrison and two soldiers of the convoy were killed"). Bare figures ("two in
+/// Kassela and five in Markacoungo") are told apart by their places, later.
+fn mark_parts(counts: &mut [Count], origins: &[(usize, bool)], before: Option<CasualtyGroup>) {
+    let same = |a: &Count, b: &Count| a.measure == b.measure && a.group == b.group;
+    let parts: Vec<bool> = (0..counts.len())
+        .map(|i| {
+            let (predicate, definite) = origins[i];
+            let others = || (0..counts.len()).filter(|&j| j != i && same(&counts[i], &counts[j]));
+            let listed = others().any(|j| {
+                origins[j].0 == predicate
+                    && predicate != usize::MAX
+                    && !counts[j].subset
+                    && !counts[i].elided
+                    && !counts[j].elided
+                    && counts[j].figure != counts[i].figure
+            });
+            let killed = counts[i].measure == Measure::Killed;
+            let told = killed && before == Some(counts[i].group) || others().next().is_some();
+            listed || (definite && told)
+        })
+        .collect();
+    for (count, part) in counts.iter_mut().zip(parts) {
+        count.subset |= part;
+    }
 }
 
 /// "several Malian and Wagner troops" counts both; "25 Malian and Wagner troops" is one
@@ -102,6 +140,8 @@ fn inherited(
     let joined = candidate.start() > 0 && one_of(&tokens[candidate.start() - 1], &["and", "et"]);
     let groups = if joined { &latest.of_predicate } else { &latest.of_measure };
     let group = match groups.as_slice() {
+        // "killed 12 civilians after a gunman had shot one of their comrades".
+        [_, ..] if candidate.definite && !joined => before,
         [] if taken.noun => None,
         [first, rest @ ..] if rest.iter().all(|g| g == first) => Some(*first),
         [_, ..] => Some(CasualtyGroup::Total),

@@ -1,6 +1,7 @@
 //! Who says so: verbs of saying with their subject, "according to", and how far what they
 //! say reaches.
 
+mod given;
 mod subject;
 mod who;
 mod words;
@@ -77,7 +78,10 @@ pub fn speeches(scene: &Scene<'_>, speakers: &mut Speakers) -> Vec<Speech> {
                 speakers.last.clone_from(&speech.speakers);
                 out.push(speech);
             }
-        } else if let Some(speech) = scene.nominal(at, speakers) {
+        } else if let Some(speech) = {
+            let from = out.last().map_or(0, |s| s.words.end);
+            scene.nominal(at, speakers).or_else(|| scene.given_by(at, from, speakers))
+        } {
             at = speech.words.end;
             speakers.last.clone_from(&speech.speakers);
             out.push(speech);
@@ -109,7 +113,7 @@ pub fn speeches(scene: &Scene<'_>, speakers: &mut Speakers) -> Vec<Speech> {
 
 impl<'a> Scene<'a> {
     fn speech_verb(&self, at: usize) -> Option<Hit<'a, ()>> {
-        let hit = self.vocabulary.speech.at(self.tokens, at)?;
+        let hit = self.vocabulary.speech.at(self.tokens, at).or_else(|| self.over_adverbs(at))?;
         if self.tokens[at].norm == "accused"
             && self.tokens.get(at + 1).is_some_and(|t| t.norm == "of")
         {
@@ -138,6 +142,26 @@ impl<'a> Scene<'a> {
         let deed =
             one_of(token, &["claimed", "claims", "claim", "claiming"]) && self.is_deed(hit.end);
         (!casualty && !noun && !passive && !deed).then_some(hit)
+    }
+
+    /// "avaient d'abord annoncé", "a également indiqué": a verb with adverbs inside.
+    fn over_adverbs(&self, at: usize) -> Option<Hit<'a, ()>> {
+        const ADVERBS: &[&str] = &[
+            "d", "abord", "aussi", "egalement", "deja", "auparavant", "ensuite", "toutefois",
+            "cependant", "pour", "sa", "part", "par", "ailleurs", "notamment", "de", "son", "cote",
+            "leur", "plus", "tard", "encore",
+        ];
+        let auxiliary = self.tokens.get(at)?;
+        if !one_of(auxiliary, &["a", "ont", "avait", "avaient"]) {
+            return None;
+        }
+        let adverb = |t: &Token| one_of(t, ADVERBS) || t.norm.ends_with("ment");
+        let rest = self.tokens.get(at + 1..)?;
+        let skipped = rest.iter().take(5).take_while(|t| adverb(t)).count();
+        let participle = rest.get(skipped).filter(|_| skipped > 0)?;
+        let words = [auxiliary.clone(), participle.clone()];
+        let hit = self.vocabulary.speech.at(&words, 0).filter(|hit| hit.end == 2)?;
+        Some(Hit { start: at, end: at + 2 + skipped, value: hit.value })
     }
 
     /// "claimed responsibility", "claimed the attack": the deed, not a figure. "claimed the
@@ -220,6 +244,13 @@ impl<'a> Scene<'a> {
         let Some(subject) = self.subject(hit.start, from) else {
             return self.coordinated(hit, speakers);
         };
+        // "We counted 32 bodies," a resident said: whoever says it is named outside.
+        if self.tokens[subject.name.clone()]
+            .iter()
+            .any(|t| one_of(t, &["we", "i", "nous", "je", "j"]))
+        {
+            return None;
+        }
         let mut who = self.who(subject.name.clone(), speakers);
         if who.is_empty() {
             return None;
@@ -238,6 +269,7 @@ impl<'a> Scene<'a> {
         let says_more = rest
             .iter()
             .take(4)
+            .take_while(|t| !t.is(","))
             .any(|t| one_of(t, &["that", "que", "qu"]) || t.is(":") || t.is_quote());
         let opening_adverbial = self.is_adverbial(from..subject.name.start);
         let aside = rest.iter().take(4).any(|t| t.is(","));
@@ -248,7 +280,10 @@ impl<'a> Scene<'a> {
             (_, true) => from..subject.name.start,
             _ => hit.end..self.until_contrast(hit.end),
         };
-        let said_on = self.said_on(from..subject.name.start, hit.end, opening_adverbial);
+        // "the government on Wednesday lowered the toll".
+        let between = (subject.name.end..hit.start).find_map(|i| date::date(self.tokens, i));
+        let said_on =
+            between.or(self.said_on(from..subject.name.start, hit.end, opening_adverbial));
         let words = subject.name.start..hit.end;
         Some(Speech { speakers: who, scope, words, said_on })
     }
@@ -299,24 +334,6 @@ impl<'a> Scene<'a> {
         (from + 2..self.tokens.len()).find(contrast).unwrap_or(self.tokens.len())
     }
 
-    /// "accusations from the FLA that …", "reports by residents that …".
-    fn nominal(&self, at: usize, speakers: &mut Speakers) -> Option<Speech> {
-        let nouns = [
-            "accusations", "accusation", "allegations", "allegation", "claims", "claim", "reports",
-            "statements", "assertion", "assertions", "accusations",
-        ];
-        if !one_of(&self.tokens[at], &nouns) {
-            return None;
-        }
-        let by = (at + 1..(at + 5).min(self.tokens.len()))
-            .find(|i| one_of(&self.tokens[*i], &["from", "by", "of", "de", "par"]))?;
-        let that = (by + 1..(by + 14).min(self.tokens.len()))
-            .find(|i| one_of(&self.tokens[*i], &["that", "selon", "que"]))?;
-        let who = self.who(by + 1..that, speakers);
-        let scope = that..self.tokens.len();
-        (!who.is_empty()).then_some(Speech { speakers: who, scope, words: at..that, said_on: None })
-    }
-
     /// French and newspaper order: "…, a indiqué le gouvernement", "…, said Mayor Guindo".
     fn inverted(&self, hit: &Hit<'_, ()>, from: usize, speakers: &mut Speakers) -> Option<Speech> {
         let before = hit.start.checked_sub(1).map(|i| &self.tokens[i])?;
@@ -340,6 +357,15 @@ impl<'a> Scene<'a> {
         }
         let end = self.phrase_end(start);
         let range = start..end;
+        // "a affirmé l'un d'eux": one of those who spoke last.
+        let one_of_them = ["un", "une", "one"].contains(&self.tokens[start].norm.as_str())
+            || self.tokens.get(start + 1).is_some_and(|t| one_of(t, &["un", "une"]));
+        let them = self.tokens[range.clone()].iter().any(|t| one_of(t, &["eux", "elles", "them"]));
+        if one_of_them && them && !speakers.last.is_empty() {
+            let who = speakers.last.clone();
+            let (scope, words) = (from..hit.start, hit.start..end);
+            return Some(Speech { speakers: who, scope, words, said_on: dated });
+        }
         // "X, porte-parole, a annoncé la mort de …": the noun after it is what is said.
         let speaks = self
             .actors
@@ -377,19 +403,19 @@ impl<'a> Scene<'a> {
     fn said_on(&self, before: Range<usize>, after: usize, opening: bool) -> Option<DateFound> {
         let near =
             (after..(after + 3).min(self.tokens.len())).find_map(|i| date::date(self.tokens, i));
-        near.or_else(|| {
-            let opens =
-                opening.then(|| date::dates(&self.tokens[before.clone()]).into_iter().next())??;
-            // "In April 2018, MINUSMA accused": the month is that of the deed too.
-            if matches!(opens.words, DateWords::Month { .. } | DateWords::Year(_)) {
-                return None;
-            }
-            Some(DateFound {
-                start: opens.start + before.start,
-                end: opens.end + before.start,
-                words: opens.words,
-            })
-        })
+        // "In April 2018, MINUSMA accused": the month is that of the deed too.
+        let coarse =
+            |d: &DateFound| matches!(d.words, DateWords::Month { .. } | DateWords::Year(_));
+        let led = || {
+            let dates = date::dates(&self.tokens[before.clone()]).into_iter();
+            let mut led = dates.map(|d| DateFound {
+                start: d.start + before.start,
+                end: d.end + before.start,
+                words: d.words,
+            });
+            if opening { led.next() } else { led.find(|d| d.end == before.end) }
+        };
+        near.or_else(|| led().filter(|d| !coarse(d)))
     }
 }
 

@@ -73,12 +73,31 @@ impl Scene<'_> {
             apposition = Some(comma + 1..end - 1);
             end = comma;
         }
-        let mut start = end;
-        while start > from && !self.bounds(start - 1) {
-            start -= 1;
+        let mut start = self.phrase_start(end, from);
+        // "A team from MINUSMA that visited the site established": the name stands before.
+        if let Some(that) = start.checked_sub(1).filter(|that| self.is_relative(*that, from)) {
+            end = that;
+            start = self.phrase_start(end, from);
         }
         let start = self.after_adverbial(start, end);
         (start < end).then_some(Subject { name: start..end, apposition })
+    }
+
+    fn phrase_start(&self, end: usize, from: usize) -> usize {
+        (from..end).rev().find(|i| self.bounds(*i)).map_or(from, |i| i + 1)
+    }
+
+    /// Whether the word at `at` opens a clause on the noun before it.
+    fn is_relative(&self, at: usize, from: usize) -> bool {
+        let noun = |i: usize| {
+            i > from
+                && self.tokens[i].is_word()
+                && (i.saturating_sub(3)..=i).all(|j| {
+                    self.vocabulary.speech.at(self.tokens, j).is_none_or(|hit| hit.end <= i)
+                })
+        };
+        one_of(&self.tokens[at], &["that", "who", "which", "qui"])
+            && at.checked_sub(1).is_some_and(noun)
     }
 
     /// Passes over "Later that day" and other words that open a clause.
@@ -135,7 +154,7 @@ impl Scene<'_> {
                 &[
                     "and", "but", "while", "with", "that", "although", "et", "mais", "que",
                     "alors", "tandis", "whereas", "though", "because", "as", "after", "when", "if",
-                    "puis", "lorsque", "qu",
+                    "puis", "lorsque", "qu", "who", "which",
                 ],
             )
     }

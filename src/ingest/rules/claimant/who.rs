@@ -30,7 +30,11 @@ impl Scene<'_> {
         let dated = (range.start..range.end)
             .rev()
             .find_map(|i| date::date(self.tokens, i).filter(|d| d.end < range.end));
-        if let Some(found) = dated {
+        // "The inquiry into the events of 19 May at Boulikessi" is one name.
+        let goes_on = |i: usize| {
+            one_of(&self.tokens[i], &["at", "in", "of", "near", "a", "de", "dans", "pres"])
+        };
+        if let Some(found) = dated.filter(|d| !goes_on(d.end)) {
             range.start = found.end;
         }
         while range.start < range.end && is_determiner(&self.tokens[range.start]) {
@@ -81,12 +85,30 @@ impl Scene<'_> {
         {
             return Vec::new();
         }
+        // "le groupe djihadiste JNIM" is JNIM.
+        if let Some(actor) = inside.filter(|a| self.only_describes(range.clone(), a)) {
+            return vec![self.claimant_of(actor)];
+        }
         let kept = self.described(range.clone());
         let name = self.text[span(&self.tokens[kept.clone()])].to_owned();
         let actor = inside.map(|a| a.slug.clone()).filter(|_| speaks_for(tokens));
         let claimant = Claimant { name, actor };
         self.learn(range, &claimant, speakers);
         vec![claimant]
+    }
+
+    /// Whether all words around an actor's name say only what sort of group it is.
+    fn only_describes(&self, range: Range<usize>, actor: &ActorFound) -> bool {
+        const SORTS: &[&str] = &[
+            "the", "le", "la", "l", "les", "group", "groupe", "movement", "mouvement", "jihadist",
+            "djihadiste", "jihadiste", "militant", "rebel", "rebelle", "armed", "arme",
+            "terrorist", "terroriste", "islamist", "islamiste", "coalition", "alliance", "militia",
+            "milice", "separatist", "separatiste", "touareg", "tuareg", "organisation",
+            "organization",
+        ];
+        let named = self.tokens[actor.start..actor.end].iter().all(|t| !one_of(t, SORTS));
+        let mut around = (range.start..actor.start).chain(actor.end..range.end);
+        named && around.all(|i| one_of(&self.tokens[i], SORTS))
     }
 
     /// A description without its relative clause and tail ("present at the scene").
@@ -161,7 +183,9 @@ impl Scene<'_> {
         let before = range.start;
         // The counted dead are not who speaks.
         let counted = |a: &ActorFound| {
-            (a.start.saturating_sub(3)..a.start).any(|i| number::figure(self.tokens, i).is_some())
+            let near = a.start.saturating_sub(3)..a.start;
+            let named = near.clone().any(|i| self.vocabulary.by.at(self.tokens, i).is_some());
+            !named && near.clone().any(|i| number::figure(self.tokens, i).is_some())
         };
         let noun = self.tokens[range.clone()].iter().rev().find(|t| t.is_word());
         let kinds: &[ActorKind] = match noun.map_or("", |t| t.norm.as_str()) {

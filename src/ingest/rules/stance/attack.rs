@@ -3,6 +3,7 @@
 use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::claimant::Scene;
+use crate::ingest::rules::number::figure;
 use crate::ingest::token::{Token, TokenKind};
 use std::ops::Range;
 
@@ -43,7 +44,8 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
                 &["reprisal", "retaliation", "revenge", "response", "represailles", "riposte"],
             )
     });
-    if consequence {
+    if consequence || is_clause_of_time(scene.tokens, actor.start) || is_counted(scene, actor.start)
+    {
         return None;
     }
     let suspected = is_suspected(scene.tokens, actor);
@@ -136,6 +138,31 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
         at += 1;
     }
     None
+}
+
+/// "killed 14 "terrorists" and captured eight": those counted are who is hit.
+fn is_counted(scene: &Scene<'_>, actor: usize) -> bool {
+    let tokens = scene.tokens;
+    let mut end = actor;
+    while end > 0 && tokens[end - 1].is_quote() {
+        end -= 1;
+    }
+    let number = (end.saturating_sub(4)..end)
+        .find(|i| figure(tokens, *i).is_some_and(|found| found.end == end));
+    number.and_then(|n| n.checked_sub(1)).is_some_and(|before| {
+        (before.saturating_sub(2)..=before).any(|i| {
+            scene.vocabulary.casualty.at(tokens, i).is_some_and(|hit| hit.end == before + 1)
+        })
+    })
+}
+
+/// "By the time the army had stormed it, thirteen people had been killed": what the actor did
+/// dates the killing and is not it.
+fn is_clause_of_time(tokens: &[Token], actor: usize) -> bool {
+    let open = tokens[..actor].iter().rev().take(4).take_while(|t| t.is_word());
+    let words: Vec<&str> = open.map(|t| t.norm.as_str()).collect();
+    words.iter().any(|w| matches!(*w, "until" | "before" | "avant" | "jusqu" | "once"))
+        || words.windows(2).any(|w| w == ["time", "the"] || w == ["ce", "a"])
 }
 
 /// "a French army operation was launched": whose attack it was.
@@ -253,14 +280,16 @@ pub(super) fn has_object(tokens: &[Token], at: usize) -> bool {
     }
     let Some(token) = tokens.get(next) else { return false };
     let ends = !token.is_word() && !token.is_quote() && token.kind == TokenKind::Punct;
-    let adverbial = one_of(
-        token,
-        &[
-            "in", "at", "near", "on", "by", "during", "when", "after", "before", "around", "over",
-            "as", "while", "since", "and", "or", "with", "last", "this", "yesterday", "today",
-            "earlier", "outside", "along", "between", "where", "who", "which", "for",
-        ],
-    );
+    // "killed at least 30", "killed around a dozen": a number is an object.
+    let adverbial = figure(tokens, next).is_none()
+        && one_of(
+            token,
+            &[
+                "in", "at", "near", "on", "by", "during", "when", "after", "before", "around",
+                "over", "as", "while", "since", "and", "or", "with", "last", "this", "yesterday",
+                "today", "earlier", "outside", "along", "between", "where", "who", "which", "for",
+            ],
+        );
     let own = one_of(
         &tokens[at],
         &["opened", "carried", "launched", "conducted", "perpetrated", "committed"],

@@ -6,6 +6,7 @@ mod saying;
 
 use super::actor::ActorFound;
 use super::claimant::{Scene, Speakers, Speech};
+use super::date;
 use crate::ingest::lexicon::one_of;
 use crate::ingest::token::Token;
 use crate::model::claim::Claimant;
@@ -44,7 +45,7 @@ pub fn stances(
         let taken = out.iter().any(|s| {
             s.evidence.start <= actor.start && actor.end <= s.evidence.end && s.actor == actor.slug
         });
-        if taken {
+        if taken || is_affiliation(scene, actor) {
             continue;
         }
         if let Some((evidence, suspected)) = attacks(scene, i) {
@@ -59,6 +60,21 @@ pub fn stances(
     out
 }
 
+/// "Katiba Macina, qui dépend du GSIM": whom somebody belongs to, not who did it.
+fn is_affiliation(scene: &Scene<'_>, actor: &ActorFound) -> bool {
+    let before = &scene.tokens[actor.start.saturating_sub(4)..actor.start];
+    before.iter().any(|t| {
+        one_of(
+            t,
+            &[
+                "depend", "dependant", "affilie", "affiliee", "affilies", "affiliees", "rattache",
+                "rattachee", "allegeance", "allegiance", "branch", "faction", "branche",
+                "successor", "predecessor",
+            ],
+        )
+    })
+}
+
 /// "JNIM said it had killed 85 soldiers", "the group alleged to have attacked": the speaker's
 /// own deed, claimed.
 fn own_deeds(scene: &Scene<'_>, speeches: &[Speech], out: &mut Vec<StanceFound>) {
@@ -68,7 +84,12 @@ fn own_deeds(scene: &Scene<'_>, speeches: &[Speech], out: &mut Vec<StanceFound>)
         if verb.norm.starts_with("accus") || one_of(verb, &["blamed", "denounced", "denonce"]) {
             continue;
         }
-        let first: Vec<&Token> = scene.tokens[speech.scope.clone()].iter().take(7).collect();
+        // "said on Friday it had killed".
+        let from = date::date(scene.tokens, speech.scope.start)
+            .or_else(|| date::date(scene.tokens, speech.scope.start + 1))
+            .map_or(speech.scope.start, |d| d.end);
+        let first: Vec<&Token> =
+            scene.tokens[from.min(speech.scope.end)..speech.scope.end].iter().take(7).collect();
         let own = first.iter().take(2).any(|t| {
             one_of(t, &["it", "they", "to", "avoir", "he"])
                 || (t.norm == "of" && verb.norm == "boasted")
@@ -77,8 +98,8 @@ fn own_deeds(scene: &Scene<'_>, speeches: &[Speech], out: &mut Vec<StanceFound>)
         let Some(deed) = deed.filter(|_| own) else {
             continue;
         };
-        let at = speech.scope.start + 1 + deed;
-        let foiled = scene.tokens[speech.scope.start..at].iter().any(|t| {
+        let at = from + 1 + deed;
+        let foiled = scene.tokens[from..at].iter().any(|t| {
             one_of(
                 t,
                 &[
@@ -91,13 +112,10 @@ fn own_deeds(scene: &Scene<'_>, speeches: &[Speech], out: &mut Vec<StanceFound>)
             continue;
         }
         let passive = is_passive(scene.tokens, at);
-        let other = scene
-            .actors
-            .iter()
-            .any(|a| a.start > speech.scope.start && a.end <= speech.scope.start + 1 + deed);
+        let other = scene.actors.iter().any(|a| a.start > from && a.end <= at);
         let speaker = speech.speakers.first().filter(|_| !passive && !other);
         if let Some((by, actor)) = speaker.and_then(|s| Some((s.clone(), s.actor.clone()?))) {
-            let evidence = speech.words.start..speech.scope.start + 2 + deed;
+            let evidence = speech.words.start..at + 1;
             out.push(StanceFound { actor, stance: Stance::Claimed, by: Some(by), evidence });
         }
     }

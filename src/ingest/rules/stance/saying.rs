@@ -133,9 +133,16 @@ pub(super) fn accused(
         &[
             "accused", "accusing", "accuses", "blamed", "blaming", "blames", "blame", "attributed",
             "accuse", "accusent", "attribue", "attribuee", "attribuees", "attribuent", "impute",
-            "imputee", "culprits",
+            "imputee", "culprits", "suspect", "suspects", "soupconne", "soupconnent",
         ],
     ) {
+        return;
+    }
+    // "The authorities suspect X", not "a suspect", "two suspects".
+    let suspects = one_of(&tokens[at], &["suspect", "suspects", "soupconne", "soupconnent"]);
+    let plural = |t: &Token| one_of(t, &["officials", "authorities", "they", "residents"]);
+    let verb = at > 0 && (plural(&tokens[at - 1]) || scene.actors.iter().any(|a| a.end == at));
+    if suspects && !verb {
         return;
     }
     let passive = at > 0 && one_of(&tokens[at - 1], &["was", "were", "been", "ete", "is", "are"]);
@@ -165,6 +172,8 @@ pub(super) fn accused(
         .filter(|a| Some(a.slug.as_str()) != by.as_ref().and_then(|b| b.actor.as_deref()))
         .collect();
     let suspected = targets.iter().any(|a| is_suspected(tokens, a));
+    let suspected = suspected || suspects;
+    let targets = targets.into_iter().filter(|a| !super::is_affiliation(scene, a));
     for actor in targets {
         out.push(StanceFound {
             actor: actor.slug.clone(),

@@ -10,6 +10,7 @@ use crate::ingest::story::infobox::{self, Infobox};
 use crate::ingest::story::tell::{Incident, Mention};
 use crate::knowledge::words::EventWord;
 use crate::model::date::{DatePrecision, DateSpan};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 impl Teller<'_> {
@@ -142,12 +143,14 @@ pub(super) fn conflict_year(digits: &str) -> Option<i16> {
     (1990..=2059).contains(&year).then_some(year)
 }
 
-/// Whether whole dates of at least three days, in paragraphs of their own, each come with
-/// figures: a document on many incidents.
+/// Whether at least three paragraphs each give figures and a whole date of their own: a document
+/// on many incidents.
 fn tells_many(facts: &[Facts]) -> bool {
+    let counted: BTreeSet<usize> =
+        facts.iter().filter(|f| !f.told.is_empty()).map(|f| f.block).collect();
     let mut days = Vec::new();
     let mut blocks = Vec::new();
-    for fact in facts.iter().filter(|f| !f.told.is_empty()) {
+    for fact in facts.iter().filter(|f| counted.contains(&f.block)) {
         for found in &fact.dates {
             if let DateWords::Days { from, year: Some(year), .. } = found.words
                 && !days.contains(&(from, year))

@@ -18,6 +18,22 @@ pub(super) fn is_publication(tokens: &[Token], date: usize) -> bool {
     })
 }
 
+/// "the bodies were found two days later", "who went there on Tuesday": the day of the finding,
+/// not of the killing.
+pub(super) fn is_finding(tokens: &[Token], date: usize) -> bool {
+    tokens[..date].iter().rev().take(4).take_while(|t| t.is_word()).any(|t| {
+        one_of(
+            t,
+            &[
+                "found", "discovered", "recovered", "retrieved", "exhumed", "buried", "unearthed",
+                "identified", "visited", "went", "travelled", "toured", "retrouve", "retrouves",
+                "retrouvee", "decouvert", "decouverts", "inhume", "inhumes", "enterre", "enterres",
+                "exhumes", "identifies", "visite", "rendus", "rendu", "rendue",
+            ],
+        )
+    })
+}
+
 pub(super) fn is_since(tokens: &[Token], date: usize) -> bool {
     since_at(tokens, date).is_some()
 }

@@ -174,12 +174,16 @@ impl Teller<'_> {
         let mut anchor = self.anchor(&fact);
         let target = self.resumed(&fact, &anchor).or_else(|| self.target(&fact, &mut anchor));
         if let Some((found, Some(span))) = &anchor.date
-            && (target.is_none() || target == self.main)
+            && (target.is_none() || target == self.main || (self.main.is_none() && !fact.has_cue()))
             && self.is_other_day(*span)
-            && !(self.beyond && (self.is_abroad(&fact) || !self.in_mali(&fact)))
+            && !(self.beyond
+                && (self.is_abroad(&fact) || self.main.is_none() && !self.in_mali(&fact)))
         {
             self.pending = Some((fact.clone(), fact.bytes_of(found.start..found.end), *span));
         }
+        // A dated sentence of a survey without violence waits for the figures that follow.
+        let waits = self.main.is_none() && self.pending.is_some() && !fact.has_cue();
+        let target = target.filter(|_| !waits);
         let from = anchor.from;
         if from > 0 {
             let before = self.current.or(self.main);
@@ -209,8 +213,9 @@ impl Teller<'_> {
 
     /// Whether a span is not the main incident's.
     fn is_other_day(&self, span: DateSpan) -> bool {
-        let main = self.main.and_then(|m| self.incidents[m].date.as_ref());
-        !main.is_some_and(|(_, s)| s.overlaps(&span)) && span.precision() != DatePrecision::Year
+        let told = self.main.or(self.current);
+        let date = told.and_then(|m| self.incidents[m].date.as_ref());
+        !date.is_some_and(|(_, s)| s.overlaps(&span)) && span.precision() != DatePrecision::Year
     }
 
     /// "On 25 January a car hit a mine near Boni. Twenty-six civilians died.": figures after a
@@ -239,7 +244,9 @@ impl Teller<'_> {
         let there = fact.tokens.iter().enumerate().any(|(n, t)| {
             let the = n > 0
                 && one_of(&fact.tokens[n - 1], &["the", "le", "la", "this", "same", "ce", "cette"]);
+            let same = n > 0 && one_of(&fact.tokens[n - 1], &["same", "meme"]);
             one_of(t, &["there", "y"])
+                || (same && one_of(t, &["place", "spot", "site", "area", "endroit", "lieu"]))
                 || (the
                     && one_of(
                         t,

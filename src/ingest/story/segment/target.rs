@@ -1,6 +1,8 @@
 //! Which incident a sentence tells: the current one, one told before, or a new one.
 
-use super::looking_back::{NEARBY, is_publication, is_separate, month_after, scenes, since_at};
+use super::looking_back::{
+    NEARBY, is_finding, is_publication, is_separate, month_after, scenes, since_at,
+};
 use super::{Anchor, Teller};
 use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::date::{DateFound, DateWords};
@@ -9,6 +11,15 @@ use crate::ingest::story::facts::Facts;
 use crate::ingest::story::tell::{Incident, Mention};
 use crate::knowledge::words::EventWord;
 use crate::model::date::{DatePrecision, DateSpan};
+
+/// A main incident of more days than this is a siege or campaign: days in it with figures of
+/// their own are incidents in it.
+const LONG_SPAN: i32 = 31;
+
+fn is_short(span: &DateSpan) -> bool {
+    matches!(span.precision(), DatePrecision::Day | DatePrecision::Range)
+        && span.days() <= Some(LONG_SPAN)
+}
 
 impl Teller<'_> {
     /// The first date in the sentence that can be the event's.
@@ -36,6 +47,7 @@ impl Teller<'_> {
             let leaning = matches!(found.words, DateWords::After(_) | DateWords::MonthsAfter(_));
             let plain = |d: &DateFound| matches!(d.words, DateWords::Days { .. });
             if is_publication(&fact.tokens, found.start)
+                || is_finding(&fact.tokens, found.start)
                 || (leaning && fact.dates.iter().any(plain))
             {
                 continue;
@@ -121,6 +133,10 @@ impl Teller<'_> {
                 let other_bombing = self.is_other_bombing(fact, counted);
                 let home = self.names_main_place(fact);
                 let other_month = coarse && counted && !home;
+                let band = main_span.is_some_and(|m| m.days() > Some(LONG_SPAN));
+                if fits && counted && band && !self.background && is_short(&span) {
+                    return self.day_of_band(fact, span, anchor.from);
+                }
                 if fits && !other_month && !elsewhere && !other_bombing {
                     return self.main.filter(|_| !self.background || !counted).or(self.current);
                 }
@@ -154,6 +170,17 @@ impl Teller<'_> {
             _ if self.background && self.current.is_none() && counted => Some(self.new_incident()),
             _ => self.current,
         }
+    }
+
+    /// A day with figures of its own within a siege or campaign of months, at its place when it
+    /// names no other.
+    fn day_of_band(&mut self, fact: &Facts, span: DateSpan, from: usize) -> Option<usize> {
+        let day = self.dated(fact, span, from)?;
+        let unplaced = self.incidents[day].keys().next().is_none() && scenes(fact, from).is_empty();
+        if let Some(main) = self.main.filter(|_| unplaced) {
+            self.incidents[day].mentions = self.incidents[main].mentions.clone();
+        }
+        Some(day)
     }
 
     fn names_main_place(&self, fact: &Facts) -> bool {

@@ -3,7 +3,13 @@
 //!
 //! Skipped with a message where there is no Chromium, unless `REQUIRE_BROWSER=1`.
 
+#[path = "../seed/mod.rs"]
 mod seed;
+
+mod live;
+mod look;
+mod map;
+mod tasks;
 
 use headless_chrome::protocol::cdp::Browser::{
     SetDownloadBehavior, SetDownloadBehaviorBehaviorOption,
@@ -132,9 +138,21 @@ fn value(tab: &Tab, expression: &str) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// Clicks, and waits until the address ends in `to` and the page is there.
+/// Keeps every script of the page away; the driver's own still runs.
+fn without_script(tab: &Tab) {
+    tab.call_method(Network::SetBlockedURLs { urls: vec!["*.js".to_owned()] }).unwrap();
+}
+
+fn press(tab: &Tab, key: &str) {
+    tab.press_key(key).unwrap();
+}
+
+/// Clicks, and waits until the address ends in `to` and the page is there. What is clicked may
+/// be replaced by the page at any moment, and may be a shape of a drawing.
 fn follow(tab: &Tab, selector: &str, to: &str) {
-    tab.wait_for_element(selector).unwrap().click().unwrap();
+    tab.wait_for_element(selector).unwrap();
+    let click = "new MouseEvent('click', {bubbles: true, cancelable: true, view: window})";
+    value(tab, &format!("document.querySelector({selector:?}).dispatchEvent({click})"));
     let arrived = format!("location.href.endsWith({to:?}) && document.readyState === 'complete'");
     until(tab, &arrived);
 }
@@ -235,8 +253,7 @@ fn reader(script: bool) {
     let server = Server::start();
     let (tab, requests) = tab(&browser);
     if !script {
-        // Every script of the page; the driver's own still runs.
-        tab.call_method(Network::SetBlockedURLs { urls: vec!["*.js".to_owned()] }).unwrap();
+        without_script(&tab);
     }
 
     open(&tab, &server.url("/"));

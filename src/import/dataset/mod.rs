@@ -1,0 +1,423 @@
+//! Datasets into the database, row by row, in one transaction for each file: the rows are read
+//! and worked out on one thread and written on another, and none is kept.
+//!
+//! A dataset is one source. What is stored as its text says which file it was and names the
+//! columns; each row is a record of its own. A later release is a new version of the source:
+//! rows that it has as they were stay as they are, and nothing is deleted.
+
+mod file;
+mod others;
+mod prepare;
+mod rows;
+
+use super::{Counts, Outcome, shortened};
+use crate::knowledge::Knowledge;
+use crate::model::document::{ParsedDocument, Problem, Shape};
+use crate::model::hash::sha256;
+use crate::model::record::Record;
+use crate::model::slug::slug;
+use crate::model::source::{SourceMeta, SourceRef};
+use crate::store::StoreError;
+use crate::store::record;
+use crate::store::version::{self, By, Found, Stamp};
+pub use file::{Opened, RowOptions, shape_of};
+use others::Others;
+use prepare::{Batch, Preparing, Sender, WAITING};
+use rows::{Seen, TOLD, Writer};
+use rusqlite::Transaction;
+use serde::Serialize;
+use std::sync::mpsc::sync_channel;
+
+/// A dataset that is to be imported.
+#[derive(Debug, Clone)]
+pub struct DatasetFile<'a> {
+    /// Name of the file, without folders.
+    pub name: &'a str,
+    /// By what the file is known again: see [`super::origin_of`].
+    pub origin: &'a str,
+    /// SHA-256 of the file, lower-case hex.
+    pub sha256: &'a str,
+    /// What is known of the dataset.
+    pub meta: SourceMeta,
+    /// How it is read.
+    pub shape: Shape,
+    /// Names of the columns.
+    pub header: Vec<String>,
+    /// What else the reading depends on: options, a mapping.
+    pub reading: &'a str,
+    /// Id of the source of which the file is a later release, if the user says so.
+    pub release_of: Option<&'a str>,
+}
+
+/// Reads the rows of a dataset from the first on and gives each to its argument until that
+/// answers false. The result is the number of rows left out because they are about other
+/// countries.
+pub type Feed<'a> =
+    dyn Fn(&mut dyn FnMut(Result<Record, Problem>) -> bool) -> Result<u64, Problem> + Sync + 'a;
+
+/// Told every so often how many rows are in and how many bytes were read (where that is known),
+/// it answers whether to go on.
+pub type Watch<'a> = dyn FnMut(u64, u64) -> bool + 'a;
+
+/// A cell that changed from one release to the next.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Field {
+    /// Name of the column.
+    pub column: String,
+    /// What stood there; empty for nothing.
+    pub old: String,
+    /// What stands there now.
+    pub new: String,
+}
+
+impl Field {
+    /// The cells that differ between two versions of a row, by the names of their columns, in
+    /// the order of the new one.
+    pub fn differing(old: (&[String], &[String]), new: (&[String], &[String])) -> Vec<Self> {
+        let cell = |(header, cells): (&[String], &[String]), column: &str| -> String {
+            let at = header.iter().position(|name| name == column);
+            at.and_then(|at| cells.get(at)).cloned().unwrap_or_default()
+        };
+        let gone = old.0.iter().filter(|column| !new.0.contains(column));
+        let columns = new.0.iter().chain(gone);
+        let fields = columns.map(|column| Self {
+            column: column.clone(),
+            old: cell(old, column),
+            new: cell(new, column),
+        });
+        fields.filter(|field| field.old != field.new).collect()
+    }
+}
+
+/// A row that says something else than in the release before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The dataset's own id of the event.
+    pub key: String,
+    /// Line of the file, from 1.
+    pub line: u64,
+    /// What changed; nothing where the same cells are read in another way.
+    pub fields: Vec<Field>,
+}
+
+/// What a file changed in its dataset, in rows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Release {
+    /// Rows that were not there before.
+    pub added: u64,
+    /// Rows that say something else.
+    pub changed: u64,
+    /// Rows that this file does not have any more. They are kept, and marked.
+    pub withdrawn: u64,
+    /// Rows as they were.
+    pub unchanged: u64,
+    /// Rows left out because they are about other countries.
+    pub outside: u64,
+    /// Rows, among those added, that another dataset of the same layout has too.
+    pub elsewhere: u64,
+    /// Rows that could not be read, and other problems.
+    pub problems: u64,
+    /// The first changes.
+    pub changes: Vec<Change>,
+    /// Ids of the first rows withdrawn.
+    pub gone: Vec<String>,
+    /// The first problems.
+    pub first_problems: Vec<Problem>,
+}
+
+impl Release {
+    fn problem(&mut self, problem: Problem) {
+        self.problems += 1;
+        if self.first_problems.len() < TOLD {
+            self.first_problems.push(problem);
+        }
+    }
+
+    fn change(&mut self, change: Change) {
+        self.changed += 1;
+        if self.changes.len() < TOLD {
+            self.changes.push(change);
+        }
+    }
+
+    fn withdraw(&mut self, key: String) {
+        self.withdrawn += 1;
+        if self.gone.len() < TOLD {
+            self.gone.push(key);
+        }
+    }
+}
+
+/// What became of a dataset.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imported {
+    /// The source.
+    pub outcome: Outcome,
+    /// Its incidents.
+    pub incidents: Counts,
+    /// Its rows; none when the file was refused, or is there already.
+    pub release: Option<Release>,
+}
+
+impl Imported {
+    fn only(outcome: Outcome, incidents: Counts) -> Self {
+        Self { outcome, incidents, release: None }
+    }
+}
+
+/// Imports a dataset within `tx`. It is a new release of a source when the user says so, when
+/// it comes from the same file, or when it has most of the rows of one of the same layout. The
+/// file as it is there already changes nothing.
+///
+/// # Errors
+/// What the store says, and [`StoreError::Stopped`] when `watch` says so; then `tx` must not
+/// be committed.
+pub fn import_dataset(
+    tx: &Transaction,
+    file: &DatasetFile,
+    feed: &Feed,
+    known: &Knowledge,
+    watch: &mut Watch,
+) -> Result<Imported, StoreError> {
+    if let Err(problem) = any_row(file, feed) {
+        return Ok(Imported::only(Outcome::Refused(problem), Counts::default()));
+    }
+    let text = text_of(file);
+    let (text_sha256, parse_sha256) = (sha256(&text), reading_of(file));
+    let same = dataset_of(tx, version::find(tx, By::Text(&text_sha256))?)?;
+    if let Some((found, first)) = &same
+        && found.parse_sha256 == parse_sha256
+    {
+        let unchanged = record::count(tx, *first)?;
+        let counts = Counts { unchanged, ..Counts::default() };
+        return Ok(Imported::only(Outcome::Unchanged(found.slug.clone()), counts));
+    }
+    let replaces = match same {
+        Some(same) => Some(same),
+        None => match replaced(tx, file, feed)? {
+            Ok(replaced) => replaced,
+            Err(problem) => {
+                return Ok(Imported::only(Outcome::Refused(problem), Counts::default()));
+            }
+        },
+    };
+    let run = version::start_run(tx)?;
+    let doc = ParsedDocument {
+        file_name: file.name.to_owned(),
+        meta: file.meta.clone(),
+        shape: file.shape,
+        text,
+        body_start: 0,
+        pages: Vec::new(),
+        drafts: Vec::new(),
+        problems: Vec::new(),
+    };
+    let stamp =
+        Stamp { run, origin: file.origin, sha256: &text_sha256, parse_sha256: &parse_sha256 };
+    let old = replaces.as_ref().map(|(found, _)| found);
+    let (source, id) = version::add(tx, &doc, stamp, &slug_of(file), old)?;
+    let first = replaces.as_ref().map_or(source, |(_, first)| *first);
+    record::add_dataset(tx, source, first, file.sha256, &file.header)?;
+
+    let mut writer = Writer {
+        tx,
+        known,
+        run,
+        source,
+        first,
+        siblings: record::siblings(tx, file.shape.as_str(), first)?,
+        others: Others::read(tx, first)?,
+        seen: Seen::default(),
+        values: Default::default(),
+        held: Vec::new(),
+        numbers: Default::default(),
+        rows: 0,
+        counts: Counts::default(),
+        release: Release::default(),
+    };
+    let reference = SourceRef { id: id.clone(), meta: file.meta.clone() };
+    write_rows(&mut writer, file, reference, feed, watch)?;
+    writer.finish()?;
+    let Writer { release, counts, .. } = writer;
+    for problem in &release.first_problems {
+        version::add_problem(tx, source, problem)?;
+    }
+    record::close_dataset(tx, source, first, &numbers(&release))?;
+    let outcome = match replaces {
+        Some(_) => Outcome::Changed(id),
+        None => Outcome::Added(id),
+    };
+    Ok(Imported { outcome, incidents: counts, release: Some(release) })
+}
+
+/// Reads on one thread and writes on this one.
+fn write_rows(
+    writer: &mut Writer,
+    file: &DatasetFile,
+    source: SourceRef,
+    feed: &Feed,
+    watch: &mut Watch,
+) -> Result<(), StoreError> {
+    let preparing =
+        Preparing { source, file_name: file.name, header: &file.header, known: writer.known };
+    std::thread::scope(|scope| {
+        let (to, from) = sync_channel::<Batch>(WAITING);
+        let reader = scope.spawn(move || {
+            let mut sender = Sender::new(to);
+            let end = feed(&mut |row| sender.send(row.and_then(|record| preparing.row(record))));
+            sender.flush();
+            end
+        });
+        let mut written = 0;
+        let end_of_writing = from.iter().try_for_each(|batch| {
+            written += batch.len() as u64;
+            batch.into_iter().try_for_each(|row| writer.put(row, file.name))?;
+            match watch(written, 0) {
+                true => Ok(()),
+                false => Err(StoreError::Stopped),
+            }
+        });
+        // Nobody takes rows any more: the reader stops at its next one.
+        drop(from);
+        let end = match reader.join() {
+            Ok(end) => end,
+            Err(panic) => std::panic::resume_unwind(panic),
+        };
+        end_of_writing?;
+        match end {
+            Ok(outside) => writer.release.outside = outside,
+            Err(problem) => writer.release.problem(problem),
+        }
+        Ok(())
+    })
+}
+
+/// The first problem of a dataset in which no row can be read: nothing of it is let in, so that
+/// a damaged file never withdraws what an earlier one said.
+fn any_row(file: &DatasetFile, feed: &Feed) -> Result<(), Problem> {
+    let (mut found, mut first) = (false, None);
+    let outside = feed(&mut |row| {
+        match row {
+            Ok(_) => found = true,
+            Err(problem) => first = first.take().or(Some(problem)),
+        }
+        !found
+    })?;
+    match (found, first) {
+        (true, _) => Ok(()),
+        (false, Some(problem)) => Err(problem),
+        (false, None) => Err(Problem {
+            file: file.name.to_owned(),
+            line: 1,
+            expected: "at least one row".to_owned(),
+            found: match outside {
+                0 => "none".to_owned(),
+                n => format!("{n} rows, all about other countries"),
+            },
+        }),
+    }
+}
+
+/// The current source of which `file` is a later release, with the key of its first version.
+fn replaced(
+    tx: &Transaction,
+    file: &DatasetFile,
+    feed: &Feed,
+) -> Result<Result<Option<(Found, i64)>, Problem>, StoreError> {
+    if let Some(id) = file.release_of {
+        let found = dataset_of(tx, version::find(tx, By::Id(id))?)?;
+        return Ok(found.map(Some).ok_or_else(|| Problem {
+            file: file.name.to_owned(),
+            line: 1,
+            expected: "a later release of a dataset that is in the database".to_owned(),
+            found: format!("{id:?}, which is none"),
+        }));
+    }
+    if let Some(found) = dataset_of(tx, version::find(tx, By::Origin(file.origin))?)? {
+        return Ok(Ok(Some(found)));
+    }
+    Ok(Ok(alike(tx, file, feed)?))
+}
+
+/// The one dataset of the same layout of which `file` has at least three quarters of the rows.
+fn alike(
+    tx: &Transaction,
+    file: &DatasetFile,
+    feed: &Feed,
+) -> Result<Option<(Found, i64)>, StoreError> {
+    let siblings = record::siblings(tx, file.shape.as_str(), 0)?;
+    let mut shared = vec![0_u64; siblings.len()];
+    if siblings.is_empty() {
+        return Ok(None);
+    }
+    let mut failed = None;
+    // What is wrong with the file is told when it is read to be written.
+    let _ = feed(&mut |row| {
+        let Ok(row) = row else { return true };
+        for (i, first) in siblings.iter().enumerate() {
+            match record::is_current(tx, *first, &row.key) {
+                Ok(there) => shared[i] += u64::from(there),
+                Err(error) => failed = Some(error),
+            }
+        }
+        failed.is_none()
+    });
+    if let Some(error) = failed {
+        return Err(error);
+    }
+    let mut found = Vec::new();
+    for (first, shared) in siblings.into_iter().zip(shared) {
+        if shared > 0 && 4 * shared >= 3 * record::count(tx, first)? {
+            found.push(first);
+        }
+    }
+    match found[..] {
+        [first] => Ok(version::find(tx, By::First(first))?.map(|found| (found, first))),
+        _ => Ok(None),
+    }
+}
+
+/// A source that is a dataset, with the key of its first version.
+fn dataset_of(tx: &Transaction, found: Option<Found>) -> Result<Option<(Found, i64)>, StoreError> {
+    let Some(found) = found else { return Ok(None) };
+    Ok(record::first_of(tx, found.key)?.map(|first| (found, first)))
+}
+
+/// The text of the source: what the file was, and its columns.
+fn text_of(file: &DatasetFile) -> String {
+    let mut text =
+        format!("Layout: {}\nSHA-256 of the file: {}\n", file.shape.as_str(), file.sha256);
+    text.push_str("Columns:\n");
+    for column in &file.header {
+        text.push_str("- ");
+        text.push_str(&column.replace(['\n', '\r'], " "));
+        text.push('\n');
+    }
+    text
+}
+
+/// SHA-256 of all that what is read from the file depends on besides its bytes. The title is
+/// left out: a copy of the file under another name is the same source.
+fn reading_of(file: &DatasetFile) -> String {
+    let mut meta = file.meta.clone();
+    meta.title.clear();
+    let all = (meta, file.shape, file.reading, env!("CARGO_PKG_VERSION"));
+    sha256(serde_json::to_vec(&all).expect("plain types are always JSON"))
+}
+
+fn slug_of(file: &DatasetFile) -> String {
+    let stem = file.name.rsplit_once('.').map_or(file.name, |(stem, _)| stem);
+    let slugs = [slug(&file.meta.title), slug(stem), "dataset".to_owned()];
+    let [title, stem, word] = slugs;
+    shortened([title, stem].into_iter().find(|s| !s.is_empty()).unwrap_or(word))
+}
+
+fn numbers(release: &Release) -> record::Numbers {
+    record::Numbers {
+        added: release.added,
+        changed: release.changed,
+        withdrawn: release.withdrawn,
+        unchanged: release.unchanged,
+        problems: release.problems,
+    }
+}

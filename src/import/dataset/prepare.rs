@@ -1,0 +1,112 @@
+//! Everything about a row that can be worked out without the database, on a thread of its
+//! own, while the rows before it are written.
+
+use crate::knowledge::Knowledge;
+use crate::model::document::Problem;
+use crate::model::hash::hash64;
+use crate::model::incident::{Account, Incident, Status};
+use crate::model::record::{Record, text};
+use crate::model::source::SourceRef;
+use crate::store::derive::Derived;
+use std::sync::mpsc::SyncSender;
+
+/// Rows that travel together.
+const BATCH: usize = 256;
+
+/// Batches that wait to be written, at most: memory does not grow with the file.
+pub(super) const WAITING: usize = 8;
+
+/// A row ready to be stored.
+#[derive(Debug)]
+pub(super) struct Row {
+    /// The row.
+    pub record: Record,
+    /// Its cells as a JSON array.
+    pub cells: String,
+    /// See [`crate::store::record::New::text_hash`].
+    pub text_hash: i64,
+    /// See [`crate::store::record::New::draft_hash`].
+    pub draft_hash: i64,
+    /// What derives from an incident that only this row tells.
+    pub derived: Derived,
+}
+
+/// Rows, or what is wrong with them, in the order of the file.
+pub(super) type Batch = Vec<Result<Row, Problem>>;
+
+/// Works out the rows of one dataset.
+pub(super) struct Preparing<'a> {
+    pub source: SourceRef,
+    pub file_name: &'a str,
+    pub header: &'a [String],
+    pub known: &'a Knowledge,
+}
+
+impl Preparing<'_> {
+    /// The row, ready to be stored. One of which a passage does not stand in its text is
+    /// refused: a reader that makes such is broken.
+    pub fn row(&self, record: Record) -> Result<Row, Problem> {
+        let Record { key, line, cells, draft } = record;
+        let text = text(self.header, &cells);
+        if let Some(bad) = draft.passages().find(|p| !p.holds_in(&text)) {
+            return Err(Problem {
+                file: self.file_name.to_owned(),
+                line: usize::try_from(line).unwrap_or(usize::MAX),
+                expected: format!(
+                    "the words {:?} at bytes {:?} of the row",
+                    bad.quote,
+                    bad.range()
+                ),
+                found: format!("{:?}", text.get(bad.range()).unwrap_or("no such range")),
+            });
+        }
+        let drafted = serde_json::to_vec(&draft).expect("plain types are always JSON");
+        let alone = Incident {
+            id: String::new(),
+            title: draft.title.clone(),
+            date: draft.date,
+            kind: draft.kind,
+            accounts: vec![Account {
+                source: self.source.clone(),
+                record: None,
+                reviewed_by: None,
+                reviewed_at: None,
+                status: Status::Parsed,
+                draft,
+            }],
+        };
+        let derived = Derived::of(&alone, self.known);
+        let [account] = <[Account; 1]>::try_from(alone.accounts).expect("it has one account");
+        Ok(Row {
+            cells: serde_json::to_string(&cells).expect("texts are always JSON"),
+            text_hash: hash64(&text),
+            draft_hash: hash64(drafted),
+            derived,
+            record: Record { key, line, cells, draft: account.draft },
+        })
+    }
+}
+
+/// Sends rows on in batches.
+pub(super) struct Sender {
+    to: SyncSender<Batch>,
+    batch: Batch,
+}
+
+impl Sender {
+    pub fn new(to: SyncSender<Batch>) -> Self {
+        Self { to, batch: Vec::with_capacity(BATCH) }
+    }
+
+    /// Sends a row; false when nobody wants any more.
+    pub fn send(&mut self, row: Result<Row, Problem>) -> bool {
+        self.batch.push(row);
+        self.batch.len() < BATCH || self.flush()
+    }
+
+    /// Sends what is left.
+    pub fn flush(&mut self) -> bool {
+        let batch = std::mem::replace(&mut self.batch, Vec::with_capacity(BATCH));
+        self.to.send(batch).is_ok()
+    }
+}

@@ -1,0 +1,87 @@
+//! Whose people a bare figure counts: "the army lost four", "three wounded in its ranks".
+
+use super::Story;
+use crate::ingest::lexicon::one_of;
+use crate::ingest::rules::actor::ActorFound;
+use crate::ingest::rules::casualty::Count;
+use crate::ingest::rules::claimant::{self, Speech};
+use crate::ingest::token::Token;
+use crate::model::claim::CasualtyGroup;
+
+/// The group that the words around a figure give it, where its own noun gives none: the side
+/// named beside it, else the actor whose loss it is said to be, else the one who counts its own.
+pub fn whose(
+    story: &Story<'_>,
+    tokens: &[Token],
+    actors: &[ActorFound],
+    speech: Option<&Speech>,
+    count: &Count,
+) -> Option<CasualtyGroup> {
+    let bare = count.elided || count.group == CasualtyGroup::Total;
+    side(story, tokens, count)
+        .filter(|_| bare)
+        .or_else(|| lost_by(story, tokens, actors, count))
+        .or_else(|| speech.and_then(|s| counted_by(story, tokens, s)).filter(|_| count.elided))
+}
+
+/// "5 morts côté FAMa", "côté ennemi : 3 tués": whose dead they are.
+fn side(story: &Story<'_>, tokens: &[Token], count: &Count) -> Option<CasualtyGroup> {
+    let is_side = |i: &usize| one_of(&tokens[*i], &["cote"]);
+    let after = (count.evidence.end..(count.evidence.end + 4).min(tokens.len())).find(is_side);
+    let before = || (count.figure.start.saturating_sub(7)..count.figure.start).rev().find(is_side);
+    let at = after.or_else(before)?;
+    (at + 1..(at + 5).min(tokens.len())).find_map(|i| {
+        if one_of(&tokens[i], &["ami", "amis", "amie"]) {
+            return Some(CasualtyGroup::Soldiers);
+        }
+        if one_of(&tokens[i], &["ennemi", "ennemis", "ennemie", "terroriste"]) {
+            return Some(CasualtyGroup::Militants);
+        }
+        let actor =
+            story.vocabulary.actors.at(tokens, i).and_then(|h| story.known.actors.get(h.value));
+        let members = actor.and_then(|a| a.members.as_deref()?.parse().ok());
+        members.or_else(|| story.vocabulary.people.at(tokens, i).map(|h| h.value.group))
+    })
+}
+
+/// "The army counts 22 wounded": its own.
+fn counted_by(story: &Story<'_>, tokens: &[Token], speech: &Speech) -> Option<CasualtyGroup> {
+    let verb = tokens.get(speech.words.end.checked_sub(1)?)?;
+    if !one_of(verb, &claimant::COUNTING) {
+        return None;
+    }
+    let actor = speech.speakers.first()?.actor.as_deref()?;
+    story.known.actors.get(actor)?.members.as_deref()?.parse().ok()
+}
+
+/// "L'armée a perdu quatre hommes", "three wounded in its ranks", "its own losses came to nine
+/// dead": people of the actor named before, when the figure's own noun does not say whose.
+fn lost_by(
+    story: &Story<'_>,
+    tokens: &[Token],
+    actors: &[ActorFound],
+    count: &Count,
+) -> Option<CasualtyGroup> {
+    let bare = count.elided
+        || (count.victims.is_empty()
+            && matches!(count.group, CasualtyGroup::Total | CasualtyGroup::Other));
+    let lost = one_of(&tokens[count.evidence.start], &["lost", "lose", "loses"])
+        || tokens[count.evidence.start..count.figure.start]
+            .iter()
+            .any(|t| one_of(t, &["perdu", "perd", "perdent"]));
+    let lives = tokens[count.evidence.clone()].iter().any(|t| one_of(t, &["vie", "lives", "life"]));
+    let near = count.evidence.end.min(tokens.len())..(count.evidence.end + 8).min(tokens.len());
+    let ranks = tokens[near].iter().any(|t| one_of(t, &["ranks", "rangs"]));
+    let own = tokens[..count.figure.start].windows(2).rev().take(20).any(|w| {
+        one_of(&w[0], &["own", "ses", "propres", "leurs"])
+            && one_of(&w[1], &["losses", "casualties", "dead", "side", "pertes", "morts"])
+    });
+    if !bare || !((lost && !lives) || ranks || own) {
+        return None;
+    }
+    let before = actors.iter().rev().filter(|a| a.end <= count.figure.start);
+    let members = |a: &ActorFound| -> Option<CasualtyGroup> {
+        story.known.actors.get(&a.slug)?.members.as_deref()?.parse().ok()
+    };
+    before.take(1).find_map(members)
+}

@@ -1,0 +1,229 @@
+//! Datasets: row by row, again, changed, withdrawn, and one incident told by others too.
+
+mod support;
+
+use mali_timeline::import::Outcome;
+use mali_timeline::import::dataset::{Field, Imported, Release};
+use mali_timeline::model::document::Problem;
+use mali_timeline::model::incident::Incident;
+use mali_timeline::store::{incident, source};
+use mali_timeline::verify::verify;
+use support::rows::{row, rows};
+use support::{KNOWN, TempDb, document};
+
+const HOMBORI: &str =
+    "2022-04-19; massacre; Hombori; malian-armed-forces; civilians; killed civilians 50";
+const GAO: &str = "2023-01-01; bombing; Gao; -; civilians; killed civilians 3..7";
+const KIDAL: &str = "2023-02; armed-clash; Kidal; jnim:involved, malian-armed-forces:involved; -; killed total 0..21";
+
+fn sample() -> TempDb {
+    let temp = TempDb::new();
+    let imported = temp.import_rows("a.csv", &rows(&[("1", HOMBORI), ("2", GAO), ("3", KIDAL)]));
+    assert_eq!(imported.outcome, Outcome::Added("rows-events".to_owned()));
+    assert_eq!(numbers(&imported), (3, 0, 0, 0));
+    temp
+}
+
+/// Rows added, changed, withdrawn, unchanged.
+fn numbers(imported: &Imported) -> (u64, u64, u64, u64) {
+    let release = imported.release.as_ref().unwrap();
+    (release.added, release.changed, release.withdrawn, release.unchanged)
+}
+
+fn by_key(temp: &TempDb) -> Vec<(String, String)> {
+    let mut all: Vec<_> = temp
+        .all()
+        .iter()
+        .flat_map(|i| {
+            i.accounts.iter().map(|a| (a.record.clone().unwrap_or_default(), i.id.clone()))
+        })
+        .collect();
+    all.sort();
+    all
+}
+
+fn show(temp: &TempDb, id: &str) -> Option<Incident> {
+    temp.db.read(|db| incident::show(db, id)).unwrap()
+}
+
+#[test]
+fn rows_come_back_as_they_were_read() {
+    let temp = sample();
+    let mut found: Vec<_> = temp
+        .all()
+        .into_iter()
+        .flat_map(|i| i.accounts)
+        .map(|a| (a.record.unwrap(), a.draft))
+        .collect();
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    let expected: Vec<_> = [("1", HOMBORI), ("2", GAO), ("3", KIDAL)]
+        .iter()
+        .map(|(key, spec)| ((*key).to_owned(), row(key, 2, spec).draft))
+        .collect();
+    assert_eq!(found, expected);
+    let list = temp.db.read(source::list).unwrap();
+    assert_eq!((list[0].incidents, list[0].claims), (3, 3));
+}
+
+#[test]
+fn the_same_file_again_is_no_work() {
+    let temp = sample();
+    let (version, all) = (temp.db.version().unwrap(), temp.all());
+    for name in ["a.csv", "copy.csv"] {
+        let again = temp.import_rows(name, &rows(&[("1", HOMBORI), ("2", GAO), ("3", KIDAL)]));
+        assert_eq!(again.outcome, Outcome::Unchanged("rows-events".to_owned()));
+        assert_eq!((again.incidents.unchanged, again.release), (3, None));
+    }
+    assert_eq!((temp.db.version().unwrap(), temp.all()), (version, all));
+}
+
+#[test]
+fn a_later_release_says_what_was_added_changed_and_withdrawn() {
+    let temp = sample();
+    let before = by_key(&temp);
+    let more = GAO.replace("3..7", "5..9");
+    let new = "2024-05-05; other; Kidal; -; -; -";
+    let imported = temp.import_rows("a.csv", &rows(&[("4", new), ("2", &more), ("1", HOMBORI)]));
+    assert_eq!(imported.outcome, Outcome::Changed("rows-events".to_owned()));
+    assert_eq!(numbers(&imported), (1, 1, 1, 1));
+    let Release { changes, gone, .. } = imported.release.unwrap();
+    let old = row("2", 3, GAO).cells[1].clone();
+    let now = row("2", 3, &more).cells[1].clone();
+    assert_eq!(changes[0].fields, [Field { column: "tale".to_owned(), old, new: now }]);
+    assert_eq!((changes[0].key.as_str(), changes[0].line), ("2", 3));
+    assert_eq!(gone, ["3"]);
+    // The same row is the same incident, and the figure is the new one alone.
+    let after = by_key(&temp);
+    assert_eq!(after.len(), 3);
+    assert_eq!(after[..2], before[..2]);
+    let gao = show(&temp, &after[1].1).unwrap();
+    let figures: Vec<_> = gao.claims().map(|(_, c)| (c.min, c.max)).collect();
+    assert_eq!(figures, [(Some(5), Some(9))]);
+    assert_eq!(show(&temp, &before[2].1), None, "what is withdrawn is told by nothing");
+    let verdict = verify(temp.db.path(), None, &KNOWN).unwrap();
+    assert_eq!(verdict.wrong, [""; 0]);
+    assert!(verdict.holds.contains(&"5 records of datasets unchanged".to_owned()), "{verdict:?}");
+
+    // A third release has the row again: it is the same incident again.
+    let third = rows(&[("1", HOMBORI), ("2", &more), ("3", KIDAL), ("4", new)]);
+    assert_eq!(numbers(&temp.import_rows("a.csv", &third)), (1, 0, 0, 3));
+    assert_eq!(by_key(&temp)[2], before[2]);
+}
+
+#[test]
+fn a_file_with_most_rows_of_a_dataset_is_a_later_release_and_any_other_is_not() {
+    let specs: Vec<_> =
+        (0..8).map(|n| (n.to_string(), format!("2023-01-0{}; other; Gao", n + 1))).collect();
+    let part = |range: std::ops::Range<usize>| {
+        let specs: Vec<_> = specs[range].iter().map(|(k, s)| (k.as_str(), s.as_str())).collect();
+        rows(&specs)
+    };
+    let temp = TempDb::new();
+    temp.import_rows("a.csv", &part(0..6));
+    let later = temp.import_rows("b.csv", &part(1..8));
+    assert_eq!(later.outcome, Outcome::Changed("rows-events".to_owned()));
+    assert_eq!(numbers(&later), (2, 0, 1, 5));
+    // Three of seven: another dataset. Its rows tell the same incidents, and nothing goes.
+    let other = temp.import_rows("c.csv", &part(5..8));
+    assert_eq!(other.outcome, Outcome::Added("rows-events-2".to_owned()));
+    assert_eq!(numbers(&other), (3, 0, 0, 0));
+    assert_eq!(other.release.unwrap().elsewhere, 3);
+    assert_eq!(temp.ids().len(), 7);
+    // Unless the user says that it is a release.
+    let named = temp.import_release("d.csv", Some("rows-events"), &part(6..8));
+    assert_eq!(numbers(&named), (0, 0, 5, 2));
+    let unknown = temp.import_release("e.csv", Some("nothing"), &part(0..8));
+    let Outcome::Refused(problem) = unknown.outcome else { panic!("{:?}", unknown.outcome) };
+    assert_eq!(
+        problem.to_string(),
+        "e.csv:1: expected a later release of a dataset that is in the database, found \
+         \"nothing\", which is none"
+    );
+}
+
+#[test]
+fn rows_of_one_dataset_never_join_each_other() {
+    let temp = TempDb::new();
+    let same: Vec<_> = ["1", "2", "3"].iter().map(|key| (*key, HOMBORI)).collect();
+    let imported = temp.import_rows("a.csv", &rows(&same));
+    assert_eq!((imported.incidents.added, imported.incidents.doubtful), (3, 0));
+    assert_eq!(temp.ids(), ["2022-04-19-hombori", "2022-04-19-hombori-2", "2022-04-19-hombori-3"]);
+    // A row that comes later never gets the incident of one that was withdrawn.
+    temp.import_rows("a.csv", &rows(&[("2", HOMBORI), ("3", HOMBORI)]));
+    temp.import_rows("a.csv", &rows(&[("2", HOMBORI), ("3", HOMBORI), ("4", HOMBORI)]));
+    assert_eq!(
+        temp.ids(),
+        ["2022-04-19-hombori-2", "2022-04-19-hombori-3", "2022-04-19-hombori-4"]
+    );
+}
+
+#[test]
+fn a_row_joins_the_incident_that_a_document_tells() {
+    let temp = TempDb::with(&[document("a.txt", "Story", &[HOMBORI])]);
+    let imported = temp.import_rows("a.csv", &rows(&[("1", HOMBORI), ("2", GAO)]));
+    assert_eq!((imported.incidents.added, imported.incidents.joined), (1, 1));
+    let hombori = show(&temp, "2022-04-19-hombori").unwrap();
+    let told: Vec<_> = hombori.accounts.iter().map(|a| a.record.as_deref()).collect();
+    assert_eq!(told, [None, Some("1")]);
+    assert_eq!(hombori.toll(mali_timeline::model::claim::Measure::Killed).unwrap().high, 50);
+    // Two rows that fit it equally well: a person decides.
+    let temp = TempDb::with(&[document("a.txt", "Story", &[HOMBORI])]);
+    let imported = temp.import_rows("a.csv", &rows(&[("1", HOMBORI), ("2", HOMBORI)]));
+    assert_eq!((imported.incidents.added, imported.incidents.joined), (2, 0));
+    assert_eq!(imported.incidents.doubtful, 2);
+    // A document joins a row's incident just as well.
+    let temp = sample();
+    temp.import(&document("a.txt", "Story", &[HOMBORI]));
+    assert_eq!(show(&temp, "2022-04-19-hombori").unwrap().accounts.len(), 2);
+}
+
+#[test]
+fn err_rows_that_cannot_be_read_leave_the_others_in() {
+    let bad = Problem {
+        file: "a.csv".to_owned(),
+        line: 3,
+        expected: "a date".to_owned(),
+        found: "\"soon\"".to_owned(),
+    };
+    let mut broken = row("4", 5, KIDAL);
+    broken.draft.passage.quote = "something else".to_owned();
+    let all = [Ok(row("1", 2, HOMBORI)), Err(bad.clone()), Ok(row("1", 4, GAO)), Ok(broken)];
+    let temp = TempDb::new();
+    let imported = temp.import_rows("a.csv", &all);
+    let release = imported.release.unwrap();
+    assert_eq!((release.added, release.problems), (1, 3));
+    let problems: Vec<_> = release.first_problems.iter().map(ToString::to_string).collect();
+    assert!(problems.contains(&bad.to_string()), "{problems:?}");
+    assert!(problems[1].contains("a.csv:4: expected an id that no row before it has, found \"1\""));
+    assert!(
+        problems[2].starts_with("a.csv:5: expected the words \"something else\""),
+        "{problems:?}"
+    );
+    let stored = temp.db.read(|db| source::show(db, "rows-events")).unwrap().unwrap();
+    assert_eq!(stored.problems.len(), 3);
+
+    // Where no row can be read nothing is let in, and nothing is withdrawn.
+    let refused = temp.import_rows("a.csv", &[Err(bad.clone())]);
+    assert_eq!(refused.outcome, Outcome::Refused(bad));
+    assert_eq!(temp.ids().len(), 1);
+    let empty = temp.import_rows("a.csv", &[]);
+    let Outcome::Refused(problem) = empty.outcome else { panic!("{:?}", empty.outcome) };
+    assert_eq!(problem.to_string(), "a.csv:1: expected at least one row, found none");
+}
+
+#[test]
+fn err_changed_cells_and_facts_are_found_by_verify() {
+    for change in [
+        "update record set cells = replace(cells, '50', '51')",
+        "update claim set end_byte = 9999",
+        "update account set whole_end = 9999",
+    ] {
+        let temp = sample();
+        temp.db.write(|tx| Ok(tx.execute(change, [])?)).unwrap();
+        let verdict = verify(temp.db.path(), None, &KNOWN).unwrap();
+        assert!(
+            verdict.wrong[0].starts_with("source rows-events: record"),
+            "{change}: {verdict:?}"
+        );
+    }
+}
