@@ -1,9 +1,12 @@
 //! Arguments to a checked configuration. The command line is a contract (`docs`, scripts):
 //! extend it, never break it.
 
+/// `matches`.
+mod matches;
 /// `source`.
 mod source;
 
+pub use matches::{Decide, Matches};
 pub use source::{Mark, Source};
 
 use crate::export::Format;
@@ -90,6 +93,8 @@ pub enum Command {
     /// Check that an export or a database is whole; with --db, that an export still says what
     /// the database says
     Verify(Verify),
+    /// List incidents that may be one, and decide about them
+    Matches(Matches),
     /// Say something of sources that are in the database
     #[command(subcommand)]
     Source(Source),

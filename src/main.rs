@@ -60,6 +60,11 @@ fn run(task: Command, common: &Common) -> Answer {
         Command::Parse(options) => command::parse::run(&options, &known),
         Command::Export(options) => export_view(&options, common, &files, &known),
         Command::Verify(options) => verify_file(&options, common, &known),
+        Command::Matches(options) => {
+            let db = Db::open_existing(&common.db())?;
+            import::rederive(&db, &files, &known)?;
+            command::matches::run(&options, &db, &known)
+        }
         Command::Source(options) => {
             command::source::run(&options, &Db::open_existing(&common.db())?)
         }

@@ -9,7 +9,7 @@ use mali_timeline::knowledge::files::Files;
 use mali_timeline::model::document::ParsedDocument;
 use mali_timeline::model::filter::{Dimension, Filter};
 use mali_timeline::model::hash::sha256;
-use mali_timeline::store::identity::{self, Decision};
+use mali_timeline::store::decision::{self, Decision};
 use mali_timeline::store::{StoreError, incident, source};
 use support::generate::documents;
 use support::{KNOWN, TempDb, document};
@@ -174,7 +174,11 @@ fn another_documents_massacre_joins_the_massacre_only() {
     let all = temp.all();
     let accounts: Vec<_> = all.iter().map(|i| (i.kind.as_str(), i.accounts.len())).collect();
     assert_eq!(accounts, [("massacre", 2), ("bombing", 1)]);
-    assert!(temp.db.read(identity::pairs).unwrap().is_empty());
+    assert!(temp.db.read(decision::pairs).unwrap().is_empty());
+}
+
+fn decide(temp: &TempDb, pair: [&str; 2], decision: Decision) -> Result<(), StoreError> {
+    temp.db.write(|tx| decision::decide(tx, &KNOWN, pair, decision))
 }
 
 #[test]
@@ -187,18 +191,19 @@ fn doubtful_pairs_are_listed_and_decisions_last() {
     let temp = TempDb::with(&[one]);
     let (_, counts) = temp.import(&clash(1));
     assert_eq!((counts.added, counts.doubtful), (1, 1));
-    let pairs = temp.db.read(identity::pairs).unwrap();
+    let pairs = temp.db.read(decision::pairs).unwrap();
     let [pair] = &pairs[..] else { panic!("{pairs:?}") };
     assert_eq!((pair.a.as_str(), pair.b.as_str()), ("2022-04-19-hombori", "2022-04-19-hombori-2"));
     assert_eq!(pair.decision, Decision::Open);
 
-    temp.db.write(|tx| identity::decide(tx, &pair.b, &pair.a, Decision::Different)).unwrap();
+    decide(&temp, [&pair.b, &pair.a], Decision::Different).unwrap();
     assert_eq!(temp.import(&clash(2)).1.doubtful, 0);
-    let pairs = temp.db.read(identity::pairs).unwrap();
+    let pairs = temp.db.read(decision::pairs).unwrap();
     assert_eq!(pairs[0].decision, Decision::Different);
 
-    temp.db.write(|tx| identity::decide(tx, &pair.a, &pair.b, Decision::Same)).unwrap();
-    assert_eq!(temp.import(&clash(3)).1.joined, 1);
+    decide(&temp, [&pair.a, &pair.b], Decision::Same).unwrap();
+    assert_eq!(temp.ids(), ["2022-04-19-hombori"]);
+    assert_eq!(temp.import(&clash(3)).1.changed, 1);
     assert_eq!(temp.ids(), ["2022-04-19-hombori"]);
     assert_eq!(resolves_to(&temp, "2022-04-19-hombori-2").unwrap(), "2022-04-19-hombori");
 }
@@ -209,7 +214,7 @@ fn a_corrected_date_joins_and_the_old_id_goes_on_resolving() {
     let mut second = document("b.txt", "Two", &[undated]);
     let temp = TempDb::with(&[document("a.txt", "One", &[MASSACRE]), second.clone()]);
     assert_eq!(temp.ids(), ["2022-04-19-hombori", "undated-hombori"]);
-    assert_eq!(temp.db.read(identity::pairs).unwrap().len(), 1);
+    assert_eq!(temp.db.read(decision::pairs).unwrap().len(), 1);
     // A better reading of the same sentence.
     second.drafts[0].date = support::span("2022-04-19");
     let joined = Counts { joined: 1, ..Counts::default() };
@@ -217,7 +222,7 @@ fn a_corrected_date_joins_and_the_old_id_goes_on_resolving() {
     assert_eq!(temp.ids(), ["2022-04-19-hombori"]);
     assert_eq!(resolves_to(&temp, "undated-hombori").unwrap(), "2022-04-19-hombori");
     assert_eq!(resolves_to(&temp, "undated-boni"), None);
-    assert_eq!(temp.db.read(identity::pairs).unwrap().len(), 0);
+    assert_eq!(temp.db.read(decision::pairs).unwrap().len(), 0);
 }
 
 #[test]

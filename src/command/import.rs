@@ -8,8 +8,10 @@ use mali_timeline::import::dataset::{Change, Release, RowOptions};
 use mali_timeline::import::{self, FileReport, Options, Outcome, Progress, Report};
 use mali_timeline::knowledge::Knowledge;
 use mali_timeline::knowledge::files::Files;
-use mali_timeline::store::identity::{self, Decision, Pair};
+use mali_timeline::model::source::Lang;
+use mali_timeline::store::decision::{self, Decision, Pair};
 use mali_timeline::store::{Db, StoreError};
+use mali_timeline::wording::Words;
 use std::error::Error;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -51,9 +53,10 @@ pub fn run(options: &Import, common: &Common, files: &Files, known: &Knowledge) 
         Err(StoreError::Stopped) => return Ok(fail(STOPPED, StoreError::Stopped)),
         other => other?,
     };
-    let mut doubtful = db.read(identity::pairs)?;
+    let mut doubtful = db.read(decision::pairs)?;
     doubtful.retain(|pair| pair.decision == Decision::Open);
-    say_report(&report, &doubtful, &common.db(), options.dry_run)?;
+    let words = Words::new(Lang::En, known);
+    say_report(&report, &doubtful, &words, &common.db(), options.dry_run)?;
     Ok(match report.any_refused() {
         true => ExitCode::from(FAILED),
         false => ExitCode::SUCCESS,
@@ -188,7 +191,13 @@ fn say_problems(file: &FileReport) {
     }
 }
 
-fn say_report(report: &Report, doubtful: &[Pair], db: &Path, dry_run: bool) -> io::Result<()> {
+fn say_report(
+    report: &Report,
+    doubtful: &[Pair],
+    words: &Words,
+    db: &Path,
+    dry_run: bool,
+) -> io::Result<()> {
     let mut out = io::stdout().lock();
     let [added, changed, unchanged, refused] = report.sources();
     let incidents = report.incidents();
@@ -220,7 +229,7 @@ fn say_report(report: &Report, doubtful: &[Pair], db: &Path, dry_run: bool) -> i
             incidents.doubtful
         )?;
         for pair in doubtful {
-            writeln!(out, "           {} and {}: {}", pair.a, pair.b, pair.reason)?;
+            writeln!(out, "           {} and {}: {}", pair.a, pair.b, words.doubt(pair.reason))?;
         }
     }
     if incidents.refused > 0 {

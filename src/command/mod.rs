@@ -4,6 +4,8 @@
 mod explain;
 /// `import`.
 pub mod import;
+/// `matches`.
+pub mod matches;
 /// `parse`.
 pub mod parse;
 /// `parse`, for datasets.

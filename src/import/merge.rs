@@ -3,12 +3,13 @@
 
 use super::Counts;
 use crate::knowledge::Knowledge;
-use crate::matching::{Choice, Verdict, Wholes, choose, compare_all, is_specific};
+use crate::matching::{Choice, Reason, Verdict, Wholes, choose, compare_all};
 pub(super) use crate::model::id::base_id;
 use crate::model::incident::Draft;
 use crate::store::StoreError;
 use crate::store::account::Existing;
-use crate::store::identity::{self, Decision};
+use crate::store::decision::{self, Decision};
+use crate::store::identity;
 use rusqlite::Transaction;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -30,6 +31,14 @@ struct Keep {
 
 type Kept = Vec<Option<Keep>>;
 
+/// The incident that a draft told of before, or that it takes up again.
+#[derive(Debug, Clone, Copy)]
+struct Own {
+    key: i64,
+    /// Whether an account is kept; otherwise only decisions of before.
+    kept: bool,
+}
+
 /// Finds or makes the incident of each draft. `old` are the accounts, retired by now, of the
 /// version that this document replaces.
 pub(super) fn assign(
@@ -48,49 +57,51 @@ pub(super) fn assign(
         changed: kept.iter().flatten().filter(|k| !k.same).count() as u64,
         ..Counts::default()
     };
-    let mut incidents: Vec<Option<i64>> =
-        kept.iter().map(|k| k.map(|k| old[k.old].incident_key)).collect();
+    let mut own: Vec<Option<Own>> =
+        kept.iter().map(|k| k.map(|k| Own { key: old[k.old].incident_key, kept: true })).collect();
+    return_to_decided(tx, drafts, &mut own, &wholes)?;
 
     // Drafts that say something new may turn out to tell of another source's incident.
     let asking: Vec<usize> =
         (0..drafts.len()).filter(|&d| kept[d].is_none_or(|k| !k.same)).collect();
-    let mut pool = Pool::default();
+    let mut pool = Pool::new(tx, &own)?;
     let verdicts = asking
         .iter()
-        .map(|&d| pool.verdicts(tx, &drafts[d], incidents[d], &incidents, &wholes))
+        .map(|&d| pool.verdicts(tx, &drafts[d], own[d].map(|own| own.key), &wholes))
         .collect::<Result<Vec<_>, _>>()?;
-    let pool = pool.candidates;
     let (mut doubts, mut moved) = (Vec::new(), Vec::new());
+    let mut incidents: Vec<Option<i64>> = own.iter().map(|own| own.map(|own| own.key)).collect();
     for (choice, &d) in choose(&verdicts).into_iter().zip(&asking) {
-        match (choice, incidents[d]) {
+        match (choice, own[d]) {
             (Choice::Join(c), own) => {
+                let (into, _) = pool.groups[c].best(&drafts[d], &wholes);
                 counts.joined += 1;
                 if let Some(own) = own {
-                    counts.changed -= 1;
-                    identity::redirect(tx, own, pool[c].key)?;
-                    moved.push(own);
+                    counts.changed -= u64::from(own.kept);
+                    identity::redirect(tx, own.key, into.key)?;
+                    moved.push(own.key);
                 }
-                incidents[d] = Some(pool[c].key);
+                incidents[d] = Some(into.key);
             }
             (Choice::New(found), own) => {
+                counts.added += u64::from(own.is_none_or(|own| !own.kept));
                 let key = match own {
-                    Some(key) => key,
-                    None => {
-                        counts.added += 1;
-                        identity::new_incident(tx, &base_id(&drafts[d]), drafts[d].kind)?
-                    }
+                    Some(own) => own.key,
+                    None => identity::new_incident(tx, &base_id(&drafts[d]), drafts[d].kind)?,
                 };
                 incidents[d] = Some(key);
                 let slug = identity::slug(tx, key)?;
-                identity::forget_doubts(tx, &slug)?;
-                let doubtful = found.into_iter();
-                doubts.extend(doubtful.map(|(c, score, why)| (slug.clone(), c, score, why)));
+                decision::forget_doubts(tx, &slug)?;
+                for (c, score, why) in found {
+                    let (other, _) = pool.groups[c].best(&drafts[d], &wholes);
+                    doubts.push((slug.clone(), other.slug.clone(), score, why));
+                }
             }
         }
     }
     counts.doubtful = doubts.len() as u64;
-    for (slug, c, score, why) in doubts {
-        identity::doubt(tx, &slug, &pool[c].slug, score, why)?;
+    for (slug, other, score, why) in doubts {
+        decision::doubt(tx, &slug, &other, score, why)?;
     }
     let incidents: Vec<i64> = incidents
         .into_iter()
@@ -100,68 +111,119 @@ pub(super) fn assign(
     Ok(Merged { incidents, counts })
 }
 
-/// Incidents of other sources that drafts may tell of, each once.
-#[derive(Debug, Default)]
+/// Gives drafts that keep no account the incident of their id about which people decided
+/// something and that nothing tells at present, unless it was joined with what they
+/// contradict.
+fn return_to_decided(
+    tx: &Transaction,
+    drafts: &[Draft],
+    own: &mut [Option<Own>],
+    wholes: Wholes,
+) -> Result<(), StoreError> {
+    for (d, draft) in drafts.iter().enumerate() {
+        if own[d].is_some() {
+            continue;
+        }
+        let Some(key) = identity::returning(tx, &base_id(draft), draft.kind)? else { continue };
+        let mut fits = own.iter().flatten().all(|other| other.key != key);
+        for (other, decision) in decision::of_incident(tx, &identity::slug(tx, key)?)? {
+            let accounts = identity::drafts(tx, other)?;
+            fits &= decision != Decision::Same
+                || accounts.is_empty()
+                || compare_all(draft, &accounts, wholes) != Verdict::Different;
+        }
+        if fits {
+            own[d] = Some(Own { key, kept: false });
+        }
+    }
+    Ok(())
+}
+
+/// Incidents of other sources that drafts may tell of, those that people joined as one.
+#[derive(Debug)]
 struct Pool {
-    candidates: Vec<Candidate>,
-    /// Index of each by its key.
-    by_key: HashMap<i64, usize>,
+    groups: Vec<Group>,
+    /// Index of each by the key under which it is shown.
+    by_shown: HashMap<i64, usize>,
+    /// What the document's own drafts are shown as.
+    taken: BTreeSet<i64>,
 }
 
 impl Pool {
+    fn new(tx: &Transaction, own: &[Option<Own>]) -> Result<Self, StoreError> {
+        let taken = own.iter().flatten().map(|own| identity::shown(tx, own.key));
+        let taken = taken.collect::<Result<_, _>>()?;
+        Ok(Self { groups: Vec::new(), by_shown: HashMap::new(), taken })
+    }
+
     /// What a draft is to each incident that it may tell of, with what people decided. `own`
-    /// is the incident that it told of before; `taken` are those of all its document's drafts.
+    /// is the incident that it told of before.
     fn verdicts(
         &mut self,
         tx: &Transaction,
         draft: &Draft,
         own: Option<i64>,
-        taken: &[Option<i64>],
         wholes: Wholes,
     ) -> Result<Vec<(usize, Verdict)>, StoreError> {
-        let (name, shared) = match own {
-            Some(key) => (identity::slug(tx, key)?, !identity::accounts(tx, key)?.is_empty()),
-            None => (base_id(draft), false),
-        };
-        let decided = identity::decided(tx, &name)?;
-        let places = draft.places.iter().filter(|p| is_specific(p));
-        let places: Vec<_> = places.map(|p| p.id.as_str()).collect();
-        let mut keys = identity::candidates(tx, &places, &draft.date)?;
-        keys.extend(decided.iter().map(|(key, _)| *key));
-        keys.retain(|key| !taken.contains(&Some(*key)));
-        let mut verdicts = BTreeMap::new();
-        for key in keys {
-            let c = self.candidate(tx, key)?;
-            let candidate = &self.candidates[c];
-            let decision = decided.iter().find(|(other, _)| *other == key);
-            let verdict = match decision.map(|(_, decision)| decision) {
-                Some(Decision::Different) => Verdict::Different,
-                Some(Decision::Same) if !shared => Verdict::Same(1.0),
-                _ => match compare_all(draft, &candidate.accounts, wholes) {
-                    // Other sources tell its own incident: a person must join the two.
-                    Verdict::Same(score) if shared => {
-                        Verdict::Doubtful(score, "both are told by several sources")
-                    }
-                    verdict => verdict,
-                },
-            };
-            verdicts.insert(c, verdict);
+        let (mut two, mut shared) = (BTreeSet::new(), false);
+        if let Some(key) = own {
+            let decided = decision::of_incident(tx, &identity::slug(tx, key)?)?;
+            shared = !decided.is_empty() || !identity::drafts(tx, key)?.is_empty();
+            for (other, _) in decided.iter().filter(|(_, d)| *d == Decision::Different) {
+                two.insert(identity::shown(tx, *other)?);
+            }
         }
-        Ok(verdicts.into_iter().collect())
+        let mut groups = BTreeMap::new();
+        for key in identity::candidates(tx, draft)? {
+            let shown = identity::shown(tx, key)?;
+            if self.taken.contains(&shown) {
+                continue;
+            }
+            let g = self.group(shown);
+            self.groups[g].add(tx, key)?;
+            groups.insert(g, shown);
+        }
+        let verdict = |(g, shown): (usize, i64)| {
+            let verdict = match self.groups[g].best(draft, wholes) {
+                _ if two.contains(&shown) => Verdict::Different,
+                // Its own incident is told by others too, or decided about: a person must
+                // join the two.
+                (_, Verdict::Same(score)) if shared => Verdict::Doubtful(score, Reason::Settled),
+                (_, verdict) => verdict,
+            };
+            (g, verdict)
+        };
+        Ok(groups.into_iter().map(verdict).collect())
     }
 
-    fn candidate(&mut self, tx: &Transaction, key: i64) -> Result<usize, StoreError> {
-        if let Some(&c) = self.by_key.get(&key) {
-            return Ok(c);
+    fn group(&mut self, shown: i64) -> usize {
+        *self.by_shown.entry(shown).or_insert_with(|| {
+            self.groups.push(Group::default());
+            self.groups.len() - 1
+        })
+    }
+}
+
+/// Incidents that are shown as one.
+#[derive(Debug, Default)]
+struct Group {
+    members: Vec<Candidate>,
+}
+
+impl Group {
+    fn add(&mut self, tx: &Transaction, key: i64) -> Result<(), StoreError> {
+        if self.members.iter().all(|m| m.key != key) {
+            let (slug, accounts) = (identity::slug(tx, key)?, identity::drafts(tx, key)?);
+            self.members.push(Candidate { key, slug, accounts });
         }
-        self.candidates.push(Candidate {
-            key,
-            slug: identity::slug(tx, key)?,
-            accounts: identity::accounts(tx, key)?,
-        });
-        let c = self.candidates.len() - 1;
-        self.by_key.insert(key, c);
-        Ok(c)
+        Ok(())
+    }
+
+    /// The member of which a draft is likeliest to tell.
+    fn best(&self, draft: &Draft, wholes: Wholes) -> (&Candidate, Verdict) {
+        let all = self.members.iter().map(|m| (m, compare_all(draft, &m.accounts, wholes)));
+        all.max_by(|a, b| a.1.rank().total_cmp(&b.1.rank()))
+            .expect("a group is made when its first member is met")
     }
 }
 
@@ -185,8 +247,8 @@ fn drop_doubts(
     let mut dropped = 0;
     for gone in old.iter().filter(|o| !told.contains(&o.incident_key)) {
         dropped += u64::from(!moved.contains(&gone.incident_key));
-        if identity::accounts(tx, gone.incident_key)?.is_empty() {
-            identity::forget_doubts(tx, &identity::slug(tx, gone.incident_key)?)?;
+        if identity::drafts(tx, gone.incident_key)?.is_empty() {
+            decision::forget_doubts(tx, &identity::slug(tx, gone.incident_key)?)?;
         }
     }
     Ok(dropped)
@@ -215,7 +277,7 @@ fn keep(
                 continue;
             }
             // Other sources may tell the incident too: it must still be theirs.
-            let others = identity::accounts(tx, old[o].incident_key)?;
+            let others = identity::drafts(tx, old[o].incident_key)?;
             if sure
                 || others.is_empty()
                 || compare_all(&drafts[d], &others, wholes) != Verdict::Different

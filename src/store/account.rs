@@ -13,7 +13,7 @@ use rusqlite::{Connection, Transaction, params};
 pub struct Existing {
     /// Key of the account.
     pub key: i64,
-    /// Key of the incident that it tells.
+    /// Key of the incident that it was found to tell, whatever that is shown as.
     pub incident_key: i64,
     /// Its place in the order of the source.
     pub ordinal: i64,
@@ -33,7 +33,7 @@ pub struct Slot {
     /// Key of the row that says it, when the source is a dataset: its passages lie in the text
     /// of that row.
     pub record: Option<i64>,
-    /// Key of the incident that it tells.
+    /// Key of the incident that it was found to tell, whatever that is shown as.
     pub incident: i64,
     /// Its place in the order of the source.
     pub ordinal: u64,
@@ -52,10 +52,12 @@ pub fn add(tx: &Transaction, slot: Slot, draft: &Draft) -> Result<i64, StoreErro
         let (whole_start, whole_end) = of_row(Some(&draft.passage));
         let (date_start, date_end) = of_row(draft.date_passage.as_ref());
         tx.prepare_cached(
-            "insert into account (incident_id, source_id, ordinal, main, title, kind, date_start,
-               date_end, date_precision, added_run, record_id, whole_start, whole_end,
+            "insert into account (incident_id, own_incident, source_id, ordinal, main, title, kind,
+               date_start, date_end, date_precision, added_run, record_id, whole_start, whole_end,
                date_passage_start, date_passage_end)
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+             select coalesce(shown_as, incident_id), iif(shown_as is null, null, incident_id),
+               ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15
+             from incident where incident_id = ?1",
         )?
         .execute(params![
             slot.incident,
@@ -225,7 +227,7 @@ pub fn of_source(tx: &Connection, source_key: i64) -> Result<Vec<Existing>, Stor
             .into_iter()
             .map(|(l, key)| Existing {
                 key,
-                incident_key: l.incident_key,
+                incident_key: l.own_key,
                 ordinal: l.ordinal,
                 signed: l.account.signed(),
                 draft: l.account.draft,

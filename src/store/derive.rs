@@ -2,7 +2,7 @@
 //! is found, and its words. It can be computed again at any time.
 
 use super::error::{StoreError, during};
-use super::load;
+use super::{identity, load};
 use crate::knowledge::Knowledge;
 use crate::model::claim::Measure;
 use crate::model::incident::{Draft, Incident, Stance};
@@ -80,7 +80,7 @@ impl ValueKeys {
     }
 }
 
-/// Computes again all that derives from an incident's accounts.
+/// Computes again all that derives from the accounts of an incident, as what it is shown.
 ///
 /// # Errors
 /// What SQLite says.
@@ -100,15 +100,24 @@ pub fn derive_with(
 ) -> Result<(), StoreError> {
     during("derive an incident", || {
         forget(tx, key)?;
+        let shown = identity::shown(tx, key)?;
+        if shown != key {
+            count_none(tx, key)?;
+            forget(tx, shown)?;
+        }
+        let key = shown;
         match load::incidents(tx, &[key])?.pop() {
             Some(incident) => write(tx, key, &Derived::of(&incident, known), keys),
-            None => {
-                tx.prepare_cached("update incident set account_count = 0 where incident_id = ?1")?
-                    .execute([key])?;
-                Ok(())
-            }
+            None => count_none(tx, key),
         }
     })
+}
+
+/// Notes that nothing tells an incident as itself any more.
+fn count_none(tx: &Transaction, key: i64) -> Result<(), StoreError> {
+    tx.prepare_cached("update incident set account_count = 0 where incident_id = ?1")?
+        .execute([key])?;
+    Ok(())
 }
 
 /// Removes the values and words of an incident.

@@ -37,6 +37,9 @@ pub enum StoreError {
     /// Writing was broken off on request; nothing of it is in.
     #[error("stopped; the database is as it was before")]
     Stopped,
+    /// What a person decided cannot be.
+    #[error(transparent)]
+    BadDecision(#[from] BadDecision),
     /// A stored value is not one that this program writes.
     #[error("damaged database: {0}")]
     Damaged(String),
@@ -47,6 +50,31 @@ pub enum StoreError {
         during: &'static str,
         /// What SQLite says.
         source: rusqlite::Error,
+    },
+}
+
+/// Why a decision about incidents is refused. Nothing of it is kept.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BadDecision {
+    /// Nothing is told under this id.
+    #[error("no incident has the id {0:?}")]
+    NoIncident(String),
+    /// Both ids are of one incident.
+    #[error("{0} and {1} are one incident")]
+    OneIncident(String, String),
+    /// It was decided otherwise, for these two or by way of others.
+    #[error("this contradicts what was decided about {0} and {1}; undo that first")]
+    Contradicts(String, String),
+    /// Nothing was decided about the pair.
+    #[error("nothing was decided about {0} and {1}")]
+    Undecided(String, String),
+    /// The source alone tells the incident, or does not tell it.
+    #[error("no rule joined what {told_by:?} tells with what others tell of {id}")]
+    NotJoined {
+        /// The incident.
+        id: String,
+        /// The source.
+        told_by: String,
     },
 }
 

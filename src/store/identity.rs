@@ -1,37 +1,16 @@
-//! Which incident is which: readable ids, ids that an incident had before, candidates for
-//! joining, and decisions about pairs.
+//! Which incident is which: readable ids, ids that an incident had before, what it is shown
+//! as, and candidates for joining.
 
 use super::error::{StoreError, during};
 use super::load;
-use crate::model::date::DateSpan;
-use crate::model::incident::{Draft, EventType};
+use crate::matching::{KM_OF_A_DEGREE, REACH_KM, is_specific};
+use crate::model::incident::{Account, Draft, EventType, PlacePrecision};
+use jiff::Span;
+use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Transaction, params, params_from_iter};
 
-/// What a person decided about a pair of incidents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Decision {
-    /// Nothing yet.
-    Open,
-    /// They are one.
-    Same,
-    /// They are two.
-    Different,
-}
-
-/// A pair of incidents that may be one.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Pair {
-    /// Id of one, the lesser.
-    pub a: String,
-    /// Id of the other.
-    pub b: String,
-    /// How well they agree, from 0 to 1.
-    pub score: f64,
-    /// What is in doubt.
-    pub reason: String,
-    /// What was decided.
-    pub decision: Decision,
-}
+/// The accounts that were found to tell the incident `?1`, whatever it is shown as.
+const OWN: &str = "((a.incident_id = ?1 and a.own_incident is null) or a.own_incident = ?1)";
 
 /// The incident that is to carry the id `base`: one that carried it before and is told by
 /// nothing any more, if it was of this kind; else a new one, under `base` or the first of
@@ -94,8 +73,9 @@ fn taken(tx: &Transaction, slug: &str) -> Result<Option<Option<i64>>, StoreError
         tx.prepare_cached("select 1 from incident_alias where slug = ?1")?.exists([slug])?;
     let found: Option<(i64, bool)> = tx
         .prepare_cached(
-            "select i.incident_id, exists (select 1 from account a
-               where a.incident_id = i.incident_id and a.retired_run is null)
+            "select i.incident_id, exists (select 1 from account a where a.retired_run is null
+               and ((a.incident_id = i.incident_id and a.own_incident is null)
+                 or a.own_incident = i.incident_id))
              from incident i where i.slug = ?1",
         )?
         .query_row([slug], |row| Ok((row.get(0)?, row.get(1)?)))
@@ -108,8 +88,50 @@ fn taken(tx: &Transaction, slug: &str) -> Result<Option<Option<i64>>, StoreError
 
 fn was_told_as(tx: &Transaction, key: i64, kind: EventType) -> Result<bool, StoreError> {
     Ok(tx
-        .prepare_cached("select 1 from account where incident_id = ?1 and kind = ?2")?
+        .prepare_cached(&format!("select 1 from account a where {OWN} and a.kind = ?2"))?
         .exists(params![key, kind.as_str()])?)
+}
+
+/// The incident of the id `base` and this kind about which people decided something, if nothing
+/// tells it at present: who tells it again gets their decisions back.
+///
+/// # Errors
+/// What SQLite says.
+pub fn returning(tx: &Transaction, base: &str, kind: EventType) -> Result<Option<i64>, StoreError> {
+    during("look for an incident of before", || {
+        let decided = tx
+            .prepare_cached(
+                "select 1 from match where decision <> 'open' and (slug_a = ?1 or slug_b = ?1)",
+            )?
+            .exists([base])?;
+        match if decided { taken(tx, base)? } else { None } {
+            Some(Some(key)) if was_told_as(tx, key, kind)? => Ok(Some(key)),
+            _ => Ok(None),
+        }
+    })
+}
+
+/// The key under which an incident is shown: its own, unless a person joined it with another.
+///
+/// # Errors
+/// What SQLite says.
+pub fn shown(db: &Connection, key: i64) -> Result<i64, StoreError> {
+    db.prepare_cached("select coalesce(shown_as, incident_id) from incident where incident_id = ?1")
+        .and_then(|mut s| s.query_row([key], |row| row.get(0)))
+        .map_err(StoreError::sql("read what an incident is shown as"))
+}
+
+/// The incident of an id or of one that it had before, as itself.
+///
+/// # Errors
+/// What SQLite says.
+pub fn find(db: &Connection, slug: &str) -> Result<Option<i64>, StoreError> {
+    db.prepare_cached(
+        "select coalesce((select incident_id from incident_alias where slug = ?1),
+                         (select incident_id from incident where slug = ?1))",
+    )
+    .and_then(|mut s| s.query_row([slug], |row| row.get(0)))
+    .map_err(StoreError::sql("find an incident"))
 }
 
 /// The readable id of an incident.
@@ -141,40 +163,76 @@ pub fn redirect(tx: &Transaction, from: i64, to: i64) -> Result<(), StoreError> 
     })
 }
 
-/// Current accounts of an incident.
+/// Current accounts that were found to tell an incident, whatever it is shown as.
 ///
 /// # Errors
 /// What SQLite says.
-pub fn accounts(db: &Connection, key: i64) -> Result<Vec<Draft>, StoreError> {
+pub fn accounts(db: &Connection, key: i64) -> Result<Vec<Account>, StoreError> {
+    during("read the accounts of an incident", || {
+        let accounts = load::accounts(db, OWN, key)?;
+        Ok(accounts.into_iter().map(|l| l.account).collect())
+    })
+}
+
+/// What they say.
+///
+/// # Errors
+/// What SQLite says.
+pub fn drafts(db: &Connection, key: i64) -> Result<Vec<Draft>, StoreError> {
+    Ok(accounts(db, key)?.into_iter().map(|account| account.draft).collect())
+}
+
+/// What all current accounts say that are shown as an incident.
+///
+/// # Errors
+/// What SQLite says.
+pub fn shown_drafts(db: &Connection, key: i64) -> Result<Vec<Draft>, StoreError> {
     during("read the accounts of an incident", || {
         let accounts = load::accounts(db, "a.incident_id = ?1", key)?;
         Ok(accounts.into_iter().map(|l| l.account.draft).collect())
     })
 }
 
-/// Keys of incidents told to have happened at one of `places` (ids) when `date` may have been, or at
-/// no known date; all dates when `date` is unknown.
+/// Keys of incidents told to have happened about where and when `draft` did, each as itself:
+/// at one of its places or near one of its points, and on overlapping days, the day before or
+/// after, or at no known date; at all dates when it has none.
 ///
 /// # Errors
 /// What SQLite says.
-pub fn candidates(
-    db: &Connection,
-    places: &[&str],
-    date: &DateSpan,
-) -> Result<Vec<i64>, StoreError> {
+pub fn candidates(db: &Connection, draft: &Draft) -> Result<Vec<i64>, StoreError> {
     during("find incidents that may be the same", || {
-        if places.is_empty() {
+        let mut values: Vec<Value> = Vec::new();
+        let mut wheres = Vec::new();
+        for place in draft.places.iter().filter(|p| is_specific(p)) {
+            wheres.push("p.place = ?");
+            values.push(place.id.clone().into());
+            if let (Some(lat), Some(lon)) = (place.lat, place.lon)
+                && place.precision <= PlacePrecision::Near
+            {
+                wheres.push(
+                    "(p.lat between ? and ? and p.lon between ? and ?
+                      and p.precision in ('exact', 'near'))",
+                );
+                let north = REACH_KM / KM_OF_A_DEGREE;
+                let east = north / lat.to_radians().cos().max(0.1);
+                let bounds = [lat - north, lat + north, lon - east, lon + east];
+                values.extend(bounds.map(Value::from));
+            }
+        }
+        if wheres.is_empty() {
             return Ok(Vec::new());
         }
-        let marks = vec!["?"; places.len()].join(", ");
-        let mut values: Vec<String> = places.iter().map(|p| (*p).to_owned()).collect();
         let mut sql = format!(
-            "select distinct a.incident_id from account_place p join account a using (account_id)
-             where p.place in ({marks}) and a.retired_run is null"
+            "select distinct coalesce(a.own_incident, a.incident_id)
+             from account_place p join account a using (account_id)
+             where ({}) and a.retired_run is null",
+            wheres.join(" or ")
         );
-        if let (Some(start), Some(end)) = (date.start(), date.end()) {
+        if let (Some(start), Some(end)) = (draft.date.start(), draft.date.end()) {
             sql.push_str(" and (a.date_start is null or (a.date_end >= ? and a.date_start <= ?))");
-            values.extend([start.to_string(), end.to_string()]);
+            let day = Span::new().days(1);
+            let days = [start.saturating_sub(day), end.saturating_add(day)];
+            values.extend(days.map(|d| Value::from(d.to_string())));
         }
         sql.push_str(" order by 1");
         Ok(db
@@ -182,112 +240,4 @@ pub fn candidates(
             .query_map(params_from_iter(values), |row| row.get(0))?
             .collect::<Result<_, _>>()?)
     })
-}
-
-/// What was decided about an incident and others that are told, by their keys.
-///
-/// # Errors
-/// What SQLite says.
-pub fn decided(db: &Connection, slug: &str) -> Result<Vec<(i64, Decision)>, StoreError> {
-    during("read decisions", || {
-        Ok(db
-            .prepare_cached(
-                "select i.incident_id, m.decision from match m join incident i
-                   on i.slug = case m.slug_a when ?1 then m.slug_b else m.slug_a end
-                 where (m.slug_a = ?1 or m.slug_b = ?1) and m.decision <> 'open' and i.account_count > 0
-                 order by 1",
-            )?
-            .query_map([slug], |row| {
-                let word: String = row.get(1)?;
-                Ok((row.get(0)?, decision_of(&word)))
-            })?
-            .collect::<Result<_, _>>()?)
-    })
-}
-
-fn decision_of(word: &str) -> Decision {
-    match word {
-        "same" => Decision::Same,
-        "different" => Decision::Different,
-        _ => Decision::Open,
-    }
-}
-
-/// Lists a pair as undecided, unless it is decided.
-///
-/// # Errors
-/// What SQLite says.
-pub fn doubt(
-    tx: &Transaction,
-    a: &str,
-    b: &str,
-    score: f64,
-    reason: &str,
-) -> Result<(), StoreError> {
-    let (a, b) = (a.min(b), a.max(b));
-    tx.prepare_cached(
-        "insert into match (slug_a, slug_b, score, reason, decision) values (?1, ?2, ?3, ?4, 'open')
-         on conflict do update set score = excluded.score, reason = excluded.reason
-         where decision = 'open'",
-    )
-    .and_then(|mut s| s.execute(params![a, b, score, reason]))
-    .map(|_| ())
-    .map_err(StoreError::sql("list a doubtful pair"))
-}
-
-/// Forgets the undecided pairs of an incident, before they are looked for again.
-///
-/// # Errors
-/// What SQLite says.
-pub fn forget_doubts(tx: &Transaction, slug: &str) -> Result<(), StoreError> {
-    tx.prepare_cached("delete from match where decision = 'open' and (slug_a = ?1 or slug_b = ?1)")
-        .and_then(|mut s| s.execute([slug]))
-        .map(|_| ())
-        .map_err(StoreError::sql("forget doubtful pairs"))
-}
-
-/// Every listed pair, the most alike first.
-///
-/// # Errors
-/// What SQLite says.
-pub fn pairs(db: &Connection) -> Result<Vec<Pair>, StoreError> {
-    during("list doubtful pairs", || {
-        Ok(db
-            .prepare_cached(
-                "select slug_a, slug_b, score, reason, decision from match
-                 order by score desc, slug_a, slug_b",
-            )?
-            .query_map([], |row| {
-                let decision: String = row.get(4)?;
-                Ok(Pair {
-                    a: row.get(0)?,
-                    b: row.get(1)?,
-                    score: row.get(2)?,
-                    reason: row.get(3)?,
-                    decision: decision_of(&decision),
-                })
-            })?
-            .collect::<Result<_, _>>()?)
-    })
-}
-
-/// Records a decision about a pair of incidents.
-///
-/// # Errors
-/// What SQLite says.
-pub fn decide(tx: &Transaction, a: &str, b: &str, decision: Decision) -> Result<(), StoreError> {
-    let (a, b) = (a.min(b), a.max(b));
-    let word = match decision {
-        Decision::Open => "open",
-        Decision::Same => "same",
-        Decision::Different => "different",
-    };
-    tx.prepare_cached(
-        "insert into match (slug_a, slug_b, score, reason, decision, decided_at)
-         values (?1, ?2, 1, 'decided by a person', ?3, ?4)
-         on conflict do update set decision = excluded.decision, decided_at = excluded.decided_at",
-    )
-    .and_then(|mut s| s.execute(params![a, b, word, jiff::Timestamp::now().to_string()]))
-    .map(|_| ())
-    .map_err(StoreError::sql("record a decision"))
 }

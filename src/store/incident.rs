@@ -85,8 +85,9 @@ pub fn show(db: &Connection, id: &str) -> Result<Option<Incident>, StoreError> {
     during("show an incident", || {
         let found = db
             .prepare_cached(
-                "select incident_id from incident
-                 where account_count > 0 and (slug = ?1 or incident_id =
+                "select shown.incident_id from incident own join incident shown
+                   on shown.incident_id = coalesce(own.shown_as, own.incident_id)
+                 where shown.account_count > 0 and (own.slug = ?1 or own.incident_id =
                    (select incident_id from incident_alias where slug = ?1))",
             )?
             .query_row([id], |row| row.get(0))

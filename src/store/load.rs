@@ -38,6 +38,8 @@ pub(super) fn incidents(db: &Connection, keys: &[i64]) -> Result<Vec<Incident>, 
 #[derive(Debug)]
 pub(super) struct Loaded {
     pub incident_key: i64,
+    /// The incident that it was found to tell, whatever that is shown as.
+    pub own_key: i64,
     /// First import of the source: the smaller, the earlier.
     pub source_age: i64,
     pub ordinal: i64,
@@ -79,9 +81,9 @@ pub(super) fn accounts(
         let mut statement = db.prepare_cached(&format!(
             "select a.account_id, a.incident_id, a.source_id, a.ordinal, a.main, a.title, a.kind,
                     a.date_start, a.date_end, a.date_precision, a.status, a.reviewed_by,
-                    a.reviewed_at, a.record_id,
+                    a.reviewed_at, a.own_incident, a.record_id,
                     a.whole_start, a.whole_end, a.date_passage_start, a.date_passage_end
-             from account a where a.retired_run is null and {condition}
+             from account a where a.retired_run is null and ({condition})
              order by a.account_id"
         ))?;
         let mut rows = statement.query([value])?;
@@ -168,6 +170,9 @@ fn head(row: &Row, origin: &Origin) -> Result<Loaded, StoreError> {
     let date = span(row)?;
     Ok(Loaded {
         incident_key: row.get("incident_id")?,
+        own_key: row
+            .get::<_, Option<i64>>("own_incident")?
+            .map_or_else(|| row.get("incident_id"), Ok)?,
         source_age: origin.age,
         ordinal: row.get("ordinal")?,
         account: Account {

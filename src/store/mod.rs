@@ -9,6 +9,8 @@ pub mod audit;
 pub mod chart;
 /// Datasets and their rows, as pages show them.
 pub mod dataset;
+/// What people decided about pairs of incidents.
+pub mod decision;
 /// What derives from the accounts of an incident.
 pub mod derive;
 /// The one error type.
@@ -39,7 +41,7 @@ pub mod value;
 /// Versions of sources: find again, add, retire.
 pub mod version;
 
-pub use error::StoreError;
+pub use error::{BadDecision, StoreError};
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
@@ -64,6 +66,7 @@ const APPLICATION_ID: i32 = 0x4d4c_5449;
 const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0001_initial.sql")),
     M::up(include_str!("../../migrations/0002_record.sql")),
+    M::up(include_str!("../../migrations/0003_gazetteer.sql")),
     M::up(include_str!("../../migrations/0004_review.sql")),
     M::up(include_str!("../../migrations/0005_sensitive.sql")),
     M::up(include_str!("../../migrations/0007_page.sql")),

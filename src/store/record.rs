@@ -15,7 +15,7 @@ pub struct Known {
     pub record: i64,
     /// Key of its account.
     pub account: i64,
-    /// Key of the incident that it tells.
+    /// Key of the incident that it was found to tell, whatever that is shown as.
     pub incident: i64,
     /// See [`New::text_hash`].
     pub text_hash: i64,
@@ -33,7 +33,8 @@ pub fn find(db: &Connection, first: i64, key: &str) -> Result<Option<Known>, Sto
     during("find a record", || {
         Ok(db
             .prepare_cached(
-                "select r.record_id, a.account_id, a.incident_id, r.text_hash, r.draft_hash,
+                "select r.record_id, a.account_id, coalesce(a.own_incident, a.incident_id),
+                   r.text_hash, r.draft_hash,
                    r.retired_run is not null
                  from record r join account a using (record_id)
                  where r.first_id = ?1 and r.key = ?2
@@ -213,7 +214,8 @@ pub fn is_current(db: &Connection, first: i64, key: &str) -> Result<bool, StoreE
 /// What SQLite says.
 pub fn incident(db: &Connection, record: i64) -> Result<i64, StoreError> {
     db.prepare_cached(
-        "select incident_id from account where record_id = ?1 and retired_run is null",
+        "select coalesce(own_incident, incident_id) from account
+         where record_id = ?1 and retired_run is null",
     )
     .and_then(|mut s| s.query_row([record], |row| row.get(0)))
     .map_err(StoreError::sql("look for the incident of a record"))
@@ -262,27 +264,47 @@ pub fn siblings(db: &Connection, shape: &str, first: i64) -> Result<Vec<i64>, St
     })
 }
 
+/// A place that another source than a dataset names.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Elsewhere {
+    /// Its id.
+    pub place: String,
+    /// Degrees north and east, where they stand for the place or its surroundings.
+    pub point: Option<(f64, f64)>,
+    /// When something happened there.
+    pub date: DateSpan,
+    /// Key of the incident, as itself.
+    pub incident: i64,
+}
+
 /// Tells `f` each place of each current account of other sources than the dataset with this
-/// first version: its id, the dates, the key of the incident. Cercles and regions are left out.
+/// first version. Cercles and regions are left out.
 ///
 /// # Errors
 /// What SQLite says.
 pub fn told_elsewhere(
     db: &Connection,
     first: i64,
-    mut f: impl FnMut(&str, DateSpan, i64),
+    mut f: impl FnMut(Elsewhere),
 ) -> Result<(), StoreError> {
     during("list what other sources tell", || {
         let mut statement = db.prepare_cached(
-            "select p.place, a.incident_id, a.date_start, a.date_end, a.date_precision
+            "select p.place, coalesce(a.own_incident, a.incident_id), p.lat, p.lon, p.precision,
+               a.date_start, a.date_end, a.date_precision
              from account a join account_place p using (account_id)
              where a.retired_run is null and p.precision not in ('cercle', 'region')
                and a.source_id not in (select source_id from dataset where first_id = ?1)",
         )?;
         let mut rows = statement.query([first])?;
         while let Some(row) = rows.next()? {
-            let place: String = row.get(0)?;
-            f(&place, load::span(row)?, row.get(1)?);
+            let (lat, lon): (Option<f64>, Option<f64>) = (row.get(2)?, row.get(3)?);
+            let exact: bool = row.get_ref(4)?.as_str().is_ok_and(|word| word != "unknown");
+            f(Elsewhere {
+                place: row.get(0)?,
+                point: lat.zip(lon).filter(|_| exact),
+                date: load::span(row)?,
+                incident: row.get(1)?,
+            });
         }
         Ok(())
     })

@@ -97,7 +97,7 @@ fn retire(tx: &Transaction) -> Result<Vec<i64>, StoreError> {
 /// of a day and a place.
 fn rename(tx: &Transaction, key: i64) -> Result<(), StoreError> {
     let slug = identity::slug(tx, key)?;
-    let bases: Vec<String> = identity::accounts(tx, key)?.iter().map(base_id).collect();
+    let bases: Vec<String> = identity::shown_drafts(tx, key)?.iter().map(base_id).collect();
     let Some(base) = bases.first().filter(|_| !bases.iter().any(|base| is_of(&slug, base))) else {
         return Ok(());
     };

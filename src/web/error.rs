@@ -1,7 +1,7 @@
 //! What a page can fail with. One match gives status, title, message and ways back.
 
 use crate::model::filter::BadValue;
-use crate::store::StoreError;
+use crate::store::{BadDecision, StoreError};
 use axum::http::StatusCode;
 use axum::http::header::{HeaderName, HeaderValue, REFERRER_POLICY, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::response::{IntoResponse, Response};
@@ -20,6 +20,8 @@ pub enum PageError {
         /// What is allowed.
         allowed: Vec<&'static str>,
     },
+    /// What is to be decided cannot be.
+    BadDecision(BadDecision),
     /// Only reading is possible.
     MethodNotAllowed,
     /// Something is longer than any that the program makes.
@@ -70,6 +72,7 @@ impl PageError {
             Self::NotFound => (StatusCode::NOT_FOUND, "error-not-found"),
             Self::BadValue(_) => (StatusCode::BAD_REQUEST, "error-bad-value"),
             Self::UnknownKey { .. } => (StatusCode::BAD_REQUEST, "error-unknown-key"),
+            Self::BadDecision(_) => (StatusCode::CONFLICT, "error-decision"),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "error-method"),
             Self::TooLarge(part) => {
                 let status = match part {
@@ -130,6 +133,7 @@ impl From<StoreError> for PageError {
         match error {
             StoreError::BadCursor(found) => bad("after", found, "the link to the next page"),
             StoreError::BadSearch(found) => bad("q", found, "at least one letter or digit"),
+            StoreError::BadDecision(bad) => Self::BadDecision(bad),
             StoreError::TooSlow => Self::Busy,
             other => Self::internal(other),
         }

@@ -10,6 +10,7 @@ use super::visit::{Visit, filter_keys};
 use crate::messages::Messages;
 use crate::model::filter::{BadValue, Filter};
 use crate::model::source::Lang;
+use crate::store::BadDecision;
 use crate::wording::Words;
 use askama::Template;
 use axum::extract::{Request, State};
@@ -125,6 +126,7 @@ fn as_json(error: &PageError) -> Response {
             body["parameter"] = json!(key);
             body["expected"] = json!(allowed);
         }
+        PageError::BadDecision(bad) => body["found"] = json!(bad.to_string()),
         _ => {}
     }
     ([(CONTENT_TYPE, "application/json")], body.to_string()).into_response()
@@ -148,6 +150,10 @@ fn build(visit: &Visit, app: &App, error: &PageError) -> ErrorPage {
             found = Some(key.clone());
             expected = Some(allowed.join(", "));
         }
+        PageError::BadDecision(bad) => {
+            found = Some(bad_decision(m, bad));
+            expected = Some(m.text("error-decision-expected"));
+        }
         _ => {}
     }
     let timeline =
@@ -162,6 +168,17 @@ fn build(visit: &Visit, app: &App, error: &PageError) -> ErrorPage {
         allowed,
         ways: vec![timeline, sources],
     }
+}
+
+fn bad_decision(m: &Messages, bad: &BadDecision) -> String {
+    let (key, [a, b]) = match bad {
+        BadDecision::NoIncident(id) => ("decision-no-incident", [id, id]),
+        BadDecision::OneIncident(a, b) => ("decision-one-incident", [a, b]),
+        BadDecision::Contradicts(a, b) => ("decision-contradicts", [a, b]),
+        BadDecision::Undecided(a, b) => ("decision-undecided", [a, b]),
+        BadDecision::NotJoined { id, told_by } => ("decision-not-joined", [id, told_by]),
+    };
+    m.text_with(key, &[("a", a.as_str().into()), ("b", b.as_str().into())])
 }
 
 /// The parameter without the side of a comparison to which it belongs.
@@ -190,6 +207,7 @@ fn values(visit: &Visit, words: &Words, bad: &BadValue) -> Vec<Allowed> {
     let titles = BTreeMap::new();
     let name = |value: &str| match (plain(&bad.key), plain(&bad.key).parse(), value.parse()) {
         (_, Ok(dimension), _) => words.value(dimension, value, &titles),
+        ("show", _, _) => words.messages().text(&format!("match-list-{value}")),
         ("sort", _, _) => words.messages().text(&format!("sort-{value}")),
         ("killed_by", _, _) => words.messages().text(&format!("killed-by-{value}")),
         ("region_as", _, _) => words.messages().text(&format!("region-as-{value}")),

@@ -50,10 +50,10 @@ use crate::knowledge::Knowledge;
 use crate::store::{Db, StoreError};
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::get;
+use axum::routing::{get, post};
 use error::PageError;
 use guard::Guard;
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::sync::Semaphore;
@@ -85,6 +85,7 @@ pub struct App {
     known: Arc<Knowledge>,
     started: u128,
     guard: Option<Arc<Guard>>,
+    writes: bool,
     exports: Arc<Semaphore>,
 }
 
@@ -92,12 +93,24 @@ impl App {
     /// Pages over a database.
     pub fn new(db: Db, known: Arc<Knowledge>) -> Self {
         let started = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_nanos());
-        Self { db, known, started, guard: None, exports: Arc::new(Semaphore::new(EXPORTS)) }
+        let exports = Arc::new(Semaphore::new(EXPORTS));
+        Self { db, known, started, guard: None, writes: false, exports }
     }
 
     /// The same, with `guard` before every page.
     pub fn guarded(self, guard: Guard) -> Self {
         Self { guard: Some(Arc::new(guard)), ..self }
+    }
+
+    /// The same, with the addresses that write. Only for an app that nobody but the person at
+    /// this machine can reach.
+    pub fn writable(self) -> Self {
+        Self { writes: true, ..self }
+    }
+
+    /// Whether there are addresses that write.
+    fn writes(&self) -> bool {
+        self.writes
     }
 
     /// What is asked of every request.
@@ -126,6 +139,18 @@ impl App {
             Err(stopped) => Err(PageError::internal(stopped)),
         }
     }
+
+    /// Writes to the database off the async threads: all of `f` or, when it fails, nothing.
+    async fn write<T: Send + 'static>(
+        &self,
+        f: impl FnOnce(&Transaction) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, PageError> {
+        let db = self.db.clone();
+        match tokio::task::spawn_blocking(move || db.write(f)).await {
+            Ok(result) => Ok(result?),
+            Err(stopped) => Err(PageError::internal(stopped)),
+        }
+    }
 }
 
 /// Every address, with the limits and headers that hold for all.
@@ -144,6 +169,8 @@ pub fn router(app: App) -> Router {
         .route("/sources", get(pages::sources::list))
         .route("/sources.json", get(pages::sources::json))
         .route("/sources/{id}", get(pages::source::show))
+        .route("/matches", get(pages::matches::list))
+        .route("/matches.json", get(pages::matches::json))
         .route("/about", get(pages::about::show))
         .route("/about.json", get(pages::about::json))
         .route("/healthz", get(async || "ok"))
@@ -153,7 +180,8 @@ pub fn router(app: App) -> Router {
         let path = format!("/export.{}", format.as_str());
         routes = routes.route(&path, get(pages::export::export));
     }
-    routes
+    let write = Router::new().route("/matches", post(pages::matches::decide));
+    guard::with_writes(&app, routes, write)
         .layer(from_fn_with_state(app.clone(), cache::conditional))
         .layer(from_fn(security::limits))
         .layer(RequestBodyLimitLayer::new(MAX_BODY))

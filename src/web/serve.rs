@@ -76,6 +76,8 @@ pub enum ServeError {
 pub async fn serve(config: WebConfig) -> Result<(), ServeError> {
     let (listeners, port) = listen(config.port, config.lan)?;
     let addresses = reachable(&listeners, port);
+    // Whoever lets others in, by the network or by a name of their own, does not let them write.
+    let alone = !config.lan && config.allow_hosts.is_empty();
     let hosts = match config.lan {
         true => Hosts::network(gethostname::gethostname().to_str(), &config.allow_hosts),
         false => Hosts::local(&config.allow_hosts),
@@ -100,7 +102,8 @@ pub async fn serve(config: WebConfig) -> Result<(), ServeError> {
     if tls.is_some() {
         guard = guard.encrypted();
     }
-    let app = router(App::new(config.db, config.known).guarded(guard));
+    let app = App::new(config.db, config.known).guarded(guard);
+    let app = router(if alone { app.writable() } else { app });
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let server = accept(listeners, app, tls.as_ref().map(Tls::acceptor), stopped.clone());
     let mut patience = stopped;

@@ -132,9 +132,32 @@ impl Urls {
         format!("{}#{}", self.source(source), anchor(passage))
     }
 
+    /// Incidents that may be one, of `show`, perhaps only those of one incident.
+    pub fn matches(&self, show: &str, incident: Option<&str>, after: Option<&str>) -> String {
+        self.with_matches("/matches", show, incident, after)
+    }
+
+    /// The same as JSON.
+    pub fn matches_json(&self, show: &str, incident: Option<&str>) -> String {
+        self.with_matches("/matches.json", show, incident, None)
+    }
+
     /// What this is and how it is to be read.
     pub fn about(&self) -> String {
         self.plain("/about")
+    }
+
+    fn with_matches(
+        &self,
+        path: &str,
+        show: &str,
+        incident: Option<&str>,
+        after: Option<&str>,
+    ) -> String {
+        let show = (show != "open").then_some(("show", show.to_owned()));
+        let incident = incident.map(|id| ("incident", id.to_owned()));
+        let after = after.map(|after| ("after", after.to_owned()));
+        with_pairs(path, show.into_iter().chain(incident).chain(after).chain(self.lang_pair()))
     }
 
     fn plain(&self, path: &str) -> String {

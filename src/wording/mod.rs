@@ -4,7 +4,10 @@ mod attribution;
 mod date;
 mod figure;
 mod filter;
+mod matching;
 mod review;
+
+pub use matching::Element;
 
 use crate::knowledge::Knowledge;
 use crate::messages::{FluentValue, Messages};
@@ -201,6 +204,7 @@ fn capitalised(slug: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::matching::Reason;
 
     /// Keys made from a word of the model are not seen by the test that searches the code.
     #[test]
@@ -215,6 +219,7 @@ mod tests {
         keys.extend(SourceKind::ALL.iter().map(|v| format!("source-kind-{}", v.as_str())));
         keys.extend(Lang::ALL.iter().map(|v| format!("language-{}", v.as_str())));
         keys.extend(PlacePrecision::ALL.iter().map(|v| format!("precision-{}", v.as_str())));
+        keys.extend(Reason::ALL.iter().map(|v| format!("match-reason-{}", v.as_str())));
         keys.extend(Dimension::ALL.iter().map(|v| format!("filter-{}", v.as_str())));
         for lang in Lang::ALL {
             for key in &keys {

@@ -9,6 +9,7 @@ mod export;
 mod hostile;
 mod incident;
 mod map;
+mod matches;
 mod serving;
 mod source;
 mod sources;
@@ -39,6 +40,12 @@ pub struct Answer {
 impl Site {
     pub fn of(seeded: Seeded) -> Self {
         let app = App::new(seeded.db.clone(), seeded.known.clone());
+        Self { router: router(app), seeded }
+    }
+
+    /// The pages as a person at this machine has them.
+    pub fn of_writable(seeded: Seeded) -> Self {
+        let app = App::new(seeded.db.clone(), seeded.known.clone()).writable();
         Self { router: router(app), seeded }
     }
 

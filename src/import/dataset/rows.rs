@@ -12,7 +12,7 @@ use crate::model::document::Problem;
 use crate::store::account::{self, Slot};
 use crate::store::derive::{self, ValueKeys};
 use crate::store::record::{self, Known, New, Rows};
-use crate::store::{StoreError, identity};
+use crate::store::{StoreError, decision, identity};
 use rusqlite::Transaction;
 use std::collections::HashMap;
 
@@ -80,7 +80,7 @@ impl Writer<'_> {
             record::retire(self.tx, self.run, record)?;
             self.derive(incident)?;
             if identity::accounts(self.tx, incident)?.is_empty() {
-                identity::forget_doubts(self.tx, &identity::slug(self.tx, incident)?)?;
+                decision::forget_doubts(self.tx, &identity::slug(self.tx, incident)?)?;
             }
             self.release.withdraw(key);
             self.counts.dropped += 1;
@@ -144,7 +144,7 @@ impl Writer<'_> {
         let wholes = |actor: &str| -> Vec<String> {
             actors.with_wholes(actor).into_iter().map(str::to_owned).collect()
         };
-        let verdicts = self.others.verdicts(self.tx, &row.record.draft, &base, &wholes)?;
+        let verdicts = self.others.verdicts(self.tx, &row.record.draft, &wholes)?;
         if verdicts.is_empty() {
             return self.alone(&row, &base).map(|_| ());
         }
@@ -158,14 +158,16 @@ impl Writer<'_> {
     /// Chooses among the incidents that the rows which wait may tell of.
     fn flush(&mut self) -> Result<(), StoreError> {
         let held = std::mem::take(&mut self.held);
-        let verdicts: Vec<Vec<(usize, Verdict)>> = held
-            .iter()
-            .map(|(_, found)| {
-                let open = found.iter().filter(|(key, _)| !self.others.is_taken(*key));
-                open.map(|(key, verdict)| (usize::try_from(*key).unwrap_or(0), verdict.clone()))
-                    .collect()
-            })
-            .collect();
+        let mut verdicts: Vec<Vec<(usize, Verdict)>> = Vec::new();
+        for (_, found) in &held {
+            let mut open = Vec::new();
+            for (key, verdict) in found {
+                if !self.others.is_taken(self.tx, *key)? {
+                    open.push((usize::try_from(*key).unwrap_or(0), *verdict));
+                }
+            }
+            verdicts.push(open);
+        }
         let key_of = |c: usize| i64::try_from(c).unwrap_or(0);
         for (choice, (row, _)) in choose(&verdicts).into_iter().zip(held) {
             match choice {
@@ -178,7 +180,7 @@ impl Writer<'_> {
                     let slug = identity::slug(self.tx, own)?;
                     for (c, score, why) in doubts {
                         let other = identity::slug(self.tx, key_of(c))?;
-                        identity::doubt(self.tx, &slug, &other, score, why)?;
+                        decision::doubt(self.tx, &slug, &other, score, why)?;
                         self.counts.doubtful += 1;
                     }
                 }
@@ -189,7 +191,7 @@ impl Writer<'_> {
 
     /// A row that tells of an incident which is there already.
     fn join(&mut self, row: &Row, incident: i64) -> Result<(), StoreError> {
-        self.others.take(incident);
+        self.others.take(self.tx, incident)?;
         self.add(row, incident)?;
         self.derive(incident)
     }

@@ -4,9 +4,11 @@
 mod host;
 mod key;
 mod throttle;
+mod writes;
 
 pub use host::{Hosts, MDNS_NAME};
 pub use key::Key;
+pub use writes::{SAYS_ORIGIN, with_writes};
 
 use super::App;
 use super::error::{PageError, Part};

@@ -1,17 +1,18 @@
 //! One incident: the ledger of its claims, who is named, and what each source tells.
 
+use super::accounts::{Told, told};
 use super::{html, json as answer};
 use crate::export::citation;
 use crate::model::claim::Measure;
 use crate::model::date::{DatePrecision, PartialDate};
 use crate::model::filter::{Dimension, Filter, Sort};
-use crate::model::incident::{Account, Incident, Place, PlacePrecision, Status};
+use crate::model::incident::{Incident, Place, PlacePrecision};
 use crate::store::StoreError;
 use crate::store::incident::{Page, list, show as find};
 use crate::web::App;
 use crate::web::error::PageError;
 use crate::web::frame::{Frame, Section};
-use crate::web::item::{Brief, Item, Quote, Show, When};
+use crate::web::item::{Brief, Item, Quote, Show};
 use crate::web::strip::Mark;
 use crate::web::visit::Visit;
 use crate::wording::Words;
@@ -41,34 +42,6 @@ pub struct Entry {
     pub partial: bool,
     /// The words.
     pub quote: Quote,
-}
-
-/// What one source tells.
-pub struct Told {
-    /// The source.
-    pub href: String,
-    /// Its title.
-    pub source: String,
-    /// Language of the source.
-    pub lang: &'static str,
-    /// Publisher, kind and date of publication, as far as known.
-    pub about: String,
-    /// The title that it gives the incident.
-    pub title: String,
-    /// The date that it gives.
-    pub when: When,
-    /// The kind of event that it tells.
-    pub kind: String,
-    /// Places that it names, in a row.
-    pub places: String,
-    /// The sentence or item that tells it.
-    pub quote: Quote,
-    /// Number of casualty figures that it gives.
-    pub claims: String,
-    /// Parsed or reviewed.
-    pub status: String,
-    /// Whether a person has confirmed it.
-    pub reviewed: bool,
 }
 
 /// A figure that was given on a known day.
@@ -127,6 +100,8 @@ pub struct IncidentPage {
     item: Item,
     ledger: Vec<Entry>,
     told: Vec<Told>,
+    /// What rules joined here, or may be one with it.
+    matches: String,
     /// Figures in the order in which they were given; empty unless there are several days.
     said: Vec<Said>,
     /// Pages about who and what is named.
@@ -284,6 +259,11 @@ fn build(visit: &Visit, incident: &Incident, around: &Around, show: &Show) -> In
         frame: Frame::new(visit, Section::Timeline, incident.title.clone(), Some(json)),
         ledger: ledger(incident, show),
         told: incident.accounts.iter().map(|a| told(a, show)).collect(),
+        matches: visit.urls.matches(
+            if incident.accounts.len() > 1 { "joined" } else { "open" },
+            Some(&incident.id),
+            None,
+        ),
         said: said(incident, show),
         named: named(incident, show),
         others: others(incident, around, show),
@@ -307,28 +287,6 @@ fn ledger(incident: &Incident, show: &Show) -> Vec<Entry> {
         quote: show.quote(account, &claim.passage),
     });
     entries.collect()
-}
-
-fn told(account: &Account, show: &Show) -> Told {
-    let (words, draft, meta) = (&show.words, &account.draft, &account.source.meta);
-    let mut places: Vec<_> = draft.places.iter().map(|p| p.name.clone()).collect();
-    places.dedup();
-    let mut when = show.when_of(&draft.date);
-    when.quote = draft.date_passage.as_ref().map(|p| show.quote(account, p));
-    Told {
-        href: show.urls.source(&account.source.id),
-        source: meta.title.clone(),
-        lang: meta.lang.as_str(),
-        about: super::sources::about(meta, words),
-        title: draft.title.clone(),
-        when,
-        kind: words.kind(draft.kind),
-        places: places.join(", "),
-        quote: show.quote(account, &draft.passage),
-        claims: words.messages().text_with("count-claims", &[("count", draft.claims.len().into())]),
-        status: words.status(account.status),
-        reviewed: account.status == Status::Reviewed,
-    }
 }
 
 fn cite(incident: &Incident, show: &Show) -> Vec<String> {

@@ -1,10 +1,12 @@
 //! One file for each page: a template struct, a pure function that builds it, and a handler.
 
 pub mod about;
+pub mod accounts;
 pub mod compare;
 pub mod export;
 pub mod incident;
 pub mod map;
+pub mod matches;
 pub mod source;
 pub mod sources;
 pub mod subject;

@@ -44,6 +44,8 @@ pub struct Sources {
     /// "5 sources".
     count: String,
     rows: Vec<Row>,
+    /// Incidents of several of them that may be one.
+    matches: String,
 }
 
 /// `GET /sources`
@@ -78,6 +80,7 @@ fn build(visit: &Visit, sources: &[SourceSummary], words: &Words) -> Sources {
     Sources {
         frame: Frame::new(visit, Section::Sources, m.text("nav-sources"), json),
         count: m.text_with("count-sources", &[("count", sources.len().into())]),
+        matches: visit.urls.matches("open", None, None),
         rows: sources
             .iter()
             .map(|s| {
