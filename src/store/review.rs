@@ -183,7 +183,7 @@ pub fn rejected(db: &Connection, source_key: i64) -> Result<Vec<Rejected>, Store
 }
 
 /// Everything that is needed to review the current version of a source; none when there is no
-/// such source.
+/// such source, or it is a dataset.
 ///
 /// # Errors
 /// What SQLite says.
@@ -193,7 +193,8 @@ pub fn listed(db: &Connection, slug: &str) -> Result<Option<Listed>, StoreError>
             .prepare_cached(
                 "select s.source_id, s.text, s.sha256, s.file_name, s.title, r.drafts
                  from source s left join reading r using (source_id)
-                 where s.slug = ?1 and s.retired_run is null",
+                 where s.slug = ?1 and s.retired_run is null
+                   and not exists (select 1 from dataset d where d.source_id = s.source_id)",
             )?
             .query_row([slug], |row| {
                 let parsed: Option<String> = row.get(5)?;
@@ -221,6 +222,47 @@ pub fn listed(db: &Connection, slug: &str) -> Result<Option<Listed>, StoreError>
             listed.accounts.push((identity::slug(db, existing.incident_key)?, existing));
         }
         Ok(Some(listed))
+    })
+}
+
+/// A source in numbers, for choosing one to review.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Progress {
+    /// Its id.
+    pub source: String,
+    /// Its title.
+    pub title: String,
+    /// Incidents that it tells.
+    pub incidents: u64,
+    /// How many of them are reviewed.
+    pub reviewed: u64,
+}
+
+/// Every document with what is left to review: the most first, then by title.
+///
+/// # Errors
+/// What SQLite says.
+pub fn progress(db: &Connection) -> Result<Vec<Progress>, StoreError> {
+    during("count what is reviewed", || {
+        Ok(db
+            .prepare_cached(
+                "select s.slug, s.title, count(a.account_id), coalesce(sum(a.status = 'reviewed'), 0)
+                 from source s left join account a
+                   on a.source_id = s.source_id and a.retired_run is null
+                 where s.retired_run is null
+                   and not exists (select 1 from dataset d where d.source_id = s.source_id)
+                 group by s.source_id
+                 order by coalesce(sum(a.status = 'parsed'), 0) desc, s.title collate nocase, s.slug",
+            )?
+            .query_map([], |row| {
+                Ok(Progress {
+                    source: row.get(0)?,
+                    title: row.get(1)?,
+                    incidents: row.get(2)?,
+                    reviewed: row.get(3)?,
+                })
+            })?
+            .collect::<Result<_, _>>()?)
     })
 }
 
