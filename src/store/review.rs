@@ -8,6 +8,7 @@ use crate::model::hash::sha256;
 use crate::model::incident::Draft;
 use crate::model::passage::Passage;
 use crate::model::review::{Entry, Rejected, Review, Signature};
+use crate::model::source::Lang;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use std::str::FromStr;
 
@@ -73,6 +74,8 @@ pub struct Listed {
     pub file_name: String,
     /// Its title.
     pub title: String,
+    /// Language of the text.
+    pub lang: Lang,
     /// The file from which a list was taken, and the list.
     pub state: State,
     /// Its accounts, each with the id of its incident.
@@ -191,19 +194,22 @@ pub fn listed(db: &Connection, slug: &str) -> Result<Option<Listed>, StoreError>
     during("read a source for review", || {
         let head = db
             .prepare_cached(
-                "select s.source_id, s.text, s.sha256, s.file_name, s.title, r.drafts
+                "select s.source_id, s.text, s.sha256, s.file_name, s.title, r.drafts,
+                   s.lang
                  from source s left join reading r using (source_id)
                  where s.slug = ?1 and s.retired_run is null
                    and not exists (select 1 from dataset d where d.source_id = s.source_id)",
             )?
             .query_row([slug], |row| {
                 let parsed: Option<String> = row.get(5)?;
+                let lang: String = row.get(6)?;
                 let listed = Listed {
                     source_key: row.get(0)?,
                     text: row.get(1)?,
                     sha256: row.get(2)?,
                     file_name: row.get(3)?,
                     title: row.get(4)?,
+                    lang: lang.parse().unwrap_or_default(),
                     state: State::default(),
                     accounts: Vec::new(),
                     rejected: Vec::new(),
