@@ -1,6 +1,7 @@
 //! The only place where ingest meets store: documents to sources, accounts and incidents.
 //! One transaction a document; the same document again changes nothing.
 
+mod correct;
 mod corrections;
 /// Datasets, row by row.
 pub mod dataset;
@@ -8,6 +9,7 @@ mod files;
 mod merge;
 mod review;
 
+pub use correct::{Done, Step, correct};
 pub use corrections::{Corrections, Given, is_corrections};
 use dataset::Release;
 pub use files::{Options, Progress, bundled, explain, find, is_outdated, read, rederive, run};

@@ -107,6 +107,7 @@ fn serve_pages(options: &Serve, common: &Common, files: &Files, known: Knowledge
     }
     let config = WebConfig {
         db,
+        corrections: common.corrections(),
         known: Arc::new(known),
         port: options.port(),
         lan: options.lan(),

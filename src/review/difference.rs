@@ -3,6 +3,7 @@
 use crate::model::claim::Claim;
 use crate::model::date::DateSpan;
 use crate::model::incident::{Attribution, Draft, EventType, Place, Victim};
+use crate::model::passage::Passage;
 use crate::model::review::Review;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -29,6 +30,20 @@ pub enum Said {
     Claim(Claim),
     /// The words that tell it.
     Words(String),
+}
+
+impl Said {
+    /// The kind of fact, as marks in a text are styled.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Date(_) => "date",
+            Self::Place(_) => "place",
+            Self::Attribution(_) => "attribution",
+            Self::Victim(_) => "victim",
+            Self::Claim(_) => "claim",
+            Self::Title(_) | Self::Main(_) | Self::Kind(_) | Self::Words(_) => "whole",
+        }
+    }
 }
 
 /// How closely two things are compared.
@@ -73,6 +88,24 @@ pub fn changes(old: &Draft, new: &Draft, by: By) -> Changes {
         out
     };
     Changes { old: without(&before, &after), new: without(&after, &before) }
+}
+
+/// Everything that a draft says with the words that say it, those that tell the whole first;
+/// title and kind are said in no words of their own.
+pub fn facts(draft: &Draft) -> Vec<(Said, Option<&Passage>)> {
+    let mut all = vec![
+        (Said::Words(draft.passage.quote.clone()), Some(&draft.passage)),
+        (Said::Title(draft.title.clone()), None),
+        (Said::Main(draft.main), None),
+        (Said::Kind(draft.kind), None),
+        (Said::Date(draft.date), draft.date_passage.as_ref()),
+    ];
+    all.extend(draft.places.iter().map(|p| (Said::Place(p.clone()), Some(&p.passage))));
+    let attributions = draft.attributions.iter();
+    all.extend(attributions.map(|a| (Said::Attribution(a.clone()), Some(&a.passage))));
+    all.extend(draft.victims.iter().map(|v| (Said::Victim(v.clone()), Some(&v.passage))));
+    all.extend(draft.claims.iter().map(|c| (Said::Claim(c.clone()), Some(&c.passage))));
+    all
 }
 
 /// Everything that a draft says: by what it is compared, and as it is.

@@ -8,6 +8,7 @@ use crate::model::hash::sha256;
 use crate::model::incident::Draft;
 use crate::model::passage::Passage;
 use crate::model::review::{Entry, Rejected, Review, Signature};
+use crate::model::source::Lang;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use std::str::FromStr;
 
@@ -73,6 +74,8 @@ pub struct Listed {
     pub file_name: String,
     /// Its title.
     pub title: String,
+    /// Language of the text.
+    pub lang: Lang,
     /// The file from which a list was taken, and the list.
     pub state: State,
     /// Its accounts, each with the id of its incident.
@@ -183,7 +186,7 @@ pub fn rejected(db: &Connection, source_key: i64) -> Result<Vec<Rejected>, Store
 }
 
 /// Everything that is needed to review the current version of a source; none when there is no
-/// such source.
+/// such source, or it is a dataset.
 ///
 /// # Errors
 /// What SQLite says.
@@ -191,18 +194,22 @@ pub fn listed(db: &Connection, slug: &str) -> Result<Option<Listed>, StoreError>
     during("read a source for review", || {
         let head = db
             .prepare_cached(
-                "select s.source_id, s.text, s.sha256, s.file_name, s.title, r.drafts
+                "select s.source_id, s.text, s.sha256, s.file_name, s.title, r.drafts,
+                   s.lang
                  from source s left join reading r using (source_id)
-                 where s.slug = ?1 and s.retired_run is null",
+                 where s.slug = ?1 and s.retired_run is null
+                   and not exists (select 1 from dataset d where d.source_id = s.source_id)",
             )?
             .query_row([slug], |row| {
                 let parsed: Option<String> = row.get(5)?;
+                let lang: String = row.get(6)?;
                 let listed = Listed {
                     source_key: row.get(0)?,
                     text: row.get(1)?,
                     sha256: row.get(2)?,
                     file_name: row.get(3)?,
                     title: row.get(4)?,
+                    lang: lang.parse().unwrap_or_default(),
                     state: State::default(),
                     accounts: Vec::new(),
                     rejected: Vec::new(),
@@ -221,6 +228,47 @@ pub fn listed(db: &Connection, slug: &str) -> Result<Option<Listed>, StoreError>
             listed.accounts.push((identity::slug(db, existing.incident_key)?, existing));
         }
         Ok(Some(listed))
+    })
+}
+
+/// A source in numbers, for choosing one to review.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Progress {
+    /// Its id.
+    pub source: String,
+    /// Its title.
+    pub title: String,
+    /// Incidents that it tells.
+    pub incidents: u64,
+    /// How many of them are reviewed.
+    pub reviewed: u64,
+}
+
+/// Every document with what is left to review: the most first, then by title.
+///
+/// # Errors
+/// What SQLite says.
+pub fn progress(db: &Connection) -> Result<Vec<Progress>, StoreError> {
+    during("count what is reviewed", || {
+        Ok(db
+            .prepare_cached(
+                "select s.slug, s.title, count(a.account_id), coalesce(sum(a.status = 'reviewed'), 0)
+                 from source s left join account a
+                   on a.source_id = s.source_id and a.retired_run is null
+                 where s.retired_run is null
+                   and not exists (select 1 from dataset d where d.source_id = s.source_id)
+                 group by s.source_id
+                 order by coalesce(sum(a.status = 'parsed'), 0) desc, s.title collate nocase, s.slug",
+            )?
+            .query_map([], |row| {
+                Ok(Progress {
+                    source: row.get(0)?,
+                    title: row.get(1)?,
+                    incidents: row.get(2)?,
+                    reviewed: row.get(3)?,
+                })
+            })?
+            .collect::<Result<_, _>>()?)
     })
 }
 

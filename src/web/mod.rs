@@ -54,6 +54,7 @@ use axum::routing::{get, post};
 use error::PageError;
 use guard::Guard;
 use rusqlite::{Connection, Transaction};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::sync::Semaphore;
@@ -78,6 +79,9 @@ const AT_ONCE: usize = 128;
 /// Nothing is sent to us; this much is read and thrown away.
 const MAX_BODY: usize = 4 * 1024;
 
+/// The longest form of a review: an incident with a hundred facts.
+const MAX_FORM: usize = 512 * 1024;
+
 /// What every handler can reach. Cheap to clone.
 #[derive(Clone)]
 pub struct App {
@@ -86,6 +90,7 @@ pub struct App {
     started: u128,
     guard: Option<Arc<Guard>>,
     writes: bool,
+    corrections: Option<Arc<Path>>,
     exports: Arc<Semaphore>,
 }
 
@@ -94,7 +99,7 @@ impl App {
     pub fn new(db: Db, known: Arc<Knowledge>) -> Self {
         let started = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_nanos());
         let exports = Arc::new(Semaphore::new(EXPORTS));
-        Self { db, known, started, guard: None, writes: false, exports }
+        Self { db, known, started, guard: None, writes: false, corrections: None, exports }
     }
 
     /// The same, with `guard` before every page.
@@ -106,6 +111,19 @@ impl App {
     /// this machine can reach.
     pub fn writable(self) -> Self {
         Self { writes: true, ..self }
+    }
+
+    /// The same, with reviews kept in this folder rather than beside the database.
+    pub fn correcting(self, folder: &Path) -> Self {
+        Self { corrections: Some(folder.into()), ..self }
+    }
+
+    /// The folder in which reviews are kept.
+    fn corrections(&self) -> PathBuf {
+        match &self.corrections {
+            Some(folder) => folder.to_path_buf(),
+            None => self.db.path().with_file_name("corrections"),
+        }
     }
 
     /// Whether there are addresses that write.
@@ -180,11 +198,22 @@ pub fn router(app: App) -> Router {
         let path = format!("/export.{}", format.as_str());
         routes = routes.route(&path, get(pages::export::export));
     }
-    let write = Router::new().route("/matches", post(pages::matches::decide));
+    if app.writes() {
+        routes = routes
+            .route("/review", get(pages::review::list))
+            .route("/review/{id}", get(pages::review::show));
+    }
+    let routes = routes.layer(RequestBodyLimitLayer::new(MAX_BODY));
+    let review = Router::new()
+        .route("/review/{id}", post(pages::review::change))
+        .layer(RequestBodyLimitLayer::new(MAX_FORM));
+    let write = Router::new()
+        .route("/matches", post(pages::matches::decide))
+        .layer(RequestBodyLimitLayer::new(MAX_BODY))
+        .merge(review);
     guard::with_writes(&app, routes, write)
         .layer(from_fn_with_state(app.clone(), cache::conditional))
         .layer(from_fn(security::limits))
-        .layer(RequestBodyLimitLayer::new(MAX_BODY))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
         .layer(GlobalConcurrencyLimitLayer::new(AT_ONCE))
         .layer(CatchPanicLayer::new())

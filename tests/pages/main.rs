@@ -10,6 +10,7 @@ mod hostile;
 mod incident;
 mod map;
 mod matches;
+mod review;
 mod serving;
 mod source;
 mod sources;

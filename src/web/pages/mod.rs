@@ -4,9 +4,12 @@ pub mod about;
 pub mod accounts;
 pub mod compare;
 pub mod export;
+/// What people changed about an incident.
+mod history;
 pub mod incident;
 pub mod map;
 pub mod matches;
+pub mod review;
 pub mod source;
 pub mod sources;
 pub mod subject;
