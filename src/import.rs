@@ -5,6 +5,7 @@ mod correct;
 mod corrections;
 /// Datasets, row by row.
 pub mod dataset;
+mod exported;
 mod files;
 mod merge;
 mod review;
@@ -14,6 +15,7 @@ pub use corrections::{Corrections, Given, is_corrections};
 use dataset::Release;
 pub use files::{Options, Progress, bundled, explain, find, is_outdated, read, rederive, run};
 
+use crate::ingest::relation::relations;
 use crate::knowledge::Knowledge;
 use crate::model::document::{ParsedDocument, Problem};
 use crate::model::hash::sha256;
@@ -22,7 +24,7 @@ use crate::model::incident::Draft;
 use crate::model::slug::slug;
 use crate::store::account::Slot;
 use crate::store::version::{self, By, Found, Stamp};
-use crate::store::{self, StoreError, account, derive};
+use crate::store::{self, StoreError, account, derive, relation};
 use rusqlite::Transaction;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
@@ -262,6 +264,9 @@ fn store_list(
     }
     if let Some(plan) = plan {
         store::review::keep(tx, key, &plan.state, &plan.review.rejected, &doc.drafts)?;
+    }
+    for relation in relations(&doc.text, &drafts) {
+        relation::add(tx, key, &relation)?;
     }
     let touched: BTreeSet<i64> =
         merged.incidents.iter().copied().chain(old.iter().map(|o| o.incident_key)).collect();

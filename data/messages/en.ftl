@@ -220,6 +220,9 @@ nav-about = How to read it
 foot = Every figure is somebody’s claim; every attribution is somebody’s statement. Follow the words back to their source before you use them.
 foot-program = mali-timeline
 foot-json = This page as JSON
+nav-perpetrator = Actors
+nav-place = Places
+nav-victim = Victims
 
 ## Timeline
 overview-numbers = { $incidents ->
@@ -374,6 +377,7 @@ licence-unknown = Licence not stated
 problems = What was not understood
 problem-line = Line { $line }:
 problem-text = expected { $expected }, found { $found }
+source-restricted = Not to be passed on: its terms forbid redistributing its rows. Every export of its incidents contains them.
 
 ## About
 about-lead = This is a timeline of the armed conflict in Mali, made from documents that were imported on this computer. It says who says what, and where: every date, place, name and figure leads to the exact words of a source.
@@ -606,6 +610,17 @@ compass-south = S
 compass-east = E
 compass-west = W
 about-subject = About { $name }
+subjects-meaning-perpetrator = Everybody whom a source names as perpetrator, in whatever way: stated, claimed, accused, suspected or involved. A number counts incidents, not guilt; a denial alone is not counted.
+subjects-meaning-place = Every place at which a source tells of an incident, by its region of today.
+subjects-meaning-victim = Everybody whom a source names among the victims. A part is counted in its whole too.
+subjects-silent-perpetrator = Known to the program, named by no source as perpetrator
+subjects-silent-place = Known to the program, named by no source
+subjects-silent-victim = Known to the program, named by no source
+subjects-no-region = Region not known
+subjects-more = { $count ->
+    [one] 1 more, with the map
+   *[other] { $count } more, with the map
+}
 
 ## Around an incident
 incident-said = How the toll changed
@@ -613,6 +628,12 @@ incident-same-place = At the same place
 incident-same-week = Within three days
 incident-others-all = All of them on the timeline
 incident-about = More about
+incident-linked = Linked by a source
+incident-linked-note = Only where a source itself links two incidents, in the words below. Another source may see it otherwise.
+linked-answer-earlier = Told as an answer to
+linked-answer-later = Told as answered by
+linked-after-earlier = Told as following
+linked-after-later = Told as followed by
 
 ## Beside a source
 notes-count = { $count ->

@@ -220,6 +220,9 @@ nav-about = Comment lire
 foot = Chaque chiffre est avancé par quelqu’un ; chaque attribution est la déclaration de quelqu’un. Remontez des mots à leur source avant de vous en servir.
 foot-program = mali-timeline
 foot-json = Cette page en JSON
+nav-perpetrator = Acteurs
+nav-place = Lieux
+nav-victim = Victimes
 
 ## Chronologie
 overview-numbers = { $incidents ->
@@ -374,6 +377,7 @@ licence-unknown = Licence non indiquée
 problems = Ce qui n’a pas été compris
 problem-line = Ligne { $line } :
 problem-text = attendu : { $expected } ; trouvé : { $found }
+source-restricted = À ne pas transmettre : ses conditions interdisent d’en redistribuer le contenu. Tout export de ses incidents le contient.
 
 ## À propos
 about-lead = Voici une chronologie du conflit armé au Mali, faite de documents importés sur cet ordinateur. Elle dit qui dit quoi, et où : chaque date, lieu, nom et chiffre mène aux termes exacts d’une source.
@@ -606,6 +610,17 @@ compass-south = S
 compass-east = E
 compass-west = O
 about-subject = À propos : { $name }
+subjects-meaning-perpetrator = Tous ceux qu’une source désigne comme auteurs, de quelque manière que ce soit : affirmé, revendiqué, accusé, soupçonné ou impliqué. Un nombre compte des incidents, non une culpabilité ; un simple démenti n’est pas compté.
+subjects-meaning-place = Tous les lieux où une source rapporte un incident, par région d’aujourd’hui.
+subjects-meaning-victim = Tous ceux qu’une source nomme parmi les victimes. Une partie compte aussi dans son ensemble.
+subjects-silent-perpetrator = Connus du programme, désignés comme auteurs par aucune source
+subjects-silent-place = Connus du programme, nommés par aucune source
+subjects-silent-victim = Connus du programme, nommés par aucune source
+subjects-no-region = Région inconnue
+subjects-more = { $count ->
+    [one] 1 autre, avec la carte
+   *[other] { $count } autres, avec la carte
+}
 
 ## Autour d’un incident
 incident-said = Évolution du bilan
@@ -613,6 +628,12 @@ incident-same-place = Au même lieu
 incident-same-week = À trois jours près
 incident-others-all = Tous dans la chronologie
 incident-about = En savoir plus
+incident-linked = Liés par une source
+incident-linked-note = Seulement là où une source lie elle-même deux incidents, dans les mots ci-dessous. Une autre source peut en juger autrement.
+linked-answer-earlier = Rapporté comme une réponse à
+linked-answer-later = Rapporté comme ayant eu pour réponse
+linked-after-earlier = Rapporté comme suivant
+linked-after-later = Rapporté comme suivi de
 
 ## À côté d’une source
 notes-count = { $count ->

@@ -21,7 +21,7 @@ pub(super) fn write(
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
     let more = vec![("type", json!("FeatureCollection"))];
-    let layout = Layout { name: LAYOUT, list: "features", more };
+    let layout = Layout { name: LAYOUT, list: "features", more, sources: false };
     write_document(db, view, head, out, layout, |incident, _| {
         Some(feature(incident, &view.words).to_string())
     })

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::model::hash::hex;
 use crate::model::incident::Incident;
+use crate::store::copy;
 use rusqlite::Connection;
 use serde_json::{Value, json};
 use sha2::Digest;
@@ -29,7 +30,8 @@ pub(super) fn write(
     head: &Head,
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
-    let layout = Layout { name: LAYOUT, list: "incidents", more: Vec::new() };
+    let layout =
+        Layout { name: LAYOUT, list: "incidents", more: Vec::new(), sources: !view.redact };
     write_document(db, view, head, out, layout, |_, row| Some(row.to_owned()))
 }
 
@@ -41,6 +43,8 @@ pub(super) struct Layout {
     pub list: &'static str,
     /// Further members.
     pub more: Vec<(&'static str, Value)>,
+    /// Whether it carries the texts and rows of its sources, so that it can be imported again.
+    pub sources: bool,
 }
 
 /// What every sealed JSON document says of itself, besides its seals.
@@ -72,6 +76,9 @@ pub(super) fn write_document(
     members.extend(layout.more);
     members.insert(layout.list, Value::Null);
     members.insert("rows", Value::Null);
+    if layout.sources {
+        members.extend([("records", Value::Null), ("texts", Value::Null)]);
+    }
     let mut file = Sealing::new(out);
     let mut rows = RowSeal::default();
     for (i, (key, value)) in members.iter().enumerate() {
@@ -80,28 +87,32 @@ pub(super) fn write_document(
             file.line_feed()?;
         }
         file.text(&format!("{}:", Value::from(*key)))?;
-        if *key == layout.list {
-            file.text("[")?;
-            let mut first = true;
-            each(db, view, |incident| {
-                let row = canonical(&incident);
-                rows.add(&row);
-                if let Some(element) = element(&incident, &row) {
-                    if !std::mem::take(&mut first) {
-                        file.text(",")?;
+        match *key {
+            key if key == layout.list => {
+                let mut list = List::begin(&mut file)?;
+                each(db, view, |incident| {
+                    let row = canonical(&incident);
+                    rows.add(&row);
+                    match element(&incident, &row) {
+                        Some(element) => list.add(&element),
+                        None => Ok(()),
                     }
-                    file.line_feed()?;
-                    file.text(&element)?;
-                }
-                Ok::<_, ExportError>(())
-            })?;
-            file.line_feed()?;
-            file.text("]")?;
-        } else if *key == "rows" {
+                })?;
+                list.end()?;
+            }
+            "records" if layout.sources => {
+                let mut list = List::begin(&mut file)?;
+                copy::rows(db, view.filter, |row| list.add(&canonical(&row)))?;
+                list.end()?;
+            }
+            "texts" if layout.sources => {
+                let mut list = List::begin(&mut file)?;
+                copy::sources(db, view.filter, |source| list.add(&canonical(&source)))?;
+                list.end()?;
+            }
             // Every list of rows stands before it in the order of keys.
-            file.text(&json!(std::mem::take(&mut rows).finish()).to_string())?;
-        } else {
-            file.text(&value.to_string())?;
+            "rows" => file.text(&json!(std::mem::take(&mut rows).finish()).to_string())?,
+            _ => file.text(&value.to_string())?,
         }
     }
     // The member `sha256` comes last and is not in the seal.
@@ -112,6 +123,32 @@ pub(super) fn write_document(
     };
     write!(file.out, ",\n\"sha256\":\"{seal}\"}}\n")?;
     Ok(())
+}
+
+/// An array that is written element by element.
+struct List<'f, 'o> {
+    file: &'f mut Sealing<'o>,
+    first: bool,
+}
+
+impl<'f, 'o> List<'f, 'o> {
+    fn begin(file: &'f mut Sealing<'o>) -> io::Result<Self> {
+        file.text("[")?;
+        Ok(Self { file, first: true })
+    }
+
+    fn add(&mut self, element: &str) -> Result<(), ExportError> {
+        if !std::mem::take(&mut self.first) {
+            self.file.text(",")?;
+        }
+        self.file.line_feed()?;
+        Ok(self.file.text(element)?)
+    }
+
+    fn end(self) -> io::Result<()> {
+        self.file.line_feed()?;
+        self.file.text("]")
+    }
 }
 
 /// Checks the seals of a JSON export of any layout.

@@ -379,9 +379,10 @@ pub fn citation(words: &Words, source: &SourceRef) -> String {
     parts.join(" · ")
 }
 
-/// The canonical row of an incident: see the module's text.
-pub fn canonical(incident: &Incident) -> String {
-    let value = serde_json::to_value(incident);
+/// The canonical row of an incident, and in the same way whatever else is sealed: see the
+/// module's text.
+pub fn canonical(row: &impl serde::Serialize) -> String {
+    let value = serde_json::to_value(row);
     let value = value.expect("plain types have no map that JSON cannot hold");
     value.to_string()
 }

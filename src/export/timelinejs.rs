@@ -24,7 +24,7 @@ pub(super) fn write(
 ) -> Result<(), ExportError> {
     let undated = incident::overview(db, view.filter)?.undated;
     let more = vec![("scale", json!("human")), ("title", title(head, undated, &view.words))];
-    let layout = Layout { name: LAYOUT, list: "events", more };
+    let layout = Layout { name: LAYOUT, list: "events", more, sources: false };
     write_document(db, view, head, out, layout, |incident, _| {
         Some(slide(incident, &view.words)?.to_string())
     })

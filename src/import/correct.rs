@@ -8,7 +8,7 @@ use crate::model::review::{Entry, Rejected, Review, Signature};
 use crate::review::{self, ENDING, Head};
 use crate::store::account::{self, Existing, Slot};
 use crate::store::review::{Action, Listed, Logged, State, fingerprint};
-use crate::store::{StoreError, derive, identity, review as stored, version};
+use crate::store::{StoreError, derive, identity, relation, review as stored, version};
 use rusqlite::Transaction;
 use std::collections::BTreeSet;
 use std::fs;
@@ -88,6 +88,9 @@ pub fn correct(
         let key = account::add(tx, slot, draft)?;
         account::sign(tx, key, &step.signed)?;
         keys.push(key);
+    }
+    if let (Some(old), Some(new)) = (told.first(), keys.first()) {
+        relation::carry(tx, old.key, *new)?;
     }
     derive_all(tx, &told, &incidents, known)?;
     log(tx, step, &touched, &incidents)?;

@@ -1,15 +1,18 @@
 //! Files and folders to documents, each imported in a transaction of its own.
 
 use super::dataset::{Opened, RowOptions, shape_of};
+use super::exported;
 use super::{
     Corrections, Counts, FileReport, Outcome, Report, Session, import_reviewed, is_corrections,
     origin_of,
 };
+use crate::export::{json, lines};
+use crate::ingest::dataset::exported::Exported;
 use crate::ingest::decode::MAX_BYTES;
-use crate::ingest::{Hints, Parser, Reasons};
+use crate::ingest::{Hints, Parser, Reasons, dataset};
 use crate::knowledge::Knowledge;
 use crate::knowledge::files::{DataError, Files};
-use crate::model::document::{ParsedDocument, Problem};
+use crate::model::document::{ParsedDocument, Problem, Shape};
 use crate::model::hash::sha256;
 use crate::model::incident::Draft;
 use crate::store::{Db, StoreError, derive, source};
@@ -21,6 +24,9 @@ use walkdir::WalkDir;
 
 /// Files above this size, in bytes, are refused unread.
 const LARGEST_FILE: u64 = MAX_BYTES as u64;
+
+/// Exports above this size, in bytes, are refused unread: an export is read whole.
+const LARGEST_EXPORT: u64 = 512 * 1024 * 1024;
 
 /// How files are read.
 #[derive(Debug, Clone, Default)]
@@ -122,13 +128,30 @@ impl Run<'_> {
         progress: &mut dyn FnMut(Progress) -> bool,
     ) -> Written {
         let name = name_of(path);
-        if shape_of(path, &name, self.options.hints.shape).is_some() {
-            return self.dataset(tx, path, &name, progress);
+        match shape_of(path, &name, self.options.hints.shape) {
+            Some(Shape::MaliTimeline) => return self.export(tx, path, &name),
+            Some(_) => return self.dataset(tx, path, &name, progress),
+            None => {}
         }
         match read(path, &self.options.hints, &self.parser) {
             Ok(doc) => import_in(tx, &mut self.session, &doc, path, &origin_of(path), self.known),
             Err(problem) => Ok(refused(path, problem)),
         }
+    }
+
+    fn export(&mut self, tx: &Transaction, path: &Path, name: &str) -> Written {
+        let exported = match read_export(path, name) {
+            Ok(exported) => exported,
+            Err(problem) => return Ok(refused(path, problem)),
+        };
+        let imported = exported::import(tx, &mut self.session, name, &exported, self.known)?;
+        Ok(FileReport {
+            path: path.to_owned(),
+            outcome: imported.outcome,
+            incidents: imported.incidents,
+            problems: imported.problems,
+            release: None,
+        })
     }
 
     fn dataset(
@@ -151,6 +174,19 @@ impl Run<'_> {
             release,
         })
     }
+}
+
+/// Reads one of our own exports, whose seal must be whole.
+fn read_export(path: &Path, name: &str) -> Result<Exported, Problem> {
+    let bytes = bytes_of(path, LARGEST_EXPORT)?;
+    let text = String::from_utf8(bytes)
+        .map_err(|e| problem(path, "a JSON export", e.utf8_error().to_string()))?;
+    if lines::is(&text) {
+        let expected = "the JSON export, which has the texts of its sources";
+        return Err(problem(path, expected, "JSON Lines".to_owned()));
+    }
+    json::check(&text).map_err(|wrong| problem(path, "an export as it was made", wrong))?;
+    dataset::exported::read(name, &text)
 }
 
 /// Imports the bundled documents, all in one transaction, if the database has no source yet;
@@ -299,7 +335,7 @@ pub fn find(paths: &[PathBuf]) -> Vec<Result<PathBuf, Unfound>> {
 /// # Errors
 /// When it cannot be read, is too large, or is no readable text.
 pub fn read(path: &Path, hints: &Hints, parser: &Parser<'_>) -> Result<ParsedDocument, Problem> {
-    parser.parse(&name_of(path), &bytes_of(path)?, hints)
+    parser.parse(&name_of(path), &bytes_of(path, LARGEST_FILE)?, hints)
 }
 
 /// As [`read`], with the drafts and the rules behind their facts.
@@ -311,10 +347,11 @@ pub fn explain(
     hints: &Hints,
     parser: &Parser<'_>,
 ) -> Result<(ParsedDocument, Vec<(Draft, Reasons)>), Problem> {
-    parser.explain(&name_of(path), &bytes_of(path)?, hints)
+    parser.explain(&name_of(path), &bytes_of(path, LARGEST_FILE)?, hints)
 }
 
-fn bytes_of(path: &Path) -> Result<Vec<u8>, Problem> {
+/// All of a file of at most `most` bytes.
+fn bytes_of(path: &Path, most: u64) -> Result<Vec<u8>, Problem> {
     let unreadable = |e: std::io::Error| problem(path, "a file that can be read", e.to_string());
     // Asked before it is opened: opening a pipe would wait for its other end.
     let meta = std::fs::metadata(path).map_err(unreadable)?;
@@ -324,13 +361,13 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, Problem> {
     let file = File::open(path).map_err(unreadable)?;
     let mut bytes = Vec::new();
     // The size may be wrong or grow meanwhile: no more is read than allowed.
-    let mut limited = file.take(LARGEST_FILE + 1);
-    if meta.len() <= LARGEST_FILE {
+    let mut limited = file.take(most + 1);
+    if meta.len() <= most {
         limited.read_to_end(&mut bytes).map_err(unreadable)?;
     }
-    if meta.len() > LARGEST_FILE || bytes.len() as u64 > LARGEST_FILE {
+    if meta.len() > most || bytes.len() as u64 > most {
         let found = format!("{} bytes", meta.len().max(bytes.len() as u64));
-        return Err(problem(path, format!("at most {LARGEST_FILE} bytes"), found));
+        return Err(problem(path, format!("at most {most} bytes"), found));
     }
     Ok(bytes)
 }

@@ -75,7 +75,7 @@ pub(super) fn plan(
             }
         });
     }
-    let Some(key) = replaces.filter(|_| state.review_sha256.is_some()) else {
+    let Some(key) = replaces else {
         return Ok(Ok(None));
     };
     let accounts = account::of_source(tx, key)?;

@@ -6,6 +6,7 @@ pub mod decode;
 pub mod language;
 pub mod layout;
 pub mod lexicon;
+pub mod relation;
 pub mod rules;
 pub mod sentence;
 pub mod story;

@@ -1,6 +1,7 @@
 //! The words of the field as plain types: no files, no database, no HTTP.
 
 pub mod claim;
+pub mod copy;
 pub mod date;
 pub mod document;
 pub mod filter;
@@ -10,6 +11,7 @@ pub mod incident;
 pub mod lines;
 pub mod passage;
 pub mod record;
+pub mod relation;
 pub mod review;
 pub mod slug;
 pub mod source;

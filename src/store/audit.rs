@@ -16,7 +16,8 @@ pub struct Audited {
     pub text: String,
     /// SHA-256 that the text had when it was imported.
     pub sha256: String,
-    /// Every passage of every account, retired ones included.
+    /// Every passage of every account and of every link between incidents, retired ones
+    /// included.
     pub passages: Vec<Passage>,
 }
 
@@ -91,6 +92,9 @@ pub fn sources(db: &Connection, mut f: impl FnMut(Audited)) -> Result<(), StoreE
     during("check sources and passages", || {
         let mut passages = db.prepare(
             "select p.start_byte, p.end_byte, p.quote from passage p
+             join account a using (account_id) where a.source_id = ?1
+             union all
+             select r.start_byte, r.end_byte, r.quote from relation r
              join account a using (account_id) where a.source_id = ?1",
         )?;
         let mut statement = db.prepare(

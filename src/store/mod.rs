@@ -7,6 +7,8 @@ pub mod account;
 pub mod audit;
 /// Numbers by month, for the overview chart.
 pub mod chart;
+/// Sources with their texts and rows, for an export that can be imported again.
+pub mod copy;
 /// Datasets and their rows, as pages show them.
 pub mod dataset;
 /// What people decided about pairs of incidents.
@@ -27,6 +29,8 @@ mod load;
 pub mod place;
 /// Rows of datasets: find again, add, retire.
 pub mod record;
+/// Incidents that a source itself links.
+pub mod relation;
 /// What people made of parsed incidents.
 pub mod review;
 /// A filter as SQL.
@@ -69,6 +73,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0003_gazetteer.sql")),
     M::up(include_str!("../../migrations/0004_review.sql")),
     M::up(include_str!("../../migrations/0005_sensitive.sql")),
+    M::up(include_str!("../../migrations/0006_relation.sql")),
     M::up(include_str!("../../migrations/0007_page.sql")),
 ];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);

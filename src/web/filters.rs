@@ -280,7 +280,7 @@ fn all_values(dimension: Dimension, titles: &BTreeMap<String, String>, show: &Sh
 
 /// Values with their depth: most incidents first, parts below their whole where that is
 /// listed too.
-fn in_tree(
+pub(super) fn in_tree(
     dimension: Dimension,
     listed: &[String],
     count: &dyn Fn(&str) -> u64,

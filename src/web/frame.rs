@@ -4,7 +4,7 @@ use super::assets;
 use super::urls::with_pairs;
 use super::visit::Visit;
 use crate::messages::Messages;
-use crate::model::filter::Filter;
+use crate::model::filter::{Dimension, Filter};
 use crate::model::source::Lang;
 
 /// The part of the site that a page belongs to.
@@ -14,12 +14,30 @@ pub enum Section {
     Timeline,
     /// The map.
     Map,
+    /// Actors.
+    Actors,
+    /// Places.
+    Places,
+    /// Victim groups.
+    Victims,
     /// The sources.
     Sources,
     /// About.
     About,
     /// None of them.
     Other,
+}
+
+impl Section {
+    /// The part that has the pages about values of a dimension.
+    pub fn of(dimension: Dimension) -> Self {
+        match dimension {
+            Dimension::Perpetrator => Self::Actors,
+            Dimension::Place => Self::Places,
+            Dimension::Victim => Self::Victims,
+            _ => Self::Other,
+        }
+    }
 }
 
 /// A link of the navigation.
@@ -66,15 +84,26 @@ impl Frame {
             current: of == section,
         };
         let urls = &visit.urls;
+        let all = Filter::default();
+        let views = [
+            link(urls.timeline(&all), m.text("nav-timeline"), Section::Timeline),
+            link(urls.map(&all), m.text("nav-map"), Section::Map),
+        ];
+        let texts = [
+            link(urls.sources(), m.text("nav-sources"), Section::Sources),
+            link(urls.about(), m.text("nav-about"), Section::About),
+        ];
+        let subjects = |of: Dimension| {
+            let text = m.text(&format!("nav-{}", of.as_str()));
+            urls.subjects(of).map(|href| link(href, text, Section::of(of)))
+        };
+        let subjects = [Dimension::Perpetrator, Dimension::Place, Dimension::Victim]
+            .into_iter()
+            .filter_map(subjects);
         Self {
             m,
             title,
-            nav: vec![
-                link(urls.timeline(&Filter::default()), m.text("nav-timeline"), Section::Timeline),
-                link(urls.map(&Filter::default()), m.text("nav-map"), Section::Map),
-                link(urls.sources(), m.text("nav-sources"), Section::Sources),
-                link(urls.about(), m.text("nav-about"), Section::About),
-            ],
+            nav: views.into_iter().chain(subjects).chain(texts).collect(),
             other: other_language(visit),
             json,
             css: assets::url("style.css"),

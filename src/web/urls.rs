@@ -107,6 +107,16 @@ impl Urls {
         Some(self.plain(&format!("/{}/{}.json", folder(dimension)?, segment(slug))))
     }
 
+    /// All actors, places or victim groups; none for other things.
+    pub fn subjects(&self, dimension: Dimension) -> Option<String> {
+        Some(self.plain(&format!("/{}", folder(dimension)?)))
+    }
+
+    /// The same as JSON.
+    pub fn subjects_json(&self, dimension: Dimension) -> Option<String> {
+        Some(self.plain(&format!("/{}.json", folder(dimension)?)))
+    }
+
     /// All sources.
     pub fn sources(&self) -> String {
         self.plain("/sources")

@@ -169,8 +169,13 @@ fn until(tab: &Tab, expression: &str) {
 }
 
 /// Every kind of page, with what it looks like when something is wrong or missing.
-const PAGES: [&str; 17] = [
+const PAGES: [&str; 22] = [
     "/",
+    "/?lanes=perpetrator",
+    "/?lanes=region&lang=fr",
+    "/actors",
+    "/places?lang=fr",
+    "/victims",
     "/?lang=fr",
     "/?q=civilians&killed=2&killed_by=high",
     "/?region=kayes",
@@ -514,6 +519,10 @@ fn screenshots() {
         ("map", "/map"),
         ("compare", "/compare?a.region=mopti&b.region=menaka"),
         ("incident", "/incidents/2022-03-moura"),
+        ("lanes", "/?lanes=perpetrator"),
+        ("actors", "/actors"),
+        ("places", "/places"),
+        ("groups", "/victims"),
         ("sources", "/sources"),
         ("source", "/sources/hombori-and-moura-in-2022"),
         ("about", "/about"),

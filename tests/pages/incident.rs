@@ -189,3 +189,58 @@ async fn who_and_what_is_named_has_a_page_of_its_own() {
         site.page(&link).await;
     }
 }
+
+#[tokio::test]
+async fn incidents_that_a_source_links_are_shown_with_its_words_from_both_sides() {
+    let site = Site::empty();
+    let told = "On 19 April 2022 gunmen killed ten civilians at Hombori. On 24 April 2022, in \
+        retaliation for the massacre in Hombori, fighters killed six soldiers at Boni. On 2 May \
+        2022 a convoy was hit at Gossi.";
+    let day = |month, day| DateSpan::day(date(2022, month, day));
+    let answer = "On 24 April 2022, in retaliation for the massacre in Hombori, fighters killed \
+        six soldiers at Boni.";
+    let doc = Writer::new("linked.txt", "Three days", told)
+        .tells("On 19 April 2022 gunmen killed ten civilians at Hombori.", |t| {
+            t.title("Hombori").on(day(4, 19), "19 April 2022").at("Hombori", "mopti", "douentza")
+        })
+        .tells(answer, |t| {
+            t.title("Boni").on(day(4, 24), "24 April 2022").at("Boni", "mopti", "douentza")
+        })
+        .tells("On 2 May 2022 a convoy was hit at Gossi.", |t| {
+            t.title("Gossi").on(day(5, 2), "2 May 2022").at("Gossi", "timbuktu", "timbuktu")
+        });
+    site.seeded.import(&[doc.done()]);
+    for (id, heading, other) in [
+        ("2022-04-24-boni", "Told as an answer to", "/incidents/2022-04-19-hombori"),
+        ("2022-04-19-hombori", "Told as answered by", "/incidents/2022-04-24-boni"),
+    ] {
+        let page = site.page(&format!("/incidents/{id}")).await;
+        assert_eq!(texts(&page, ".linked h3"), [heading]);
+        assert_eq!(hrefs(&page, ".linked .briefs a"), [other]);
+        assert_eq!(text(&page, ".linked blockquote p"), answer);
+        // The words stand marked in their source.
+        let href = hrefs(&page, ".linked blockquote a").remove(0);
+        let (path, anchor) = href.split_once('#').unwrap();
+        assert_eq!(all(&site.page(path).await, &format!("mark[id='{anchor}']")).len(), 1);
+        let json = site.json(&format!("/incidents/{id}.json")).await;
+        assert_eq!(json["linked"][0]["relation"], "answer");
+        assert_eq!(json["linked"][0]["earlier"], heading.ends_with("to"));
+        assert_eq!(
+            format!("/incidents/{}", json["linked"][0]["incident"].as_str().unwrap()),
+            other
+        );
+    }
+    let page = site.page("/incidents/2022-05-02-gossi").await;
+    assert_eq!(all(&page, ".linked").len(), 0);
+    // The same document again changes nothing; without the link there is none.
+    let doc = Writer::new("linked.txt", "Three days", &told.replace("retaliation for", "sight of"))
+        .tells("On 19 April 2022 gunmen killed ten civilians at Hombori.", |t| {
+            t.title("Hombori").on(day(4, 19), "19 April 2022").at("Hombori", "mopti", "douentza")
+        })
+        .tells(&answer.replace("retaliation for", "sight of"), |t| {
+            t.title("Boni").on(day(4, 24), "24 April 2022").at("Boni", "mopti", "douentza")
+        });
+    site.seeded.import(&[doc.done()]);
+    let page = site.page("/incidents/2022-04-24-boni").await;
+    assert_eq!(all(&page, ".linked").len(), 0);
+}

@@ -15,6 +15,7 @@ mod serving;
 mod source;
 mod sources;
 mod subject;
+mod subjects;
 mod timeline;
 
 use axum::Router;

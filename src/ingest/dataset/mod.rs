@@ -5,6 +5,7 @@ mod acled;
 mod csv;
 mod dates;
 mod events;
+pub mod exported;
 mod ged;
 mod hxl;
 mod mojibake;
@@ -100,6 +101,10 @@ pub fn open<'a>(
     options: &Options,
     known: &'a Knowledge,
 ) -> Result<Dataset<'a>, Problem> {
+    if options.shape == Some(Shape::MaliTimeline) {
+        let found = "an export of this program, which only import reads";
+        return Err(row::problem(file_name, 1, "rows of a dataset", found));
+    }
     let mut rows = rows::open(file_name, reader)?;
     let mapping = mapping(&rows, options, known);
     let told = options.shape.or_else(|| sniff::shape_of(&rows));

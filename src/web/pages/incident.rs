@@ -10,6 +10,7 @@ use crate::model::filter::{Dimension, Filter, Sort};
 use crate::model::incident::{Incident, Place, PlacePrecision};
 use crate::store::StoreError;
 use crate::store::incident::{Page, list, show as find};
+use crate::store::relation::{Linked, of_incident};
 use crate::store::review::history;
 use crate::web::App;
 use crate::web::error::PageError;
@@ -70,6 +71,16 @@ pub struct Others {
     pub href: String,
 }
 
+/// An incident to which a source links this one.
+pub struct Link {
+    /// "Told as an answer to".
+    pub heading: String,
+    /// The other incident, alone.
+    pub briefs: Vec<Brief>,
+    /// The sentence that says so.
+    pub quote: Quote,
+}
+
 /// A page about something that is named here.
 pub struct Named {
     /// Its address.
@@ -82,6 +93,8 @@ pub struct Named {
 
 /// What stands beside an incident, read at the same moment.
 struct Around {
+    /// Linked by a source, earlier ones first.
+    linked: Vec<Linked>,
     /// At one of its places, newest first.
     places: Vec<Incident>,
     /// Within [`NEAR_DAYS`] of it, oldest first.
@@ -112,6 +125,8 @@ pub struct IncidentPage {
     said: Vec<Said>,
     /// Pages about who and what is named.
     named: Vec<Named>,
+    /// What sources link it to.
+    linked: Vec<Link>,
     others: Vec<Others>,
     /// How to cite, one line for the incident and one for each source.
     cite: Vec<String>,
@@ -147,9 +162,12 @@ pub async fn show(
         return Ok((StatusCode::MOVED_PERMANENTLY, [(LOCATION, to)]).into_response());
     }
     if as_json {
+        let linked: Vec<_> = around.linked.iter().map(as_data).collect();
+        let tolls = incident.group_tolls();
         return answer(&json!({
             "incident": incident,
-            "tolls": incident.group_tolls(),
+            "tolls": tolls,
+            "linked": linked,
             "history": super::history::json(&log),
         }));
     }
@@ -194,6 +212,7 @@ fn around(db: &Connection, incident: &Incident) -> Result<Around, StoreError> {
         }
     };
     Ok(Around {
+        linked: of_incident(db, &incident.id)?,
         places: find(same_places(incident), |_| true)?,
         // What happened some time in that year did not happen in that week.
         days: find(same_days(incident), |i| i.date.precision() <= DatePrecision::Range)?,
@@ -214,6 +233,30 @@ fn others(incident: &Incident, around: &Around, show: &Show) -> Vec<Others> {
             href: show.urls.timeline(&filter.unwrap_or_default()),
         })
         .collect()
+}
+
+fn link(linked: &Linked, show: &Show) -> Link {
+    let way = if linked.earlier { "earlier" } else { "later" };
+    Link {
+        heading: show.words.messages().text(&format!("linked-{}-{way}", linked.kind.as_str())),
+        briefs: vec![show.brief(&linked.other)],
+        quote: Quote {
+            href: show.urls.passage(&linked.source.id, &linked.passage),
+            text: linked.passage.quote.clone(),
+            lang: linked.source.meta.lang.as_str(),
+            source: linked.source.meta.title.clone(),
+        },
+    }
+}
+
+fn as_data(linked: &Linked) -> serde_json::Value {
+    json!({
+        "relation": linked.kind,
+        "earlier": linked.earlier,
+        "incident": linked.other.id,
+        "source": linked.source.id,
+        "passage": linked.passage,
+    })
 }
 
 /// How the figures of deaths followed each other.
@@ -282,6 +325,7 @@ fn build(visit: &Visit, incident: &Incident, around: &Around, show: &Show) -> In
         reviews: Vec::new(),
         said: said(incident, show),
         named: named(incident, show),
+        linked: around.linked.iter().map(|l| link(l, show)).collect(),
         others: others(incident, around, show),
         cite: cite(incident, show),
         back: visit.urls.timeline(&Filter::default()),

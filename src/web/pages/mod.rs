@@ -13,6 +13,7 @@ pub mod review;
 pub mod source;
 pub mod sources;
 pub mod subject;
+pub mod subjects;
 pub mod timeline;
 
 use super::error::PageError;

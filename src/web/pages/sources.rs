@@ -1,6 +1,7 @@
 //! All sources.
 
 use super::{html, json as answer};
+use crate::export::is_restricted;
 use crate::model::filter::{Dimension, Filter};
 use crate::model::source::SourceMeta;
 use crate::store::source::{SourceSummary, list as all};
@@ -28,6 +29,8 @@ pub struct Row {
     pub language: String,
     /// Licence of the text.
     pub licence: Option<String>,
+    /// Whether its terms forbid passing its rows on.
+    pub restricted: bool,
     /// "12 incidents".
     pub incidents: String,
     /// These incidents on the timeline; none without any.
@@ -97,6 +100,7 @@ fn build(visit: &Visit, sources: &[SourceSummary], words: &Words) -> Sources {
                     about: about(meta, words),
                     language: words.language(meta.lang),
                     licence: meta.licence.clone(),
+                    restricted: is_restricted(meta),
                     incidents: m.text_with("count-incidents", &[("count", s.incidents.into())]),
                     incidents_href: (s.incidents > 0).then(|| visit.urls.timeline(&of_this)),
                     claims: m.text_with("count-claims", &[("count", s.claims.into())]),

@@ -82,6 +82,8 @@ pub struct Subject {
     frame: Frame,
     /// "Actor".
     what: String,
+    /// All of them.
+    all: Option<String>,
     /// Slug of the kind of actor, for its sign; empty for other things.
     sign: &'static str,
     name: String,
@@ -224,8 +226,9 @@ fn build(
     ];
     let json = visit.urls.subject_json(dimension, slug);
     Subject {
-        frame: Frame::new(visit, Section::Other, name.clone(), json),
+        frame: Frame::new(visit, Section::of(dimension), name.clone(), json),
         what: m.text(&format!("subject-{key}")),
+        all: visit.urls.subjects(dimension),
         sign: match dimension {
             Dimension::Perpetrator => show.sign(slug),
             _ => "",

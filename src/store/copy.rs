@@ -1,0 +1,140 @@
+//! Sources with their texts and rows, for an export that can be imported again.
+
+use super::error::StoreError;
+use super::load::{self, word};
+use super::record;
+use super::select::Clause;
+use crate::model::copy::{DatasetCopy, RowCopy, SourceCopy};
+use crate::model::filter::Filter;
+use rusqlite::{Connection, Row, Transaction, params, params_from_iter};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+/// Calls `f` with each source of the incidents of a filter, in the order in which they were
+/// first imported.
+///
+/// # Errors
+/// [`StoreError::BadSearch`], what SQLite says, or what `f` returns.
+pub fn sources<E: From<StoreError>>(
+    db: &Connection,
+    filter: &Filter,
+    mut f: impl FnMut(SourceCopy) -> Result<(), E>,
+) -> Result<(), E> {
+    let failed = StoreError::sql("read the texts of a filter");
+    let clause = Clause::of(filter)?;
+    let sql = format!(
+        "select s.source_id, s.slug, s.file_name, s.shape, s.body_start, s.text, d.file_sha256,
+           d.header
+         from source s left join dataset d using (source_id)
+         where s.retired_run is null and s.slug in
+           (select f.value from facet f where f.dimension = 'source' and f.incident_id in
+             (select i.incident_id from incident i where {}))
+         order by (select min(v.source_id) from source v where v.slug = s.slug)",
+        clause.sql
+    );
+    let mut statement = db.prepare_cached(&sql).map_err(&failed)?;
+    let mut rows = statement.query(params_from_iter(&clause.values)).map_err(&failed)?;
+    while let Some(row) = rows.next().map_err(&failed)? {
+        f(source(db, row)?)?;
+    }
+    Ok(())
+}
+
+fn source(db: &Connection, row: &Row) -> Result<SourceCopy, StoreError> {
+    let header: Option<String> = row.get("header")?;
+    let dataset = match header {
+        None => None,
+        Some(header) => Some(DatasetCopy {
+            file_sha256: row.get("file_sha256")?,
+            header: record::list(&header)?,
+        }),
+    };
+    Ok(SourceCopy {
+        source: row.get("slug")?,
+        file_name: row.get("file_name")?,
+        shape: word(row, "shape")?,
+        body_start: row.get("body_start")?,
+        pages: load::pages(db, row.get("source_id")?)?,
+        text: row.get("text")?,
+        dataset,
+    })
+}
+
+/// Calls `f` with each row of a dataset that tells an incident of a filter: the datasets in the
+/// order of [`sources`], their rows in that in which they were imported.
+///
+/// # Errors
+/// [`StoreError::BadSearch`], what SQLite says, or what `f` returns.
+pub fn rows<E: From<StoreError>>(
+    db: &Connection,
+    filter: &Filter,
+    mut f: impl FnMut(RowCopy) -> Result<(), E>,
+) -> Result<(), E> {
+    let failed = StoreError::sql("read the rows of a filter");
+    let clause = Clause::of(filter)?;
+    let sql = format!(
+        "select s.slug, r.source_id, r.key, r.line, r.cells,
+           (select v.source_id from source v where v.slug = s.slug order by v.version desc limit 1)
+             as latest
+         from account a
+         join record r using (record_id)
+         join source s on s.source_id = r.source_id
+         where a.retired_run is null and a.incident_id in
+           (select i.incident_id from incident i where {})
+         order by (select min(v.source_id) from source v where v.slug = s.slug), r.record_id",
+        clause.sql
+    );
+    let mut headers = Headers::default();
+    let mut statement = db.prepare_cached(&sql).map_err(&failed)?;
+    let mut rows = statement.query(params_from_iter(&clause.values)).map_err(&failed)?;
+    while let Some(row) = rows.next().map_err(&failed)? {
+        f(one(db, row, &mut headers)?)?;
+    }
+    Ok(())
+}
+
+fn one(db: &Connection, row: &Row, headers: &mut Headers) -> Result<RowCopy, StoreError> {
+    let cells: String = row.get("cells")?;
+    let (own, latest): (i64, i64) = (row.get("source_id")?, row.get("latest")?);
+    let header = match own == latest {
+        true => None,
+        false => {
+            let latest = headers.of(db, latest)?.clone();
+            Some(headers.of(db, own)?.clone()).filter(|own| *own != latest)
+        }
+    };
+    Ok(RowCopy {
+        source: row.get("slug")?,
+        key: row.get("key")?,
+        line: row.get("line")?,
+        cells: record::list(&cells)?,
+        header,
+    })
+}
+
+/// The columns of each version of a dataset, read once.
+#[derive(Default)]
+struct Headers(HashMap<i64, Vec<String>>);
+
+impl Headers {
+    fn of(&mut self, db: &Connection, source: i64) -> Result<&Vec<String>, StoreError> {
+        match self.0.entry(source) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(new) => Ok(new.insert(record::header(db, source)?)),
+        }
+    }
+}
+
+/// Marks an account that was just stored as reviewed.
+///
+/// # Errors
+/// What SQLite says.
+pub fn mark_reviewed(tx: &Transaction, source: i64, ordinal: u64) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "update account set status = 'reviewed'
+         where source_id = ?1 and ordinal = ?2 and retired_run is null",
+    )
+    .and_then(|mut s| s.execute(params![source, ordinal]))
+    .map_err(StoreError::sql("mark an account as reviewed"))?;
+    Ok(())
+}
