@@ -29,13 +29,12 @@ create table gazetteer (
 
 create table gazetteer_place (
   gazetteer_id integer not null references gazetteer on delete cascade,
-  slug text not null,                  -- as in /places/{slug}
+  ordinal integer not null,            -- order in the file
   name text not null,
   aliases text not null,               -- separated with |
-  kind text not null,                  -- as in places.csv
   cercle text not null,                -- of before 2012 or of 2023; '' where the file has none
   region text not null,                -- slug; '' where the file has none
   lat real,
   lon real,
-  primary key (gazetteer_id, slug)
+  primary key (gazetteer_id, ordinal)
 ) strict, without rowid;

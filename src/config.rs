@@ -1,11 +1,14 @@
 //! Arguments to a checked configuration. The command line is a contract (`docs`, scripts):
 //! extend it, never break it.
 
+/// `gazetteer`.
+mod gazetteer;
 /// `matches`.
 mod matches;
 /// `source`.
 mod source;
 
+pub use gazetteer::Gazetteer;
 pub use matches::{Decide, Matches};
 pub use source::{Mark, Source};
 
@@ -95,6 +98,9 @@ pub enum Command {
     Verify(Verify),
     /// List incidents that may be one, and decide about them
     Matches(Matches),
+    /// Load places beside those that the program knows
+    #[command(subcommand)]
+    Gazetteer(Gazetteer),
     /// Say something of sources that are in the database
     #[command(subcommand)]
     Source(Source),

@@ -13,7 +13,7 @@ use mali_timeline::knowledge::files::Files;
 use mali_timeline::model::document::Problem;
 use mali_timeline::model::filter::Filter;
 use mali_timeline::query::{self, QueryError};
-use mali_timeline::store::{Db, StoreError};
+use mali_timeline::store::{Db, StoreError, gazetteer};
 use mali_timeline::verify::verify;
 use mali_timeline::web::guard::Key;
 use mali_timeline::web::{Certificate, WebConfig, serve};
@@ -53,7 +53,10 @@ fn run(task: Command, common: &Common) -> Answer {
         Some(folder) => Files::with_folder(folder.clone()),
         None => Files::embedded(),
     };
-    let known = Knowledge::load(&files)?;
+    let mut known = Knowledge::load(&files)?;
+    if !matches!(task, Command::Parse(_) | Command::Verify(_) | Command::Gazetteer(_)) {
+        add_places(&mut known, &common.db(), matches!(task, Command::Import(_)));
+    }
     match task {
         Command::Serve(options) => serve_pages(&options, common, &files, known),
         Command::Import(options) => command::import::run(&options, common, &files, &known),
@@ -65,9 +68,20 @@ fn run(task: Command, common: &Common) -> Answer {
             import::rederive(&db, &files, &known)?;
             command::matches::run(&options, &db, &known)
         }
+        Command::Gazetteer(options) => command::gazetteer::run(&options, &common.db(), &known),
         Command::Source(options) => {
             command::source::run(&options, &Db::open_existing(&common.db())?)
         }
+    }
+}
+
+/// Adds the places that were loaded into the database, and for an import those that datasets
+/// name. A database that is not there, or cannot be read, has none; who needs it will say so.
+fn add_places(known: &mut Knowledge, path: &Path, learned: bool) {
+    let Ok(db) = Db::open_to_read(path) else { return };
+    known.add_places(&db.read(gazetteer::places).unwrap_or_default());
+    if learned {
+        known.add_places(&db.read(gazetteer::learned).unwrap_or_default());
     }
 }
 

@@ -150,3 +150,47 @@ fn places_abroad_lie_in_known_countries() {
         assert!(known.countries.named(&p.name).is_none(), "{}", p.name);
     }
 }
+
+/// Every cercle of 2023 against the table that was given, where it is at hand.
+#[test]
+fn cercles_lie_where_the_reform_put_them() {
+    let path = std::path::Path::new("../shared/geo/cercles_2023.csv");
+    let Ok(file) = std::fs::File::open(path) else {
+        println!("{}: not here, not tested", path.display());
+        return;
+    };
+    let known = Knowledge::embedded();
+    let regions = &known.regions;
+    let mut rows = 0;
+    for row in csv::Reader::from_reader(file).records() {
+        let row = row.unwrap();
+        let [new, name, old, _, _, pcode] = [0, 1, 2, 3, 4, 5].map(|i| row[i].to_owned());
+        let slug = |name: &str| regions.get(name).unwrap_or_else(|| panic!("{name}")).slug.clone();
+        let history = regions.history(&name).unwrap_or_else(|| panic!("no cercle {name}"));
+        assert_eq!(
+            (&history.before_2016, &history.from_2023),
+            (&slug(&old), &slug(&new)),
+            "{name}"
+        );
+        let mut cercles =
+            regions.cercles().iter().filter(|c| (&c.name, &c.region_2023) == (&name, &new));
+        assert_eq!(cercles.next().map(|c| &c.pcode_cod_v03), Some(&pcode), "{name}");
+        if !pcode.is_empty() {
+            assert_eq!(regions.pcode_cod_v03(&slug(&new)), pcode.get(..4), "{new}");
+        }
+        rows += 1;
+    }
+    assert_eq!(rows, 159);
+    // Names in both languages, common spellings, and what datasets write.
+    for (name, slug) in [
+        ("Timbuktu", "tombouctou"),
+        ("Tombouctou", "tombouctou"),
+        ("Segou", "segou"),
+        ("Ségou", "segou"),
+        ("Menaka", "menaka"),
+        ("Taoudenni", "taoudenit"),
+        ("Dioila", "dioila"),
+    ] {
+        assert_eq!(regions.get(name).map(|r| r.slug.as_str()), Some(slug), "{name}");
+    }
+}

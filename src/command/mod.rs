@@ -2,6 +2,8 @@
 
 /// `parse --explain`.
 mod explain;
+/// `gazetteer`.
+pub mod gazetteer;
 /// `import`.
 pub mod import;
 /// `matches`.

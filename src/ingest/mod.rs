@@ -3,6 +3,7 @@
 pub mod dataset;
 pub mod dateline;
 pub mod decode;
+pub mod gazetteer;
 pub mod language;
 pub mod layout;
 pub mod lexicon;

@@ -1,5 +1,7 @@
 //! Places by name, with coordinates and the cercle that gives their region.
 
+mod loaded;
+
 use super::files::{DataError, Files};
 use super::regions::{RegionHistory, Regions};
 use crate::model::slug::{fold, slug};
@@ -130,17 +132,10 @@ impl Gazetteer {
             let whose = place.country.as_deref().unwrap_or(&place.cercle);
             place.slug = slug(&format!("{} {whose}", place.name));
         }
-        let i = self.places.len();
-        if self.by_slug.insert(place.slug.clone(), i).is_some() {
+        if self.by_slug.contains_key(&place.slug) {
             return Err(format!("{}: no slug left for it", place.name));
         }
-        for name in std::iter::once(&place.name).chain(&place.aliases) {
-            let homonyms = self.by_name.entry(fold(name)).or_default();
-            if !homonyms.contains(&i) {
-                homonyms.push(i);
-            }
-        }
-        self.places.push(place);
+        self.push(place);
         Ok(())
     }
 

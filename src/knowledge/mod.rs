@@ -12,6 +12,7 @@ pub mod regions;
 pub mod victims;
 pub mod words;
 
+use crate::model::gazetteer::NamedPlace;
 use actors::Actors;
 use countries::Countries;
 use files::{DataError, Files};
@@ -60,6 +61,11 @@ impl Knowledge {
             mappings: Mapping::load(files)?,
             regions,
         })
+    }
+
+    /// Adds places that the user loaded, or that datasets name: see [`gazetteer`].
+    pub fn add_places(&mut self, places: &[NamedPlace]) {
+        self.gazetteer.add_loaded(places, &self.regions);
     }
 
     /// The knowledge embedded in the binary.

@@ -120,6 +120,20 @@ impl Regions {
         &self.cercles
     }
 
+    /// The P-code of a region of 2023 in OCHA's COD-AB v03: what the codes of its cercles begin
+    /// with. Other editions use the same codes for other regions.
+    pub fn pcode_cod_v03(&self, slug: &str) -> Option<&str> {
+        let region = self.get(slug)?;
+        let mut codes = self
+            .cercles
+            .iter()
+            .filter(|c| self.get(&c.region_2023).is_some_and(|r| r.slug == region.slug))
+            .filter(|c| !c.pcode_cod_v03.is_empty())
+            .map(|c| c.pcode_cod_v03.get(..4));
+        let first = codes.next()??;
+        codes.all(|code| code == Some(first)).then_some(first)
+    }
+
     /// The region of this slug, name or spelling.
     pub fn get(&self, name: &str) -> Option<&Region> {
         self.by_name.get(&fold(name)).map(|&i| &self.regions[i])

@@ -26,6 +26,8 @@ use std::str::FromStr;
 pub enum Reason {
     /// Neither the perpetrators nor the figures agree.
     Neither,
+    /// Other perpetrators are named.
+    Actors,
     /// The numbers of dead are far apart.
     Figures,
     /// The kinds of event do not fit.
@@ -52,7 +54,7 @@ pub enum Reason {
     Person,
 }
 words!(Reason {
-    Neither => "neither", Figures => "figures", Kinds => "kinds", Little => "little",
+    Neither => "neither", Actors => "actors", Figures => "figures", Kinds => "kinds", Little => "little",
     Month => "month", Year => "year", NextDay => "next-day", Undated => "undated",
     Neighbours => "neighbours", Some => "some", Several => "several", Settled => "settled",
     Person => "person",
@@ -197,7 +199,7 @@ impl Explanation {
         match actors {
             ActorFit::Differ if !figures.agree() => doubtful(Reason::Neither),
             _ if figures.differ() => doubtful(Reason::Figures),
-            ActorFit::Differ if self.kind < KindFit::Close => doubtful(Reason::Kinds),
+            ActorFit::Differ if self.kind < KindFit::Close => doubtful(Reason::Actors),
             _ if speaks_for_it => Verdict::Same(self.score()),
             _ if self.kind == KindFit::Loose => doubtful(Reason::Kinds),
             _ => doubtful(Reason::Little),

@@ -5,6 +5,7 @@ pub mod copy;
 pub mod date;
 pub mod document;
 pub mod filter;
+pub mod gazetteer;
 pub mod hash;
 pub mod id;
 pub mod incident;

@@ -19,6 +19,8 @@ pub mod derive;
 pub mod error;
 /// How many incidents each value of each dimension would list.
 mod facet;
+/// Places that users load.
+pub mod gazetteer;
 /// Which incident is which: ids, candidates for joining, decisions.
 pub mod identity;
 /// Incidents: list, show, count.

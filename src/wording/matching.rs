@@ -4,7 +4,7 @@ use super::Words;
 use crate::matching::{
     ActorFit, DateFit, Explanation, FigureFit, KindFit, PlaceFit, Reason, WEIGHTS,
 };
-use crate::messages::FluentValue;
+use crate::model::source::Lang;
 
 /// One element of an explanation.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,8 +54,9 @@ impl Words<'_> {
     fn place_fit(&self, place: &PlaceFit) -> String {
         let apart = |km: f64| {
             // A tenth of a kilometre is more than any gazetteer is good for.
-            let km = FluentValue::from((km * 10.0).round() / 10.0);
-            self.messages.text_with("match-km", &[("km", km)])
+            let km = format!("{km:.1}");
+            let km = if self.lang() == Lang::Fr { km.replace('.', ",") } else { km };
+            self.with("match-km", &[("km", &km)])
         };
         let two = |[a, b]: &[String; 2], km: f64| {
             self.with("match-place-two", &[("a", a), ("b", b), ("apart", &apart(km))])

@@ -1,6 +1,6 @@
 //! The labelled corpus: the parser measured on documents for which no rule was made.
 //! `cargo test --test corpus -- --nocapture` prints the table; with `ERRORS=1` also what was
-//! missed and what was too much.
+//! missed and what was too much. `CORPUS=FOLDER` measures another folder with `docs` and `gold`.
 
 mod gold;
 mod same;
@@ -69,6 +69,15 @@ fn assert_floors(corpus: &str, score: &Score) {
 #[test]
 fn scores_hold() {
     assert_floors("own", &measure("corpus of this repository", &own()));
+}
+
+/// Documents that are not in the repository, for whoever labels some: nothing to hold.
+#[test]
+fn scores_of_another_corpus() {
+    let Some(folder) = std::env::var_os("CORPUS") else {
+        return eprintln!("skipped: CORPUS names no folder");
+    };
+    measure("corpus of CORPUS", Path::new(&folder));
 }
 
 #[test]

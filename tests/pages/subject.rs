@@ -87,6 +87,24 @@ async fn what_only_a_source_names_has_a_page() {
 }
 
 #[tokio::test]
+async fn codes_stand_with_their_set_and_edition() {
+    let site = Site::seeded();
+    let codes = async |path: &str| site.json(path).await["known"]["Codes"].clone();
+    let v03 = "(OCHA COD-AB v03, division of 2023)";
+    // ML-9 of ISO and ML09 of COD-AB are two regions.
+    let menaka = codes("/places/menaka-region.json").await;
+    assert_eq!(menaka, serde_json::json!(["ISO 3166-2 ML-9", format!("P-code ML10 {v03}")]));
+    let taoudenit = codes("/places/taoudenit-region.json").await;
+    assert_eq!(taoudenit, serde_json::json!(["ISO 3166-2 ML-10", format!("P-code ML09 {v03}")]));
+    let hombori = codes("/places/hombori.json").await;
+    assert_eq!(hombori[0], format!("Douentza: P-code ML18 {v03}"));
+    let page = site.page("/places/tombouctou-region?lang=fr").await;
+    let known = super::texts(&page, "dl dd").join(" ");
+    assert!(known.contains("Timbuktu") && known.contains("ISO 3166-2 ML-6"), "{known}");
+    site.error("/places/atlantis-region", 404).await;
+}
+
+#[tokio::test]
 async fn err_unknown_ids_and_parameters() {
     let site = Site::seeded();
     for path in [

@@ -4,7 +4,7 @@
 use super::names::Names;
 use super::row::{Column, Row};
 use super::table::Figure;
-use crate::ingest::rules::casualty::{Count, counts};
+use crate::ingest::rules::casualty::{Before, Count, counts};
 use crate::ingest::rules::number;
 use crate::ingest::token::{Token, span, tokens};
 use crate::ingest::vocabulary::Vocabulary;
@@ -188,7 +188,7 @@ impl<'k> Words<'k> {
         draft: &mut Draft,
     ) {
         let tokens = self.tokens(row, column);
-        for count in counts(&tokens, &self.vocabulary, self.known, None) {
+        for count in counts(&tokens, &self.vocabulary, self.known, Before::default()) {
             let Count { measure, group, min, max, qualifier, .. } = count;
             for victim in &count.victims {
                 add_victim(draft, victim, row.passage(column));

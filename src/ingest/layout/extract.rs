@@ -118,7 +118,9 @@ pub(super) fn field_of(label: &str) -> Field {
         "injuries" | "injured" | "wounded" | "blesses" | "noninjured" => Field::Injuries,
         "missing" | "disparus" => Field::Missing,
         "type" | "attacktype" => Field::Type,
-        "combatant" | "belligerent" | "combattants" | "belligerents" => Field::Side(number),
+        "combatant" | "belligerent" | "combattants" | "belligerents" | "belligerants" => {
+            Field::Side(number)
+        }
         "casualties" | "losses" | "pertes" => Field::Losses(number),
         _ => Field::Other,
     }

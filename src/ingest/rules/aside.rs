@@ -50,6 +50,9 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
         &["ces", "dernieres", "annees"],
         &["in", "recent", "years"],
         &["in", "recent", "months"],
+        &["reporting", "period"],
+        &["depuis", "janvier"],
+        &["over", "the", "period"],
     ];
     let thousands = tokens.iter().enumerate().any(|(i, t)| {
         one_of(t, &["thousands", "milliers"])
@@ -70,7 +73,30 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
             t.kind == TokenKind::Number && t.norm.len() >= 4 && !is_year(Some(t))
                 || one_of(t, &["hundreds", "centaines"])
         });
-    if war || opening_year || thousands || PHRASES.iter().any(|p| has(tokens, p)) {
+    // "more than 3,000 people died in Mali last year".
+    let country = [
+        &["in", "mali"][..],
+        &["au", "mali"],
+        &["in", "the", "country"],
+        &["dans", "le", "pays"],
+        &["across", "mali"],
+        &["across", "the", "country"],
+    ];
+    let whole_year = [
+        &["last", "year"][..],
+        &["l", "an", "dernier"],
+        &["annee", "derniere"],
+        &["annee", "passee"],
+    ];
+    let country_year =
+        country.iter().any(|p| has(tokens, p)) && whole_year.iter().any(|p| has(tokens, p));
+    if war
+        || opening_year
+        || country_year
+        || months(tokens)
+        || thousands
+        || PHRASES.iter().any(|p| has(tokens, p))
+    {
         return true;
     }
     tokens.iter().enumerate().any(|(i, t)| {
@@ -112,6 +138,41 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
         }
     })
 }
+
+/// "between July and September", "the first three months of 2020", "by the spring of 2018 …
+/// had": a span of months, however it is put.
+fn months(tokens: &[Token]) -> bool {
+    tokens.iter().enumerate().any(|(i, t)| {
+        let word = |n: usize, words: &[&str]| tokens.get(i + n).is_some_and(|t| one_of(t, words));
+        match t.norm.as_str() {
+            "between" => word(1, MONTHS) && word(2, &["and"]) && word(3, MONTHS),
+            "entre" => word(1, MOIS) && word(2, &["et"]) && word(3, MOIS),
+            "first" | "last" | "premiers" | "derniers" => {
+                word(1, &["two", "three", "four", "six", "nine", "months", "mois"])
+                    && (word(2, &["months"]) || word(1, &["mois"]))
+                    && word(3, &["of", "de", "this"])
+                    || word(1, &["mois"]) && word(2, &["de"])
+            }
+            "by" => {
+                let open = usize::from(word(1, &["the"]));
+                let point = word(
+                    1 + open,
+                    &["end", "middle", "start", "beginning", "spring", "summer", "autumn"],
+                );
+                point
+                    && word(2 + open, &["of"])
+                    && is_year(tokens.get(i + 3 + open))
+                    && tokens.iter().any(|t| one_of(t, &["had", "have", "has"]))
+            }
+            _ => false,
+        }
+    })
+}
+
+const MOIS: &[&str] = &[
+    "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre",
+    "octobre", "novembre", "decembre",
+];
 
 const MONTHS: &[&str] = &[
     "january", "february", "march", "april", "may", "june", "july", "august", "september",

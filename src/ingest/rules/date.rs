@@ -18,6 +18,14 @@ pub enum DateWords {
         /// Year of the last day.
         year: Option<i16>,
     },
+    /// One day or two of the month of the heading: "7:", "Le 3,", "Nuit du 22 au 23 :" at the
+    /// start of an entry.
+    Entry {
+        /// First day, from 1 to 31.
+        from: i8,
+        /// Last day, from 1 to 31.
+        to: i8,
+    },
     /// Some day of a month; the year may be missing.
     Month {
         /// From 1 to 12.
@@ -65,7 +73,8 @@ pub struct DateFound {
     pub words: DateWords,
 }
 
-fn month(token: &Token) -> Option<i8> {
+/// The month that a word names, from 1 to 12.
+pub fn month(token: &Token) -> Option<i8> {
     let n = match token.norm.as_str() {
         "january" | "janvier" | "jan" => 1,
         "february" | "fevrier" | "feb" => 2,
@@ -145,10 +154,33 @@ fn joins_days(tokens: &[Token], at: usize) -> bool {
             .is_some_and(|t| one_of(t, &["and", "to", "et", "au", "until"]) || t.is("/"))
 }
 
+/// "7:", "11 :", "Le 3,", "Nuit du 22 au 23 :", "7–8:" at the start of an entry below the heading
+/// of a month.
+fn entry(tokens: &[Token]) -> Option<DateFound> {
+    let led = tokens
+        .iter()
+        .take(4)
+        .take_while(|t| one_of(t, &["le", "du", "nuit", "la", "dans", "the", "on", "night", "of"]));
+    let start = led.count();
+    let from = day(tokens, start).filter(|_| !tokens[start].glued)?;
+    let second = joins_days(tokens, start + 1).then(|| day(tokens, start + 2)).flatten();
+    let (to, end) = match second {
+        Some(to) if to > from => (to, start + 3),
+        _ => (from, start + 1),
+    };
+    let sign = tokens.get(end)?;
+    let article = start > 0 && one_of(&tokens[start - 1], &["le", "du", "the"]);
+    let closes = sign.is(":") || sign.is("–") || sign.is("—") || (sign.is(",") && article);
+    let clock =
+        tokens.get(end + 1).is_some_and(|t| t.start == sign.end && t.kind == TokenKind::Number);
+    let words = DateWords::Entry { from, to };
+    (closes && !clock).then_some(DateFound { start, end, words })
+}
+
 /// Every date in the tokens, left to right, without overlaps.
 pub fn dates(tokens: &[Token]) -> Vec<DateFound> {
-    let mut found = Vec::new();
-    let mut at = 0;
+    let mut found: Vec<DateFound> = entry(tokens).into_iter().collect();
+    let mut at = found.last().map_or(0, |d| d.end);
     while at < tokens.len() {
         match date(tokens, at) {
             Some(date) => {

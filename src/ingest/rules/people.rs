@@ -5,7 +5,7 @@ use crate::ingest::token::{Token, TokenKind};
 use crate::ingest::vocabulary::{People, Vocabulary};
 use crate::knowledge::Knowledge;
 use crate::knowledge::words::Form;
-use crate::model::claim::CasualtyGroup;
+use crate::model::claim::{CasualtyGroup, Measure};
 use std::str::FromStr;
 
 /// Whom a noun names.
@@ -79,7 +79,14 @@ pub fn noun_phrase(
     let first = i;
     let mut actors: Vec<&str> = Vec::new();
     while i < tokens.len() && i - first <= MAX_MODIFIERS {
-        if let Some(hit) = vocabulary.people.at(tokens, i) {
+        // "40 soldats tués et 70 prisonniers": a word that counts by itself is no noun.
+        let counts = vocabulary.casualty.at(tokens, i).is_some_and(|hit| {
+            hit.value.0.iter().any(|(m, f)| {
+                matches!(f, Form::CountNoun | Form::State)
+                    && matches!(m, Measure::Detained | Measure::Abducted)
+            })
+        });
+        if let Some(hit) = vocabulary.people.at(tokens, i).filter(|_| !(counts && i == first)) {
             if hit.end > i + 1 && vocabulary.casualty.at(tokens, i).is_some() {
                 phrase.inner = Some(i);
             }
@@ -121,7 +128,8 @@ pub fn noun_phrase(
         return NounPhrase { end: i, head: Head::People(members), named: true, ..phrase };
     }
     // "five seriously": adverbs only, no noun yet.
-    let adverbs = tokens[first..i].iter().all(|t| t.norm.ends_with("ly") || t.is_quote());
+    let adverb = |t: &Token| t.norm.ends_with("ly") || t.norm.ends_with("ment");
+    let adverbs = tokens[first..i].iter().all(|t| adverb(t) || t.is_quote());
     if adverbs {
         return NounPhrase { end: first, ..phrase };
     }

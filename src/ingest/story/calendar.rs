@@ -10,6 +10,8 @@ use jiff::{Span, ToSpan};
 pub struct Calendar {
     /// Year for dates without one.
     pub year: Option<i16>,
+    /// Month of the heading, for entries that give only their day.
+    pub month: Option<i8>,
     /// Year of the document's main incident, to which every paragraph returns.
     pub main_year: Option<i16>,
     /// The day spoken of.
@@ -60,6 +62,13 @@ impl Calendar {
                 // "29 December – 2 January 2020": the first day lies in the year before.
                 let first_year = if from.month > to.month { year - 1 } else { year };
                 let start = Date::new(first_year, from.month, from.day).ok()?;
+                Some(DateSpan::range(start, end))
+            }
+            DateWords::Entry { from, to } => {
+                let month = self.month?;
+                let year = self.year_of(DayMonth { day: to, month })?;
+                let (start, end) =
+                    (Date::new(year, month, from).ok()?, Date::new(year, month, to).ok()?);
                 Some(DateSpan::range(start, end))
             }
             DateWords::Month { month, year } => {

@@ -6,7 +6,7 @@ use crate::ingest::layout::{BlockKind, Field};
 use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::actor::{ActorFound, Cast, actors};
 use crate::ingest::rules::aside::{self, Aside};
-use crate::ingest::rules::casualty::{Count, counts};
+use crate::ingest::rules::casualty::{Before, Count, counts};
 use crate::ingest::rules::claimant::{self, Speakers, Speech, speeches};
 use crate::ingest::rules::date::{self, DateFound, DateWords};
 use crate::ingest::rules::place::{self, PlaceFound, places};
@@ -15,6 +15,7 @@ use crate::ingest::sentence::{Sentence, sentences};
 use crate::ingest::token::Token;
 use crate::knowledge::words::EventWord;
 use crate::model::claim::{CasualtyGroup, Claimant, Measure};
+use crate::model::incident::Stance;
 use std::ops::Range;
 
 /// A casualty figure with whoever gives it.
@@ -105,14 +106,18 @@ impl Facts {
 
 /// Reads every sentence of the document, infobox lines included.
 pub fn read(story: &Story<'_>) -> Vec<Facts> {
-    let mut reader =
-        Reader { story, cast: Cast::default(), speakers: Speakers::default(), group: None };
+    let mut reader = Reader {
+        story,
+        cast: Cast::default(),
+        speakers: Speakers::default(),
+        before: Before::default(),
+    };
     reader.meet_actors();
     let mut out: Vec<Facts> = Vec::new();
     for (i, block) in story.layout.blocks.iter().enumerate() {
         let whole =
             matches!(block.kind, BlockKind::Field(_) | BlockKind::Title | BlockKind::Heading(_));
-        reader.group = None;
+        reader.before = Before::default();
         for sentence in sentences(story.text, i, block.range.clone()) {
             match out.last_mut().filter(|f| whole && f.block == i) {
                 // A title or an infobox line is one piece however it is punctuated.
@@ -128,8 +133,8 @@ struct Reader<'a> {
     story: &'a Story<'a>,
     cast: Cast,
     speakers: Speakers,
-    /// Group of the last figure of the paragraph.
-    group: Option<CasualtyGroup>,
+    /// What the paragraph counted so far.
+    before: Before,
 }
 
 impl Reader<'_> {
@@ -161,12 +166,17 @@ impl Reader<'_> {
         let speeches = if running { speeches(&scene, &mut self.speakers) } else { Vec::new() };
         let stances =
             if running { stances(&scene, &speeches, &mut self.speakers) } else { Vec::new() };
-        let mut found = counts(&tokens, story.vocabulary, story.known, self.group);
+        let mut found = counts(&tokens, story.vocabulary, story.known, self.before);
         self.belongs_to_cast(&mut found);
         all_of_whom(&tokens, story, &mut found);
         mostly(&tokens, story, &mut found);
         if let Some(group) = uniform(&found) {
-            self.group = Some(group);
+            self.before.group = Some(group);
+        }
+        if let Some(first) = found.iter().find(|c| !c.subset).map(|c| c.measure) {
+            // "A source gave thirty-one" after dead and wounded: nobody knows which.
+            let same = found.iter().all(|c| c.subset || c.measure == first);
+            self.before.measure = same.then_some(first);
         }
         let events = events(&tokens, story);
         let telling = !found.is_empty()
@@ -182,6 +192,10 @@ impl Reader<'_> {
         };
         let places = places(&place_scene);
         let mut dates = event_dates(&tokens, &speeches);
+        // In a list the day that opens an item is that of the event.
+        if !matches!(kind, BlockKind::Item) {
+            drop_claim_dates(&tokens, &stances, found.is_empty(), &mut dates);
+        }
         if let Some(line) = &story.dateline {
             dates.retain(|d| !line.contains(&tokens[d.start].start));
         }
@@ -312,12 +326,18 @@ fn set_aside(
     running: bool,
     found: Vec<Count>,
 ) -> (Vec<(Aside, Range<usize>)>, Vec<Count>) {
-    let period = running && !found.is_empty() && aside::is_period_total(tokens);
+    // A semicolon parts a total of months from what happened on the day.
+    let clause = |at: usize| {
+        let from = (0..at).rev().find(|i| tokens[*i].is(";")).map_or(0, |i| i + 1);
+        let end = (at..tokens.len()).find(|i| tokens[*i].is(";")).unwrap_or(tokens.len());
+        &tokens[from..end]
+    };
+    let period = |at: usize| running && aside::is_period_total(clause(at));
     let denied = aside::denied_from(tokens).filter(|_| running);
     let mut out = Vec::new();
     let mut kept = Vec::new();
     for count in found {
-        let why = if period {
+        let why = if period(count.figure.start) {
             Some(Aside::Period)
         } else if denied.is_some_and(|from| count.figure.start > from) {
             Some(Aside::Denied)
@@ -367,6 +387,27 @@ fn told_besides(tokens: &[Token], dates: &[DateFound], places: Vec<PlaceFound>) 
 fn event_dates(tokens: &[Token], speeches: &[Speech]) -> Vec<DateFound> {
     let said: Vec<_> = speeches.iter().filter_map(|s| s.said_on).collect();
     date::dates(tokens).into_iter().filter(|d| !said.iter().any(|s| s.start == d.start)).collect()
+}
+
+/// "JNIM claimed the attack on 20 April", "On Monday JNIM claimed responsibility": the day of the
+/// claim, not of the attack.
+fn drop_claim_dates(
+    tokens: &[Token],
+    stances: &[StanceFound],
+    bare: bool,
+    dates: &mut Vec<DateFound>,
+) {
+    let claims = stances.iter().filter(|s| s.stance == Stance::Claimed);
+    for claim in claims {
+        dates.retain(|d| {
+            let after =
+                d.start >= claim.evidence.end && (bare || d.start <= claim.evidence.end + 2);
+            let opening = bare
+                && d.end <= claim.evidence.start
+                && (d.start == 0 || d.start == 1 && one_of(&tokens[0], &["on", "le", "in"]));
+            !(after || opening)
+        });
+    }
 }
 
 /// Gives a figure whoever says it: the speech that it stands in; the last to begin when

@@ -79,9 +79,23 @@ fn lost_by(
     if !bare || !((lost && !lives) || ranks || own) {
         return None;
     }
+    // "quarante morts dans les rangs des FAMa".
+    let named = near_actor(tokens, actors, count).filter(|_| ranks);
     let before = actors.iter().rev().filter(|a| a.end <= count.figure.start);
     let members = |a: &ActorFound| -> Option<CasualtyGroup> {
         story.known.actors.get(&a.slug)?.members.as_deref()?.parse().ok()
     };
-    before.take(1).find_map(members)
+    named.into_iter().chain(before.take(1)).find_map(members)
+}
+
+/// The actor behind "dans les rangs de".
+fn near_actor<'a>(
+    tokens: &[Token],
+    actors: &'a [ActorFound],
+    count: &Count,
+) -> Option<&'a ActorFound> {
+    let from = count.evidence.end.min(tokens.len());
+    let rangs =
+        (from..(from + 8).min(tokens.len())).find(|i| one_of(&tokens[*i], &["rangs", "ranks"]))?;
+    actors.iter().find(|a| a.start > rangs && a.start - rangs <= 3)
 }

@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod accounts;
+mod codes;
 pub mod compare;
 pub mod export;
 /// What people changed about an incident.

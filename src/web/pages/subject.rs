@@ -1,7 +1,7 @@
 //! An actor, a place or a victim group: what the program knows of it, and what the sources
 //! tell with it.
 
-use super::{html, json as answer};
+use super::{codes, html, json as answer};
 use crate::drawing::chart::{self, Chart};
 use crate::knowledge::actors::Actor;
 use crate::knowledge::gazetteer::GazetteerPlace;
@@ -180,7 +180,11 @@ fn is_known(app: &App, dimension: Dimension, slug: &str) -> bool {
     let known = app.known();
     match dimension {
         Dimension::Perpetrator => known.actors.get(slug).is_some(),
-        Dimension::Place => known.gazetteer.get(slug).is_some(),
+        Dimension::Place => {
+            let region = slug.strip_suffix(REGION).and_then(|slug| known.regions.get(slug));
+            known.gazetteer.get(slug).is_some()
+                || region.is_some_and(|r| slug == format!("{}{REGION}", r.slug))
+        }
         Dimension::Victim => known.victims.get(slug).is_some(),
         _ => false,
     }
@@ -426,6 +430,11 @@ fn of_place(place: &GazetteerPlace, facts: &mut Facts) {
         facts.words("subject-coordinates", [format!("{lat}, {lon}")]);
     }
     facts.words("subject-aliases", place.aliases.iter().cloned());
+    if let Some(history) = &place.regions {
+        let codes = codes::of_region(&history.from_2023, facts.show).into_iter();
+        let region = facts.show.words.region(&history.from_2023);
+        facts.words("subject-codes", codes.map(|code| format!("{region}: {code}")));
+    }
 }
 
 /// A cercle or region named as such.
@@ -435,11 +444,17 @@ fn of_area(key: &str, facts: &mut Facts) {
         let text = show.words.region(region);
         let href = Some(show.urls.timeline(&Filter::of(Dimension::Region, region)));
         facts.links("subject-whole-region", [Link { text, href }]);
+        if let Some(known) = show.known.regions.get(region) {
+            facts.other_name(&known.en, &known.fr);
+            facts.words("subject-aliases", known.aliases.iter().cloned());
+        }
+        facts.words("subject-codes", codes::of_region(region, show));
     } else if let Some(cercle) = key.strip_suffix(CERCLE)
         && show.known.gazetteer.get(cercle).is_some()
     {
         let town = [facts.subject(Dimension::Place, cercle)];
         facts.links("subject-town", town);
+        facts.words("subject-codes", codes::of_cercle(cercle, show));
     }
 }
 

@@ -434,13 +434,22 @@ impl Scene<'_> {
     /// "Six soldiers were killed along with two of the attackers": the figure behind has the
     /// measure of the one before.
     pub(super) fn take_along(&self, candidates: &mut [Candidate]) {
-        const ALONG: [&[&str]; 5] = [
+        const ALONG: &[&[&str]] = &[
             &["along", "with"],
             &["together", "with"],
             &["as", "well", "as"],
             &["ainsi", "que"],
             &["de", "meme", "que"],
+            &["as", "are"],
+            &["as", "were"],
+            &["as", "was"],
+            &["besides"],
+            &["besides", "the"],
+            &["in", "addition", "to"],
+            &["outre"],
         ];
+        let took: Vec<usize> =
+            candidates.iter().flat_map(|c| c.taken.iter().map(|t| t.predicate)).collect();
         for b in candidates.iter_mut().filter(|c| c.taken.is_empty()) {
             let led = ALONG.iter().any(|words| {
                 let from = b.start().checked_sub(words.len());
@@ -456,13 +465,37 @@ impl Scene<'_> {
             let verb = verb.filter(|&p| {
                 let predicate = &self.predicates[p];
                 b.start() - predicate.end <= 16
-                    && (predicate.passive || self.has(p, Form::Intransitive))
+                    && (predicate.passive || self.has(p, Form::Intransitive) || took.contains(&p))
             });
             if let Some(p) = verb.filter(|_| led && counted && !self.has_right_predicate(b.start()))
             {
                 let evidence = self.predicates[p].start..b.end;
                 let measures = self.measures(p);
                 b.taken = measures.iter().map(|m| self.taken(p, *m, evidence.clone())).collect();
+            }
+        }
+    }
+
+    /// "counts thirteen dead: four soldiers, five contractors and four assailants": what a colon
+    /// opens are parts of the figure before it.
+    pub(super) fn take_listed(&self, candidates: &mut [Candidate]) {
+        for i in 1..candidates.len() {
+            let (before, rest) = candidates.split_at_mut(i);
+            let (a, b) = (&before[i - 1], &mut rest[0]);
+            let Some(taken) = a.taken.first() else { continue };
+            let between = &self.tokens[a.end.min(b.start())..b.start()];
+            let opened = between.iter().any(|t| t.is(":"))
+                && between.len() <= 3
+                && !matches!(a.head, Head::People(_));
+            let goes_on = a.subset
+                && between.len() <= 3
+                && between.iter().all(|t| t.is(",") || one_of(t, &["and", "et"]))
+                && self.tokens[..a.start()].iter().any(|t| t.is(":"));
+            let people = matches!(b.head, Head::People(_)) && b.taken.is_empty();
+            if people && (opened || goes_on) && self.predicate_after(b.end, 3).is_none() {
+                let evidence = taken.evidence.start..b.end;
+                b.taken = vec![Taken { evidence, ..taken.clone() }];
+                b.subset = true;
             }
         }
     }

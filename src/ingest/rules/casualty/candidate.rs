@@ -1,5 +1,6 @@
 //! Figures of a sentence that may count casualties, and those that do not.
 
+use super::predicate::is_be;
 use super::{Candidate, Predicate};
 use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::date;
@@ -51,6 +52,12 @@ pub(super) fn candidates(
     for c in &mut out {
         c.subset |= is_part(tokens, c);
     }
+    // "a local official said": whoever speaks is not counted.
+    out.retain(|c| {
+        let near = c.end..(c.end + 3).min(tokens.len());
+        let words = near.take_while(|i| tokens[*i].is_word());
+        !(c.weak && words.into_iter().any(|i| vocabulary.speech.at(tokens, i).is_some()))
+    });
     drop_appositions(tokens, &mut out);
     drop_wholes(tokens, &mut out);
     drop_running_counts(tokens, &mut out);
@@ -153,20 +160,7 @@ fn candidate(
             max: Some(1),
             qualifier: Qualifier::Exact,
         };
-        let head = Head::Elided;
-        let one = Candidate {
-            number,
-            end: noun,
-            head,
-            weak: false,
-            subset: false,
-            definite: false,
-            inner: None,
-            whole: None,
-            taken: Vec::new(),
-            rules: Vec::new(),
-        };
-        return Some((Some(one), noun));
+        return Some((Some(Candidate::elided(number)), noun));
     }
     // "il y a des blessés": some, and no figure.
     let there_are = at > 0
@@ -181,24 +175,25 @@ fn candidate(
     if article.norm == "des" && there_are && is_count_noun(tokens, at + 1, vocabulary) {
         let number =
             Figure { start: at, end: at + 1, min: None, max: None, qualifier: Qualifier::Dozens };
-        let head = Head::Elided;
-        let some = Candidate {
-            number,
-            end: at + 1,
-            head,
-            weak: false,
-            subset: false,
-            definite: false,
-            inner: None,
-            whole: None,
-            taken: Vec::new(),
-            rules: Vec::new(),
-        };
-        return Some((Some(some), at + 1));
+        return Some((Some(Candidate::elided(number)), at + 1));
     }
     // "a soldier", "the suicide bomber", "another": one person.
     if !one_of(article, &["a", "an", "the", "another", "un", "une", "le", "la", "l"]) {
         return None;
+    }
+    // "two died and a third was wounded".
+    let ordinal = tokens.get(at + 1).is_some_and(|t| {
+        one_of(t, &["second", "third", "fourth", "fifth", "deuxieme", "troisieme", "quatrieme"])
+    }) && tokens.get(at + 2).is_some_and(is_be);
+    if ordinal && one_of(article, &["a", "un", "une"]) {
+        let number = Figure {
+            start: at,
+            end: at + 2,
+            min: Some(1),
+            max: Some(1),
+            qualifier: Qualifier::Exact,
+        };
+        return Some((Some(Candidate::elided(number)), at + 2));
     }
     let phrase = noun_phrase(tokens, at + 1, vocabulary, known);
     let one = match &phrase.head {

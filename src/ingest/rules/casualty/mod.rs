@@ -7,6 +7,7 @@
 //! after it; figures joined by "and" or commas share one. A figure that no predicate takes
 //! is no casualty figure: troop strengths, ages and vehicles are left alone.
 
+mod again;
 mod attach;
 mod candidate;
 mod predicate;
@@ -19,6 +20,7 @@ use crate::ingest::vocabulary::Vocabulary;
 use crate::knowledge::Knowledge;
 use crate::knowledge::words::Form;
 use crate::model::claim::{CasualtyGroup, Measure, Qualifier};
+use again::again;
 use attach::{Scene, saying};
 use candidate::candidates;
 use predicate::predicates;
@@ -78,6 +80,22 @@ impl Candidate {
     fn start(&self) -> usize {
         self.number.start
     }
+
+    /// A figure without a noun.
+    fn elided(number: Figure) -> Self {
+        Self {
+            number,
+            end: number.end,
+            head: Head::Elided,
+            weak: false,
+            subset: false,
+            definite: false,
+            inner: None,
+            whole: None,
+            taken: Vec::new(),
+            rules: Vec::new(),
+        }
+    }
 }
 
 /// What a predicate says of a figure.
@@ -106,15 +124,29 @@ struct Predicate {
     active: bool,
 }
 
-/// Finds every casualty figure of a sentence. `before` is the group of the last figure of
-/// the same paragraph, for "fifteen were wounded".
+/// What the sentences of the same paragraph counted, on which bare figures lean.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Before {
+    /// Group of the last figure, for "fifteen were wounded".
+    pub group: Option<CasualtyGroup>,
+    /// What was counted last, for "the rebels gave thirty-one".
+    pub measure: Option<Measure>,
+}
+
+/// Finds every casualty figure of a sentence.
 pub fn counts(
     tokens: &[Token],
     vocabulary: &Vocabulary,
     known: &Knowledge,
-    before: Option<CasualtyGroup>,
+    before: Before,
 ) -> Vec<Count> {
-    let predicates = predicates(tokens, vocabulary);
+    let mut predicates = predicates(tokens, vocabulary);
+    let more: Vec<_> = again(tokens, &predicates, before.measure)
+        .into_iter()
+        .filter(|m| predicates.iter().all(|p| p.end <= m.start || m.end <= p.start))
+        .collect();
+    predicates.extend(more);
+    predicates.sort_by_key(|p| p.start);
     if predicates.is_empty() {
         return Vec::new();
     }
@@ -149,9 +181,11 @@ pub fn counts(
     note(&mut candidates, "part of a larger figure (\"including N\")");
     scene.take_along(&mut candidates);
     note(&mut candidates, "counted along with another figure (\"N, along with M\")");
+    scene.take_listed(&mut candidates);
+    note(&mut candidates, "part of the figure before a colon (\"N dead: M soldiers\")");
     scene.take_elided(&mut candidates);
     note(&mut candidates, "predicate left out (\"N killed and M more\")");
-    resolve(tokens, candidates, before)
+    resolve(tokens, candidates, before.group)
 }
 
 /// Names the rule behind what was taken since the last note.
@@ -172,7 +206,7 @@ mod tests {
 
     /// "killed soldiers 15; wounded soldiers 4 part".
     fn read(text: &str) -> String {
-        let all = counts(&tokens(text, 0..text.len()), &VOCABULARY, &KNOWN, None);
+        let all = counts(&tokens(text, 0..text.len()), &VOCABULARY, &KNOWN, Before::default());
         let words = all.iter().map(|c| {
             let number = match (c.min, c.max) {
                 (Some(a), Some(b)) if a == b => a.to_string(),

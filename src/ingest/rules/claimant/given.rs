@@ -61,6 +61,80 @@ impl Scene<'_> {
         (!who.is_empty()).then_some(Speech { speakers: who, scope, words: at..end, said_on })
     }
 
+    /// "X and Y are accused by Human Rights Watch of having killed 30": whoever accuses says it.
+    pub(super) fn accused_by(&self, at: usize, speakers: &mut Speakers) -> Option<Speech> {
+        let verb = self.tokens.get(at)?;
+        let accused = one_of(verb, &["accused", "accuse", "accuses", "accusee", "accusees"]);
+        let passive = self.tokens[..at]
+            .iter()
+            .rev()
+            .take(3)
+            .any(|t| one_of(t, &["was", "were", "been", "are", "is", "ete", "est", "sont"]));
+        if !accused || !passive {
+            return None;
+        }
+        let by = (at + 1..(at + 4).min(self.tokens.len()))
+            .find(|i| one_of(&self.tokens[*i], &["by", "par"]))?;
+        let of = (by + 1..(by + 12).min(self.tokens.len()))
+            .find(|i| one_of(&self.tokens[*i], &["of", "d", "de"]) && self.opens_charge(*i))?;
+        let who = self.who(by + 1..of, speakers);
+        let (scope, words) = (of..self.tokens.len(), at..of);
+        (!who.is_empty()).then_some(Speech { speakers: who, scope, words, said_on: None })
+    }
+
+    /// "of having", "d'avoir", "of killing".
+    fn opens_charge(&self, at: usize) -> bool {
+        self.tokens.get(at + 1).is_some_and(|t| t.norm == "avoir" || t.norm.ends_with("ing"))
+    }
+
+    /// "at least 25 people by the military's count", "selon le décompte de": whose count it is.
+    pub(super) fn by_count(
+        &self,
+        at: usize,
+        from: usize,
+        speakers: &mut Speakers,
+    ) -> Option<Speech> {
+        const COUNTS: &[&str] =
+            &["count", "tally", "estimate", "estimates", "account", "reckoning", "figures"];
+        if !one_of(&self.tokens[at], &["by"]) {
+            return None;
+        }
+        let noun =
+            (at + 2..(at + 8).min(self.tokens.len())).find(|i| one_of(&self.tokens[*i], COUNTS))?;
+        let owner = noun - 1;
+        let owned = self.tokens[owner].is("'s") || self.tokens[owner].is("’s");
+        if !owned || self.tokens[at..noun].iter().any(|t| t.is(",")) {
+            return None;
+        }
+        let who = self.who(at + 1..owner, speakers);
+        let (scope, words) = (from..at, at..noun + 1);
+        (!who.is_empty()).then_some(Speech { speakers: who, scope, words, said_on: None })
+    }
+
+    /// "a toll that the government later raised to 38", "brought the number down to seven".
+    pub(super) fn raised(&self, at: usize, from: usize, speakers: &mut Speakers) -> Option<Speech> {
+        const RAISED: &[&str] = &[
+            "raised", "revised", "lowered", "brought", "increased", "reduced", "updated", "cut",
+            "porte", "releve", "ramene", "revu",
+        ];
+        if !one_of(&self.tokens[at], RAISED) {
+            return None;
+        }
+        let reach = (at + 8).min(self.tokens.len());
+        let to = (at + 1..reach).find(|i| {
+            one_of(&self.tokens[*i], &["to", "a"]) && figure(self.tokens, i + 1).is_some()
+        })?;
+        let near = at.saturating_sub(10)..to;
+        if !near.clone().any(|i| one_of(&self.tokens[i], TOLLS)) {
+            return None;
+        }
+        let subject = self.subject(at, from)?;
+        let who = self.who(subject.name.clone(), speakers);
+        let words = subject.name.start..to;
+        let scope = to..self.until_contrast(to);
+        (!who.is_empty()).then_some(Speech { speakers: who, scope, words, said_on: None })
+    }
+
     /// "accusations from the FLA that …", "reports by residents that …".
     pub(super) fn nominal(&self, at: usize, speakers: &mut Speakers) -> Option<Speech> {
         let nouns = [

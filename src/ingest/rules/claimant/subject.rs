@@ -72,12 +72,20 @@ impl Scene<'_> {
             let comma = (from..end - 1).rev().take(14).find(|i| self.tokens[*i].is(","))?;
             apposition = Some(comma + 1..end - 1);
             end = comma;
+            // "Jama'at Nusrat al-Islam (JNIM), al Qaeda's branch, said".
+            if end > from && self.tokens[end - 1].is(")") {
+                end = (from..end).rev().take(8).find(|i| self.tokens[*i].is("("))?;
+            }
         }
         let mut start = self.phrase_start(end, from);
         // "A team from MINUSMA that visited the site established": the name stands before.
         if let Some(that) = start.checked_sub(1).filter(|that| self.is_relative(*that, from)) {
             end = that;
             start = self.phrase_start(end, from);
+        }
+        // "…, which had first given the number as eight": the pronoun is the subject.
+        if start == end && start > from && one_of(&self.tokens[start - 1], &["who", "which"]) {
+            start -= 1;
         }
         let start = self.after_adverbial(start, end);
         (start < end).then_some(Subject { name: start..end, apposition })
@@ -107,7 +115,7 @@ impl Scene<'_> {
             && (is_filler(&self.tokens[i])
                 || one_of(
                     &self.tokens[i],
-                    &["however", "instead", "meanwhile", "although", "outre", "as"],
+                    &["however", "instead", "meanwhile", "although", "outre", "as", "there"],
                 ))
         {
             i += 1;
@@ -157,6 +165,31 @@ impl Scene<'_> {
                     "puis", "lorsque", "qu", "who", "which",
                 ],
             )
+    }
+
+    /// Where a subject of two begins that both stand after a comma or a quotation; adds the first
+    /// to `who`.
+    pub(super) fn joint_start(
+        &self,
+        start: usize,
+        from: usize,
+        who: &mut Vec<Claimant>,
+        speakers: &mut Speakers,
+    ) -> usize {
+        let and = start.checked_sub(1).filter(|i| one_of(&self.tokens[*i], &["and", "et"]));
+        let Some(and) = and.filter(|and| *and > from && who.len() == 1) else { return start };
+        let first = self.phrase_start(and, from);
+        let after_sign =
+            first > from && (self.tokens[first - 1].is(",") || self.tokens[first - 1].is_quote());
+        if !after_sign || and - first > 6 {
+            return start;
+        }
+        let more = self.who(first..and, speakers);
+        if more.is_empty() {
+            return start;
+        }
+        who.splice(0..0, more);
+        first
     }
 
     /// "GATIA and the MSA assessed", "the French Army, GATIA, and the MSA corroborated".

@@ -7,7 +7,7 @@ use super::{Scene, Speakers};
 use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::{date, number};
-use crate::ingest::token::{norm, span};
+use crate::ingest::token::{Token, norm, span};
 use crate::knowledge::actors::ActorKind;
 use crate::model::claim::Claimant;
 use std::ops::Range;
@@ -16,7 +16,8 @@ impl Scene<'_> {
     /// The claimants that a noun phrase names.
     pub fn who(&self, range: Range<usize>, speakers: &mut Speakers) -> Vec<Claimant> {
         let mut range = range;
-        while range.start < range.end && is_determiner(&self.tokens[range.start]) {
+        let opens = |t: &Token| is_determiner(t) || one_of(t, &["but", "and", "mais", "et", "yet"]);
+        while range.start < range.end && opens(&self.tokens[range.start]) {
             range.start += 1;
         }
         while range.start < range.end && is_filler(&self.tokens[range.end - 1]) {
@@ -76,6 +77,8 @@ impl Scene<'_> {
             return Vec::new();
         }
         // Somebody described: needs a name or a word for people who speak.
+        let kept = self.described(range.clone());
+        let tokens = &self.tokens[kept.clone()];
         let named = tokens.iter().skip(1).any(|t| t.capital)
             || (first.capital && tokens.len() >= 2 && range.start > 0);
         let speaks = tokens.iter().any(is_speaker_word);
@@ -89,7 +92,6 @@ impl Scene<'_> {
         if let Some(actor) = inside.filter(|a| self.only_describes(range.clone(), a)) {
             return vec![self.claimant_of(actor)];
         }
-        let kept = self.described(range.clone());
         let name = self.text[span(&self.tokens[kept.clone()])].to_owned();
         let actor = inside.map(|a| a.slug.clone()).filter(|_| speaks_for(tokens));
         let claimant = Claimant { name, actor };
@@ -116,14 +118,18 @@ impl Scene<'_> {
         let cut = self.tokens[range.clone()]
             .iter()
             .skip(1)
-            .position(|t| {
-                one_of(
-                    t,
-                    &[
-                        "who", "present", "speaking", "quoted", "contacted", "qui", "joint", "on",
-                        "in", "cite",
-                    ],
-                )
+            .enumerate()
+            .position(|(i, t)| {
+                let next = self.tokens.get(range.start + 2 + i);
+                let placed = one_of(t, &["in", "on"]) && next.is_some_and(|n| n.capital);
+                !placed
+                    && one_of(
+                        t,
+                        &[
+                            "who", "present", "speaking", "quoted", "contacted", "reached",
+                            "interviewed", "refugie", "qui", "joint", "on", "in", "cite",
+                        ],
+                    )
             })
             .map_or(range.end, |i| range.start + 1 + i);
         range.start..cut

@@ -21,7 +21,7 @@ pub(super) fn is_auxiliary(token: &Token) -> bool {
             token,
             &[
                 "a", "ont", "n", "ne", "pas", "avait", "avaient", "est", "sont", "on", "ce", "d",
-                "abord", "elles", "ils", "eux",
+                "abord", "elles", "ils", "eux", "en",
             ],
         )
 }
@@ -40,9 +40,9 @@ pub(super) fn is_filler(token: &Token) -> bool {
 }
 
 pub(super) fn is_anaphor(tokens: &[Token]) -> bool {
-    const PRONOUNS: [&str; 15] = [
-        "lui", "it", "they", "he", "she", "il", "elle", "ils", "elles", "who", "celui", "celle",
-        "ceux", "which", "on",
+    const PRONOUNS: [&str; 16] = [
+        "qui", "lui", "it", "they", "he", "she", "il", "elle", "ils", "elles", "who", "celui",
+        "celle", "ceux", "which", "on",
     ];
     const NOUNS: [&str; 22] = [
         "group", "movement", "organization", "organisation", "statement", "mission", "coalition",

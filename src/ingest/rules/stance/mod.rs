@@ -60,19 +60,27 @@ pub fn stances(
     out
 }
 
-/// "Katiba Macina, qui dépend du GSIM": whom somebody belongs to, not who did it.
+/// "Katiba Macina, qui dépend du GSIM", "JNIM, al Qaeda's branch", "disguised as
+/// peacekeepers": whom somebody belongs to or imitates, not who did it.
 fn is_affiliation(scene: &Scene<'_>, actor: &ActorFound) -> bool {
     let before = &scene.tokens[actor.start.saturating_sub(4)..actor.start];
-    before.iter().any(|t| {
-        one_of(
-            t,
-            &[
-                "depend", "dependant", "affilie", "affiliee", "affilies", "affiliees", "rattache",
-                "rattachee", "allegeance", "allegiance", "branch", "faction", "branche",
-                "successor", "predecessor",
-            ],
-        )
-    })
+    let owned = scene.tokens.get(actor.end).is_some_and(|t| t.is("'s") || t.is("’s"))
+        && scene.tokens[actor.end..]
+            .iter()
+            .take(3)
+            .any(|t| one_of(t, &["branch", "affiliate", "arm", "wing", "ally", "franchise"]));
+    owned
+        || before.iter().any(|t| {
+            one_of(
+                t,
+                &[
+                    "affiliate", "arm", "wing", "disguised", "posing", "deguises", "depend",
+                    "dependant", "affilie", "affiliee", "affilies", "affiliees", "rattache",
+                    "rattachee", "allegeance", "allegiance", "branch", "faction", "branche",
+                    "successor", "predecessor",
+                ],
+            )
+        })
 }
 
 /// "JNIM said it had killed 85 soldiers", "the group alleged to have attacked": the speaker's
@@ -88,6 +96,9 @@ fn own_deeds(scene: &Scene<'_>, speeches: &[Speech], out: &mut Vec<StanceFound>)
         let from = date::date(scene.tokens, speech.scope.start)
             .or_else(|| date::date(scene.tokens, speech.scope.start + 1))
             .map_or(speech.scope.start, |d| d.end);
+        // "said in a statement that it had killed".
+        let that = (from..speech.scope.end).take(6).find(|i| one_of(&scene.tokens[*i], &["that"]));
+        let from = that.unwrap_or(from);
         let first: Vec<&Token> =
             scene.tokens[from.min(speech.scope.end)..speech.scope.end].iter().take(7).collect();
         let own = first.iter().take(2).any(|t| {
@@ -107,7 +118,9 @@ fn own_deeds(scene: &Scene<'_>, speeches: &[Speech], out: &mut Vec<StanceFound>)
                     "repousse", "not", "never",
                 ],
             )
-        });
+        }) || scene.tokens[speech.scope.clone()]
+            .iter()
+            .any(|t| one_of(t, &["repoussant", "repelling", "repulsing", "defending"]));
         if foiled || is_noun_use(scene.tokens, at) {
             continue;
         }

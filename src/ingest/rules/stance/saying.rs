@@ -99,7 +99,8 @@ fn subject_claims(
     out: &mut Vec<StanceFound>,
 ) {
     let end = end.min(scene.tokens.len());
-    let before = scene.actors.iter().rev().find(|a| a.end <= verb && verb - a.end <= 10);
+    let mut before = scene.actors.iter().rev().filter(|a| a.end <= verb && verb - a.end <= 18);
+    let before = before.find(|a| !super::is_affiliation(scene, a) && verb - a.end <= 18);
     if let Some(actor) = before {
         out.push(own_claim(scene, actor, actor.start..end));
         return;
@@ -133,20 +134,25 @@ pub(super) fn accused(
         &[
             "accused", "accusing", "accuses", "blamed", "blaming", "blames", "blame", "attributed",
             "accuse", "accusent", "attribue", "attribuee", "attribuees", "attribuent", "impute",
-            "imputee", "culprits", "suspect", "suspects", "soupconne", "soupconnent",
+            "imputee", "culprits", "suspect", "suspects", "soupconne", "soupconnent", "hallmarks",
+            "marque",
         ],
     ) {
         return;
     }
     // "The authorities suspect X", not "a suspect", "two suspects".
-    let suspects = one_of(&tokens[at], &["suspect", "suspects", "soupconne", "soupconnent"]);
+    let english = one_of(&tokens[at], &["suspect", "suspects"]);
     let plural = |t: &Token| one_of(t, &["officials", "authorities", "they", "residents"]);
     let verb = at > 0 && (plural(&tokens[at - 1]) || scene.actors.iter().any(|a| a.end == at));
-    if suspects && !verb {
+    if english && !verb {
         return;
     }
+    // "y voient la marque de la katiba Serma", "bore the hallmarks of JNIM".
+    let suspects =
+        english || one_of(&tokens[at], &["soupconne", "soupconnent", "hallmarks", "marque"]);
     let passive = at > 0 && one_of(&tokens[at - 1], &["was", "were", "been", "ete", "is", "are"]);
-    if passive && one_of(&tokens[at], &["accused", "blamed"]) {
+    if passive && one_of(&tokens[at], &["accused", "blamed"]) || is_accused(tokens, at) {
+        accused_by(scene, at, speakers, out);
         return;
     }
     // "people accused of helping the army": nobody accuses the army.
@@ -183,6 +189,34 @@ pub(super) fn accused(
         });
     }
     // "accusations last month from X that Y …" is read as a saying of X.
+}
+
+/// "sont accusés", "a été accusée".
+fn is_accused(tokens: &[Token], at: usize) -> bool {
+    one_of(&tokens[at], &["accuse", "accuses", "accusee", "accusees"])
+        && tokens[..at].iter().rev().take(3).any(|t| one_of(t, &["est", "sont", "ete", "etaient"]))
+}
+
+/// "X and Y are accused by Human Rights Watch of having killed": the subjects.
+fn accused_by(scene: &Scene<'_>, at: usize, speakers: &mut Speakers, out: &mut Vec<StanceFound>) {
+    let tokens = scene.tokens;
+    let by = (at + 1..(at + 4).min(tokens.len())).find(|i| one_of(&tokens[*i], &["by", "par"]));
+    if by.is_none() || !charges_violence(scene, at) {
+        return;
+    }
+    let by = by.and_then(|by| {
+        let end = (by + 1..(by + 12).min(tokens.len()))
+            .find(|i| one_of(&tokens[*i], &["of", "de", "d"]) || tokens[*i].is(","))?;
+        scene.who(by + 1..end, speakers).into_iter().next()
+    });
+    for actor in scene.actors.iter().filter(|a| a.end <= at && at - a.end <= 12) {
+        out.push(StanceFound {
+            actor: actor.slug.clone(),
+            stance: Stance::Accused,
+            by: by.clone(),
+            evidence: actor.start..at + 1,
+        });
+    }
 }
 
 /// Whether what somebody is accused of is a deed of violence; true when no charge is given.

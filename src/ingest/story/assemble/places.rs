@@ -6,7 +6,7 @@ use crate::ingest::story::tell::Mention;
 use crate::knowledge::gazetteer::GazetteerPlace;
 use crate::model::document::Problem;
 use crate::model::incident::{Place, PlacePrecision};
-use crate::model::slug::slug;
+use crate::model::slug::{fold, slug};
 use jiff::civil::Date;
 
 impl Maker<'_> {
@@ -103,14 +103,30 @@ impl Maker<'_> {
             }
             PlaceSort::Country(_) | PlaceSort::Named { .. } => {}
         }
-        match self.choose(mention, place.country.as_deref(), problems) {
+        match self.choose(mention, &place, problems) {
             Some(found) => self.fill(&mut place, found, mention, day),
             None if place.country.is_none() => {
-                self.region_from_text(&mut place, mention, after, day)
+                self.region_from_text(&mut place, mention, after, day);
+                if place.region_then.is_none() {
+                    self.region_of_homonyms(&mut place, day);
+                }
             }
             None => {}
         }
         place
+    }
+
+    /// Homonyms of one region: which is meant is not known, but where it lies is.
+    fn region_of_homonyms(&self, place: &mut Place, day: Option<Date>) {
+        let known = self.story.known;
+        let all = known.gazetteer.named(&place.name);
+        let first = all.first().and_then(|p| p.regions.as_ref());
+        let Some(history) = first.filter(|h| all.iter().all(|p| p.regions.as_ref() == Some(h)))
+        else {
+            return;
+        };
+        place.region_then = Some(known.regions.on(history, day).to_owned());
+        place.region_now = Some(history.from_2023.clone());
     }
 
     fn fill(
@@ -139,18 +155,23 @@ impl Maker<'_> {
     fn choose(
         &self,
         mention: &Mention,
-        country: Option<&str>,
+        place: &Place,
         problems: &mut Vec<Problem>,
     ) -> Option<&GazetteerPlace> {
-        let all = self.story.known.gazetteer.named(&mention.name);
-        let all: Vec<_> = match country {
-            Some(iso) => all.into_iter().filter(|p| p.country.as_deref() == Some(iso)).collect(),
-            None => all,
-        };
+        let mut all = self.story.known.gazetteer.named(&mention.name);
+        if let Some(iso) = &place.country {
+            all.retain(|p| p.country.as_ref() == Some(iso));
+        }
+        if let Some(cercle) = &place.cercle
+            && all.iter().any(|p| fold(&p.cercle) == fold(cercle))
+        {
+            all.retain(|p| fold(&p.cercle) == fold(cercle));
+        }
         let first = *all.first()?;
-        let same_region =
-            all.iter().all(|p| p.regions == first.regions && p.country == first.country);
-        if same_region {
+        let same_cercle = all.iter().all(|p| {
+            (&p.regions, &p.country, &p.cercle) == (&first.regions, &first.country, &first.cercle)
+        });
+        if same_cercle {
             return Some(first);
         }
         let fits = |p: &&&GazetteerPlace| {
@@ -168,7 +189,10 @@ impl Maker<'_> {
         problems.push(Problem {
             file: self.story.file.to_owned(),
             line: line_of(self.story.text, mention.bytes.start),
-            expected: "a region or cercle that tells which of several places is meant".to_owned(),
+            expected: format!(
+                "a region or cercle that tells which of several places is meant: {}",
+                candidates(&all)
+            ),
             found: mention.name.clone(),
         });
         None
@@ -224,4 +248,21 @@ impl Maker<'_> {
         let between = &self.story.text[mention.bytes.end..next.bytes.start.max(mention.bytes.end)];
         (between.trim() == ",").then(|| iso.clone())
     }
+}
+
+/// Homonyms that are listed in a problem, at most.
+const LISTED: usize = 6;
+
+/// "Koro (Ansongo), Koro (Koro)".
+fn candidates(all: &[&GazetteerPlace]) -> String {
+    let whose = |p: &&GazetteerPlace| match (&p.country, p.cercle.is_empty()) {
+        (Some(country), _) => format!("{} ({country})", p.name),
+        (None, false) => format!("{} ({})", p.name, p.cercle),
+        (None, true) => p.name.clone(),
+    };
+    let mut names: Vec<String> = all.iter().take(LISTED).map(whose).collect();
+    if all.len() > LISTED {
+        names.push("…".to_owned());
+    }
+    names.join(", ")
 }

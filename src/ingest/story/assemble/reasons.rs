@@ -68,6 +68,9 @@ impl Maker<'_> {
             Some(DateWords::LastMonth | DateWords::LastWeek | DateWords::Weekend) => {
                 "counted back from publication"
             }
+            Some(DateWords::Entry { .. }) => {
+                "entry of a chronology; month and year from its heading"
+            }
             None => "as the title or a heading has it",
         };
         format!("date: {form}")

@@ -10,7 +10,7 @@ use super::facts::{Facts, Told, is_killed};
 use super::tell::{Incident, Mention, Part};
 use crate::ingest::layout::BlockKind;
 use crate::ingest::lexicon::{norm_phrase, one_of};
-use crate::ingest::rules::date::DateFound;
+use crate::ingest::rules::date::{self, DateFound, DateWords};
 use crate::ingest::rules::place::{PlaceSort, Tie};
 use crate::model::claim::{Claimant, Measure};
 use crate::model::date::{DatePrecision, DateSpan};
@@ -123,6 +123,9 @@ impl Teller<'_> {
         self.background = BACKGROUND.iter().any(|b| name.starts_with(b));
         for found in &fact.dates {
             self.calendar.resolve(found);
+            if let DateWords::Month { month, .. } = found.words {
+                self.calendar.month = Some(month);
+            }
         }
         // A heading that names an event at a place of its own opens its telling.
         let main = self.main.map(|m| &self.incidents[m]);
@@ -146,7 +149,13 @@ impl Teller<'_> {
     }
 
     fn sentence(&mut self, fact: Facts) {
-        // A line that is a year and nothing else is a heading.
+        // A line that is a month and nothing else is a heading, and so is a year.
+        if let [only] = fact.tokens.as_slice()
+            && let Some(month) = date::month(only)
+        {
+            self.calendar.month = Some(month);
+            return;
+        }
         if let [only] = fact.tokens.as_slice()
             && let Some(year) = conflict_year(&only.norm)
         {
@@ -301,7 +310,13 @@ impl Teller<'_> {
             })
             .flat_map(|s| s.speakers.clone())
             .collect();
-        let Some(target) = self.current.or(self.main).filter(|_| toll || this) else {
+        let denied = fact.tokens[..verb]
+            .iter()
+            .rev()
+            .take(4)
+            .any(|t| one_of(t, &["not", "pas", "nor", "never", "neither", "ni", "jamais"]));
+        let told = (toll || this) && !denied;
+        let Some(target) = self.current.or(self.main).filter(|_| told) else {
             return;
         };
         let end = fact.bytes().end;
