@@ -1,4 +1,5 @@
-//! Many downloads at once: each turn is given back by those who leave.
+//! What takes long or is much: downloads that give their turn back, searches that are broken
+//! off, and workbooks that are announced before they are made.
 
 mod support;
 
@@ -49,4 +50,43 @@ async fn those_who_leave_give_their_turn_back() {
     let text = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
     let lines = |bytes: &[u8]| bytes.iter().filter(|b| **b == b'\n').count();
     assert_eq!(lines(&text), lines(&whole));
+}
+
+#[tokio::test]
+async fn a_search_that_is_too_slow_is_broken_off_and_others_are_served() {
+    let temp = TempDb::with(&documents(7, 12, 40));
+    // No time at all: what takes the database more than a moment is too slow, every time.
+    let app = App::new(temp.db.clone(), Arc::new(Knowledge::embedded()));
+    let router = router(app.reading_for(Duration::ZERO));
+    for _ in 0..3 {
+        let (slow, good) =
+            tokio::join!(get(&router, "/?q=civilians&sort=deadliest"), get(&router, "/healthz"),);
+        assert_eq!(slow.status().as_u16(), 503);
+        assert_eq!(slow.headers()["retry-after"], "5");
+        assert_eq!(slow.headers()["cache-control"], "no-store");
+        let page = to_bytes(slow.into_body(), usize::MAX).await.unwrap();
+        let page = String::from_utf8(page.to_vec()).unwrap();
+        assert!(
+            page.contains("<h1>Not just now</h1>") && page.contains("narrower filter"),
+            "{page}"
+        );
+        assert_eq!(good.status().as_u16(), 200);
+        assert_eq!(get(&router, "/incidents/no-such").await.status().as_u16(), 404);
+    }
+    let json = get(&router, "/timeline.json?q=civilians").await;
+    assert_eq!(json.status().as_u16(), 503);
+    assert_eq!(json.headers()["content-type"], "application/json");
+}
+
+#[tokio::test]
+async fn a_workbook_is_announced_before_it_is_made() {
+    let temp = TempDb::with(&documents(9, 2, 10));
+    let router = router(App::new(temp.db.clone(), Arc::new(Knowledge::embedded())));
+    let answer = get(&router, "/export.xlsx").await;
+    assert_eq!(answer.status().as_u16(), 200);
+    let body = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
+    assert!(body.starts_with(b"PK"), "the empty piece that announces it is no part of it");
+    // What cannot be made is still a page.
+    assert_eq!(get(&router, "/export.xlsx?region=nowhere").await.status().as_u16(), 400);
+    assert_eq!(get(&router, "/export.xlsx?q=%3F").await.status().as_u16(), 400);
 }

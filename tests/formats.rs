@@ -19,9 +19,19 @@ use support::generate::documents;
 use support::{KNOWN, TempDb, document};
 
 fn bytes(temp: &TempDb, format: Format, hxl: bool) -> Vec<u8> {
+    written(temp, &[], Lang::En, format, hxl)
+}
+
+fn written(
+    temp: &TempDb,
+    pairs: &[(&str, &str)],
+    lang: Lang,
+    format: Format,
+    hxl: bool,
+) -> Vec<u8> {
     let view = View {
-        filter: &Filter::default(),
-        words: Words::new(Lang::En, &KNOWN),
+        filter: &Filter::parse(pairs.iter().copied(), |_, _| Ok(())).unwrap(),
+        words: Words::new(lang, &KNOWN),
         at: "2025-11-20T08:30:00Z".parse().unwrap(),
         hxl,
         redact: false,
@@ -416,5 +426,38 @@ fn json_is_as_its_schema_says() {
         let mut export = export.clone();
         *export.pointer_mut(path).unwrap() = bad;
         assert!(!schema.is_valid(&export), "{path}");
+    }
+}
+
+/// What publishers ask for stands in every file that has rows of theirs, and in no other.
+#[test]
+fn what_publishers_ask_stands_in_every_format() {
+    let mut ged = document("ged.txt", "GED", &["2022-04-19; massacre; Hombori; jnim; civilians"]);
+    ged.meta.publisher = Some("Uppsala Conflict Data Program (UCDP)".to_owned());
+    ged.meta.licence = Some("CC BY 4.0".to_owned());
+    let story = document("story.txt", "Story", &["2023-04-20; other; Gao"]);
+    let temp = TempDb::with(&[ged, story]);
+    for format in Format::ALL {
+        let said = |pairs: &[(&str, &str)], lang| {
+            let bytes = written(&temp, pairs, lang, format, false);
+            match format {
+                Format::Xlsx => {
+                    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+                    let sheets = book.worksheets();
+                    let cells = sheets.iter().flat_map(|(_, sheet)| sheet.cells());
+                    cells.map(|(_, _, cell)| format!("{cell}\n")).collect()
+                }
+                _ => String::from_utf8(bytes).unwrap(),
+            }
+        };
+        let all = said(&[], Lang::En);
+        assert!(
+            all.contains("Introducing the UCDP Georeferenced Event Dataset"),
+            "{format:?}: {all}"
+        );
+        assert!(all.contains("CC BY 4.0"), "{format:?}");
+        assert!(said(&[], Lang::Fr).contains("et Erik Melander"), "{format:?}");
+        let other = said(&[("from", "2023")], Lang::En);
+        assert!(!other.contains("Melander"), "{format:?}: {other}");
     }
 }

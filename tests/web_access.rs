@@ -162,6 +162,29 @@ fn err_a_form_of_another_site_is_refused() {
 }
 
 #[test]
+fn writing_is_for_the_person_at_this_machine() {
+    let post = |running: &running::Running, headers: &[(&str, &str)]| {
+        let host = ("Host", "localhost");
+        let all: Vec<_> = std::iter::once(host).chain(headers.iter().copied()).collect();
+        running.send("POST", "/matches", &all, "action=same&a=x&b=y").status
+    };
+    let ours = ("Origin", "http://localhost");
+    let alone = start(&[]);
+    assert_eq!(post(&alone, &[ours]), 409, "looked at, and there are no such incidents");
+    for headers in [
+        &[][..],
+        &[("Origin", "http://evil.example")],
+        &[ours, ("X-Forwarded-For", "127.0.0.1")],
+        &[ours, ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Mode", "navigate")],
+    ] {
+        assert_eq!(post(&alone, headers), 403, "{headers:?}");
+    }
+    for shared in [&["--open-lan"][..], &["--allow-host", "desk.example"]] {
+        assert_eq!(post(&start(shared), &[ours]), 405, "{shared:?}");
+    }
+}
+
+#[test]
 fn guessing_is_slowed_for_the_guesser() {
     let running = start(&["--token", "open sesame 7"]);
     let cookie = running.get("/?key=open+sesame+7", &[]).cookie();

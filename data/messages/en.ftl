@@ -408,6 +408,7 @@ about-words = Groups form trees: a filter for Tuareg finds Daoussahak too, a fil
 about-review-title = Parsed, not reviewed
 about-review = Texts are read by rules, without guessing: what is not in the text is not on the page. Rules err all the same. Until a person has confirmed it, an account is marked “parsed, not reviewed”; read the marked words before you rely on it.
 about-licences-title = Licences
+about-geography = The map and the places:
 about-licences = The program is free software (MIT or Apache 2.0). The texts belong to their publishers and stay under their own licences:
 
 ## Errors

@@ -408,6 +408,7 @@ about-words = Les groupes forment des arbres : un filtre sur les Touaregs trouv
 about-review-title = Analysé, non relu
 about-review = Les textes sont lus par des règles, sans rien deviner : ce qui n’est pas dans le texte n’est pas sur la page. Les règles se trompent pourtant. Tant que personne ne l’a confirmé, un récit porte la mention « analysé, non relu » ; lisez les mots surlignés avant de vous y fier.
 about-licences-title = Licences
+about-geography = La carte et les lieux :
 about-licences = Le programme est un logiciel libre (MIT ou Apache 2.0). Les textes appartiennent à leurs éditeurs et restent sous leurs propres licences :
 
 ## Erreurs

@@ -27,14 +27,14 @@ pub(super) fn write_bib(
         ("exported", &head.exported),
         ("language", head.lang),
         ("program", PROGRAM),
-        ("rows", &row_seal(db, view.filter, view.redaction(db)?.as_ref())?),
     ] {
         file.text(&format!("% {key} {}\n", comment(value)))?;
     }
     for source in &head.sources {
-        file.text(&entry(source))?;
+        file.text(&entry(source, asked(view, source)))?;
     }
-    file.text("\n")?;
+    let rows = row_seal(db, view.filter, view.redaction(db)?.as_ref())?;
+    file.text(&format!("\n% rows {rows}\n"))?;
     let seal = hex(file.seal);
     writeln!(file.out, "{MARK}{seal}")?;
     Ok(())
@@ -46,7 +46,12 @@ fn comment(text: &str) -> String {
     line.join(" ").replace('@', "(at)")
 }
 
-fn entry(cited: &Cited) -> String {
+/// What the publisher of a source asks.
+fn asked<'a>(view: &View<'a>, cited: &Cited) -> Option<&'a str> {
+    view.words.known().terms.of(&cited.source.meta, view.words.lang())
+}
+
+fn entry(cited: &Cited, asked: Option<&str>) -> String {
     let meta = &cited.source.meta;
     let mut fields = vec![("title", format!("{{{}}}", latex(&meta.title)))];
     if let Some(publisher) = &meta.publisher {
@@ -69,7 +74,8 @@ fn entry(cited: &Cited) -> String {
     fields.push(("keywords", meta.kind.as_str().to_owned()));
     let licence = meta.licence.as_deref().map(latex);
     let licence = licence.map(|l| format!("Licence: {l}. ")).unwrap_or_default();
-    fields.push(("note", format!("{licence}SHA-256 of the text: {}", cited.sha256)));
+    let asked = asked.map(|text| format!("{}. ", latex(text))).unwrap_or_default();
+    fields.push(("note", format!("{licence}{asked}SHA-256 of the text: {}", cited.sha256)));
     let fields: String = fields.into_iter().map(|(k, v)| format!("  {k} = {{{v}}},\n")).collect();
     format!("\n@misc{{{},\n{fields}}}\n", key(&cited.source.id))
 }
@@ -179,6 +185,9 @@ pub(super) fn write_ris(view: &View, head: &Head, out: &mut dyn Write) -> Result
         line("LA", meta.lang.as_str())?;
         if let Some(licence) = &meta.licence {
             line("N1", &format!("Licence: {licence}"))?;
+        }
+        if let Some(asked) = asked(view, cited) {
+            line("N1", asked)?;
         }
         line("N1", &format!("SHA-256 of the text: {}", cited.sha256))?;
         line("N1", &format!("{}. {numbers}. {made}", head.sentence))?;

@@ -2,8 +2,8 @@
 //! `sha256` seal is over all bytes before the mark that opens its last line.
 
 use super::{
-    ExportError, Head, PROGRAM, RowSeal, Sealed, Sealing, View, canonical, check_bytes, citation,
-    each,
+    ExportError, Head, PROGRAM, RowSeal, Sealed, Sealing, View, canonical, check_bytes, each,
+    listed,
 };
 use crate::drawing::chart::{self, Chart};
 use crate::drawing::map::{self, Drawing};
@@ -222,7 +222,7 @@ pub(super) fn write(
             .enumerate()
             .map(|(i, s)| Listed {
                 number: i + 1,
-                citation: citation(words, &s.source),
+                citation: listed(words, &s.source),
                 href: web_address(&s.source.meta),
                 sha256: s.sha256.clone(),
             })

@@ -58,6 +58,7 @@ pub(super) fn members(head: &Head, layout: &'static str) -> BTreeMap<&'static st
         ("program", json!(PROGRAM)),
         ("sentence", json!(head.sentence)),
         ("sources", json!(head.sources)),
+        ("terms", json!(head.terms)),
     ])
 }
 

@@ -3,8 +3,8 @@
 //! line is over all bytes before that line.
 
 use super::{
-    ExportError, Head, PROGRAM, RowSeal, Sealed, Sealing, View, canonical, check_bytes, citation,
-    each, table,
+    ExportError, Head, PROGRAM, RowSeal, Sealed, Sealing, View, canonical, check_bytes, each,
+    listed, table,
 };
 use crate::model::claim::Measure;
 use crate::model::hash::hex;
@@ -53,7 +53,7 @@ pub(super) fn write(
     })?;
     file.text(&format!("## {}\n\n", plain(&m.text("export-sources"))))?;
     for (i, source) in head.sources.iter().enumerate() {
-        let line = citation(words, &source.source);
+        let line = listed(words, &source.source);
         file.text(&format!("{}. {}; SHA-256 {}\n", i + 1, plain(&line), source.sha256))?;
     }
     // Letters, digits and `%`: nothing that ends a comment.

@@ -43,7 +43,7 @@ use jiff::Timestamp;
 use redact::{LeftOut, Redaction, Safe};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::str::FromStr;
 
@@ -214,6 +214,8 @@ pub fn write(
     let db = safe.as_ref().map_or(db, Safe::db);
     let left_out = safe.as_ref().map(Safe::left_out).transpose()?.unwrap_or_default();
     let head = Head::read(db, view, left_out)?;
+    // Whoever waits for it is to know at once that it comes.
+    out.flush()?;
     match format {
         Format::Html => html::write(db, view, &head, out),
         Format::Csv => csv::write(db, view, &head, out),
@@ -269,6 +271,8 @@ pub struct Head {
     pub lang: &'static str,
     /// The sources of its incidents, by title.
     pub sources: Vec<Cited>,
+    /// What their publishers ask of whoever uses it, each once.
+    pub terms: Vec<String>,
 }
 
 impl Head {
@@ -313,7 +317,11 @@ impl Head {
                 add("export-left-out-incidents", &[("incidents", left_out.incidents)]);
             }
         }
+        let (known, lang) = (view.words.known(), view.words.lang());
+        let asked = sources.iter().filter_map(|s| known.terms.of(&s.source.meta, lang));
+        let terms: BTreeSet<&str> = asked.collect();
         Ok(Self {
+            terms: terms.into_iter().map(str::to_owned).collect(),
             sentence,
             parameters,
             count: incident::overview(db, view.filter)?.incidents,
@@ -354,6 +362,15 @@ fn check_bytes(text: &str, stated: &str) -> Result<(), String> {
     match found == stated {
         true => Ok(()),
         false => Err(format!("it was changed: SHA-256 is {found}, it states {stated}")),
+    }
+}
+
+/// A source as the list of sources has it: its citation, and what its publisher asks.
+pub fn listed(words: &Words, source: &SourceRef) -> String {
+    let citation = citation(words, source);
+    match words.known().terms.of(&source.meta, words.lang()) {
+        Some(asked) => format!("{citation} · {asked}"),
+        None => citation,
     }
 }
 

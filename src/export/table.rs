@@ -1,6 +1,6 @@
 //! Rows and columns: the same in every spreadsheet, whatever the file.
 
-use super::{Head, PROGRAM, citation};
+use super::{Head, PROGRAM, citation, listed};
 use crate::model::claim::{Claim, Measure};
 use crate::model::incident::{Account, Incident, Place};
 use crate::model::passage::Passage;
@@ -195,7 +195,7 @@ pub fn about(head: &Head, words: &Words) -> Vec<(&'static str, String)> {
         ("program", PROGRAM.to_owned()),
     ];
     for source in &head.sources {
-        about.push(("source", citation(words, &source.source)));
+        about.push(("source", listed(words, &source.source)));
         about.push(("source sha256", source.sha256.clone()));
     }
     about

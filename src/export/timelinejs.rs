@@ -3,7 +3,7 @@
 //! month stays a month. TimelineJS takes texts for markup, so they are escaped.
 
 use super::json::{Layout, write_document};
-use super::{ExportError, Head, PROGRAM, View, citation, table};
+use super::{ExportError, Head, PROGRAM, View, citation, listed, table};
 use crate::model::date::DatePrecision;
 use crate::model::incident::Incident;
 use crate::store::incident;
@@ -48,7 +48,7 @@ fn title(head: &Head, undated: u64, words: &Words) -> Value {
         lines.insert(1, m.text_with("export-undated", &[("n", undated.into())]));
     }
     lines.push(format!("{}:", m.text("export-sources")));
-    lines.extend(head.sources.iter().map(|s| citation(words, &s.source)));
+    lines.extend(head.sources.iter().map(|s| listed(words, &s.source)));
     json!({ "text": { "headline": escaped(&head.sentence), "text": paragraphs(&lines) } })
 }
 

@@ -1,7 +1,7 @@
 //! Workbooks with sheets of incidents, claims and sources, and one that says what the file is.
 //! Texts are written as texts, so that nothing is taken for a formula. A workbook is written
 //! beside and then passed on, since its parts are packed at the end; only one row of each
-//! sheet is in memory. It carries the seal of its rows, not one over itself.
+//! sheet is in memory. A sheet that is full is continued by another: `claims 2`. It carries the seal of its rows, not one over itself.
 
 use super::table::{self, Column};
 use super::{ExportError, Head, RowSeal, View, canonical, each};
@@ -14,6 +14,9 @@ const INCIDENTS: usize = 0;
 const CLAIMS: usize = 1;
 const SOURCES: usize = 2;
 const README: usize = 3;
+
+/// Most rows of a sheet: what programs for spreadsheets can hold.
+const MAX_ROWS: u32 = 1 << 20;
 
 /// The longest text of a cell, in UTF-16 units.
 const MAX_CELL: usize = 32_767;
@@ -33,35 +36,64 @@ impl From<XlsxError> for ExportError {
     }
 }
 
-/// A workbook and how many rows each sheet has.
+/// A sheet and those that continue it.
+struct Sheet {
+    name: &'static str,
+    /// Names of its columns; nothing where the first row is none of names.
+    columns: Vec<&'static str>,
+    /// Which one of the workbook is written to.
+    index: usize,
+    /// How many of them there are.
+    parts: usize,
+    /// Rows that the one has so far.
+    rows: u32,
+}
+
+/// A workbook that is being written.
 struct Book {
     book: Workbook,
-    rows: [u32; 4],
-    bold: Format,
+    sheets: [Sheet; 4],
+    /// Most rows of one sheet.
+    most: u32,
 }
 
 impl Book {
-    fn new() -> Result<Self, XlsxError> {
-        let mut book = Workbook::new();
-        for name in ["incidents", "claims", "sources", "readme"] {
-            book.add_worksheet_with_constant_memory()?.set_name(name)?;
-        }
-        Ok(Self { book, rows: [0; 4], bold: Format::new().set_bold() })
+    fn new(most: u32) -> Result<Self, XlsxError> {
+        let names = |columns: &'static [Column]| columns.iter().map(|c| c.name).collect();
+        let sheet = |name, columns| Sheet { name, columns, index: 0, parts: 0, rows: 0 };
+        let mut book = Self {
+            book: Workbook::new(),
+            sheets: [
+                sheet("incidents", names(&table::INCIDENT)),
+                sheet("claims", names(&table::CLAIM)),
+                sheet("sources", SOURCE_COLUMNS.to_vec()),
+                sheet("readme", Vec::new()),
+            ],
+            most,
+        };
+        (0..book.sheets.len()).try_for_each(|sheet| book.begin(sheet))?;
+        Ok(book)
     }
 
-    fn head<'a>(
-        &mut self,
-        sheet: usize,
-        names: impl Iterator<Item = &'a str>,
-    ) -> Result<(), XlsxError> {
-        let names: Vec<_> = names.collect();
-        let bold = self.bold.clone();
-        let page = self.book.worksheet_from_index(sheet)?;
-        page.set_freeze_panes(1, 0)?;
-        for (column, name) in (0..).zip(names) {
-            page.write_string_with_format(0, column, name, &bold)?;
+    /// Begins a sheet, or one that continues it: `claims`, `claims 2` …
+    fn begin(&mut self, sheet: usize) -> Result<(), XlsxError> {
+        let index = self.book.worksheets().len();
+        let sheet = &mut self.sheets[sheet];
+        sheet.parts += 1;
+        (sheet.index, sheet.rows) = (index, 0);
+        let name = match sheet.parts {
+            1 => sheet.name.to_owned(),
+            part => format!("{} {part}", sheet.name),
+        };
+        let page = self.book.add_worksheet_with_constant_memory()?.set_name(name)?;
+        if !sheet.columns.is_empty() {
+            page.set_freeze_panes(1, 0)?;
+            let bold = Format::new().set_bold();
+            for (column, name) in (0..).zip(&sheet.columns) {
+                page.write_string_with_format(0, column, *name, &bold)?;
+            }
+            sheet.rows = 1;
         }
-        self.rows[sheet] = 1;
         Ok(())
     }
 
@@ -70,20 +102,23 @@ impl Book {
         sheet: usize,
         cells: impl Iterator<Item = (String, bool)>,
     ) -> Result<(), XlsxError> {
-        let row = self.rows[sheet];
-        let page = self.book.worksheet_from_index(sheet)?;
+        if self.sheets[sheet].rows == self.most {
+            self.begin(sheet)?;
+        }
+        let Sheet { index, rows, .. } = &mut self.sheets[sheet];
+        let page = self.book.worksheet_from_index(*index)?;
         for (column, (cell, number)) in (0..).zip(cells) {
             match cell.parse::<u32>() {
                 _ if cell.is_empty() => {}
                 Ok(n) if number => {
-                    page.write_number(row, column, n)?;
+                    page.write_number(*rows, column, n)?;
                 }
                 _ => {
-                    page.write_string(row, column, fitting(&cell))?;
+                    page.write_string(*rows, column, fitting(&cell))?;
                 }
             }
         }
-        self.rows[sheet] += 1;
+        *rows += 1;
         Ok(())
     }
 }
@@ -109,11 +144,7 @@ pub(super) fn write(
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
     let words = &view.words;
-    let mut book = Book::new()?;
-    let names = |columns: &'static [Column]| columns.iter().map(|c| c.name);
-    book.head(INCIDENTS, names(&table::INCIDENT))?;
-    book.head(CLAIMS, names(&table::CLAIM))?;
-    book.head(SOURCES, SOURCE_COLUMNS.into_iter())?;
+    let mut book = Book::new(MAX_ROWS)?;
     let numbers = |cells: Vec<String>, columns: &'static [Column]| {
         cells.into_iter().zip(columns.iter().map(|c| c.number))
     };
@@ -154,4 +185,36 @@ pub(super) fn write(
     file.rewind()?;
     io::copy(&mut file, out)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use calamine::{Reader, Xlsx};
+    use std::io::Cursor;
+
+    #[test]
+    fn a_full_sheet_is_continued_by_another() {
+        let mut book = Book::new(3).unwrap();
+        for row in 0..5 {
+            let cells = [(format!("id {row}"), false), (row.to_string(), true)];
+            book.row(INCIDENTS, cells.into_iter()).unwrap();
+        }
+        book.row(README, [("key".to_owned(), false)].into_iter()).unwrap();
+        let bytes = book.book.save_to_buffer().unwrap();
+        let mut read: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+        let names = read.sheet_names();
+        assert_eq!(
+            names,
+            ["incidents", "claims", "sources", "readme", "incidents 2", "incidents 3"]
+        );
+        let mut ids = Vec::new();
+        for name in ["incidents", "incidents 2", "incidents 3"] {
+            let sheet = read.worksheet_range(name).unwrap();
+            assert!(sheet.height() <= 3, "{name}");
+            assert_eq!(sheet.get((0, 0)).unwrap().to_string(), "id", "{name}");
+            ids.extend(sheet.rows().skip(1).map(|row| row[0].to_string()));
+        }
+        assert_eq!(ids, ["id 0", "id 1", "id 2", "id 3", "id 4"]);
+    }
 }

@@ -9,6 +9,7 @@ pub mod gazetteer;
 pub mod mappings;
 pub mod outlines;
 pub mod regions;
+pub mod terms;
 pub mod victims;
 pub mod words;
 
@@ -20,6 +21,7 @@ use gazetteer::Gazetteer;
 use mappings::Mapping;
 use outlines::Outlines;
 use regions::Regions;
+use terms::Terms;
 use victims::VictimGroups;
 use words::Words;
 
@@ -40,6 +42,8 @@ pub struct Knowledge {
     pub words: Words,
     /// Countries and their adjectives.
     pub countries: Countries,
+    /// What publishers of datasets ask.
+    pub terms: Terms,
     /// Which column of which table is what.
     pub mappings: Vec<Mapping>,
 }
@@ -58,6 +62,7 @@ impl Knowledge {
             outlines: Outlines::load(files, &regions)?,
             words: Words::load(files)?,
             countries: Countries::load(files)?,
+            terms: Terms::load(files)?,
             mappings: Mapping::load(files)?,
             regions,
         })

@@ -22,6 +22,15 @@ pub fn slug(text: &str) -> String {
     out
 }
 
+/// A readable id for a name: its [`slug`]; `kind` and the beginning of a hash for a name
+/// without Latin letters or digits, so that it is not lost; empty for an empty name.
+pub fn id_of(kind: &str, name: &str) -> String {
+    match (slug(name), name.trim()) {
+        (slug, name) if !slug.is_empty() || name.is_empty() => slug,
+        (_, name) => format!("{kind}-{}", &super::hash::sha256(name)[..8]),
+    }
+}
+
 /// `text` for comparing names and searching: as [`slug`], with single spaces.
 pub fn fold(text: &str) -> String {
     slug(text).replace('-', " ")
@@ -30,6 +39,15 @@ pub fn fold(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ok_ids_of_any_script() {
+        assert_eq!(id_of("place", "Gao"), "gao");
+        assert_eq!(id_of("place", " "), "");
+        let arabic = id_of("place", "غاو");
+        assert!(arabic.starts_with("place-") && arabic.len() == 14, "{arabic}");
+        assert_ne!(arabic, id_of("place", "كيدال"));
+    }
 
     #[test]
     fn ok_slugs() {

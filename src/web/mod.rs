@@ -92,14 +92,28 @@ pub struct App {
     writes: bool,
     corrections: Option<Arc<Path>>,
     exports: Arc<Semaphore>,
+    reading: Duration,
 }
 
 impl App {
     /// Pages over a database.
     pub fn new(db: Db, known: Arc<Knowledge>) -> Self {
         let started = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_nanos());
-        let exports = Arc::new(Semaphore::new(EXPORTS));
-        Self { db, known, started, guard: None, writes: false, corrections: None, exports }
+        Self {
+            db,
+            known,
+            started,
+            guard: None,
+            writes: false,
+            corrections: None,
+            exports: Arc::new(Semaphore::new(EXPORTS)),
+            reading: READING,
+        }
+    }
+
+    /// The same, with another limit for one look into the database.
+    pub fn reading_for(self, reading: Duration) -> Self {
+        Self { reading, ..self }
     }
 
     /// The same, with `guard` before every page.
@@ -151,8 +165,8 @@ impl App {
         &self,
         f: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, PageError> {
-        let db = self.db.clone();
-        match tokio::task::spawn_blocking(move || db.read_within(READING, f)).await {
+        let (db, limit) = (self.db.clone(), self.reading);
+        match tokio::task::spawn_blocking(move || db.read_within(limit, f)).await {
             Ok(result) => Ok(result?),
             Err(stopped) => Err(PageError::internal(stopped)),
         }

@@ -169,7 +169,7 @@ fn until(tab: &Tab, expression: &str) {
 }
 
 /// Every kind of page, with what it looks like when something is wrong or missing.
-const PAGES: [&str; 22] = [
+const PAGES: [&str; 24] = [
     "/",
     "/?lanes=perpetrator",
     "/?lanes=region&lang=fr",
@@ -192,6 +192,8 @@ const PAGES: [&str; 22] = [
     "/places/hombori?lang=fr",
     "/victims/civilians",
     "/compare?a.from=2022&a.to=2022&b.region=menaka",
+    "/matches",
+    "/matches?show=joined",
 ];
 
 /// Gives the page another size, in CSS pixels.
@@ -609,6 +611,25 @@ fn an_exported_page_reads_from_a_file_and_asks_nothing() {
     assert_eq!(shown, page.matches("<article").count());
     assert!(shown > 1);
     assert_eq!(value(&tab, "getComputedStyle(document.querySelector('dl')).display"), "grid");
+    // Chart and map are drawn, in both themes; a sign leads to its incident in the file.
+    let fill = "getComputedStyle(document.querySelector('.chart .count')).fill";
+    let land = "getComputedStyle(document.querySelector('.map .regions path')).fill";
+    let mut colours_of = [String::new(), String::new()];
+    for (seen, scheme) in colours_of.iter_mut().zip(["light", "dark"]) {
+        colours(&tab, scheme);
+        *seen = value(&tab, &format!("{fill} + {land}"));
+    }
+    assert_ne!(colours_of[0], colours_of[1]);
+    let wide = "document.querySelector('.map svg').getBoundingClientRect().width > 300";
+    assert_eq!(value(&tab, wide), "true");
+    let sign = tab.wait_for_element(".map .signs a[href^='#2']").unwrap();
+    let to = sign.get_attribute_value("href").unwrap().unwrap();
+    follow(&tab, &format!(".map .signs a[href='{to}']"), &to);
+    assert_eq!(value(&tab, "document.querySelector('article:target') !== null"), "true");
+    let bar = tab.wait_for_element(".chart a[href^='#in-']").unwrap();
+    let to = bar.get_attribute_value("href").unwrap().unwrap();
+    follow(&tab, &format!(".chart a[href='{to}']"), &to);
+    assert_eq!(value(&tab, "document.querySelector('.anchor:target') !== null"), "true");
     let requests = requests.lock().unwrap();
     assert!(requests.iter().all(|r| r.starts_with(&url)), "{requests:?}");
     assert_eq!(requests.len(), 1, "{requests:?}");

@@ -1,4 +1,5 @@
 use super::{Site, text, texts};
+use mali_timeline::store::gazetteer;
 
 #[tokio::test]
 async fn figures_stances_regions_and_licences_are_explained() {
@@ -32,6 +33,17 @@ async fn figures_stances_regions_and_licences_are_explained() {
 async fn an_empty_database_has_no_licences() {
     let page = Site::empty().page("/about").await;
     assert!(!text(&page, ".prose").contains("CC0-1.0"));
+}
+
+#[tokio::test]
+async fn outlines_and_places_name_where_they_are_from() {
+    let site = Site::seeded();
+    let credit = "Villages <of> Ours";
+    site.seeded.db.write(|tx| gazetteer::load(tx, "x.csv", "", credit, &[])).unwrap();
+    let all = text(&site.page("/about").await, ".prose");
+    for credit in ["Natural Earth", "GeoNames", "OCHA", "Villages <of> Ours"] {
+        assert!(all.contains(credit), "{credit}: {all}");
+    }
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
 pub mod generate;
+pub mod large;
 pub mod plain;
 pub mod rows;
 

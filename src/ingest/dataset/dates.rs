@@ -16,7 +16,13 @@ pub(super) fn day(text: &str) -> Option<Date> {
     if let Some(day) = iso(text) {
         return Some(day);
     }
-    NAMED.iter().find_map(|format| Date::strptime(format, text).ok())
+    NAMED.iter().find_map(|format| formatted(format, text))
+}
+
+/// A day in a format. `%Y` reads a year of two digits as one of the first century: that is
+/// another format's.
+fn formatted(format: &str, text: &str) -> Option<Date> {
+    Date::strptime(format, text).ok().filter(|day| day.year() >= 1900)
 }
 
 /// `2020-12-31`, alone or before a time.
@@ -32,8 +38,8 @@ fn iso(text: &str) -> Option<Date> {
 /// A date as a table has it: in one of `formats` (as `strftime` writes them), a [`day`], `2020`,
 /// `2020-12`, or words of one date ("du 3 au 5 mai 2020", "mai 2020") with their year.
 pub(super) fn span(text: &str, formats: &[String]) -> Option<DateSpan> {
-    let formatted = formats.iter().find_map(|format| Date::strptime(format, text).ok());
-    if let Some(day) = formatted.or_else(|| day(text)) {
+    let asked = formats.iter().find_map(|format| formatted(format, text));
+    if let Some(day) = asked.or_else(|| day(text)) {
         return Some(DateSpan::day(day));
     }
     if let Ok(partial) = text.parse::<PartialDate>() {
@@ -86,7 +92,7 @@ mod tests {
 
     #[test]
     fn ok_dates_of_datasets() {
-        let formats = ["%d/%m/%Y".to_owned()];
+        let formats = ["%d/%m/%Y", "%d/%m/%y"].map(str::to_owned);
         for (text, expected) in [
             ("2026-07-25 00:00:00.000", "2026-07-25..2026-07-25 day"),
             ("2026-07-25T10:00:00Z", "2026-07-25..2026-07-25 day"),
@@ -96,6 +102,8 @@ mod tests {
             ("9-May-20", "2020-05-09..2020-05-09 day"),
             ("01-January-2015", "2015-01-01..2015-01-01 day"),
             ("03/04/2022", "2022-04-03..2022-04-03 day"),
+            ("3/4/2022", "2022-04-03..2022-04-03 day"),
+            ("03/04/22", "2022-04-03..2022-04-03 day"),
             ("2020", "2020-01-01..2020-12-31 year"),
             ("2020-02", "2020-02-01..2020-02-29 month"),
             ("mai 2020", "2020-05-01..2020-05-31 month"),
@@ -110,7 +118,7 @@ mod tests {
     fn err_what_is_no_date_or_may_be_two() {
         for text in [
             "", "03/04/2022", "2022-02-30", "vers mai 2020", "3 mai", "soon", "2026-07-25x",
-            "45000",
+            "45000", "3-July-22",
         ] {
             assert_eq!(shown(span(text, &[])), "none", "{text}");
         }

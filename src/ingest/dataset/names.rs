@@ -4,7 +4,7 @@ use super::mojibake;
 use crate::knowledge::Knowledge;
 use crate::knowledge::actors::{Actor, ActorKind};
 use crate::model::claim::{CasualtyGroup, Claimant};
-use crate::model::slug::{fold, slug};
+use crate::model::slug::{fold, id_of};
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::str::FromStr;
@@ -16,7 +16,7 @@ const MOST_NAMES: usize = 10_000;
 /// Somebody named as a side.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Party {
-    /// Slug of the known actor, or made from the name; empty for a name without letters.
+    /// Slug of the known actor, or made from the name; empty for an empty name.
     pub actor: String,
     /// Name of the known actor, or as written.
     pub name: String,
@@ -62,7 +62,7 @@ impl<'k> Names<'k> {
                 civilians: false,
             },
             None => Party {
-                actor: slug(name),
+                actor: id_of("actor", name),
                 name: name.to_owned(),
                 members: match civilians {
                     true => CasualtyGroup::Civilians,

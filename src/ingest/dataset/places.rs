@@ -6,7 +6,7 @@ use crate::knowledge::gazetteer::GazetteerPlace;
 use crate::knowledge::regions::RegionHistory;
 use crate::model::incident::{Place, PlacePrecision};
 use crate::model::passage::Passage;
-use crate::model::slug::{fold, slug};
+use crate::model::slug::{fold, id_of, slug};
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -87,7 +87,7 @@ impl<'k> Places<'k> {
         passage: Passage,
     ) -> Option<Place> {
         let name = mojibake::repaired(without_sort(at.name));
-        let id = slug(&name);
+        let id = id_of("place", &name);
         if id.is_empty() {
             return None;
         }

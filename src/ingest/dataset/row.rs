@@ -19,9 +19,12 @@ pub(super) struct Columns {
     by_name: HashMap<String, usize>,
 }
 
-/// The form in which names of columns are compared.
+/// The form in which names of columns are compared. Other scripts than the Latin have no slug.
 pub(super) fn column_name(name: &str) -> String {
-    slug(&mojibake::repaired(name)).replace('-', "_")
+    match slug(&mojibake::repaired(name)).replace('-', "_") {
+        slug if slug.is_empty() => name.trim().to_lowercase(),
+        slug => slug,
+    }
 }
 
 impl Columns {

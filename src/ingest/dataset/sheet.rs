@@ -5,6 +5,10 @@ use super::rows::RawRow;
 use crate::model::document::Problem;
 use calamine::{Data, Range, Reader, Xlsx, open_workbook_from_rs};
 use std::io::Cursor;
+use zip::ZipArchive;
+
+/// Largest workbook that is read, in bytes when unpacked. It is read whole.
+const LARGEST: u64 = 1 << 30;
 
 /// The rows of a workbook, each with its number in the sheet for a line. Dates are written as
 /// `2020-12-31`, or with their time behind.
@@ -13,6 +17,11 @@ use std::io::Cursor;
 /// When it is damaged, protected, or empty.
 pub(super) fn rows(file: &str, bytes: Vec<u8>) -> Result<Vec<RawRow>, Problem> {
     let damaged = |e: calamine::XlsxError| problem(file, 1, "a workbook (XLSX)", e.to_string());
+    let unpacked = unpacked(&bytes);
+    if unpacked > LARGEST {
+        let found = format!("{unpacked} bytes");
+        return Err(problem(file, 1, "a workbook of at most 1 GiB when unpacked", found));
+    }
     let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(damaged)?;
     for name in book.sheet_names() {
         let sheet = book.worksheet_range(&name).map_err(damaged)?;
@@ -21,6 +30,15 @@ pub(super) fn rows(file: &str, bytes: Vec<u8>) -> Result<Vec<RawRow>, Problem> {
         }
     }
     Err(problem(file, 1, "rows", "a workbook with empty sheets"))
+}
+
+/// How large the parts of an archive say that they are, in bytes; what is no archive is found
+/// out when it is opened.
+pub(super) fn unpacked(bytes: &[u8]) -> u64 {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return 0 };
+    let parts = 0..archive.len();
+    let size = |i| archive.by_index_raw(i).map_or(0, |part| part.size());
+    parts.map(size).fold(0, u64::saturating_add)
 }
 
 fn rows_of(sheet: &Range<Data>) -> Vec<RawRow> {

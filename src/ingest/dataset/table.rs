@@ -8,6 +8,7 @@ use super::row::{Column, Columns, Row, cell, column_name};
 use super::rows::RawRow;
 use super::words::Words;
 use super::{Countries, EMPTY_DRAFT, dates};
+use crate::ingest::token::norm;
 use crate::knowledge::Knowledge;
 use crate::knowledge::mappings::{DateCode, Mapping};
 use crate::model::claim::{CasualtyGroup, Measure};
@@ -15,7 +16,6 @@ use crate::model::date::{DateSpan, PartialDate};
 use crate::model::document::Problem;
 use crate::model::hash::sha256;
 use crate::model::incident::{Draft, Place, PlacePrecision, Stance};
-use crate::model::slug::fold;
 use jiff::civil::Date;
 
 /// Which column is what: see [`crate::knowledge::mappings::MappedColumns`].
@@ -145,7 +145,7 @@ impl<'k> Table<'k> {
             return Err("of dates");
         }
         Ok(Self {
-            missing: mapping.missing.iter().map(|word| fold(word)).collect(),
+            missing: mapping.missing.iter().map(|word| norm(word)).collect(),
             words: Words::new(known, &mapping),
             places: Places::new(known),
             last: fields.last(),
@@ -199,7 +199,7 @@ impl<'k> Table<'k> {
     }
 
     fn says_nothing(&self, cell: &str) -> bool {
-        cell.is_empty() || self.missing.contains(&fold(cell))
+        cell.is_empty() || self.missing.contains(&norm(cell))
     }
 
     /// Its own title, else what happened and where.

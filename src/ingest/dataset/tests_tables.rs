@@ -164,6 +164,7 @@ fn ok_workbooks() {
     assert_eq!(read.records[0].line, 4);
     // A number that is not shown as a date is none.
     assert_eq!(read.problems, ["x.xlsx:5: expected a date in column date, found \"44670\""]);
+    assert!(sheet::unpacked(&bytes) > bytes.len() as u64);
     let cut = read_with("x.xlsx", &bytes[..bytes.len() / 2], &Options::default());
     assert!(cut.problems[0].starts_with("x.xlsx:1: expected a workbook (XLSX), found "));
 }
@@ -202,4 +203,20 @@ fn ok_every_ready_made_mapping_finds_its_own_header() {
         let fields = table::Fields::of(mapping, &columns);
         assert!(fields.date.or(fields.year).is_some(), "{}", mapping.name);
     }
+}
+
+#[test]
+fn ok_names_of_any_script_are_kept() {
+    let mapping = Mapping::parse(
+        "name = 'x'\nmissing = ['-']\n[columns]\ndate = 'التاريخ'\nplace = 'المكان'\n\
+         perpetrators = ['الفاعل']\n",
+    );
+    let options = Options { mapping: Some(mapping.expect("it is whole")), ..Options::default() };
+    let text = "التاريخ,المكان,الفاعل\n2022-04-19,غاو,مسلحون\n2022-04-20,-,-\n";
+    let read = read_with("x.csv", text.as_bytes(), &options);
+    let [first, second] = &read.records[..] else { panic!("{:?}", read.problems) };
+    assert_eq!(first.draft.places[0].name, "غاو");
+    assert_eq!(first.draft.attributions[0].name, "مسلحون");
+    assert_eq!(first.draft.attributions[0].passage.quote, "الفاعل: مسلحون");
+    assert!(second.draft.places.is_empty() && second.draft.attributions.is_empty());
 }

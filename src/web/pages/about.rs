@@ -5,6 +5,7 @@ use crate::knowledge::actors::ActorKind;
 use crate::model::filter::Filter;
 use crate::model::incident::Stance;
 use crate::model::source::SourceMeta;
+use crate::store::gazetteer::{self, LoadedFile};
 use crate::store::incident::overview;
 use crate::store::source::list as sources;
 use crate::web::App;
@@ -44,15 +45,17 @@ pub struct About {
     stances: Vec<Term>,
     signs: Vec<Term>,
     licences: Vec<Licence>,
+    /// Whom to name for outlines and places, as they ask.
+    geography: Vec<String>,
 }
 
 /// `GET /about`
 pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, PageError> {
     visit.only(&[])?;
-    let all = app.read(sources).await?;
+    let (all, files) = app.read(|db| Ok((sources(db)?, gazetteer::list(db)?))).await?;
     let metas: Vec<_> = all.iter().map(|s| &s.source.meta).collect();
     let words = Words::new(visit.lang, app.known());
-    Ok(html(&build(&visit, &metas, &words)))
+    Ok(html(&build(&visit, &metas, &files, &words)))
 }
 
 /// `GET /about.json`
@@ -71,14 +74,19 @@ pub async fn json(State(app): State<App>, visit: Visit) -> Result<Response, Page
     }))
 }
 
-fn build(visit: &Visit, metas: &[&SourceMeta], words: &Words) -> About {
+fn build(visit: &Visit, metas: &[&SourceMeta], files: &[LoadedFile], words: &Words) -> About {
     let m = words.messages();
     let mut licences = BTreeMap::<String, usize>::new();
     for meta in metas {
         let name = meta.licence.clone();
         *licences.entry(name.unwrap_or_else(|| m.text("licence-unknown"))).or_default() += 1;
     }
+    let mut geography =
+        vec![words.known().outlines.attribution.clone(), m.text("subject-whence-place")];
+    geography.extend(files.iter().map(|file| file.credit.clone()));
+    geography.dedup();
     About {
+        geography,
         frame: Frame::new(
             visit,
             Section::About,

@@ -43,7 +43,7 @@ pub async fn export(State(app): State<App>, mut visit: Visit) -> Result<Response
         let _turn = turn;
         let words = Words::new(lang, app.known());
         let view = View { filter: &filter, words, at: Timestamp::now(), hxl, redact };
-        let mut out = Chunks { buffer: BytesMut::with_capacity(CHUNK), sender: sender.clone() };
+        let mut out = Chunks::new(sender.clone());
         let mut result = Ok(());
         let gone = sender.clone();
         let read = app.db.read_until(
@@ -89,7 +89,7 @@ fn take_flag(visit: &mut Visit, name: &str) -> Result<bool, PageError> {
 }
 
 fn body(first: Bytes, receiver: Receiver<Result<Bytes, ExportError>>) -> Body {
-    let state = (Some(first), receiver);
+    let state = (Some(first).filter(|bytes| !bytes.is_empty()), receiver);
     let chunks = stream::unfold(state, async |(first, mut receiver)| {
         let next = match first {
             Some(first) => Ok(first),
@@ -108,6 +108,14 @@ fn body(first: Bytes, receiver: Receiver<Result<Bytes, ExportError>>) -> Body {
 struct Chunks {
     buffer: BytesMut,
     sender: Sender<Result<Bytes, ExportError>>,
+    /// Whether anything was handed on.
+    begun: bool,
+}
+
+impl Chunks {
+    fn new(sender: Sender<Result<Bytes, ExportError>>) -> Self {
+        Self { buffer: BytesMut::with_capacity(CHUNK), sender, begun: false }
+    }
 }
 
 impl Write for Chunks {
@@ -119,10 +127,12 @@ impl Write for Chunks {
         Ok(bytes.len())
     }
 
+    /// The first time even nothing is handed on: then the answer begins.
     fn flush(&mut self) -> io::Result<()> {
-        if self.buffer.is_empty() {
+        if self.buffer.is_empty() && std::mem::replace(&mut self.begun, true) {
             return Ok(());
         }
+        self.begun = true;
         let chunk = self.buffer.split().freeze();
         self.sender.blocking_send(Ok(chunk)).map_err(|_| io::ErrorKind::BrokenPipe.into())
     }
