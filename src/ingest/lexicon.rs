@@ -2,7 +2,7 @@
 //! verbs of killing and of saying.
 
 use super::token::{Token, norm, tokens};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// How the capitals of a text must agree with a phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,12 +25,13 @@ struct Phrase<T> {
 /// A set of phrases, each with what it stands for.
 #[derive(Debug)]
 pub struct Phrases<T> {
-    by_first: HashMap<String, Vec<Phrase<T>>>,
+    /// By the first word: looked up for every word of a text, so with a hash that is quick.
+    by_first: FxHashMap<String, Vec<Phrase<T>>>,
 }
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { by_first: HashMap::new() }
+        Self { by_first: FxHashMap::default() }
     }
 }
 

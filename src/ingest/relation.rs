@@ -7,7 +7,7 @@ use super::rules::number::small_number;
 use super::sentence::sentences;
 use super::token::{Token, tokens};
 use crate::model::date::DatePrecision;
-use crate::model::incident::Draft;
+use crate::model::incident::{Draft, EventType};
 use crate::model::relation::{Relation, RelationKind};
 use std::ops::Range;
 
@@ -142,7 +142,13 @@ fn meant(cue: &Cue, object: &[Token], from: usize, drafts: &[Draft]) -> Option<u
     };
     let others =
         || drafts.iter().enumerate().filter(|(i, draft)| *i != from && fits(draft)).map(|(i, _)| i);
-    let named: Vec<usize> = others().filter(|i| names(object, &drafts[*i])).collect();
+    let mut named: Vec<usize> = others().filter(|i| names(object, &drafts[*i])).collect();
+    if named.len() > 1
+        && let Some(kind) = object.iter().find_map(|token| kind(&token.norm))
+    {
+        // "The massacre in Hombori" is not the bomb there on the same day.
+        named.retain(|i| drafts[*i].kind == kind);
+    }
     let names_any = drafts.iter().any(|draft| names(object, draft));
     match (named.as_slice(), cue.kind) {
         ([one], _) => Some(*one),
@@ -152,6 +158,17 @@ fn meant(cue: &Cue, object: &[Token], from: usize, drafts: &[Draft]) -> Option<u
         }
         _ => None,
     }
+}
+
+/// The kind of incident that a word can only mean.
+fn kind(word: &str) -> Option<EventType> {
+    Some(match word {
+        "massacre" | "massacres" => EventType::Massacre,
+        "abduction" | "abductions" | "kidnapping" | "kidnappings" | "enlevement"
+        | "enlevements" => EventType::Abduction,
+        "airstrike" | "airstrikes" => EventType::Airstrike,
+        _ => return None,
+    })
 }
 
 /// Whether the words name a place of the incident.
@@ -215,6 +232,23 @@ mod tests {
         ] {
             assert_eq!(linked(&format!("{HOMBORI}{sentence}\n")), [expected], "{sentence}");
         }
+    }
+
+    #[test]
+    fn ok_the_kind_tells_two_of_one_place_and_day_apart() {
+        let known = Knowledge::embedded();
+        let text = format!(
+            "{HOMBORI}On 23 April 2022, four days after the massacre in Hombori, fighters killed \
+             six soldiers in Boni.\n"
+        );
+        let doc = Parser::new(&known).parse("t.txt", text.as_bytes(), &Hints::default()).unwrap();
+        let mut drafts = doc.drafts.clone();
+        drafts.push(Draft { kind: EventType::Bombing, ..drafts[0].clone() });
+        drafts[0].kind = EventType::Massacre;
+        let found = relations(&doc.text, &drafts);
+        assert_eq!(found.iter().map(|r| r.to).collect::<Vec<_>>(), [0]);
+        drafts[2].kind = EventType::Massacre;
+        assert_eq!(relations(&doc.text, &drafts), []);
     }
 
     #[test]

@@ -49,6 +49,10 @@ pub struct Vocabulary {
     pub short_actors: Phrases<Vec<String>>,
     /// Names of places.
     pub places: Phrases<String>,
+    /// Names of countries, by ISO code.
+    pub countries: Phrases<String>,
+    /// Words for what is of a country ("Chadian", "tchadiens").
+    pub of_countries: Phrases<()>,
     /// Names of regions, by slug.
     pub regions: Phrases<String>,
     /// The regions (of before 2016) in which places of a key lie.
@@ -86,6 +90,12 @@ impl Vocabulary {
                     v.places.add(name, Case::Capital, name.clone());
                 }
             }
+        }
+        for country in known.countries.iter() {
+            for name in [&country.en, &country.fr].into_iter().chain(&country.aliases) {
+                v.countries.add(name, Case::Capital, country.iso.clone());
+            }
+            v.of_countries.add_all(country.adjectives.iter().map(String::as_str), ());
         }
         for place in known.gazetteer.iter() {
             let regions = v.place_regions.entry(place_key(&place.name)).or_default();

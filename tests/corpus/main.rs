@@ -66,9 +66,16 @@ fn assert_floors(corpus: &str, score: &Score) {
     }
 }
 
+/// The sets of this repository: see its README for what each is for.
+fn sets() -> [(&'static str, PathBuf); 3] {
+    [("own", own()), ("later", own().join("later")), ("unseen", own().join("unseen"))]
+}
+
 #[test]
 fn scores_hold() {
-    assert_floors("own", &measure("corpus of this repository", &own()));
+    for (set, folder) in sets() {
+        assert_floors(set, &measure(&format!("corpus of this repository: {set}"), &folder));
+    }
 }
 
 /// Documents that are not in the repository, for whoever labels some: nothing to hold.
@@ -90,12 +97,14 @@ fn scores_hold_on_the_shared_corpus() {
 
 #[test]
 fn labels_quote_their_text() {
-    let corpus = gold::load(&own());
-    let docs = std::fs::read_dir(own().join("docs")).expect("a folder docs/");
-    assert_eq!(docs.count(), corpus.len(), "a record for each document");
-    for Labelled { gold, text } in &corpus {
-        for claim in gold.claims() {
-            assert!(text.contains(&claim.quote), "{}: {}", gold.doc, claim.quote);
+    for (_, folder) in sets() {
+        let corpus = gold::load(&folder);
+        let docs = std::fs::read_dir(folder.join("docs")).expect("a folder docs/");
+        assert_eq!(docs.count(), corpus.len(), "a record for each document");
+        for Labelled { gold, text } in &corpus {
+            for claim in gold.claims() {
+                assert!(text.contains(&claim.quote), "{}: {}", gold.doc, claim.quote);
+            }
         }
     }
 }
@@ -127,8 +136,8 @@ fn the_score_measures() {
 #[test]
 fn passages_hold_in_the_text() {
     let parser = Parser::new(&KNOWN);
-    let folders = [Some(own()), shared()];
-    for labelled in folders.iter().flatten().flat_map(|f| gold::load(f)) {
+    let folders = sets().map(|(_, folder)| folder).into_iter().chain(shared());
+    for labelled in folders.flat_map(|f| gold::load(&f)) {
         let doc = gold::parse(&parser, &labelled.gold.doc, &labelled.text);
         for draft in &doc.drafts {
             for passage in draft.passages() {

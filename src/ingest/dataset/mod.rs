@@ -106,6 +106,14 @@ pub fn open<'a>(
         return Err(row::problem(file_name, 1, "rows of a dataset", found));
     }
     let mut rows = rows::open(file_name, reader)?;
+    rows.find_header(|cells| {
+        let columns = Columns::new(cells);
+        let asked = options.mapping.as_ref().map(|m| table::Fields::of(m, &columns).is_dated());
+        match (options.shape, asked) {
+            (Some(Shape::Table) | None, Some(dated)) => dated,
+            _ => sniff::dataset_of(cells).is_some() || table::ready_made(known, &columns).is_some(),
+        }
+    });
     let mapping = mapping(&rows, options, known);
     let told = options.shape.or_else(|| sniff::shape_of(&rows));
     let Some(shape) = told.or(mapping.as_ref().map(|_| Shape::Table)) else {

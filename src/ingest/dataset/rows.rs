@@ -48,12 +48,12 @@ pub(super) struct Rows<'a> {
     rest: AllRows<'a>,
 }
 
-/// HXL: the hashtags stand in one of the first 25 rows.
-const HXL_ROWS: usize = 25;
+/// Among so many rows a header is looked for; of HXL hashtags the standard says so.
+const FIRST_ROWS: usize = 25;
 
 impl<'a> Rows<'a> {
     fn new(mut rest: AllRows<'a>) -> Result<Self, Problem> {
-        let mut first: VecDeque<_> = rest.by_ref().take(HXL_ROWS).collect();
+        let mut first: VecDeque<_> = rest.by_ref().take(FIRST_ROWS).collect();
         let is_hxl = |row: &Result<RawRow, Problem>| row.as_ref().is_ok_and(RawRow::is_hxl);
         let tags = first.iter().position(is_hxl);
         let hxl = tags.and_then(|at| first[at].as_ref().ok());
@@ -63,6 +63,20 @@ impl<'a> Rows<'a> {
         let header = first.drain(..=tags.unwrap_or(0).min(first.len().saturating_sub(1)));
         let header = header.into_iter().nth(above).transpose()?.unwrap_or_default();
         Ok(Self { header, hxl, events: false, first, rest })
+    }
+
+    /// Takes the first of the first rows that is a header for one; those above it, a title or
+    /// a note, are passed over. Where there is none the first row stays it.
+    pub fn find_header(&mut self, is_header: impl Fn(&[String]) -> bool) {
+        let fits = |row: &Result<RawRow, Problem>| row.as_ref().is_ok_and(|r| is_header(&r.cells));
+        if self.hxl.is_some() || is_header(&self.header.cells) {
+            return;
+        }
+        if let Some(at) = self.first.iter().position(fits)
+            && let Some(Ok(header)) = self.first.drain(..=at).next_back()
+        {
+            self.header = header;
+        }
     }
 
     /// Puts the header back: it was the first row of a file without one.

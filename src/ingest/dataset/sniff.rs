@@ -26,18 +26,23 @@ pub fn sniff(first_bytes: &[u8], file_name: &str) -> Option<Shape> {
 
 /// The shape that the header tells, for sure; none for a table that only a mapping can read.
 pub(super) fn shape_of(rows: &Rows<'_>) -> Option<Shape> {
-    let columns = Columns::new(&rows.header.cells);
+    match dataset_of(&rows.header.cells) {
+        None if rows.events => Some(Shape::Timemap),
+        None if rows.hxl.is_some() => Some(Shape::Table),
+        told => told,
+    }
+}
+
+/// The dataset that has such a header, or such a first row without one.
+pub(super) fn dataset_of(header: &[String]) -> Option<Shape> {
+    let columns = Columns::new(header);
     let has = |name: &str| columns.get(name).is_some();
     let is_ged = has("type_of_violence") && has("date_start")
         || has("date_prec") && has("where_prec") && has("best");
-    if is_ged || ged::is_row(&rows.header.cells) {
+    if is_ged || ged::is_row(header) {
         Some(Shape::UcdpGed)
     } else if has("event_date") && (has("event_id_cnty") || has("data_id") && has("actor1")) {
         Some(Shape::Acled)
-    } else if rows.events {
-        Some(Shape::Timemap)
-    } else if rows.hxl.is_some() {
-        Some(Shape::Table)
     } else {
         None
     }

@@ -98,6 +98,11 @@ impl Fields {
         }
     }
 
+    /// Whether there is a date at all.
+    pub fn is_dated(&self) -> bool {
+        self.date.or(self.year).is_some()
+    }
+
     /// The last column from which something is read.
     fn last(&self) -> usize {
         let single = [
@@ -141,7 +146,7 @@ impl<'k> Table<'k> {
         countries: Countries,
         known: &'k Knowledge,
     ) -> Result<Self, &'static str> {
-        if fields.date.or(fields.year).is_none() {
+        if !fields.is_dated() {
             return Err("of dates");
         }
         Ok(Self {

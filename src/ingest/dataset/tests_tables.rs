@@ -140,6 +140,7 @@ fn ok_workbooks() {
     book.add_worksheet();
     let sheet = book.add_worksheet();
     let date = rust_xlsxwriter::Format::new().set_num_format("dd/mm/yyyy");
+    sheet.write(0, 0, "Incidents, with a note; and more").expect("a cell");
     for (column, name) in FICHE.trim().split(';').enumerate() {
         sheet.write(2, column as u16 + 1, name).expect("a cell");
     }
@@ -167,6 +168,15 @@ fn ok_workbooks() {
     assert!(sheet::unpacked(&bytes) > bytes.len() as u64);
     let cut = read_with("x.xlsx", &bytes[..bytes.len() / 2], &Options::default());
     assert!(cut.problems[0].starts_with("x.xlsx:1: expected a workbook (XLSX), found "));
+}
+
+#[test]
+fn ok_a_header_below_a_title() {
+    let row = "19/04/2022;Embuscade;;Hombori;JNIM;FAMa;3;;;\n";
+    let read = read("x.csv", &format!("Nos incidents;;;;;;;;;\n\n{FICHE}{row}"));
+    let lines: Vec<_> = read.records.iter().map(|r| r.line).collect();
+    assert_eq!((lines, read.problems), (vec![4], Vec::new()));
+    assert_eq!(read.header[1], "evenement");
 }
 
 #[test]

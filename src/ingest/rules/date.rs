@@ -193,8 +193,45 @@ pub fn dates(tokens: &[Token]) -> Vec<DateFound> {
     found
 }
 
+/// Whether a date can begin with this word: asked of every word, so before anything else.
+fn opens(token: &Token) -> bool {
+    match token.kind {
+        TokenKind::Number => true,
+        TokenKind::Punct => false,
+        TokenKind::Word => {
+            // "1er", "7th".
+            token.norm.as_bytes().first().is_some_and(u8::is_ascii_digit)
+                || month(token).is_some()
+                || weekday(token).is_some()
+                || matches!(
+                    token.norm.as_str(),
+                    "the"
+                        | "a"
+                        | "one"
+                        | "that"
+                        | "le"
+                        | "la"
+                        | "ce"
+                        | "une"
+                        | "un"
+                        | "yesterday"
+                        | "today"
+                        | "hier"
+                        | "avant"
+                        | "aujourdhui"
+                        | "this"
+                        | "last"
+                        | "over"
+                        | "two"
+                )
+                || small_number(token).is_some()
+        }
+    }
+}
+
 /// The date that begins at token `at`.
 pub fn date(tokens: &[Token], at: usize) -> Option<DateFound> {
+    tokens.get(at).filter(|t| opens(t))?;
     let (words, end) = numeric(tokens, at)
         .or_else(|| month_first(tokens, at))
         .or_else(|| day_first(tokens, at))
@@ -484,6 +521,15 @@ fn relative(tokens: &[Token], at: usize) -> Option<(DateWords, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ok_every_relative_phrase_may_begin() {
+        for (phrase, _) in RELATIVE {
+            let text = phrase.join(" ");
+            let tokens = crate::ingest::token::tokens(&text, 0..text.len());
+            assert!(opens(&tokens[0]), "{text}");
+        }
+    }
     use crate::ingest::token::tokens;
 
     fn read(text: &str) -> Vec<DateWords> {

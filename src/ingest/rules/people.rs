@@ -133,7 +133,7 @@ pub fn noun_phrase(
     if adverbs {
         return NounPhrase { end: first, ..phrase };
     }
-    if let Some(noun) = nationals(&tokens[first..i], known) {
+    if let Some(noun) = nationals(&tokens[first..i], vocabulary) {
         return NounPhrase { end: i, head: Head::People(vec![noun]), ..phrase };
     }
     let head = if may_be_people(&tokens[first..i]) { Head::Unlisted } else { Head::Thing };
@@ -152,12 +152,12 @@ fn is_comrade(token: &Token) -> bool {
 
 /// "three Malians", "a Frenchman", "deux Français": a word for the people of a country that
 /// stands alone.
-fn nationals(words: &[Token], known: &Knowledge) -> Option<Noun> {
+fn nationals(words: &[Token], vocabulary: &Vocabulary) -> Option<Noun> {
     let [word] = words else { return None };
     let plural = word.norm.ends_with('s')
         && !["ais", "ois", "ss"].iter().any(|end| word.norm.ends_with(end))
         || word.norm.ends_with("men");
-    known.countries.of_adjective(&word.norm).filter(|_| word.capital)?;
+    vocabulary.of_countries.at(words, 0).filter(|_| word.capital)?;
     Some(Noun { group: CasualtyGroup::Total, victim: None, singular: !plural })
 }
 

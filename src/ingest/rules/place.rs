@@ -174,23 +174,10 @@ impl Scene<'_> {
     }
 
     fn country(&self, at: usize) -> Option<PlaceFound> {
-        for len in (1..=3).rev() {
-            let Some(tokens) = self.tokens.get(at..at + len) else {
-                continue;
-            };
-            if !tokens.iter().all(Token::is_word) {
-                continue;
-            }
-            let words: Vec<_> = tokens.iter().map(|t| &self.text[t.start..t.end]).collect();
-            if let Some(country) = self.known.countries.named(&words.join(" ")) {
-                // "Niger River", "Niger attacks" are no places of their own.
-                let river =
-                    self.tokens.get(at + len).is_some_and(|t| one_of(t, &["river", "fleuve"]));
-                return (!river)
-                    .then(|| self.found(at, at + len, PlaceSort::Country(country.iso.clone())));
-            }
-        }
-        None
+        let hit = self.vocabulary.countries.at(self.tokens, at)?;
+        // "Niger River", "Niger attacks" are no places of their own.
+        let river = self.tokens.get(hit.end).is_some_and(|t| one_of(t, &["river", "fleuve"]));
+        (!river).then(|| self.found(at, hit.end, PlaceSort::Country(hit.value.clone())))
     }
 
     fn is_cercle(&self, at: usize, end: usize) -> bool {
@@ -265,7 +252,7 @@ impl Scene<'_> {
             || token.shouted
             || self.actors.iter().any(|a| a.start <= at && at < a.end)
             || self.vocabulary.people.at(self.tokens, at).is_some()
-            || self.known.countries.of_adjective(&token.norm).is_some()
+            || self.vocabulary.of_countries.at(self.tokens, at).is_some()
             || date::date(self.tokens, at).is_some()
     }
 
