@@ -6,11 +6,10 @@ use mali_timeline::config::{DraftFormat, Parse};
 use mali_timeline::export::drafts::draft_document;
 use mali_timeline::import;
 use mali_timeline::import::dataset::RowOptions;
-use mali_timeline::ingest::{Parser, Reasons};
+use mali_timeline::ingest::Parser;
 use mali_timeline::knowledge::Knowledge;
 use mali_timeline::model::document::{ParsedDocument, Problem};
 use mali_timeline::model::hash::sha256;
-use mali_timeline::model::incident::Draft;
 use mali_timeline::model::review::{Entry, Review};
 use mali_timeline::review::{self, ENDING, Head};
 use std::io::{self, BufWriter, Write};
@@ -31,7 +30,8 @@ pub fn run(options: &Parse, known: &Knowledge) -> Answer {
         Ok(rows) => rows,
         Err(text) => return Ok(fail(USAGE, text)),
     };
-    let mut run = Run { options, known, parser: Parser::new(known), rows, refused: false };
+    let parser = Parser::new(known);
+    let mut run = Run { options, known, parser: &parser, rows, refused: false };
     match &options.output {
         Some(path) => write_file(path, |out| run.print(files, out))?,
         None => {
@@ -52,7 +52,7 @@ type Found = Result<PathBuf, (PathBuf, Problem)>;
 struct Run<'a> {
     options: &'a Parse,
     known: &'a Knowledge,
-    parser: Parser<'a>,
+    parser: &'a Parser<'a>,
     rows: RowOptions,
     refused: bool,
 }
@@ -71,19 +71,9 @@ impl Run<'_> {
                 self.dataset(path, json, &mut first, out)?;
                 continue;
             }
-            let Some((path, doc, explained)) = self.read(found) else {
-                continue;
-            };
-            if json {
-                write!(out, "{}", if std::mem::take(&mut first) { "\n" } else { ",\n" })?;
-                let draft = draft_document(&doc, sha256(&doc.text), self.known);
-                serde_json::to_writer_pretty(&mut *out, &draft)?;
-            } else if self.options.explain {
-                explain::print(&doc, &explained, self.known, out)?;
-            } else if self.options.beside {
-                self.beside(&path, &doc, out)?;
-            } else {
-                out.write_all(self.toml(&doc).as_bytes())?;
+            match found {
+                Ok(path) => self.documents(&path, json, &mut first, out)?,
+                Err((path, problem)) => self.refuse(&path, &problem),
             }
         }
         match json {
@@ -116,29 +106,50 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn read(&mut self, found: Found) -> Option<(PathBuf, ParsedDocument, Vec<(Draft, Reasons)>)> {
+    /// Prints each document of a file.
+    fn documents(
+        &mut self,
+        path: &Path,
+        json: bool,
+        first: &mut bool,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         let hints = self.options.hints();
-        let read = |path: &Path| match self.options.explain {
-            true => import::explain(path, &hints, &self.parser),
-            false => import::read(path, &hints, &self.parser).map(|doc| (doc, Vec::new())),
-        };
-        let read = found.and_then(|path| match read(&path) {
-            Ok((doc, explained)) => Ok((path, doc, explained)),
-            Err(problem) => Err((path, problem)),
-        });
-        match read {
-            Ok((path, doc, explained)) => {
-                for problem in &doc.problems {
-                    say("problem", Path::new(&doc.file_name), problem);
+        if self.options.explain {
+            match import::explain(path, &hints, self.parser) {
+                Ok((doc, explained)) => {
+                    say_problems(&doc);
+                    explain::print(&doc, &explained, self.known, out)?;
                 }
-                Some((path, doc, explained))
+                Err(problem) => self.refuse(path, &problem),
             }
-            Err((path, problem)) => {
-                self.refused = true;
-                say("refused", &path, &problem);
-                None
+            return Ok(());
+        }
+        for doc in import::read(path, &hints, self.parser) {
+            let doc = match doc {
+                Ok(doc) => doc,
+                Err(problem) => {
+                    self.refuse(path, &problem);
+                    continue;
+                }
+            };
+            say_problems(&doc);
+            if json {
+                write!(out, "{}", if std::mem::take(first) { "\n" } else { ",\n" })?;
+                let draft = draft_document(&doc, sha256(&doc.text), self.known);
+                serde_json::to_writer_pretty(&mut *out, &draft)?;
+            } else if self.options.beside {
+                self.beside(path, &doc, out)?;
+            } else {
+                out.write_all(self.toml(&doc).as_bytes())?;
             }
         }
+        Ok(())
+    }
+
+    fn refuse(&mut self, path: &Path, problem: &Problem) {
+        self.refused = true;
+        say("refused", path, problem);
     }
 
     fn toml(&self, doc: &ParsedDocument) -> String {
@@ -156,6 +167,13 @@ impl Run<'_> {
     /// Writes the file beside its document; what a person may have corrected is left alone.
     fn beside(&mut self, path: &Path, doc: &ParsedDocument, out: &mut dyn Write) -> io::Result<()> {
         let beside = path.with_extension(ENDING);
+        if path.file_name().is_none_or(|name| name.to_string_lossy() != doc.file_name) {
+            let file = doc.file_name.clone();
+            let expected = "a file of one document".to_owned();
+            let found = "one of several".to_owned();
+            self.refuse(path, &Problem { file, line: 1, expected, found });
+            return Ok(());
+        }
         if beside.exists() {
             self.refused = true;
             let expected = "no such file yet".to_owned();
@@ -166,5 +184,11 @@ impl Run<'_> {
         }
         write_file(&beside, |file| file.write_all(self.toml(doc).as_bytes()))?;
         writeln!(out, "{}", beside.display())
+    }
+}
+
+fn say_problems(doc: &ParsedDocument) {
+    for problem in &doc.problems {
+        say("problem", Path::new(&doc.file_name), problem);
     }
 }

@@ -9,6 +9,7 @@ use super::{
 use crate::export::{json, lines};
 use crate::ingest::dataset::exported::Exported;
 use crate::ingest::decode::MAX_BYTES;
+use crate::ingest::documents::Documents;
 use crate::ingest::{Hints, Parser, Reasons, dataset};
 use crate::knowledge::Knowledge;
 use crate::knowledge::files::{DataError, Files};
@@ -21,9 +22,6 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
-
-/// Files above this size, in bytes, are refused unread.
-const LARGEST_FILE: u64 = MAX_BYTES as u64;
 
 /// Exports above this size, in bytes, are refused unread: an export is read whole.
 const LARGEST_EXPORT: u64 = 512 * 1024 * 1024;
@@ -87,15 +85,17 @@ pub fn run(
     let mut report = Report::default();
     let mut all = |one: &Transacted| {
         for (i, found) in files.iter().enumerate() {
-            let file = match found {
+            let read = match found {
                 Ok(path) => one(&mut |tx| run.file(tx, path, &mut progress))?,
-                Err((path, problem)) => refused(path, problem.clone()),
+                Err((path, problem)) => vec![refused(path, problem.clone())],
             };
-            let done = Progress::File { report: &file, done: i + 1, all: files.len() };
-            let go_on = progress(done);
-            report.files.push(file);
-            if !go_on {
-                return Err(StoreError::Stopped);
+            for file in read {
+                let done = Progress::File { report: &file, done: i + 1, all: files.len() };
+                let go_on = progress(done);
+                report.files.push(file);
+                if !go_on {
+                    return Err(StoreError::Stopped);
+                }
             }
         }
         Ok(())
@@ -107,7 +107,8 @@ pub fn run(
     Ok(report)
 }
 
-type Written = Result<FileReport, StoreError>;
+/// What became of the documents of a file, mostly one.
+type Written = Result<Vec<FileReport>, StoreError>;
 
 /// Runs the import of one file in a transaction.
 type Transacted<'a> = dyn Fn(&mut dyn FnMut(&Transaction) -> Written) -> Written + 'a;
@@ -133,25 +134,32 @@ impl Run<'_> {
             Some(_) => return self.dataset(tx, path, &name, progress),
             None => {}
         }
-        match read(path, &self.options.hints, &self.parser) {
-            Ok(doc) => import_in(tx, &mut self.session, &doc, path, &origin_of(path), self.known),
-            Err(problem) => Ok(refused(path, problem)),
+        let mut reports = Vec::new();
+        for document in read(path, &self.options.hints, &self.parser) {
+            reports.push(match document {
+                Ok(doc) => {
+                    let origin = origin_in(path, &doc);
+                    import_in(tx, &mut self.session, &doc, path, &origin, self.known)?
+                }
+                Err(problem) => refused(path, problem),
+            });
         }
+        Ok(reports)
     }
 
     fn export(&mut self, tx: &Transaction, path: &Path, name: &str) -> Written {
         let exported = match read_export(path, name) {
             Ok(exported) => exported,
-            Err(problem) => return Ok(refused(path, problem)),
+            Err(problem) => return Ok(vec![refused(path, problem)]),
         };
         let imported = exported::import(tx, &mut self.session, name, &exported, self.known)?;
-        Ok(FileReport {
+        Ok(vec![FileReport {
             path: path.to_owned(),
             outcome: imported.outcome,
             incidents: imported.incidents,
             problems: imported.problems,
             release: None,
-        })
+        }])
     }
 
     fn dataset(
@@ -166,13 +174,13 @@ impl Run<'_> {
         let opened = Opened::new(path, name, &self.options.rows, self.known);
         let imported = opened.import(tx, &origin_of(path), &mut watch)?;
         let release = imported.release;
-        Ok(FileReport {
+        Ok(vec![FileReport {
             path: path.to_owned(),
             outcome: imported.outcome,
             incidents: imported.incidents,
             problems: release.as_ref().map(|r| r.first_problems.clone()).unwrap_or_default(),
             release,
-        })
+        }])
     }
 }
 
@@ -330,43 +338,60 @@ pub fn find(paths: &[PathBuf]) -> Vec<Result<PathBuf, Unfound>> {
     files
 }
 
-/// Reads and parses one file.
+/// Reads and parses the documents of a file, one after the other: mostly one. What cannot be
+/// read of it is told in their place.
+pub fn read<'a>(path: &Path, hints: &'a Hints, parser: &'a Parser<'_>) -> Documents<'a> {
+    match open(path) {
+        Ok((file, _)) => parser.documents(&name_of(path), file, hints),
+        Err(problem) => Box::new(std::iter::once(Err(problem))),
+    }
+}
+
+/// Reads and parses a file that is one document, with the drafts and the rules behind their
+/// facts.
 ///
 /// # Errors
 /// When it cannot be read, is too large, or is no readable text.
-pub fn read(path: &Path, hints: &Hints, parser: &Parser<'_>) -> Result<ParsedDocument, Problem> {
-    parser.parse(&name_of(path), &bytes_of(path, LARGEST_FILE)?, hints)
-}
-
-/// As [`read`], with the drafts and the rules behind their facts.
-///
-/// # Errors
-/// As [`read`].
 pub fn explain(
     path: &Path,
     hints: &Hints,
     parser: &Parser<'_>,
 ) -> Result<(ParsedDocument, Vec<(Draft, Reasons)>), Problem> {
-    parser.explain(&name_of(path), &bytes_of(path, LARGEST_FILE)?, hints)
+    parser.explain(&name_of(path), &bytes_of(path, MAX_BYTES as u64)?, hints)
 }
 
-/// All of a file of at most `most` bytes.
-fn bytes_of(path: &Path, most: u64) -> Result<Vec<u8>, Problem> {
+/// Opens a file, and gives its size in bytes.
+fn open(path: &Path) -> Result<(File, u64), Problem> {
     let unreadable = |e: std::io::Error| problem(path, "a file that can be read", e.to_string());
     // Asked before it is opened: opening a pipe would wait for its other end.
     let meta = std::fs::metadata(path).map_err(unreadable)?;
     if !meta.is_file() {
         return Err(problem(path, "a file", "something else".to_owned()));
     }
-    let file = File::open(path).map_err(unreadable)?;
+    Ok((File::open(path).map_err(unreadable)?, meta.len()))
+}
+
+/// By what a document is known again: its file, and its name in it where the file has many.
+fn origin_in(path: &Path, doc: &ParsedDocument) -> String {
+    let origin = origin_of(path);
+    match doc.file_name == name_of(path) {
+        true => origin,
+        false => sha256(format!("{origin}#{}", doc.file_name)),
+    }
+}
+
+/// All of a file of at most `most` bytes.
+fn bytes_of(path: &Path, most: u64) -> Result<Vec<u8>, Problem> {
+    let (file, size) = open(path)?;
     let mut bytes = Vec::new();
     // The size may be wrong or grow meanwhile: no more is read than allowed.
     let mut limited = file.take(most + 1);
-    if meta.len() <= most {
-        limited.read_to_end(&mut bytes).map_err(unreadable)?;
+    if size <= most {
+        let read = limited.read_to_end(&mut bytes);
+        read.map_err(|e| problem(path, "a file that can be read", e.to_string()))?;
     }
-    if meta.len() > most || bytes.len() as u64 > most {
-        let found = format!("{} bytes", meta.len().max(bytes.len() as u64));
+    if size > most || bytes.len() as u64 > most {
+        let found = format!("{} bytes", size.max(bytes.len() as u64));
         return Err(problem(path, format!("at most {most} bytes"), found));
     }
     Ok(bytes)

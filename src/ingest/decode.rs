@@ -1,15 +1,23 @@
 //! Bytes to text, or a clear refusal.
 
 use crate::model::document::Problem;
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
 
 /// Largest document that is read, in bytes. Longer than any report; a file beyond it is
 /// something else.
 pub const MAX_BYTES: usize = 50 * 1024 * 1024;
 
-/// The text of a document: UTF-8, UTF-16 with its byte order mark, or Windows-1252 (which
-/// covers Latin-1). A byte order mark is dropped.
+/// How far into a file its declared encoding is looked for, in bytes.
+const LOOK: usize = 1024;
+
+/// How much of a file is looked at to tell UTF-16 without a mark, in bytes.
+const SAMPLE: usize = 4 * 1024;
+
+/// The text of a document: UTF-8; UTF-16 with or without its byte order mark; otherwise the
+/// encoding that the document declares, or that its bytes look like: mostly Windows-1252,
+/// which covers Latin-1. A byte order mark is dropped.
 ///
 /// # Errors
 /// Empty, longer than [`MAX_BYTES`], binary, or cut in the middle of a character.
@@ -24,42 +32,80 @@ pub fn decode<'b>(file: &str, bytes: &'b [u8]) -> Result<Cow<'b, str>, Problem> 
         let found = format!("{} bytes", bytes.len());
         return Err(problem(1, "a document of at most 50 MiB", found));
     }
-    let text = match Encoding::for_bom(bytes) {
-        Some((encoding, _)) if encoding == UTF_16LE || encoding == UTF_16BE => {
-            let (text, _, damaged) = encoding.decode(bytes);
+    let mark = Encoding::for_bom(bytes);
+    let rest = &bytes[mark.map_or(0, |(_, length)| length)..];
+    let text = match mark.map(|(encoding, _)| encoding).or_else(|| wide(bytes)) {
+        Some(encoding) if encoding != UTF_8 => {
+            let (text, damaged) = encoding.decode_without_bom_handling(rest);
             if damaged {
                 return Err(problem(1, "UTF-16 text", "a damaged or cut file".to_owned()));
             }
             text
         }
-        bom => {
-            let rest = &bytes[bom.map_or(0, |(_, length)| length)..];
-            match std::str::from_utf8(rest) {
-                Ok(text) => Cow::Borrowed(text),
-                Err(error) => {
-                    let line = 1 + memchr::memchr_iter(b'\n', &rest[..error.valid_up_to()]).count();
-                    if error.error_len().is_none() {
-                        let found = "a file cut in the middle of a character".to_owned();
-                        return Err(problem(line, "UTF-8 text", found));
-                    }
-                    // Some valid multi-byte text before the bad byte: damaged UTF-8, not Latin-1.
-                    if rest[..error.valid_up_to()].iter().any(|b| *b >= 0x80) {
-                        let byte = rest[error.valid_up_to()];
-                        return Err(problem(line, "UTF-8 text", format!("the byte 0x{byte:02X}")));
-                    }
-                    WINDOWS_1252.decode_without_bom_handling(rest).0
+        _ => match std::str::from_utf8(rest) {
+            Ok(text) => Cow::Borrowed(text),
+            Err(error) => {
+                let line = 1 + memchr::memchr_iter(b'\n', &rest[..error.valid_up_to()]).count();
+                let declared = declared(rest);
+                if error.error_len().is_none() && declared.is_none() {
+                    let found = "a file cut in the middle of a character".to_owned();
+                    return Err(problem(line, "UTF-8 text", found));
                 }
+                // Some valid multi-byte text before the bad byte: damaged UTF-8, not Latin-1.
+                if rest[..error.valid_up_to()].iter().any(|b| *b >= 0x80) {
+                    let byte = rest[error.valid_up_to()];
+                    return Err(problem(line, "UTF-8 text", format!("the byte 0x{byte:02X}")));
+                }
+                let encoding = declared.unwrap_or_else(|| guessed(rest));
+                encoding.decode_without_bom_handling(rest).0
             }
-        }
+        },
     };
     if let Some(at) = text.find(is_binary) {
-        let line = 1 + text[..at].matches('\n').count();
+        let line = 1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..at]).count();
         return Err(problem(line, "a text document", "binary data".to_owned()));
     }
     if text.trim().is_empty() {
         return Err(problem(1, "a text document", "an empty file".to_owned()));
     }
     Ok(text)
+}
+
+/// UTF-16 without a byte order mark: in text of European languages every other byte is zero.
+fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let (even, odd) =
+        sample.iter().enumerate().filter(|(_, b)| **b == 0).fold((0, 0), |(even, odd), (at, _)| {
+            if at % 2 == 0 { (even + 1, odd) } else { (even, odd + 1) }
+        });
+    let half = sample.len() / 2;
+    let most = |zeros: usize| half >= 2 && zeros * 10 >= half * 7;
+    match (even, odd) {
+        (0..=1, odd) if most(odd) => Some(UTF_16LE),
+        (even, 0..=1) if most(even) => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+/// The encoding that a web page or XML document says it is in, if it can be that: the bytes
+/// are no UTF-8, and what reads as ASCII so far is no UTF-16.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let start = &bytes[..bytes.len().min(LOOK)].to_ascii_lowercase();
+    let sign = [b"charset=".as_slice(), b"encoding="];
+    let (at, length) =
+        sign.iter().find_map(|s| Some((memchr::memmem::find(start, s)?, s.len())))?;
+    let value = &start[at + length..];
+    let value = value.strip_prefix(b"\"").or(value.strip_prefix(b"'")).unwrap_or(value);
+    let end = value.iter().position(|b| !b.is_ascii_alphanumeric() && !b"-_:.".contains(b));
+    let encoding = Encoding::for_label(&value[..end.unwrap_or(value.len())])?;
+    (encoding.is_ascii_compatible() && encoding != UTF_8).then_some(encoding)
+}
+
+/// The encoding that the bytes look like.
+fn guessed(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    detector.guess(Some(b"fr"), Utf8Detection::Deny)
 }
 
 /// Control characters that no text document holds.
@@ -71,18 +117,38 @@ fn is_binary(c: char) -> bool {
 mod tests {
     use super::*;
 
+    fn utf16(text: &str, order: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(order).collect()
+    }
+
     #[test]
     fn ok_encodings() {
         for bytes in [
             "Ménaka — tués".as_bytes().to_vec(),
             [b"\xEF\xBB\xBF".as_slice(), "Ménaka — tués".as_bytes()].concat(),
             b"M\xE9naka \x97 tu\xE9s".to_vec(),
-            [0xFF, 0xFE]
-                .into_iter()
-                .chain("Ménaka — tués".encode_utf16().flat_map(u16::to_le_bytes))
-                .collect(),
+            [b"\xFF\xFE".to_vec(), utf16("Ménaka — tués", u16::to_le_bytes)].concat(),
+            [b"\xFE\xFF".to_vec(), utf16("Ménaka — tués", u16::to_be_bytes)].concat(),
+            utf16("Ménaka — tués", u16::to_le_bytes),
+            utf16("Ménaka — tués", u16::to_be_bytes),
         ] {
             assert_eq!(decode("x", &bytes).unwrap(), "Ménaka — tués");
+        }
+    }
+
+    #[test]
+    fn ok_declared_encodings() {
+        for (bytes, text) in [
+            (b"<meta charset=\"iso-8859-15\">\xA4 \xBDuvre".as_slice(), "€ œuvre"),
+            (b"<?xml version='1.0' encoding='windows-1252'?>\x80 \x9C", "€ œ"),
+            (b"<meta content=\"text/html; charset=latin1\">\xE9", "é"),
+            // What it declares cannot be.
+            (b"<meta charset=utf-8>tu\xE9 \x97 M\xE9naka", "tué — Ménaka"),
+            (b"<meta charset=utf-16>tu\xE9 \x97 M\xE9naka", "tué — Ménaka"),
+            ("<meta charset=iso-8859-1>é".as_bytes(), "é"),
+        ] {
+            let decoded = decode("x", bytes).unwrap();
+            assert_eq!(decoded.split_once('>').map_or(&*decoded, |d| d.1), text);
         }
     }
 
@@ -97,6 +163,7 @@ mod tests {
                 "x:2: expected UTF-8 text, found a file cut in the middle of a character",
             ),
             (b"\xC3\xA9t\xC3\xA9\n\xFF!", "x:2: expected UTF-8 text, found the byte 0xFF"),
+            (b"\xFF\xFEa\0\0\xD8", "x:1: expected UTF-16 text, found a damaged or cut file"),
         ] {
             assert_eq!(decode("x", bytes).unwrap_err().to_string(), text);
         }

@@ -1,23 +1,102 @@
 //! Telling English from French.
 
 use crate::model::source::Lang;
+use whatlang::Detector;
 
-/// The language of a text, by the small words that only one of the two uses. English when
-/// neither stands out.
+/// How many words are looked at.
+const WORDS: usize = 4_000;
+
+/// Small words that only one of the two languages uses.
+const ENGLISH: [&str; 34] = [
+    "the", "and", "of", "were", "was", "that", "with", "by", "which", "from", "had", "have", "has",
+    "in", "at", "to", "is", "are", "been", "their", "its", "after", "near", "who", "said",
+    "killed", "people", "they", "this", "for", "where", "when", "his", "between",
+];
+const FRENCH: [&str; 40] = [
+    "le", "la", "les", "des", "et", "du", "une", "dans", "par", "est", "ont", "qui", "sur", "aux",
+    "de", "un", "en", "au", "à", "été", "dont", "leur", "leurs", "ce", "cette", "près", "selon",
+    "après", "avec", "pour", "sont", "tués", "était", "étaient", "avait", "il", "elle", "ils",
+    "où", "entre",
+];
+
+/// Words of which there must be so many before other languages are thought of.
+const ENOUGH: usize = 40;
+
+/// The language of a text. English when nothing tells.
 pub fn detect(text: &str) -> Lang {
-    const ENGLISH: [&str; 12] =
-        ["the", "and", "of", "were", "was", "that", "with", "by", "which", "from", "had", "have"];
-    const FRENCH: [&str; 14] = [
-        "le", "la", "les", "des", "et", "du", "une", "dans", "par", "est", "ont", "qui", "sur",
-        "aux",
-    ];
-    let (mut english, mut french) = (0, 0);
-    for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).take(4000) {
-        let is = |list: &[&str]| list.iter().any(|w| word.eq_ignore_ascii_case(w));
-        english += usize::from(is(&ENGLISH));
-        french += usize::from(is(&FRENCH));
+    detect_with(text, None)
+}
+
+/// The language of a text, or that which it is said to be where its words do not tell.
+pub fn detect_with(text: &str, said: Option<Lang>) -> Lang {
+    let count = Count::of(text);
+    // The statement of a page about its language is often that of its template.
+    if count.french >= count.english * 2 && count.french > 1 {
+        return Lang::Fr;
     }
-    if french > english { Lang::Fr } else { Lang::En }
+    if count.english >= count.french * 2 && count.english > 1 {
+        return Lang::En;
+    }
+    said.unwrap_or_else(|| count.closer(text))
+}
+
+/// The name in English of the language of a text that is neither English nor French; none
+/// where it is one of them or too short to tell.
+pub fn other(text: &str) -> Option<&'static str> {
+    let count = Count::of(text);
+    if count.words < ENOUGH || (count.english + count.french) * 8 > count.words {
+        return None;
+    }
+    let info = whatlang::detect(beginning(text))?;
+    let ours = matches!(info.lang(), whatlang::Lang::Eng | whatlang::Lang::Fra);
+    (info.is_reliable() && !ours).then(|| info.lang().eng_name())
+}
+
+/// Words of each language in the beginning of a text.
+struct Count {
+    words: usize,
+    english: usize,
+    french: usize,
+}
+
+impl Count {
+    fn of(text: &str) -> Self {
+        let mut count = Self { words: 0, english: 0, french: 0 };
+        let words = beginning(text).split(|c: char| !c.is_alphabetic());
+        for word in words.filter(|w| !w.is_empty()).take(WORDS) {
+            // The longest of the words has eight letters, two bytes each.
+            let small = if word.len() <= 16 { word.to_lowercase() } else { continue };
+            count.words += 1;
+            count.english += usize::from(ENGLISH.contains(&small.as_str()));
+            count.french += usize::from(FRENCH.contains(&small.as_str()));
+        }
+        count
+    }
+
+    /// Which of the two it looks like, where their small words do not decide.
+    fn closer(&self, text: &str) -> Lang {
+        let detector = Detector::with_allowlist(vec![whatlang::Lang::Eng, whatlang::Lang::Fra]);
+        let likely = detector.detect(beginning(text)).map(|i| (i.lang(), i.is_reliable()));
+        match likely {
+            Some((whatlang::Lang::Fra, true)) => Lang::Fr,
+            Some((whatlang::Lang::Eng, true)) => Lang::En,
+            _ if self.french > self.english => Lang::Fr,
+            _ if self.english > self.french => Lang::En,
+            Some((whatlang::Lang::Fra, _)) if text.contains(['é', 'è', 'ê', 'à', 'ç', 'œ']) => {
+                Lang::Fr
+            }
+            _ => Lang::En,
+        }
+    }
+}
+
+/// As much of a text as tells its language.
+fn beginning(text: &str) -> &str {
+    let mut end = text.len().min(WORDS * 10);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 #[cfg(test)]
@@ -26,8 +105,41 @@ mod tests {
 
     #[test]
     fn ok_languages() {
-        assert_eq!(detect("Twelve people were killed by the army."), Lang::En);
-        assert_eq!(detect("Douze personnes ont été tuées par l'armée."), Lang::Fr);
-        assert_eq!(detect("42"), Lang::En);
+        for (text, lang) in [
+            ("Twelve people were killed by the army.", Lang::En),
+            ("Douze personnes ont été tuées par l'armée.", Lang::Fr),
+            ("42", Lang::En),
+            ("12 killed in Dia", Lang::En),
+            ("12 morts à Dia", Lang::Fr),
+            ("Mali : 12 morts dans une attaque", Lang::Fr),
+            ("Attaque de Boni : 12 tués", Lang::Fr),
+            ("Dan Na Ambassagou, Katiba Macina, JNIM", Lang::En),
+            // French names in an English text, and the other way round.
+            (
+                "The Coordination des mouvements de l'Azawad (CMA) said that the Forces armées \
+                 maliennes killed ten people near Boni.",
+                Lang::En,
+            ),
+            (
+                "Selon Human Rights Watch, le rapport « We Used to Be Brothers » dit que dix \
+                 personnes ont été tuées.",
+                Lang::Fr,
+            ),
+        ] {
+            assert_eq!(detect(text), lang, "{text}");
+        }
+        assert_eq!(detect_with("Dia, Kona, Boni", Some(Lang::Fr)), Lang::Fr);
+        assert_eq!(detect_with("The army said that it was so.", Some(Lang::Fr)), Lang::En);
+    }
+
+    #[test]
+    fn ok_other_languages() {
+        let german = "Bei einem Angriff auf ein Dorf in der Region Mopti sind nach Angaben der \
+                      Behörden mindestens zwanzig Menschen getötet worden. Die Regierung sprach von \
+                      einem feigen Anschlag und schickte Soldaten in das Gebiet, das seit Jahren \
+                      von bewaffneten Gruppen heimgesucht wird.";
+        assert_eq!(other(german), Some("German"));
+        assert_eq!(other("Twelve people were killed by the army. ".repeat(9).as_str()), None);
+        assert_eq!(other("Zwölf Tote"), None);
     }
 }

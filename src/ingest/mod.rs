@@ -3,6 +3,7 @@
 pub mod dataset;
 pub mod dateline;
 pub mod decode;
+pub mod documents;
 pub mod gazetteer;
 pub mod language;
 pub mod layout;
@@ -21,7 +22,7 @@ use crate::model::date::PartialDate;
 use crate::model::document::{ParsedDocument, Problem, Shape};
 use crate::model::incident::Draft;
 use crate::model::source::{SourceKind, SourceMeta};
-use layout::Layout;
+use layout::{Document, Layout};
 use vocabulary::Vocabulary;
 
 /// What the user says of a file that the file itself does not.
@@ -56,7 +57,8 @@ impl<'k> Parser<'k> {
         bytes: &[u8],
         hints: &Hints,
     ) -> Result<ParsedDocument, Problem> {
-        self.told(file_name, bytes, hints, |_| ()).map(|(doc, ())| doc)
+        let file = layout::File::new(file_name, bytes);
+        Ok(self.take(file_name, layout::read(&file, hints.shape)?, hints))
     }
 
     /// As [`Parser::parse`], with the drafts and the rules behind their facts.
@@ -69,18 +71,24 @@ impl<'k> Parser<'k> {
         bytes: &[u8],
         hints: &Hints,
     ) -> Result<(ParsedDocument, Vec<(Draft, Reasons)>), Problem> {
-        self.told(file_name, bytes, hints, story::explain)
+        let file = layout::File::new(file_name, bytes);
+        let document = layout::read(&file, hints.shape)?;
+        Ok(self.told(file_name, document, hints, story::explain))
+    }
+
+    /// Parses the incidents of a document whose pieces are known.
+    fn take(&self, file_name: &str, document: Document, hints: &Hints) -> ParsedDocument {
+        self.told(file_name, document, hints, |_| ()).0
     }
 
     fn told<T>(
         &self,
         file_name: &str,
-        bytes: &[u8],
+        document: Document,
         hints: &Hints,
         more: impl FnOnce(&story::Story<'_>) -> T,
-    ) -> Result<(ParsedDocument, T), Problem> {
-        let file = layout::File::new(file_name, bytes);
-        let layout::Document { text, mut layout } = layout::read(&file, hints.shape)?;
+    ) -> (ParsedDocument, T) {
+        let Document { text, mut layout } = document;
         let dateline = dateline::dateline(&text, &layout);
         let mut meta = meta(file_name, &text, &mut layout, hints);
         let written = dateline.as_ref().map(|(day, _)| PartialDate::Day(*day));
@@ -97,11 +105,17 @@ impl<'k> Parser<'k> {
         let (drafts, mut problems) = story::drafts(&story);
         let more = more(&story);
         problems.splice(0..0, std::mem::take(&mut layout.problems));
+        problems.extend(language::other(&text[layout.body_start..]).map(|language| Problem {
+            file: file_name.to_owned(),
+            line: 1,
+            expected: "a text in English or French".to_owned(),
+            found: format!("a text in {language}"),
+        }));
         let Layout { shape, body_start, pages, .. } = layout;
         let file_name = file_name.to_owned();
         let doc =
             ParsedDocument { file_name, meta, shape, text, body_start, pages, drafts, problems };
-        Ok((doc, more))
+        (doc, more)
     }
 }
 
@@ -110,7 +124,11 @@ impl<'k> Parser<'k> {
 fn meta(file_name: &str, text: &str, layout: &mut Layout, hints: &Hints) -> SourceMeta {
     let found = std::mem::take(&mut layout.meta);
     let kind = match layout.shape {
-        Shape::EncyclopediaExtract | Shape::EncyclopediaCopy => SourceKind::Encyclopedia,
+        Shape::EncyclopediaExtract
+        | Shape::EncyclopediaCopy
+        | Shape::Wikitext
+        | Shape::MediaWiki => SourceKind::Encyclopedia,
+        Shape::Pdf | Shape::Docx => SourceKind::Report,
         shape if shape.is_dataset() => SourceKind::Dataset,
         _ => SourceKind::News,
     };

@@ -18,6 +18,16 @@ pub enum Shape {
     FrontMatter,
     /// Plain text: a title line, if any, and paragraphs.
     Plain,
+    /// Saved web page.
+    Html,
+    /// Source of a wiki page.
+    Wikitext,
+    /// XML export of a wiki.
+    MediaWiki,
+    /// PDF.
+    Pdf,
+    /// DOCX.
+    Docx,
     /// Event dataset: the Georeferenced Event Dataset of the Uppsala Conflict Data Program.
     UcdpGed,
     /// Event dataset: an export of ACLED, of any vintage.
@@ -31,7 +41,8 @@ pub enum Shape {
 }
 words!(Shape {
     EncyclopediaExtract => "encyclopedia-extract", EncyclopediaCopy => "encyclopedia-copy",
-    FrontMatter => "front-matter", Plain => "plain",
+    FrontMatter => "front-matter", Plain => "plain", Html => "html", Wikitext => "wikitext",
+    MediaWiki => "mediawiki", Pdf => "pdf", Docx => "docx",
     UcdpGed => "ucdp-ged", Acled => "acled", Table => "table", Timemap => "timemap",
     MaliTimeline => "mali-timeline",
 });

@@ -1,12 +1,23 @@
 //! How documents are written: one file for each format, behind one trait. A format gives the
 //! text of a document and says which bytes of it are title, heading, paragraph, list item or
 //! infobox field; later steps see only these blocks.
+//!
+//! Formats that are text themselves (plain text, front matter, the encyclopedia shapes) give
+//! the text as it stands in the file. The others (HTML, wikitext, PDF, DOCX) write what they
+//! extract in the notation of [`notation`], which is that of the encyclopedia extract.
 
 mod copy;
+mod docx;
 mod extract;
 mod file;
 mod front_matter;
+mod html;
+pub mod mediawiki;
+mod notation;
+mod pdf;
 mod plain;
+mod wikitext;
+mod xml;
 
 pub use file::File;
 
@@ -32,8 +43,17 @@ pub trait Format: Sync {
 }
 
 /// Every format, in the order in which they are tried. The last takes any text.
-const FORMATS: [&dyn Format; 4] =
-    [&front_matter::FrontMatter, &extract::Extract, &copy::Copy, &plain::Plain];
+const FORMATS: [&dyn Format; 9] = [
+    &pdf::Pdf,
+    &docx::Docx,
+    &mediawiki::MediaWiki,
+    &html::Html,
+    &front_matter::FrontMatter,
+    &wikitext::Wikitext,
+    &extract::Extract,
+    &copy::Copy,
+    &plain::Plain,
+];
 
 /// The text of a document and its pieces.
 #[derive(Debug, Clone, PartialEq)]
@@ -139,6 +159,9 @@ pub struct MetaFound {
     pub sensitive: bool,
 }
 
+/// What a file may be, in words.
+const KNOWN: &str = "text, HTML, wikitext, PDF or DOCX";
+
 /// Takes a file apart, as `shape` or else as its content says.
 ///
 /// # Errors
@@ -148,6 +171,9 @@ pub fn read(file: &File<'_>, shape: Option<Shape>) -> Result<Document, Problem> 
         Some(shape) => format.shape() == shape,
         None => format.detect(file),
     };
+    if let (None, Some(found)) = (shape, file.unread()) {
+        return Err(file.problem(KNOWN, found));
+    }
     let format = FORMATS.iter().find(fits).unwrap_or(&(&plain::Plain as &dyn Format));
     format.read(file)
 }

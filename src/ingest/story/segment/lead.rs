@@ -79,8 +79,7 @@ impl Teller<'_> {
     }
 
     fn is_encyclopedic(&self) -> bool {
-        use crate::model::document::Shape;
-        matches!(self.story.layout.shape, Shape::EncyclopediaCopy | Shape::EncyclopediaExtract)
+        self.story.meta.kind == crate::model::source::SourceKind::Encyclopedia
     }
 
     /// The first date of the lead that is tied to the event.

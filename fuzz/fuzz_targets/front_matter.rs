@@ -1,0 +1,10 @@
+//! Text with front matter.
+#![no_main]
+
+#[path = "../../tests/documents/check.rs"]
+mod check;
+
+use libfuzzer_sys::fuzz_target;
+use mali_timeline::model::document::Shape;
+
+fuzz_target!(|bytes: &[u8]| check::parse(bytes, Some(Shape::FrontMatter)));
