@@ -6,6 +6,8 @@
 -- an import that finds an account again need not know of it.
 alter table incident add column shown_as integer references incident;      -- null: as itself
 alter table account add column own_incident integer references incident;   -- null: incident_id
+-- Joining and parting: what is shown as an incident.
+create index incident_shown on incident (shown_as) where shown_as is not null;
 -- Joining, parting and importing: the accounts of an incident that is shown as another.
 create index account_own on account (own_incident) where own_incident is not null;
 

@@ -3,12 +3,13 @@
 mod support;
 
 use mali_timeline::import::Outcome;
-use mali_timeline::import::dataset::{Field, Imported, Release};
+use mali_timeline::import::dataset::{Imported, Release};
 use mali_timeline::model::document::Problem;
 use mali_timeline::model::incident::Incident;
+use mali_timeline::model::record::Field;
 use mali_timeline::store::{incident, source};
 use mali_timeline::verify::verify;
-use support::rows::{row, rows};
+use support::rows::{import_into, row, rows};
 use support::{KNOWN, TempDb, document};
 
 const HOMBORI: &str =
@@ -130,9 +131,9 @@ fn a_file_with_most_rows_of_a_dataset_is_a_later_release_and_any_other_is_not() 
     assert_eq!(other.release.unwrap().elsewhere, 3);
     assert_eq!(temp.ids().len(), 7);
     // Unless the user says that it is a release.
-    let named = temp.import_release("d.csv", Some("rows-events"), &part(6..8));
+    let named = import_into(&temp.db, "d.csv", Some("rows-events"), &part(6..8));
     assert_eq!(numbers(&named), (0, 0, 5, 2));
-    let unknown = temp.import_release("e.csv", Some("nothing"), &part(0..8));
+    let unknown = import_into(&temp.db, "e.csv", Some("nothing"), &part(0..8));
     let Outcome::Refused(problem) = unknown.outcome else { panic!("{:?}", unknown.outcome) };
     assert_eq!(
         problem.to_string(),

@@ -429,6 +429,7 @@ error-internal-text = The fault is the program’s, not yours. What happened sta
 error-found = Found
 error-expected = Expected
 error-allowed = Allowed
+expected-day = a day up to today as YYYY-MM-DD
 expected-date = a date as YYYY, YYYY-MM or YYYY-MM-DD
 expected-after = the link to the next page, as the page gives it
 expected-search = at least one letter or digit
@@ -742,6 +743,40 @@ keys-on = Use these keys
 keys-close = Close
 facet-find = Search in { $label }
 keys-zoom = on the map: look closer, step back, show it whole; the arrow keys move it
+
+## A dataset and its rows
+count-rows = { $count ->
+    [0] No rows
+    [one] 1 row
+   *[other] { $count } rows
+}
+dataset-incidents = Show its incidents
+dataset-releases = Releases
+dataset-release = Release
+dataset-imported = Imported
+dataset-added = Added
+dataset-changed = Changed
+dataset-withdrawn = Withdrawn
+dataset-unchanged = Unchanged
+dataset-more-problems = { $count } more are not listed.
+dataset-rows = Rows, as they were
+page-start = ← Start of the list
+dataset-columns = Columns
+row-withdrawn = withdrawn
+record-about = Row { $key }: line { $line } of { $file }, imported on { $day }
+record-withdrawn = Withdrawn since { $day }: the latest release of the dataset does not have this row any more. It counts nowhere.
+record-incident = The incident that it tells
+record-cells = The row as it was
+record-empty = Empty:
+record-until = Until { $day }: line { $line } of { $file }
+record-same-cells = The same cells, read in another way.
+record-column = Column
+record-then = Then
+record-after = After
+
+## As of an earlier day
+as-of = As known on { $day }: what was imported later is left out.
+as-of-now = As known now
 
 ## Review
 

@@ -429,6 +429,7 @@ error-internal-text = La faute est au programme, non à vous. Ce qui s’est pas
 error-found = Trouvé
 error-expected = Attendu
 error-allowed = Admis
+expected-day = un jour jusqu’à aujourd’hui, sous la forme AAAA-MM-JJ
 expected-date = une date sous la forme AAAA, AAAA-MM ou AAAA-MM-JJ
 expected-after = le lien vers la page suivante, tel que la page le donne
 expected-search = au moins une lettre ou un chiffre
@@ -742,6 +743,40 @@ keys-on = Utiliser ces touches
 keys-close = Fermer
 facet-find = Chercher dans : { $label }
 keys-zoom = sur la carte : voir de plus près, prendre du recul, voir l’ensemble ; les flèches la déplacent
+
+## Un jeu de données et ses lignes
+count-rows = { $count ->
+    [0] Aucune ligne
+    [one] { $count } ligne
+   *[other] { $count } lignes
+}
+dataset-incidents = Afficher ses incidents
+dataset-releases = Livraisons
+dataset-release = Livraison
+dataset-imported = Importée le
+dataset-added = Ajoutées
+dataset-changed = Modifiées
+dataset-withdrawn = Retirées
+dataset-unchanged = Inchangées
+dataset-more-problems = { $count } autres ne sont pas affichés.
+dataset-rows = Lignes, telles quelles
+page-start = ← Début de la liste
+dataset-columns = Colonnes
+row-withdrawn = retirée
+record-about = Ligne { $key } : ligne { $line } de { $file }, importée le { $day }
+record-withdrawn = Retirée depuis le { $day } : la dernière livraison du jeu de données ne contient plus cette ligne. Elle n’est comptée nulle part.
+record-incident = L’incident qu’elle rapporte
+record-cells = La ligne telle quelle
+record-empty = Vides :
+record-until = Jusqu’au { $day } : ligne { $line } de { $file }
+record-same-cells = Les mêmes cellules, lues autrement.
+record-column = Colonne
+record-then = Avant
+record-after = Après
+
+## As of an earlier day
+as-of = État des connaissances au { $day } : ce qui a été importé plus tard n’y est pas.
+as-of-now = État actuel
 
 ## Relecture
 

@@ -63,6 +63,8 @@ pub struct GazetteerPlace {
     pub cercle: String,
     /// Its regions through time; none for areas that lie in several and places abroad.
     pub regions: Option<RegionHistory>,
+    /// Slug of the region of before 2023, where no more is known than that; empty otherwise.
+    pub old_region: String,
     /// Country (ISO 3166-1 alpha-2) outside Mali.
     pub country: Option<String>,
     /// Degrees north, WGS 84.
@@ -107,6 +109,7 @@ impl Gazetteer {
                     kind: PlaceKind::Town,
                     cercle: c.cercle_pre2012.clone(),
                     regions: Some(regions),
+                    old_region: String::new(),
                     country: None,
                     lat: c.lat,
                     lon: c.lon,
@@ -196,6 +199,7 @@ fn place_of(row: Row, regions: &Regions) -> Result<GazetteerPlace, String> {
         kind: row.kind,
         cercle: row.cercle,
         regions: history,
+        old_region: String::new(),
         country: Some(row.country).filter(|c| !c.is_empty()),
         lat: row.lat,
         lon: row.lon,

@@ -175,6 +175,23 @@ impl Regions {
         RegionHistory { before_2016: old, from_2016: in_2016, from_2023: new }
     }
 
+    /// The region, on a day before the reform of 2023, of a place of which only the region of
+    /// before it is known. None for later days: its parts may lie in several regions now.
+    pub fn before_2023(&self, region: &str, day: Option<Date>) -> Option<String> {
+        let day = day.filter(|day| *day < self.stage_2023)?;
+        let slug = &self.get(region)?.slug;
+        let cercles = self.cercles.iter();
+        let histories = cercles
+            .map(|c| self.history_of(&c.region_pre2012, &c.cercle_pre2012, &c.region_2023))
+            .filter(|history| history.from_2016 == *slug);
+        let mut then: Vec<_> = histories.map(|h| self.on(&h, Some(day)).to_owned()).collect();
+        then.dedup();
+        match &then[..] {
+            [one] => Some(one.clone()),
+            _ => None,
+        }
+    }
+
     /// The region history of a region named on its own: itself, from its first day on.
     pub fn history_of_region(&self, region: &Region) -> RegionHistory {
         let slug = region.slug.clone();

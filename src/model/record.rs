@@ -1,6 +1,7 @@
 //! One row of an event dataset, as it was read.
 
 use super::incident::Draft;
+use serde::Serialize;
 use std::ops::Range;
 
 /// A row of a dataset. Its text, in which its passages lie, is made of the row itself, so
@@ -45,6 +46,36 @@ pub fn text_with_lines<S: AsRef<str>>(header: &[S], cells: &[S]) -> (String, Vec
         text.push('\n');
     }
     (text, lines)
+}
+
+/// A cell that changed from one release to the next.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Field {
+    /// Name of the column.
+    pub column: String,
+    /// What stood there; empty for nothing.
+    pub old: String,
+    /// What stands there now.
+    pub new: String,
+}
+
+impl Field {
+    /// The cells that differ between two versions of a row, by the names of their columns, in
+    /// the order of the new one.
+    pub fn differing(old: (&[String], &[String]), new: (&[String], &[String])) -> Vec<Self> {
+        let cell = |(header, cells): (&[String], &[String]), column: &str| -> String {
+            let at = header.iter().position(|name| name == column);
+            at.and_then(|at| cells.get(at)).cloned().unwrap_or_default()
+        };
+        let gone = old.0.iter().filter(|column| !new.0.contains(column));
+        let columns = new.0.iter().chain(gone);
+        let fields = columns.map(|column| Self {
+            column: column.clone(),
+            old: cell(old, column),
+            new: cell(new, column),
+        });
+        fields.filter(|field| field.old != field.new).collect()
+    }
 }
 
 #[cfg(test)]

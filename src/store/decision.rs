@@ -112,16 +112,22 @@ pub fn joined(
     size: usize,
 ) -> Result<Vec<Joined>, StoreError> {
     during("list what rules joined", || {
-        let mut statement = db.prepare_cached(
+        let which = match only {
+            Some(_) => {
+                "(own.slug = ?2 or own.shown_as = (select incident_id from incident where slug = ?2))"
+            }
+            None => "?2 is null",
+        };
+        let mut statement = db.prepare_cached(&format!(
             "select own.incident_id, own.slug, shown.slug
              from incident own join incident shown
                on shown.incident_id = coalesce(own.shown_as, own.incident_id)
-             where own.slug > ?1 and shown.account_count > 1 and (?2 is null or shown.slug = ?2)
+             where own.slug > ?1 and {which} and shown.account_count > 1
                and (select count(distinct a.source_id) from account a
                     where a.incident_id = shown.incident_id and a.retired_run is null
                       and coalesce(a.own_incident, a.incident_id) = own.incident_id) > 1
-             order by own.slug limit ?3",
-        )?;
+             order by own.slug limit ?3"
+        ))?;
         let size = i64::try_from(size).unwrap_or(i64::MAX);
         let mut rows = statement.query(params![after, only, size])?;
         let mut found = Vec::new();

@@ -3,6 +3,8 @@
 
 /// Accounts and what derives from them: the writing side of an import.
 pub mod account;
+/// The database as it was known on an earlier day.
+pub mod as_of;
 /// The database checked against itself.
 pub mod audit;
 /// Numbers by month, for the overview chart.
@@ -284,7 +286,12 @@ pub fn copy(from: &Path, to: &Path) -> Result<(), StoreError> {
         path: to.to_owned(),
         reason: "its name is no text".to_owned(),
     })?;
-    reader.execute("vacuum into ?1", [to]).map(|_| ()).map_err(StoreError::sql("copy the database"))
+    // What it may not write to is the database itself: it was opened so.
+    reader
+        .execute_batch("pragma query_only = off")
+        .and_then(|()| reader.execute("vacuum into ?1", [to]))
+        .map(|_| ())
+        .map_err(StoreError::sql("copy the database"))
 }
 
 /// [`Db::version`] as seen by a reader's snapshot.

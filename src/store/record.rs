@@ -5,7 +5,9 @@ use super::load;
 use crate::model::date::DateSpan;
 use crate::model::record;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use serde::Serialize;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A row as import finds it again.
@@ -113,7 +115,7 @@ pub fn retire(tx: &Transaction, run: i64, record: i64) -> Result<(), StoreError>
 }
 
 /// What a release changed in its dataset, in rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Numbers {
     /// Rows that were not there before.
     pub added: u64,
@@ -342,6 +344,11 @@ impl Cells {
     /// The text in which its passages lie.
     pub fn text(&self) -> String {
         record::text(&self.header, &self.cells)
+    }
+
+    /// The same, with the byte range of the line of each cell; it is empty for an empty cell.
+    pub fn text_with_lines(&self) -> (String, Vec<Range<usize>>) {
+        record::text_with_lines(&self.header, &self.cells)
     }
 }
 

@@ -1,8 +1,8 @@
 //! Sources: list, and show with every marked passage.
 
 use super::error::{StoreError, during};
-use super::load;
 use super::select::Clause;
+use super::{load, record};
 use crate::model::claim::Claim;
 use crate::model::date::DateSpan;
 use crate::model::document::Problem;
@@ -104,11 +104,12 @@ pub fn list(db: &Connection) -> Result<Vec<SourceSummary>, StoreError> {
     during("list sources", || {
         let mut statement = db.prepare_cached(
             "select s.*,
-               (select count(distinct a.incident_id) from account a
-                where a.source_id = s.source_id and a.retired_run is null) as incidents,
-               (select count(*) from account a join claim c using (account_id)
-                where a.source_id = s.source_id and a.retired_run is null) as claims
-             from source s where s.retired_run is null
+               -- Of a dataset they were counted when its last release was in.
+               coalesce(d.incidents, (select count(distinct a.incident_id) from account a
+                where a.source_id = s.source_id and a.retired_run is null)) as told,
+               coalesce(d.claims, (select count(*) from account a join claim c using (account_id)
+                where a.source_id = s.source_id and a.retired_run is null)) as claimed
+             from source s left join dataset d using (source_id) where s.retired_run is null
              order by s.title collate nocase, s.slug",
         )?;
         let mut rows = statement.query([])?;
@@ -116,8 +117,8 @@ pub fn list(db: &Connection) -> Result<Vec<SourceSummary>, StoreError> {
         while let Some(row) = rows.next()? {
             sources.push(SourceSummary {
                 source: load::source_of(row)?,
-                incidents: row.get("incidents")?,
-                claims: row.get("claims")?,
+                incidents: row.get("told")?,
+                claims: row.get("claimed")?,
                 sha256: row.get("sha256")?,
             });
         }
@@ -200,31 +201,37 @@ pub fn show(db: &Connection, id: &str) -> Result<Option<SourceText>, StoreError>
         };
         let key: i64 = row.get("source_id")?;
         let file_name: String = row.get("file_name")?;
+        // The facts of a dataset lie in its records.
+        let marks = match record::first_of(db, key)? {
+            Some(_) => Vec::new(),
+            None => marks(db, "a.source_id = ?1", key)?,
+        };
         Ok(Some(SourceText {
             source: load::source_of(row)?,
             text: row.get("text")?,
             body_start: row.get("body_start")?,
             pages: load::pages(db, key)?,
             sha256: row.get("sha256")?,
-            marks: marks(db, key)?,
+            marks,
             problems: problems(db, key, &file_name)?,
             file_name,
         }))
     })
 }
 
-fn marks(db: &Connection, source_key: i64) -> Result<Vec<Mark>, StoreError> {
+/// What the current accounts that fulfil `condition`, whose one parameter is `value`, rest on.
+pub(super) fn marks(db: &Connection, condition: &str, value: i64) -> Result<Vec<Mark>, StoreError> {
     let mut incidents = HashMap::<i64, (String, String)>::new();
-    let mut statement = db.prepare_cached(
+    let mut statement = db.prepare_cached(&format!(
         "select i.incident_id, i.slug, i.title from account a join incident i using (incident_id)
-         where a.source_id = ?1 and a.retired_run is null",
-    )?;
-    let mut rows = statement.query([source_key])?;
+         where {condition} and a.retired_run is null"
+    ))?;
+    let mut rows = statement.query([value])?;
     while let Some(row) = rows.next()? {
         incidents.insert(row.get(0)?, (row.get(1)?, row.get(2)?));
     }
     let mut marks = Vec::new();
-    for loaded in load::accounts(db, "a.source_id = ?1", source_key)? {
+    for loaded in load::accounts(db, condition, value)? {
         let (id, title) = &incidents[&loaded.incident_key];
         let status = loaded.account.status;
         let draft = loaded.account.draft;

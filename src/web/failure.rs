@@ -199,6 +199,7 @@ fn in_words(words: &Words, bad: &BadValue) -> String {
         "to" => m.text("expected-order"),
         "after" => m.text("expected-after"),
         "killed" => m.text("expected-number"),
+        "as_of" => m.text("expected-day"),
         "q" if bad.expected.contains("digit") => m.text("expected-search"),
         _ => bad.expected.clone(),
     }

@@ -123,7 +123,7 @@ pub fn build(
         .collect();
     let lanes = show.urls.lanes.filter(|_| show.urls.view == View::List);
     hidden.extend(lanes.map(|lanes| (Lanes::KEY, lanes.as_str().to_owned())));
-    hidden.extend(show.urls.lang.map(|l| ("lang", l.as_str().to_owned())));
+    hidden.extend(show.urls.kept());
     let date =
         |d: Option<crate::model::date::PartialDate>| d.map(|d| d.to_string()).unwrap_or_default();
     let m = show.words.messages();

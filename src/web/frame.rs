@@ -1,11 +1,12 @@
 //! What stands around every page.
 
-use super::assets;
 use super::urls::with_pairs;
 use super::visit::Visit;
+use super::{as_of, assets};
 use crate::messages::Messages;
 use crate::model::filter::{Dimension, Filter};
 use crate::model::source::Lang;
+use jiff::civil::Date;
 
 /// The part of the site that a page belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +59,8 @@ pub struct Frame {
     pub title: String,
     /// Main navigation.
     pub nav: Vec<NavLink>,
+    /// "As known on 2026-05-03", and the page as of now; none where it is as of now.
+    pub as_of: Option<(String, String)>,
     /// This page in the other language: code, name in that language, address.
     pub other: (&'static str, String, String),
     /// The same as JSON; none where there is no twin.
@@ -104,6 +107,7 @@ impl Frame {
             m,
             title,
             nav: views.into_iter().chain(subjects).chain(texts).collect(),
+            as_of: visit.urls.as_of.map(|day| (as_known_on(visit, day), now(visit))),
             other: other_language(visit),
             json,
             css: assets::url("style.css"),
@@ -125,6 +129,18 @@ impl Frame {
     }
 }
 
+fn as_known_on(visit: &Visit, day: Date) -> String {
+    let m = Messages::get(visit.lang);
+    m.text_with("as-of", &[("day", day.to_string().into())])
+}
+
+/// The same address as of now.
+fn now(visit: &Visit) -> String {
+    let pairs = visit.pairs.iter().map(|(k, v)| (k.as_str(), v.as_str()));
+    let lang = visit.urls.lang.map(|lang| ("lang", lang.as_str()));
+    with_pairs(&visit.path, pairs.chain(lang))
+}
+
 /// The same address in the other language, filter and all.
 fn other_language(visit: &Visit) -> (&'static str, String, String) {
     let (lang, name) = match visit.lang {
@@ -132,6 +148,8 @@ fn other_language(visit: &Visit) -> (&'static str, String, String) {
         Lang::Fr => (Lang::En, "English"),
     };
     let pairs = visit.pairs.iter().map(|(k, v)| (k.as_str(), v.as_str()));
-    let href = with_pairs(&visit.path, pairs.chain([("lang", lang.as_str())]));
+    let day = visit.urls.as_of.map(|day| day.to_string());
+    let day = day.as_deref().map(|day| (as_of::KEY, day));
+    let href = with_pairs(&visit.path, pairs.chain(day).chain([("lang", lang.as_str())]));
     (lang.as_str(), name.to_owned(), href)
 }

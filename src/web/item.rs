@@ -180,7 +180,7 @@ impl Show<'_> {
     /// The words at a passage of an account's source.
     pub fn quote(&self, account: &Account, passage: &Passage) -> Quote {
         Quote {
-            href: self.urls.passage(&account.source.id, passage),
+            href: self.urls.passage(&account.source.id, account.record.as_deref(), passage),
             text: passage.quote.clone(),
             lang: account.source.meta.lang.as_str(),
             source: match passage.page {

@@ -104,12 +104,27 @@ impl Block {
 
 /// The blocks of `text[range]` with `spans` marked, no two of which are alike.
 pub fn blocks(text: &str, range: Range<usize>, spans: &[Span]) -> Vec<Block> {
+    blocks_after(text, range, spans, &mut BTreeSet::new())
+}
+
+/// As [`blocks`], for pieces of one text that stand apart on the page, in their order.
+pub fn apart(text: &str, ranges: &[Range<usize>], spans: &[Span]) -> Vec<Vec<Block>> {
     let mut opened = BTreeSet::new();
+    ranges.iter().map(|range| blocks_after(text, range.clone(), spans, &mut opened)).collect()
+}
+
+/// As [`blocks`]; `opened` are the passages that have their id on the page already.
+fn blocks_after(
+    text: &str,
+    range: Range<usize>,
+    spans: &[Span],
+    opened: &mut BTreeSet<(usize, usize)>,
+) -> Vec<Block> {
     lines(text, range)
         .into_iter()
         .map(|(kind, range)| Block {
             kind,
-            pieces: Setter::new(text, kind, range, spans, &mut opened).pieces(),
+            pieces: Setter::new(text, kind, range, spans, opened).pieces(),
         })
         .collect()
 }

@@ -3,6 +3,8 @@
 
 /// What is said at the start.
 mod announce;
+/// The same pages as of an earlier day.
+mod as_of;
 /// Style sheet and pictures.
 mod assets;
 /// Entity tags.
@@ -47,12 +49,14 @@ pub use tls::Certificate;
 
 use crate::export::Format;
 use crate::knowledge::Knowledge;
+use crate::store::as_of::Past;
 use crate::store::{Db, StoreError};
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use error::PageError;
 use guard::Guard;
+use jiff::civil::Date;
 use rusqlite::{Connection, Transaction};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -92,6 +96,11 @@ pub struct App {
     writes: bool,
     corrections: Option<Arc<Path>>,
     exports: Arc<Semaphore>,
+    /// The earlier day of which these pages are.
+    as_of: Option<Date>,
+    /// Keeps the database of that day while it is read.
+    _past: Option<Arc<Past>>,
+    pasts: Arc<as_of::Pasts>,
     reading: Duration,
 }
 
@@ -107,6 +116,9 @@ impl App {
             writes: false,
             corrections: None,
             exports: Arc::new(Semaphore::new(EXPORTS)),
+            as_of: None,
+            _past: None,
+            pasts: Arc::default(),
             reading: READING,
         }
     }
@@ -185,8 +197,8 @@ impl App {
     }
 }
 
-/// Every address, with the limits and headers that hold for all.
-pub fn router(app: App) -> Router {
+/// Every address that is read.
+fn routes() -> Router<App> {
     let mut routes = Router::new()
         .route("/", get(pages::timeline::list))
         .route("/timeline.json", get(pages::timeline::json))
@@ -207,6 +219,7 @@ pub fn router(app: App) -> Router {
         .route("/sources", get(pages::sources::list))
         .route("/sources.json", get(pages::sources::json))
         .route("/sources/{id}", get(pages::source::show))
+        .route("/sources/{id}/records/{key}", get(pages::record::show))
         .route("/matches", get(pages::matches::list))
         .route("/matches.json", get(pages::matches::json))
         .route("/about", get(pages::about::show))
@@ -218,12 +231,14 @@ pub fn router(app: App) -> Router {
         let path = format!("/export.{}", format.as_str());
         routes = routes.route(&path, get(pages::export::export));
     }
-    if app.writes() {
-        routes = routes
-            .route("/review", get(pages::review::list))
-            .route("/review/{id}", get(pages::review::show));
-    }
-    let routes = routes.layer(RequestBodyLimitLayer::new(MAX_BODY));
+    routes.layer(RequestBodyLimitLayer::new(MAX_BODY))
+}
+
+/// The addresses on which documents are reviewed, and on which anything is written.
+fn writing() -> (Router<App>, Router<App>) {
+    let read = Router::new()
+        .route("/review", get(pages::review::list))
+        .route("/review/{id}", get(pages::review::show));
     let review = Router::new()
         .route("/review/{id}", post(pages::review::change))
         .layer(RequestBodyLimitLayer::new(MAX_FORM));
@@ -231,7 +246,15 @@ pub fn router(app: App) -> Router {
         .route("/matches", post(pages::matches::decide))
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
         .merge(review);
-    guard::with_writes(&app, routes, write)
+    (read, write)
+}
+
+/// Every address, with the limits and headers that hold for all.
+pub fn router(app: App) -> Router {
+    let (review, write) = writing();
+    let read = if app.writes() { routes().merge(review) } else { routes() };
+    guard::with_writes(&app, read, write)
+        .layer(from_fn_with_state((app.clone(), routes()), as_of::serve))
         .layer(from_fn_with_state(app.clone(), cache::conditional))
         .layer(from_fn(security::limits))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))

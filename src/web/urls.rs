@@ -1,10 +1,13 @@
-//! Every link that a page can carry. A language chosen in the URL stays in all of them.
+//! Every link that a page can carry. A language and an earlier day
+//! chosen in the URL stay in all of them.
 
+use super::as_of;
 use crate::drawing::Links;
 use crate::model::date::PartialDate;
 use crate::model::filter::{Dimension, Filter, Lanes};
 use crate::model::passage::Passage;
 use crate::model::source::Lang;
+use jiff::civil::Date;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// What may stand in a path segment as it is.
@@ -35,6 +38,8 @@ impl View {
 pub struct Urls {
     /// The language chosen with `lang=`; none when the browser's was taken.
     pub lang: Option<Lang>,
+    /// The earlier day of which the pages are; none for now.
+    pub as_of: Option<Date>,
     /// Where filters lead that are changed on this page.
     pub view: View,
     /// How the chart of a timeline is divided; kept while its filters change.
@@ -137,9 +142,30 @@ impl Urls {
         self.plain(&format!("/sources/{}.json", segment(id)))
     }
 
-    /// The words of a passage, marked in their source.
-    pub fn passage(&self, source: &str, passage: &Passage) -> String {
-        format!("{}#{}", self.source(source), anchor(passage))
+    /// The rows of a dataset that follow the one with the key `after`.
+    pub fn source_after(&self, id: &str, after: &str) -> String {
+        let path = format!("/sources/{}", segment(id));
+        let after = ("after", after.to_owned());
+        with_pairs(&path, std::iter::once(after).chain(self.kept()))
+    }
+
+    /// A row of a dataset as it was.
+    pub fn record(&self, source: &str, key: &str) -> String {
+        self.plain(&format!("/sources/{}/records/{}", segment(source), segment(key)))
+    }
+
+    /// The same as JSON.
+    pub fn record_json(&self, source: &str, key: &str) -> String {
+        self.plain(&format!("/sources/{}/records/{}.json", segment(source), segment(key)))
+    }
+
+    /// The words of a passage, marked in their source, or in their row of it.
+    pub fn passage(&self, source: &str, record: Option<&str>, passage: &Passage) -> String {
+        let page = match record {
+            Some(key) => self.record(source, key),
+            None => self.source(source),
+        };
+        format!("{page}#{}", anchor(passage))
     }
 
     /// Incidents that may be one, of `show`, perhaps only those of one incident.
@@ -161,10 +187,7 @@ impl Urls {
     /// the whole list.
     pub fn review(&self, source: &str, edit: Option<&str>) -> String {
         let edit = edit.map(|edit| ("edit", edit.to_owned()));
-        with_pairs(
-            &format!("/review/{}", segment(source)),
-            edit.into_iter().chain(self.lang_pair()),
-        )
+        with_pairs(&format!("/review/{}", segment(source)), edit.into_iter().chain(self.kept()))
     }
 
     /// What this is and how it is to be read.
@@ -182,11 +205,11 @@ impl Urls {
         let show = (show != "open").then_some(("show", show.to_owned()));
         let incident = incident.map(|id| ("incident", id.to_owned()));
         let after = after.map(|after| ("after", after.to_owned()));
-        with_pairs(path, show.into_iter().chain(incident).chain(after).chain(self.lang_pair()))
+        with_pairs(path, show.into_iter().chain(incident).chain(after).chain(self.kept()))
     }
 
     fn plain(&self, path: &str) -> String {
-        with_pairs(path, self.lang_pair())
+        with_pairs(path, self.kept())
     }
 
     fn with_filter(&self, path: &str, filter: &Filter, after: Option<&str>) -> String {
@@ -194,7 +217,7 @@ impl Urls {
         let after = after.map(|after| ("after", after.to_owned()));
         let lanes = self.lanes.filter(|_| path == View::List.path());
         let lanes = lanes.map(|lanes| (Lanes::KEY, lanes.as_str().to_owned()));
-        with_pairs(path, pairs.chain(after).chain(lanes).chain(self.lang_pair()))
+        with_pairs(path, pairs.chain(after).chain(lanes).chain(self.kept()))
     }
 
     fn with_two(&self, path: &str, a: &Filter, b: &Filter) -> String {
@@ -202,12 +225,15 @@ impl Urls {
             let pairs = filter.to_pairs().into_iter().filter(|(key, _)| *key != "sort");
             pairs.map(move |(key, value)| (format!("{prefix}{key}"), value))
         });
-        let lang = self.lang_pair().map(|(key, value)| (key.to_owned(), value));
-        with_pairs(path, sides.chain(lang))
+        let kept = self.kept().into_iter().map(|(key, value)| (key.to_owned(), value));
+        with_pairs(path, sides.chain(kept))
     }
 
-    fn lang_pair(&self) -> Option<(&'static str, String)> {
-        self.lang.map(|lang| ("lang", lang.as_str().to_owned()))
+    /// What stays in every link: the earlier day of which the pages are, and the language.
+    pub fn kept(&self) -> Vec<(&'static str, String)> {
+        let day = self.as_of.map(|day| (as_of::KEY, day.to_string()));
+        let lang = self.lang.map(|lang| ("lang", lang.as_str().to_owned()));
+        day.into_iter().chain(lang).collect()
     }
 }
 
@@ -281,8 +307,12 @@ mod tests {
     fn odd_ids_stay_one_segment() {
         let passage = Passage { start: 3, end: 9, quote: "killed".into(), page: None };
         assert_eq!(
-            Urls::default().passage("a/../b\"é", &passage),
+            Urls::default().passage("a/../b\"é", None, &passage),
             "/sources/a%2F..%2Fb%22%C3%A9#p-3-9"
+        );
+        assert_eq!(
+            Urls { lang: Some(Lang::Fr), ..Urls::default() }.passage("ged", Some("a/1"), &passage),
+            "/sources/ged/records/a%2F1?lang=fr#p-3-9"
         );
     }
 }

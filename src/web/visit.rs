@@ -2,8 +2,8 @@
 
 use super::App;
 use super::error::PageError;
-use super::lang;
 use super::urls::Urls;
+use super::{as_of, lang};
 use crate::model::filter::{BadValue, Dimension, Lanes};
 use crate::model::source::Lang;
 use axum::extract::FromRequestParts;
@@ -48,6 +48,8 @@ impl Visit {
                     Ok(lang) => visit.urls.lang = Some(lang),
                     Err(bad) => visit.bad_lang = Some(bad),
                 },
+                // Answered before the page is asked: see `as_of`.
+                (as_of::KEY, _) => {}
                 _ => visit.pairs.push((key.into_owned(), value.into_owned())),
             }
         }
@@ -126,8 +128,10 @@ pub fn filter_keys() -> Vec<&'static str> {
 impl FromRequestParts<App> for Visit {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Infallible> {
-        Ok(Self::read(&parts.uri, &parts.headers))
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        let mut visit = Self::read(&parts.uri, &parts.headers);
+        visit.urls.as_of = app.as_of;
+        Ok(visit)
     }
 }
 

@@ -3,13 +3,18 @@
 #[path = "../seed/mod.rs"]
 mod seed;
 
+#[path = "../support/mod.rs"]
+mod support;
+
 mod about;
+mod as_of;
 mod compare;
 mod export;
 mod hostile;
 mod incident;
 mod map;
 mod matches;
+mod record;
 mod review;
 mod serving;
 mod source;

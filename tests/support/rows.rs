@@ -6,6 +6,7 @@ use mali_timeline::model::document::{Problem, Shape};
 use mali_timeline::model::hash::sha256;
 use mali_timeline::model::record::{Record, text};
 use mali_timeline::model::source::{Lang, SourceKind, SourceMeta};
+use mali_timeline::store::Db;
 
 /// Columns of the datasets made here.
 pub const HEADER: [&str; 2] = ["id", "tale"];
@@ -55,33 +56,29 @@ pub fn dataset_file<'a>(name: &'a str, origin: &'a str, sha256: &'a str) -> Data
 impl TempDb {
     /// Imports a dataset as coming from the file `name`.
     pub fn import_rows(&self, name: &str, rows: &[Result<Record, Problem>]) -> Imported {
-        self.import_release(name, None, rows)
+        import_into(&self.db, name, None, rows)
     }
+}
 
-    /// As [`TempDb::import_rows`], as a later release of a source.
-    pub fn import_release(
-        &self,
-        name: &str,
-        release_of: Option<&str>,
-        rows: &[Result<Record, Problem>],
-    ) -> Imported {
-        let all: Vec<_> = rows
-            .iter()
-            .map(|row| match row {
-                Ok(record) => text(&HEADER.map(str::to_owned), &record.cells),
-                Err(problem) => problem.to_string(),
-            })
-            .collect();
-        let (origin, sha256) = (sha256(name), sha256(all.join("")));
-        let file = DatasetFile { release_of, ..dataset_file(name, &origin, &sha256) };
-        self.db
-            .write(|tx| {
-                let feed = |give: &mut dyn FnMut(Result<Record, Problem>) -> bool| {
-                    let _ = rows.iter().cloned().try_for_each(|row| give(row).then_some(()));
-                    Ok(0)
-                };
-                import_dataset(tx, &file, &feed, &KNOWN, &mut |_, _| true)
-            })
-            .unwrap()
-    }
+/// Imports a dataset as coming from the file `name`, and as a later release of a source.
+pub fn import_into(
+    db: &Db,
+    name: &str,
+    release_of: Option<&str>,
+    rows: &[Result<Record, Problem>],
+) -> Imported {
+    let all: Vec<_> = rows
+        .iter()
+        .map(|row| match row {
+            Ok(record) => text(&HEADER.map(str::to_owned), &record.cells),
+            Err(problem) => problem.to_string(),
+        })
+        .collect();
+    let (origin, sha256) = (sha256(name), sha256(all.join("")));
+    let file = DatasetFile { release_of, ..dataset_file(name, &origin, &sha256) };
+    let feed = |give: &mut dyn FnMut(Result<Record, Problem>) -> bool| {
+        let _ = rows.iter().cloned().try_for_each(|row| give(row).then_some(()));
+        Ok(0)
+    };
+    db.write(|tx| import_dataset(tx, &file, &feed, &KNOWN, &mut |_, _| true)).unwrap()
 }

@@ -14,7 +14,7 @@ use super::{Counts, Outcome, shortened};
 use crate::knowledge::Knowledge;
 use crate::model::document::{ParsedDocument, Problem, Shape};
 use crate::model::hash::sha256;
-use crate::model::record::Record;
+use crate::model::record::{Field, Record};
 use crate::model::slug::slug;
 use crate::model::source::{SourceMeta, SourceRef};
 use crate::store::StoreError;
@@ -25,7 +25,6 @@ use others::Others;
 use prepare::{Batch, Preparing, Sender, WAITING};
 use rows::{Seen, TOLD, Writer};
 use rusqlite::Transaction;
-use serde::Serialize;
 use std::sync::mpsc::sync_channel;
 
 /// A dataset that is to be imported.
@@ -58,36 +57,6 @@ pub type Feed<'a> =
 /// Told every so often how many rows are in and how many bytes were read (where that is known),
 /// it answers whether to go on.
 pub type Watch<'a> = dyn FnMut(u64, u64) -> bool + 'a;
-
-/// A cell that changed from one release to the next.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Field {
-    /// Name of the column.
-    pub column: String,
-    /// What stood there; empty for nothing.
-    pub old: String,
-    /// What stands there now.
-    pub new: String,
-}
-
-impl Field {
-    /// The cells that differ between two versions of a row, by the names of their columns, in
-    /// the order of the new one.
-    pub fn differing(old: (&[String], &[String]), new: (&[String], &[String])) -> Vec<Self> {
-        let cell = |(header, cells): (&[String], &[String]), column: &str| -> String {
-            let at = header.iter().position(|name| name == column);
-            at.and_then(|at| cells.get(at)).cloned().unwrap_or_default()
-        };
-        let gone = old.0.iter().filter(|column| !new.0.contains(column));
-        let columns = new.0.iter().chain(gone);
-        let fields = columns.map(|column| Self {
-            column: column.clone(),
-            old: cell(old, column),
-            new: cell(new, column),
-        });
-        fields.filter(|field| field.old != field.new).collect()
-    }
-}
 
 /// A row that says something else than in the release before.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,12 +3,13 @@
 
 use super::others::Others;
 use super::prepare::Row;
-use super::{Change, Field, Release};
+use super::{Change, Release};
 use crate::import::Counts;
 use crate::import::merge::base_id;
 use crate::knowledge::Knowledge;
 use crate::matching::{Choice, Verdict, choose};
 use crate::model::document::Problem;
+use crate::model::record::Field;
 use crate::store::account::{self, Slot};
 use crate::store::derive::{self, ValueKeys};
 use crate::store::record::{self, Known, New, Rows};

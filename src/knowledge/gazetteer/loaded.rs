@@ -34,13 +34,15 @@ impl Gazetteer {
             };
             let aliases = place.aliases.iter().filter(free).cloned().collect();
             added.insert(key, self.places.len());
+            let regions_of = history(place, regions);
             self.push(GazetteerPlace {
                 slug: self.free_slug(place),
                 name: place.name.clone(),
                 aliases,
                 kind: PlaceKind::Town,
                 cercle: place.cercle.clone(),
-                regions: history(place, regions),
+                old_region: if regions_of.is_some() { String::new() } else { place.region.clone() },
+                regions: regions_of,
                 country: None,
                 lat: place.lat,
                 lon: place.lon,
@@ -117,6 +119,7 @@ fn history(place: &NamedPlace, regions: &Regions) -> Option<RegionHistory> {
 mod tests {
     use crate::knowledge::Knowledge;
     use crate::model::gazetteer::NamedPlace;
+    use jiff::civil::date;
 
     fn place(name: &str, cercle: &str, region: &str, lat: f64, lon: f64) -> NamedPlace {
         NamedPlace {
@@ -156,5 +159,12 @@ mod tests {
         assert_eq!(region("Ailleurs").as_deref(), Some("kidal"));
         // The cercles of Mopti lie in three regions today: by the region alone none is known.
         assert_eq!(region("Nulle Part"), None);
+        assert_eq!(gazetteer.named("Nulle Part")[0].old_region, "mopti");
+        let on = |region, day| known.regions.before_2023(region, Some(day));
+        assert_eq!(on("mopti", date(2022, 1, 1)).as_deref(), Some("mopti"));
+        assert_eq!(on("menaka", date(2014, 1, 1)).as_deref(), Some("gao"));
+        assert_eq!(on("menaka", date(2018, 1, 1)).as_deref(), Some("menaka"));
+        assert_eq!(on("mopti", date(2024, 1, 1)), None);
+        assert_eq!(on("douentza", date(2022, 1, 1)), None, "there was none");
     }
 }

@@ -67,7 +67,10 @@ pub fn told(account: &Account, show: &Show) -> Told {
         said(words.messages().text_with("account-claim", &values), &c.passage)
     };
     let mut told = Told {
-        href: show.urls.source(&account.source.id),
+        href: match &account.record {
+            Some(key) => show.urls.record(&account.source.id, key),
+            None => show.urls.source(&account.source.id),
+        },
         source: meta.title.clone(),
         lang: meta.lang.as_str(),
         about: super::sources::about(meta, words),

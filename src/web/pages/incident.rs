@@ -241,7 +241,7 @@ fn link(linked: &Linked, show: &Show) -> Link {
         heading: show.words.messages().text(&format!("linked-{}-{way}", linked.kind.as_str())),
         briefs: vec![show.brief(&linked.other)],
         quote: Quote {
-            href: show.urls.passage(&linked.source.id, &linked.passage),
+            href: show.urls.passage(&linked.source.id, None, &linked.passage),
             text: linked.passage.quote.clone(),
             lang: linked.source.meta.lang.as_str(),
             source: linked.source.meta.title.clone(),
@@ -276,7 +276,7 @@ fn said(incident: &Incident, show: &Show) -> Vec<Said> {
         iso: day.to_string(),
         figure: show.words.claim(claim),
         who: show.words.speaker(account, claim),
-        href: show.urls.passage(&account.source.id, &claim.passage),
+        href: show.quote(account, &claim.passage).href,
     });
     said.collect()
 }

@@ -1,9 +1,12 @@
 //! One source: its whole text, with every passage that supports a fact marked and linked
 //! back to the incident.
 
-use super::{html, json as answer};
+use super::{dataset, html, json as answer};
+use crate::model::document::Problem;
 use crate::model::incident::Status;
 use crate::model::passage::page_at;
+use crate::store::dataset::{rows, show as show_dataset};
+use crate::store::incident::Page;
 use crate::store::source::{Fact, Mark, SourceText, show as find};
 use crate::web::App;
 use crate::web::error::PageError;
@@ -120,18 +123,36 @@ pub async fn show(
     Path(id): Path<String>,
     visit: Visit,
 ) -> Result<Response, PageError> {
-    visit.only(&[])?;
     let (id, as_json) = match id.strip_suffix(".json") {
         Some(id) => (id.to_owned(), true),
         None => (id, false),
     };
-    let source = app.read(move |db| find(db, &id)).await?;
-    let source = source.ok_or(PageError::NotFound)?;
-    if as_json {
-        return as_data(&source);
-    }
+    let page = Page { after: visit.after(), size: dataset::SHOWN };
+    let found = app
+        .read(move |db| {
+            let Some(source) = find(db, &id)? else { return Ok(None) };
+            let rows = match show_dataset(db, &id)? {
+                Some(dataset) => Some((dataset, rows(db, &id, &page)?)),
+                None => None,
+            };
+            Ok(Some((source, rows)))
+        })
+        .await?;
+    let (source, rows) = found.ok_or(PageError::NotFound)?;
     let words = Words::new(visit.lang, app.known());
-    Ok(html(&build(&visit, &source, &words)))
+    match rows {
+        Some((dataset, rows)) => {
+            visit.only(&["after"])?;
+            dataset::show(&visit, &(source, dataset, rows), as_json, &words)
+        }
+        None => {
+            visit.only(&[])?;
+            match as_json {
+                true => as_data(&source),
+                false => Ok(html(&build(&visit, &source, &words))),
+            }
+        }
+    }
 }
 
 fn as_data(source: &SourceText) -> Result<Response, PageError> {
@@ -162,8 +183,8 @@ fn as_data(source: &SourceText) -> Result<Response, PageError> {
 fn build(visit: &Visit, source: &SourceText, words: &Words) -> Source {
     let meta = &source.source.meta;
     let numbers = numbers(&source.marks);
-    let (spans, notes) = spans(visit, source, &numbers, words);
     let text = &source.text;
+    let (spans, notes) = spans(visit, text, &source.marks, &numbers, words);
     let body_start = Some(source.body_start).filter(|&at| text.is_char_boundary(at)).unwrap_or(0);
     let m = words.messages();
     Source {
@@ -184,27 +205,36 @@ fn build(visit: &Visit, source: &SourceText, words: &Words) -> Source {
             .collect(),
         told: told(visit, source, &numbers, words),
         front: blocks(text, 0..body_start, &spans),
-        body: noted(source, blocks(text, body_start..text.len(), &spans), &notes, words),
+        body: noted(
+            &source.pages,
+            source.body_start,
+            blocks(text, body_start..text.len(), &spans),
+            &notes,
+            words,
+        ),
         unreviewed: notes.values().any(|n| !n.reviewed),
-        troubles: source
-            .problems
-            .iter()
-            .map(|problem| Trouble {
-                line: m.text_with("problem-line", &[("line", problem.line.to_string().into())]),
-                text: m.text_with(
-                    "problem-text",
-                    &[
-                        ("expected", problem.expected.as_str().into()),
-                        ("found", problem.found.as_str().into()),
-                    ],
-                ),
-            })
-            .collect(),
+        troubles: troubles(&source.problems, words),
     }
 }
 
+/// What was not understood, in words.
+pub fn troubles(problems: &[Problem], words: &Words) -> Vec<Trouble> {
+    let m = words.messages();
+    let troubles = problems.iter().map(|problem| Trouble {
+        line: m.text_with("problem-line", &[("line", problem.line.to_string().into())]),
+        text: m.text_with(
+            "problem-text",
+            &[
+                ("expected", problem.expected.as_str().into()),
+                ("found", problem.found.as_str().into()),
+            ],
+        ),
+    });
+    troubles.collect()
+}
+
 /// Incidents in the order in which the text tells them, from 1.
-fn numbers(marks: &[Mark]) -> BTreeMap<&str, usize> {
+pub fn numbers(marks: &[Mark]) -> BTreeMap<&str, usize> {
     let mut numbers = BTreeMap::new();
     for mark in marks {
         let next = numbers.len() + 1;
@@ -214,17 +244,18 @@ fn numbers(marks: &[Mark]) -> BTreeMap<&str, usize> {
 }
 
 /// Puts each note beside the block in which its passage begins, and the number of a page before
-/// its first block.
-fn noted(
-    source: &SourceText,
+/// its first block. The blocks begin at byte `start`.
+pub fn noted(
+    pages: &[usize],
+    start: usize,
     blocks: Vec<Block>,
     notes: &BTreeMap<String, Note>,
     words: &Words,
 ) -> Vec<Noted> {
-    let mut at = source.body_start;
+    let mut at = start;
     let mut last = None;
     let noted = blocks.into_iter().map(|block| {
-        let number = page_at(&source.pages, at).filter(|n| Some(*n) != last);
+        let number = page_at(pages, at).filter(|n| Some(*n) != last);
         last = number.or(last);
         let page = number.map(|number| {
             words.messages().text_with("page-number", &[("page", number.to_string().into())])
@@ -243,15 +274,16 @@ fn noted(
 
 /// Every passage once, with all that it supports; and the notes on them, by anchor. The
 /// sentence that tells an incident has a note only where it says nothing else.
-fn spans(
+pub fn spans(
     visit: &Visit,
-    source: &SourceText,
+    text: &str,
+    marks: &[Mark],
     numbers: &BTreeMap<&str, usize>,
     words: &Words,
 ) -> (Vec<Span>, BTreeMap<String, Note>) {
     let mut passages = BTreeMap::<(usize, usize), Vec<&Mark>>::new();
-    for mark in &source.marks {
-        if is_markable(&source.text, &mark.passage) {
+    for mark in marks {
+        if is_markable(text, &mark.passage) {
             let range = (mark.passage.start, mark.passage.end);
             passages.entry(range).or_default().push(mark);
         }
@@ -348,7 +380,7 @@ fn told(
     told.collect()
 }
 
-fn fields(source: &SourceText, words: &Words) -> Vec<Field> {
+pub fn fields(source: &SourceText, words: &Words) -> Vec<Field> {
     let m = words.messages();
     let meta = &source.source.meta;
     let mut fields = Vec::new();

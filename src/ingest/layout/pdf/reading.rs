@@ -38,8 +38,8 @@ pub(super) fn write(pages: &[Page], title: Option<&str>, out: &mut Notation) {
     if let Some(title) = title {
         reader.out.title(title);
     }
-    for ((number, lines), page) in (1..).zip(all).zip(pages) {
-        reader.page(number, lines, page.height);
+    for (number, lines) in (1..).zip(all) {
+        reader.page(number, lines);
     }
     reader.end();
 }
@@ -69,8 +69,8 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn page(&mut self, number: usize, lines: Vec<Line>, height: f64) {
-        let foot = self.foot(&lines, height);
+    fn page(&mut self, number: usize, lines: Vec<Line>) {
+        let foot = self.foot(&lines);
         let spacing = spacing(&lines, self.body);
         let right = lines.iter().map(|l| l.right).fold(0.0, f64::max);
         let mut first = true;
@@ -108,13 +108,11 @@ impl Reader<'_> {
         }
     }
 
-    /// The first line that may be a footnote: in the lower half of the page, with nothing but
-    /// small letters from there on. A page of small letters only is a table.
-    fn foot(&self, lines: &[Line], height: f64) -> usize {
+    /// The first line that may be a footnote: after the last line of running text. A page
+    /// without any is a table.
+    fn foot(&self, lines: &[Line]) -> usize {
         let running = lines.iter().rposition(|line| line.size >= self.body * 0.92);
-        let after = running.map_or(lines.len(), |last| last + 1);
-        let low = lines[after..].iter().position(|line| line.base > height / 2.0);
-        low.map_or(lines.len(), |low| after + low)
+        running.map_or(lines.len(), |last| last + 1)
     }
 
     /// Footnotes are set smaller and begin with a figure; they go on in small lines.

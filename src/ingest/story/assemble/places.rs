@@ -147,6 +147,8 @@ impl Maker<'_> {
         if let Some(history) = &found.regions {
             place.region_then = Some(self.story.known.regions.on(history, day).to_owned());
             place.region_now = Some(history.from_2023.clone());
+        } else if !found.old_region.is_empty() {
+            place.region_then = self.story.known.regions.before_2023(&found.old_region, day);
         }
     }
 
@@ -169,17 +171,19 @@ impl Maker<'_> {
         }
         let first = *all.first()?;
         let same_cercle = all.iter().all(|p| {
-            (&p.regions, &p.country, &p.cercle) == (&first.regions, &first.country, &first.cercle)
+            (&p.regions, &p.old_region, &p.country, &p.cercle)
+                == (&first.regions, &first.old_region, &first.country, &first.cercle)
         });
         if same_cercle {
             return Some(first);
         }
         let fits = |p: &&&GazetteerPlace| {
-            p.regions.as_ref().is_some_and(|r| {
-                [&r.before_2016, &r.from_2016, &r.from_2023]
-                    .iter()
-                    .any(|s| self.context.contains(*s))
-            })
+            self.context.contains(&p.old_region)
+                || p.regions.as_ref().is_some_and(|r| {
+                    [&r.before_2016, &r.from_2016, &r.from_2023]
+                        .iter()
+                        .any(|s| self.context.contains(*s))
+                })
         };
         let mut fitting = all.iter().filter(fits);
         let chosen = fitting.next();

@@ -1,0 +1,161 @@
+//! Writes rows in the layout of UCDP GED to standard output, made up from a seed: the same
+//! number and seed give the same bytes. `cargo run --release --example ged-rows -- 1000000 1`.
+//!
+//! The places are those of the shipped gazetteer; what happens there is invented, and so are the
+//! reports: nothing of it may be taken for a fact.
+
+use csv::Writer;
+use jiff::civil::{Date, date};
+use jiff::{Span, ToSpan};
+use mali_timeline::knowledge::Knowledge;
+use std::error::Error;
+use std::io::{self, BufWriter};
+
+const COLUMNS: [&str; 49] = [
+    "id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id",
+    "conflict_new_id", "conflict_name", "dyad_dset_id", "dyad_new_id", "dyad_name",
+    "side_a_dset_id", "side_a_new_id", "side_a", "side_b_dset_id", "side_b_new_id", "side_b",
+    "number_of_sources", "source_article", "source_office", "source_date", "source_headline",
+    "source_original", "where_prec", "where_coordinates", "where_description", "adm_1", "adm_2",
+    "latitude", "longitude", "geom_wkt", "priogrid_gid", "country", "country_id", "region",
+    "event_clarity", "date_prec", "date_start", "date_end", "deaths_a", "deaths_b",
+    "deaths_civilians", "deaths_unknown", "best", "high", "low", "gwnoa", "gwnob",
+];
+
+/// Side A, side B, type of violence.
+const SIDES: [(&str, &str, u32); 6] = [
+    ("Government of Mali", "JNIM", 1),
+    ("Government of Mali", "IS", 1),
+    ("JNIM", "IS", 2),
+    ("JNIM", "Civilians", 3),
+    ("Government of Mali", "Civilians", 3),
+    ("IS", "Civilians", 3),
+];
+
+/// A small generator of numbers (xorshift): fast, and the same everywhere.
+struct Random(u64);
+
+impl Random {
+    /// A number below `end`, which is above nought.
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % end
+    }
+
+    fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
+        &of[usize::try_from(self.below(of.len() as u64)).expect("an index fits")]
+    }
+}
+
+/// A place with all that a row says of it.
+struct Place {
+    name: String,
+    region: String,
+    cercle: String,
+    lat: f64,
+    lon: f64,
+}
+
+fn places(known: &Knowledge) -> Vec<Place> {
+    let places = known.gazetteer.iter().filter_map(|place| {
+        let history = place.regions.as_ref()?;
+        let region = known.regions.get(known.regions.on(history, Some(date(2010, 1, 1))))?;
+        Some(Place {
+            name: place.name.clone(),
+            region: region.en.clone(),
+            cercle: place.cercle.clone(),
+            lat: place.lat?,
+            lon: place.lon?,
+        })
+    });
+    places.collect()
+}
+
+fn row(random: &mut Random, id: u64, places: &[Place]) -> Vec<String> {
+    let place = random.pick(places);
+    let (a, b, violence) = *random.pick(&SIDES);
+    let first: Date = date(1997, 1, 1);
+    let day = first.saturating_add(Span::new().days(random.below(10_500) as i64));
+    let (date_prec, last) = match random.below(10) {
+        0 => (2, day.saturating_add(4.days())),
+        1 => (4, day.saturating_add(20.days())),
+        _ => (1, day),
+    };
+    let deaths = [0; 4].map(|_| random.below(6));
+    let best: u64 = deaths.iter().sum();
+    let (low, high) = (best - best.min(random.below(3)), best + random.below(8));
+    let reported = day.saturating_add(1.days());
+    let where_prec = *random.pick(&[1, 1, 1, 2, 3, 4]);
+    let headline =
+        format!("{} reported killed near {} as {a} and {b} blame each other", best, place.name);
+    let fields: [String; 49] = [
+        id.to_string(),
+        format!("MLI-{}-{violence}-{}-{id}", day.year(), 15_000 + violence),
+        day.year().to_string(),
+        "true".into(),
+        "Clear".into(),
+        violence.to_string(),
+        String::new(),
+        "11347".into(),
+        "Mali: Government".into(),
+        "15108".into(),
+        "15108".into(),
+        format!("{a} - {b}"),
+        "72".into(),
+        "72".into(),
+        a.into(),
+        "6716".into(),
+        "6716".into(),
+        b.into(),
+        "1".into(),
+        format!("\"Test Agency,{reported},{headline}\""),
+        "Test Agency".into(),
+        reported.to_string(),
+        headline,
+        (*random.pick(&["FAMa", "local residents", "", "JNIM"])).into(),
+        where_prec.to_string(),
+        format!("{} town", place.name),
+        format!("outskirts of {}", place.name),
+        format!("{} region", place.region),
+        format!("{} cercle", place.cercle),
+        format!("{:.6}", place.lat),
+        format!("{:.6}", place.lon),
+        format!("POINT ({:.4} {:.4})", place.lon, place.lat),
+        "150828".into(),
+        "Mali".into(),
+        "432".into(),
+        "Africa".into(),
+        "1".into(),
+        date_prec.to_string(),
+        format!("{day} 00:00:00.000"),
+        format!("{last} 00:00:00.000"),
+        deaths[0].to_string(),
+        deaths[1].to_string(),
+        deaths[2].to_string(),
+        deaths[3].to_string(),
+        best.to_string(),
+        high.to_string(),
+        low.to_string(),
+        "432".into(),
+        String::new(),
+    ];
+    fields.into()
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1).map(|text| text.parse::<u64>());
+    let count = arguments.next().unwrap_or(Ok(1_000_000))?;
+    let seed = arguments.next().unwrap_or(Ok(1))?;
+    let known = Knowledge::embedded();
+    let places = places(&known);
+    let mut random = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+    let mut out = Writer::from_writer(BufWriter::new(io::stdout().lock()));
+    out.write_record(COLUMNS)?;
+    for id in 0..count {
+        out.write_record(row(&mut random, 500_000 + id, &places))?;
+    }
+    out.flush()?;
+    Ok(())
+}
