@@ -24,6 +24,10 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 use std::path::{Path, PathBuf};
 
+mod parse;
+
+pub use parse::{DraftFormat, Parse};
+
 /// The database when none is named.
 const DEFAULT_DB: &str = "mali-timeline.db";
 
@@ -55,12 +59,21 @@ pub struct Common {
     /// Folder with data files that stand in place of the built-in ones (actors, places …)
     #[arg(long, value_name = "DIR", global = true)]
     pub data: Option<PathBuf>,
+    /// Folder in which reviews made in the browser are kept, so that imports take them again
+    /// [default: corrections, beside the database]
+    #[arg(long, value_name = "DIR", global = true)]
+    corrections: Option<PathBuf>,
 }
 
 impl Common {
     /// The database file.
     pub fn db(&self) -> PathBuf {
         self.db.clone().unwrap_or_else(|| PathBuf::from(DEFAULT_DB))
+    }
+
+    /// Folder of reviews made in the browser; it need not exist.
+    pub fn corrections(&self) -> PathBuf {
+        self.corrections.clone().unwrap_or_else(|| self.db().with_file_name("corrections"))
     }
 
     /// The database file, if one was named.
@@ -236,32 +249,6 @@ impl RowArguments {
             "all" => Countries::All,
             _ => Countries::Mali,
         }
-    }
-}
-
-/// Options of `parse`.
-#[derive(Debug, Args)]
-pub struct Parse {
-    /// Files, or folders of files
-    #[arg(required = true, value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
-    /// When the documents were published, where they do not say: YYYY-MM-DD, YYYY-MM or YYYY
-    #[arg(long, value_name = "DATE")]
-    published: Option<PartialDate>,
-    /// How the files are laid out, when it cannot be told
-    #[arg(long, value_name = "NAME", value_parser = shapes())]
-    shape: Option<Shape>,
-    #[command(flatten)]
-    pub rows: RowArguments,
-    /// How to print the drafts
-    #[arg(long, value_name = "FORMAT", default_value = "json", value_parser = ["json"])]
-    format: String,
-}
-
-impl Parse {
-    /// What the user says of the files.
-    pub fn hints(&self) -> Hints {
-        Hints { published: self.published, shape: self.shape }
     }
 }
 

@@ -1,25 +1,32 @@
 //! The only place where ingest meets store: documents to sources, accounts and incidents.
 //! One transaction a document; the same document again changes nothing.
 
+mod correct;
+mod corrections;
 /// Datasets, row by row.
 pub mod dataset;
 mod exported;
 mod files;
 mod merge;
+mod review;
 
+pub use correct::{Done, Step, correct};
+pub use corrections::{Corrections, Given, is_corrections};
 use dataset::Release;
-pub use files::{Options, Progress, bundled, find, is_outdated, read, rederive, run};
+pub use files::{Options, Progress, bundled, explain, find, is_outdated, read, rederive, run};
 
 use crate::ingest::relation::relations;
 use crate::knowledge::Knowledge;
 use crate::model::document::{ParsedDocument, Problem};
 use crate::model::hash::sha256;
 use crate::model::id::shortened;
+use crate::model::incident::Draft;
 use crate::model::slug::slug;
 use crate::store::account::Slot;
 use crate::store::version::{self, By, Found, Stamp};
-use crate::store::{StoreError, account, derive, relation};
+use crate::store::{self, StoreError, account, derive, relation};
 use rusqlite::Transaction;
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
 
@@ -38,6 +45,8 @@ pub struct Counts {
     pub dropped: u64,
     /// Pairs of incidents that may be one, listed for a person to decide.
     pub doubtful: u64,
+    /// Incidents of a file of corrections that were refused.
+    pub refused: u64,
 }
 
 impl Counts {
@@ -48,6 +57,7 @@ impl Counts {
         self.unchanged += other.unchanged;
         self.dropped += other.dropped;
         self.doubtful += other.doubtful;
+        self.refused += other.refused;
     }
 }
 
@@ -117,9 +127,9 @@ impl Report {
         self.files.iter().map(of).sum()
     }
 
-    /// Whether any file was not imported.
+    /// Whether any file, or an incident of a file of corrections, was not imported.
     pub fn any_refused(&self) -> bool {
-        self.sources()[3] > 0
+        self.sources()[3] > 0 || self.incidents().refused > 0
     }
 }
 
@@ -128,6 +138,15 @@ impl Report {
 pub struct Session {
     /// Keys of the sources added: a link found in two files of one run names two sources.
     added: HashSet<i64>,
+    /// Reviews made in the browser.
+    corrections: Corrections,
+}
+
+impl Session {
+    /// A run that takes what is in a folder of corrections.
+    pub fn with(corrections: Corrections) -> Self {
+        Self { corrections, ..Self::default() }
+    }
 }
 
 /// Imports one document that comes from `origin` (see [`origin_of`]) within `tx`.
@@ -145,8 +164,27 @@ pub fn import_document(
     origin: &str,
     known: &Knowledge,
 ) -> Result<(Outcome, Counts), StoreError> {
+    let (outcome, counts, _) = import_reviewed(tx, session, doc, None, origin, known)?;
+    Ok((outcome, counts))
+}
+
+/// As [`import_document`], with a list of incidents that a person made, if there is one. A
+/// list that the database has from earlier reviews is kept. Gives besides what is to be said
+/// of the list, and where the parser says something else.
+///
+/// # Errors
+/// As [`import_document`].
+pub fn import_reviewed(
+    tx: &Transaction,
+    session: &mut Session,
+    doc: &ParsedDocument,
+    given: Option<&Given>,
+    origin: &str,
+    known: &Knowledge,
+) -> Result<(Outcome, Counts, Vec<Problem>), StoreError> {
+    let refused = |problem| Ok((Outcome::Refused(problem), Counts::default(), Vec::new()));
     if let Some(problem) = misquoted(doc) {
-        return Ok((Outcome::Refused(problem), Counts::default()));
+        return refused(problem);
     }
     let (sha256, parse_sha256) = (sha256(&doc.text), parse_sha256(doc));
     let by_origin = version::find(tx, By::Origin(origin))?;
@@ -156,16 +194,16 @@ pub fn import_document(
         (Some(origin), Some(text)) if origin.key != text.key => by_origin.clone(),
         _ => None,
     };
-    if let Some(found) = by_text.as_ref().filter(|f| f.parse_sha256 == parse_sha256) {
+    let same = by_text.as_ref().filter(|f| f.parse_sha256 == parse_sha256);
+    if let Some(found) = same
+        && review::news(given, &store::review::state(tx, found.key)?).is_none()
+    {
         let mut counts = Counts::default();
         match left {
             Some(left) => counts.dropped = leave(tx, &left, known)?,
             None => counts.unchanged = account::of_source(tx, found.key)?.len() as u64,
         }
-        return Ok((Outcome::Unchanged(found.slug.clone()), counts));
-    }
-    if let Some(left) = left {
-        leave(tx, &left, known)?;
+        return Ok((Outcome::Unchanged(found.slug.clone()), counts, Vec::new()));
     }
     let by_link = || match &doc.meta.url {
         Some(url) => version::find(tx, By::Link(url, doc.meta.kind.as_str())),
@@ -175,24 +213,59 @@ pub fn import_document(
         Some(found) => Some(found),
         None => by_link()?.filter(|found| !session.added.contains(&found.key)),
     };
-
+    let plan = match review::plan(tx, doc, given, replaces.as_ref().map(|found| found.key))? {
+        Ok(plan) => plan,
+        Err(problem) => return refused(problem),
+    };
+    if let Some(left) = left {
+        leave(tx, &left, known)?;
+    }
     let run = version::start_run(tx)?;
+    let stamp = Stamp { run, origin, sha256: &sha256, parse_sha256: &parse_sha256 };
+    let (outcome, mut counts) =
+        store_list(tx, session, doc, plan.as_ref(), replaces, stamp, known)?;
+    counts.refused = given.map_or(0, |given| given.refused as u64);
+    let problems = plan.map(|mut plan| {
+        plan.compare(doc, known);
+        plan.problems
+    });
+    Ok((outcome, counts, problems.unwrap_or_default()))
+}
+
+/// Stores a document with the incidents of `plan`, or those that were parsed from it.
+fn store_list(
+    tx: &Transaction,
+    session: &mut Session,
+    doc: &ParsedDocument,
+    plan: Option<&review::Plan>,
+    replaces: Option<Found>,
+    stamp: Stamp,
+    known: &Knowledge,
+) -> Result<(Outcome, Counts), StoreError> {
     let old = match &replaces {
         Some(found) => account::of_source(tx, found.key)?,
         None => Vec::new(),
     };
     if let Some(found) = &replaces {
-        account::retire_of_source(tx, run, found.key)?;
+        account::retire_of_source(tx, stamp.run, found.key)?;
     }
-    let stamp = Stamp { run, origin, sha256: &sha256, parse_sha256: &parse_sha256 };
     let (key, id) = version::add(tx, doc, stamp, &source_slug(doc), replaces.as_ref())?;
     session.added.insert(key);
-    let merged = merge::assign(tx, known, &old, &doc.drafts)?;
-    for (ordinal, (draft, &incident)) in doc.drafts.iter().zip(&merged.incidents).enumerate() {
+    let listed = plan.map(|p| p.review.entries.iter().map(|e| e.draft.clone()).collect());
+    let drafts: Cow<[Draft]> = listed.map_or(Cow::Borrowed(&*doc.drafts), Cow::Owned);
+    let merged = merge::assign(tx, known, &old, &drafts)?;
+    for (ordinal, (draft, &incident)) in drafts.iter().zip(&merged.incidents).enumerate() {
+        let run = stamp.run;
         let slot = Slot { run, source: key, record: None, incident, ordinal: ordinal as u64 };
-        account::add(tx, slot, draft)?;
+        let account = account::add(tx, slot, draft)?;
+        if let Some(signed) = plan.and_then(|p| p.review.entries[ordinal].signed.as_ref()) {
+            account::sign(tx, account, signed)?;
+        }
     }
-    for relation in relations(&doc.text, &doc.drafts) {
+    if let Some(plan) = plan {
+        store::review::keep(tx, key, &plan.state, &plan.review.rejected, &doc.drafts)?;
+    }
+    for relation in relations(&doc.text, &drafts) {
         relation::add(tx, key, &relation)?;
     }
     let touched: BTreeSet<i64> =

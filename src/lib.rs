@@ -17,6 +17,9 @@ pub mod matching;
 /// The database: sources, what they say, and the incidents that join their accounts.
 pub mod store;
 
+/// Parsed incidents as a file that a person corrects, and what a person made of them.
+pub mod review;
+
 /// Documents into the database: the only place where ingest meets store.
 pub mod import;
 

@@ -5,19 +5,13 @@
 mod command;
 
 use clap::{CommandFactory, Parser};
-use mali_timeline::config::{
-    Access, Cli, Command, Common, Encryption, Export, Parse, Serve, Verify,
-};
-use mali_timeline::export::drafts::draft_document;
+use mali_timeline::config::{Access, Cli, Command, Common, Encryption, Export, Serve, Verify};
 use mali_timeline::export::{self, ExportError, View};
 use mali_timeline::import::{self, Outcome};
-use mali_timeline::ingest;
-use mali_timeline::ingest::documents::Documents;
 use mali_timeline::knowledge::Knowledge;
 use mali_timeline::knowledge::files::Files;
-use mali_timeline::model::document::{ParsedDocument, Problem};
+use mali_timeline::model::document::Problem;
 use mali_timeline::model::filter::Filter;
-use mali_timeline::model::hash::sha256;
 use mali_timeline::query::{self, QueryError};
 use mali_timeline::store::{Db, StoreError, gazetteer};
 use mali_timeline::verify::verify;
@@ -66,7 +60,7 @@ fn run(task: Command, common: &Common) -> Answer {
     match task {
         Command::Serve(options) => serve_pages(&options, common, &files, known),
         Command::Import(options) => command::import::run(&options, common, &files, &known),
-        Command::Parse(options) => parse_files(&options, &known),
+        Command::Parse(options) => command::parse::run(&options, &known),
         Command::Export(options) => export_view(&options, common, &files, &known),
         Command::Verify(options) => verify_file(&options, common, &known),
         Command::Matches(options) => {
@@ -117,7 +111,7 @@ fn serve_pages(options: &Serve, common: &Common, files: &Files, known: Knowledge
         tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
     let db = open(common, files, &known)?;
-    if let Some(report) = import::bundled(&db, files, &known)? {
+    if let Some(report) = import::bundled(&db, files, Some(&common.corrections()), &known)? {
         for file in &report.files {
             if let Outcome::Refused(problem) = &file.outcome {
                 tracing::error!("bundled document: {problem}");
@@ -127,6 +121,7 @@ fn serve_pages(options: &Serve, common: &Common, files: &Files, known: Knowledge
     }
     let config = WebConfig {
         db,
+        corrections: common.corrections(),
         known: Arc::new(known),
         port: options.port(),
         lan: options.lan(),
@@ -164,71 +159,13 @@ fn certificate(options: &Serve) -> Option<Certificate> {
 /// One line on stderr. What was found in a file may be anything: control characters are not
 /// passed on to the terminal.
 fn say(word: &str, path: &Path, problem: &Problem) {
-    let Problem { line, expected, found, .. } = problem;
-    let path = path.display();
+    let Problem { file, line, expected, found } = problem;
+    let path = match import::is_corrections(Path::new(file)) {
+        true => file.clone(),
+        false => path.display().to_string(),
+    };
     let text = format!("{word} {path}: line {line}: expected {expected}, found {found}");
     eprintln!("{}", text.replace(char::is_control, "\u{fffd}"));
-}
-
-fn parse_files(options: &Parse, known: &Knowledge) -> Answer {
-    let mut out = BufWriter::new(io::stdout().lock());
-    let parser = ingest::Parser::new(known);
-    let mut refused = false;
-    let mut first = true;
-    let rows = match command::row_options(&options.rows, options.hints().shape) {
-        Ok(rows) => rows,
-        Err(text) => return Ok(fail(USAGE, text)),
-    };
-    let hints = options.hints();
-    write!(out, "[")?;
-    for found in import::find(&options.paths) {
-        if let Ok(path) = &found
-            && command::rows::is_dataset(path, &rows)
-        {
-            refused |= !command::rows::print(path, &rows, known, &mut first, &mut out)?;
-            continue;
-        }
-        let (path, documents) = match found {
-            Ok(path) => {
-                let documents = import::read(&path, &hints, &parser);
-                (path, documents)
-            }
-            Err((path, problem)) => {
-                let problem: Documents<'_> = Box::new(std::iter::once(Err(problem)));
-                (path, problem)
-            }
-        };
-        for doc in documents {
-            match doc {
-                Ok(doc) => print_draft(&doc, known, &mut first, &mut out)?,
-                Err(problem) => {
-                    refused = true;
-                    say("refused", &path, &problem);
-                }
-            }
-        }
-    }
-    writeln!(out, "\n]")?;
-    out.flush()?;
-    Ok(match refused {
-        true => ExitCode::from(FAILED),
-        false => ExitCode::SUCCESS,
-    })
-}
-
-/// One document of the array that `parse` prints.
-fn print_draft(
-    doc: &ParsedDocument,
-    known: &Knowledge,
-    first: &mut bool,
-    out: &mut impl Write,
-) -> io::Result<()> {
-    for problem in &doc.problems {
-        say("problem", Path::new(&doc.file_name), problem);
-    }
-    write!(out, "{}", if std::mem::take(first) { "\n" } else { ",\n" })?;
-    let sha256 = sha256(&doc.text);
-    Ok(serde_json::to_writer_pretty(out, &draft_document(doc, sha256, known))?)
 }
 
 fn export_view(options: &Export, common: &Common, files: &Files, known: &Knowledge) -> Answer {
@@ -250,7 +187,7 @@ fn export_view(options: &Export, common: &Common, files: &Files, known: &Knowled
         eprintln!("NOTE: not for passing on: the terms of ACLED forbid it for {title:?}");
     }
     let written = match &options.output {
-        Some(path) => write_file(path, |out| export_to(&db, &filter, options, known, out)),
+        Some(path) => command::write_file(path, |out| export_to(&db, &filter, options, known, out)),
         None => {
             let mut out = BufWriter::new(io::stdout().lock());
             export_to(&db, &filter, options, known, &mut out).and_then(|()| Ok(out.flush()?))
@@ -288,30 +225,6 @@ fn export_to(
         Ok(())
     })?;
     written
-}
-
-/// Writes beside the file and puts the result in its place: never half a file.
-fn write_file(
-    path: &Path,
-    write: impl FnOnce(&mut dyn Write) -> Result<(), ExportError>,
-) -> Result<(), ExportError> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // As any file that is made: what the user's umask leaves of this.
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    let file = builder.tempfile_in(folder)?;
-    let mut out = BufWriter::new(file);
-    write(&mut out)?;
-    let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-    file.persist(path).map_err(|e| e.error)?;
-    Ok(())
 }
 
 fn verify_file(options: &Verify, common: &Common, known: &Knowledge) -> Answer {

@@ -217,4 +217,21 @@
   addEventListener("popstate", () => {
     if (here() !== shown) load(location.href, { history: "back", sure: true });
   });
+
+  // Reviewing: the words that are selected in the text go into the field beside the button.
+  for (const pick of document.querySelectorAll(".pick")) {
+    const text = find(".beside .text");
+    const field = pick.parentElement.querySelector("textarea");
+    if (!text || !field) continue;
+    pick.hidden = false;
+    // The selection stays while the button is pressed.
+    pick.addEventListener("mousedown", (event) => event.preventDefault());
+    pick.addEventListener("click", () => {
+      const chosen = getSelection();
+      if (chosen.isCollapsed || !text.contains(chosen.anchorNode)) return;
+      field.value = chosen.toString().trim();
+      const line = field.closest("fieldset").querySelector(`[name="${field.name.replace(/quote$/, "at")}"]`);
+      if (line) line.value = "";
+    });
+  }
 })();

@@ -305,16 +305,16 @@ fn err_files_that_cannot_be_read_are_reported_and_the_walk_goes_on() {
 fn the_bundled_documents_come_into_an_empty_database_only() {
     let files = Files::embedded();
     let temp = TempDb::new();
-    let report = import::bundled(&temp.db, &files, &KNOWN).unwrap().unwrap();
+    let report = import::bundled(&temp.db, &files, None, &KNOWN).unwrap().unwrap();
     let [added, changed, unchanged, refused] = report.sources();
     assert_eq!((changed, unchanged, refused), (0, 0, 0));
     assert_eq!(added, files.sources().len());
     assert!(added > 0);
     let version = temp.db.version().unwrap();
-    assert!(import::bundled(&temp.db, &files, &KNOWN).unwrap().is_none());
+    assert!(import::bundled(&temp.db, &files, None, &KNOWN).unwrap().is_none());
     assert_eq!(temp.db.version().unwrap(), version);
     let other = TempDb::with(&[document("a.txt", "One", &[MASSACRE])]);
-    assert!(import::bundled(&other.db, &files, &KNOWN).unwrap().is_none());
+    assert!(import::bundled(&other.db, &files, None, &KNOWN).unwrap().is_none());
     assert_eq!(other.ids(), ["2022-04-19-hombori"]);
 }
 

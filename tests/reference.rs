@@ -23,7 +23,7 @@ fn ids(temp: &TempDb, pairs: &[(&str, &str)]) -> Vec<String> {
 #[test]
 fn the_bundled_digests_list_exactly_these() {
     let temp = TempDb::with(&[]);
-    let report = import::bundled(&temp.db, &Files::embedded(), &KNOWN).unwrap().unwrap();
+    let report = import::bundled(&temp.db, &Files::embedded(), None, &KNOWN).unwrap().unwrap();
     assert_eq!(report.files.len(), 5);
     let mopti = [
         "2022-03-moura", "2022-04-19-hombori", "2022-04-19-hombori-2", "2022-04-20-gossi",

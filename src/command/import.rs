@@ -40,7 +40,8 @@ pub fn run(options: &Import, common: &Common, files: &Files, known: &Knowledge) 
         true => to_rehearse(common, files, known)?,
         false => (open(common, files, known)?, None),
     };
-    let settings = Options { hints, rows, dry_run: options.dry_run };
+    let corrections = Some(common.corrections());
+    let settings = Options { hints, corrections, rows, dry_run: options.dry_run };
     let stop = stop_on_interrupt();
     let mut shown = Shown::new();
     let report = import::run(&db, &options.paths, &settings, known, |progress| {
@@ -230,6 +231,9 @@ fn say_report(
         for pair in doubtful {
             writeln!(out, "           {} and {}: {}", pair.a, pair.b, words.doubt(pair.reason))?;
         }
+    }
+    if incidents.refused > 0 {
+        writeln!(out, "refused    {} incidents of files of corrections", incidents.refused)?;
     }
     let problems = report.problems();
     if problems > 0 {

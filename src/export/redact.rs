@@ -4,6 +4,7 @@
 //! - the words of sources, since they may name anybody; where they stand is kept;
 //! - names of speakers and perpetrators that are no known actor, unless the name is no proper
 //!   name at all ("residents"); they are numbered within an incident, so that tolls stay;
+//! - who has reviewed an account;
 //! - titles of incidents, which are often those of a source;
 //! - title, id and publisher of sources without a web address;
 //! - names of places that are in no list of ours, and ids made of them, of sources without a
@@ -167,6 +168,7 @@ impl<'k> Redaction<'k> {
         };
         for account in &mut incident.accounts {
             self.source(&mut account.source);
+            account.reviewed_by = account.reviewed_by.take().map(|_| WITHHELD.to_owned());
             let draft = &mut account.draft;
             draft.title.clone_from(&incident.title);
             for passage in draft.passages_mut() {

@@ -5,7 +5,7 @@
 //! only documents go, those that are not there yet, each like a file of its own: whether two
 //! incidents are one is then decided anew.
 
-use super::{Counts, Outcome, Session, import_document, parse_sha256};
+use super::{Counts, Given, Outcome, Session, import_reviewed, parse_sha256};
 use crate::ingest::dataset::exported::Exported;
 use crate::knowledge::Knowledge;
 use crate::model::copy::{RowCopy, SourceCopy};
@@ -13,6 +13,7 @@ use crate::model::document::{ParsedDocument, Problem};
 use crate::model::hash::{hash64, sha256};
 use crate::model::incident::{Account, Status};
 use crate::model::record;
+use crate::model::review::{self, Review};
 use crate::model::source::SourceMeta;
 use crate::store::account::{self, Slot};
 use crate::store::record::{self as rows, New, Numbers};
@@ -66,8 +67,9 @@ pub(super) fn import(
             });
         } else {
             let doc = document(exported, from, &told);
-            let (outcome, counts) =
-                import_document(tx, session, &doc, &origin_of(&from.source), known)?;
+            let (given, origin) = (reviewed(from, &told), origin_of(&from.source));
+            let (outcome, counts, _) =
+                import_reviewed(tx, session, &doc, given.as_ref(), &origin, known)?;
             out.incidents.add(counts);
             match outcome {
                 Outcome::Refused(problem) => out.problems.push(problem),
@@ -98,6 +100,17 @@ fn told(exported: &Exported) -> Told<'_> {
         }
     }
     told
+}
+
+/// The list of a source's incidents, if a person has reviewed any of them.
+fn reviewed(from: &SourceCopy, told: &Told) -> Option<Given> {
+    let accounts = told.get(from.source.as_str()).into_iter().flatten();
+    let accounts = accounts.map(|(_, account)| *account).filter(|a| a.record.is_none());
+    let entry = |a: &Account| review::Entry { draft: a.draft.clone(), signed: a.signed() };
+    let entries: Vec<_> = accounts.map(entry).collect();
+    let signed = entries.iter().any(|e| e.signed.is_some());
+    let review = Review { entries, rejected: Vec::new() };
+    signed.then(|| Given { review, ..Given::default() })
 }
 
 /// A source as it was parsed; of a dataset without its rows.
@@ -143,9 +156,13 @@ fn restore(
             };
             let (source, record) = stored.teller(account);
             let slot = Slot { run, source, record, incident, ordinal };
-            account::add(tx, slot, &account.draft)?;
-            if account.status == Status::Reviewed {
-                copy::mark_reviewed(tx, source, ordinal)?;
+            let key = account::add(tx, slot, &account.draft)?;
+            match account.signed() {
+                Some(signed) => account::sign(tx, key, &signed)?,
+                None if account.status == Status::Reviewed => {
+                    copy::mark_reviewed(tx, source, ordinal)?;
+                }
+                None => {}
             }
         }
         stored.finish()?;

@@ -2,15 +2,20 @@
 
 use super::dataset::{Opened, RowOptions, shape_of};
 use super::exported;
-use super::{Counts, FileReport, Outcome, Report, Session, import_document, origin_of};
+use super::{
+    Corrections, Counts, FileReport, Outcome, Report, Session, import_reviewed, is_corrections,
+    origin_of,
+};
 use crate::export::{json, lines};
 use crate::ingest::dataset::exported::Exported;
+use crate::ingest::decode::MAX_BYTES;
 use crate::ingest::documents::Documents;
-use crate::ingest::{Hints, Parser, dataset};
+use crate::ingest::{Hints, Parser, Reasons, dataset};
 use crate::knowledge::Knowledge;
 use crate::knowledge::files::{DataError, Files};
 use crate::model::document::{ParsedDocument, Problem, Shape};
 use crate::model::hash::sha256;
+use crate::model::incident::Draft;
 use crate::store::{Db, StoreError, derive, source};
 use rusqlite::Transaction;
 use std::fs::File;
@@ -26,6 +31,8 @@ const LARGEST_EXPORT: u64 = 512 * 1024 * 1024;
 pub struct Options {
     /// What the user says of the files.
     pub hints: Hints,
+    /// Folder of reviews made in the browser; it need not exist.
+    pub corrections: Option<PathBuf>,
     /// What the user says of those that are datasets.
     pub rows: RowOptions,
     /// Whether to take everything back in the end.
@@ -73,7 +80,8 @@ pub fn run(
     mut progress: impl FnMut(Progress) -> bool,
 ) -> Result<Report, StoreError> {
     let files = find(paths);
-    let mut run = Run { parser: Parser::new(known), session: Session::default(), options, known };
+    let session = Session::with(Corrections::open(options.corrections.as_deref()));
+    let mut run = Run { parser: Parser::new(known), session, options, known };
     let mut report = Report::default();
     let mut all = |one: &Transacted| {
         for (i, found) in files.iter().enumerate() {
@@ -189,13 +197,19 @@ fn read_export(path: &Path, name: &str) -> Result<Exported, Problem> {
     dataset::exported::read(name, &text)
 }
 
-/// Imports the bundled documents, all in one transaction, if the database has no source yet.
+/// Imports the bundled documents, all in one transaction, if the database has no source yet;
+/// as they were reviewed, where the folder of corrections says so.
 ///
 /// # Errors
 /// When the database fails.
-pub fn bundled(db: &Db, files: &Files, known: &Knowledge) -> Result<Option<Report>, StoreError> {
+pub fn bundled(
+    db: &Db,
+    files: &Files,
+    corrections: Option<&Path>,
+    known: &Knowledge,
+) -> Result<Option<Report>, StoreError> {
     let parser = Parser::new(known);
-    let mut session = Session::default();
+    let mut session = Session::with(Corrections::open(corrections));
     db.write(|tx| {
         if !source::titles(tx)?.is_empty() {
             return Ok(None);
@@ -269,14 +283,14 @@ fn import_in(
     origin: &str,
     known: &Knowledge,
 ) -> Result<FileReport, StoreError> {
-    let (outcome, incidents) = import_document(tx, session, doc, origin, known)?;
-    Ok(FileReport {
-        path: path.to_owned(),
-        outcome,
-        incidents,
-        problems: doc.problems.clone(),
-        release: None,
-    })
+    let given = match session.corrections.of(Some(path), doc, known) {
+        Ok(given) => given,
+        Err(problem) => return Ok(refused(path, problem)),
+    };
+    let (outcome, incidents, reviewed) =
+        import_reviewed(tx, session, doc, given.as_ref(), origin, known)?;
+    let problems = doc.problems.iter().cloned().chain(reviewed).collect();
+    Ok(FileReport { path: path.to_owned(), outcome, incidents, problems, release: None })
 }
 
 fn refused(path: &Path, problem: Problem) -> FileReport {
@@ -302,6 +316,15 @@ pub fn find(paths: &[PathBuf]) -> Vec<Result<PathBuf, Unfound>> {
         for entry in shown {
             match entry {
                 Ok(e) if e.file_type().is_dir() => {}
+                // Read with its document.
+                Ok(e) if is_corrections(e.path()) => {
+                    if e.depth() == 0 {
+                        let found = "incidents, which are read with their document".to_owned();
+                        let at = e.into_path();
+                        let problem = problem(&at, "a document", found);
+                        files.push(Err((at, problem)));
+                    }
+                }
                 Ok(e) => files.push(Ok(e.into_path())),
                 Err(e) => {
                     let at = e.path().unwrap_or(path).to_owned();
@@ -322,6 +345,19 @@ pub fn read<'a>(path: &Path, hints: &'a Hints, parser: &'a Parser<'_>) -> Docume
         Ok((file, _)) => parser.documents(&name_of(path), file, hints),
         Err(problem) => Box::new(std::iter::once(Err(problem))),
     }
+}
+
+/// Reads and parses a file that is one document, with the drafts and the rules behind their
+/// facts.
+///
+/// # Errors
+/// When it cannot be read, is too large, or is no readable text.
+pub fn explain(
+    path: &Path,
+    hints: &Hints,
+    parser: &Parser<'_>,
+) -> Result<(ParsedDocument, Vec<(Draft, Reasons)>), Problem> {
+    parser.explain(&name_of(path), &bytes_of(path, MAX_BYTES as u64)?, hints)
 }
 
 /// Opens a file, and gives its size in bytes.

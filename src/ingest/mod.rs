@@ -15,9 +15,12 @@ pub mod story;
 pub mod token;
 pub mod vocabulary;
 
+pub use story::Reasons;
+
 use crate::knowledge::Knowledge;
 use crate::model::date::PartialDate;
 use crate::model::document::{ParsedDocument, Problem, Shape};
+use crate::model::incident::Draft;
 use crate::model::source::{SourceKind, SourceMeta};
 use layout::{Document, Layout};
 use vocabulary::Vocabulary;
@@ -58,8 +61,33 @@ impl<'k> Parser<'k> {
         Ok(self.take(file_name, layout::read(&file, hints.shape)?, hints))
     }
 
+    /// As [`Parser::parse`], with the drafts and the rules behind their facts.
+    ///
+    /// # Errors
+    /// As [`Parser::parse`].
+    pub fn explain(
+        &self,
+        file_name: &str,
+        bytes: &[u8],
+        hints: &Hints,
+    ) -> Result<(ParsedDocument, Vec<(Draft, Reasons)>), Problem> {
+        let file = layout::File::new(file_name, bytes);
+        let document = layout::read(&file, hints.shape)?;
+        Ok(self.told(file_name, document, hints, story::explain))
+    }
+
     /// Parses the incidents of a document whose pieces are known.
     fn take(&self, file_name: &str, document: Document, hints: &Hints) -> ParsedDocument {
+        self.told(file_name, document, hints, |_| ()).0
+    }
+
+    fn told<T>(
+        &self,
+        file_name: &str,
+        document: Document,
+        hints: &Hints,
+        more: impl FnOnce(&story::Story<'_>) -> T,
+    ) -> (ParsedDocument, T) {
         let Document { text, mut layout } = document;
         let dateline = dateline::dateline(&text, &layout);
         let mut meta = meta(file_name, &text, &mut layout, hints);
@@ -75,6 +103,7 @@ impl<'k> Parser<'k> {
             vocabulary: &self.vocabulary,
         };
         let (drafts, mut problems) = story::drafts(&story);
+        let more = more(&story);
         problems.splice(0..0, std::mem::take(&mut layout.problems));
         problems.extend(language::other(&text[layout.body_start..]).map(|language| Problem {
             file: file_name.to_owned(),
@@ -84,7 +113,9 @@ impl<'k> Parser<'k> {
         }));
         let Layout { shape, body_start, pages, .. } = layout;
         let file_name = file_name.to_owned();
-        ParsedDocument { file_name, meta, shape, text, body_start, pages, drafts, problems }
+        let doc =
+            ParsedDocument { file_name, meta, shape, text, body_start, pages, drafts, problems };
+        (doc, more)
     }
 }
 

@@ -3,6 +3,7 @@
 use super::claim::{Claim, Claimant, GroupToll, Measure, Toll, group_tolls, overall_toll, words};
 use super::date::DateSpan;
 use super::passage::Passage;
+use super::review::Signature;
 use super::source::SourceRef;
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
@@ -218,9 +219,23 @@ pub struct Account {
     pub record: Option<String>,
     /// Whether a person has confirmed it.
     pub status: Status,
+    /// Who has, when it is reviewed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reviewed_by: Option<String>,
+    /// When: a day, or a moment in UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reviewed_at: Option<String>,
     /// What it says.
     #[serde(flatten)]
     pub draft: Draft,
+}
+
+impl Account {
+    /// Who has confirmed or corrected it, and when.
+    pub fn signed(&self) -> Option<Signature> {
+        let (by, at) = self.reviewed_by.clone().zip(self.reviewed_at.clone())?;
+        Some(Signature { by, at })
+    }
 }
 
 /// Something that happened at a place and time, with every account of it.

@@ -13,5 +13,6 @@ pub mod lines;
 pub mod passage;
 pub mod record;
 pub mod relation;
+pub mod review;
 pub mod slug;
 pub mod source;

@@ -5,7 +5,8 @@ use super::load;
 use crate::model::claim::Claim;
 use crate::model::incident::Draft;
 use crate::model::passage::Passage;
-use rusqlite::{Transaction, params};
+use crate::model::review::Signature;
+use rusqlite::{Connection, Transaction, params};
 
 /// A current account of a source, as import needs it to find it again.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,6 +15,10 @@ pub struct Existing {
     pub key: i64,
     /// Key of the incident that it was found to tell, whatever that is shown as.
     pub incident_key: i64,
+    /// Its place in the order of the source.
+    pub ordinal: i64,
+    /// Who has confirmed or corrected it.
+    pub signed: Option<Signature>,
     /// What it says.
     pub draft: Draft,
 }
@@ -34,12 +39,12 @@ pub struct Slot {
     pub ordinal: u64,
 }
 
-/// Stores what a source says of an incident. [`derive`](super::derive) must follow, once for
-/// each incident touched.
+/// Stores what a source says of an incident and gives the key of the account.
+/// [`derive`](super::derive) must follow, once for each incident touched.
 ///
 /// # Errors
 /// What SQLite says.
-pub fn add(tx: &Transaction, slot: Slot, draft: &Draft) -> Result<(), StoreError> {
+pub fn add(tx: &Transaction, slot: Slot, draft: &Draft) -> Result<i64, StoreError> {
     during("store an account", || {
         let of_row = |passage: Option<&Passage>| {
             passage.filter(|_| slot.record.is_some()).map(|p| (p.start, p.end)).unzip()
@@ -78,7 +83,8 @@ pub fn add(tx: &Transaction, slot: Slot, draft: &Draft) -> Result<(), StoreError
                 add_passage(tx, account.key, "date", passage)?;
             }
         }
-        add_facts(tx, account, draft)
+        add_facts(tx, account, draft)?;
+        Ok(account.key)
     })
 }
 
@@ -206,7 +212,7 @@ fn add_passage(
 ///
 /// # Errors
 /// What SQLite says.
-pub fn of_source(tx: &Transaction, source_key: i64) -> Result<Vec<Existing>, StoreError> {
+pub fn of_source(tx: &Connection, source_key: i64) -> Result<Vec<Existing>, StoreError> {
     during("read the accounts of a source", || {
         let mut keys = tx.prepare_cached(
             "select account_id from account where source_id = ?1 and retired_run is null
@@ -219,9 +225,39 @@ pub fn of_source(tx: &Transaction, source_key: i64) -> Result<Vec<Existing>, Sto
         loaded.sort_by_key(|(l, _)| l.ordinal);
         Ok(loaded
             .into_iter()
-            .map(|(l, key)| Existing { key, incident_key: l.own_key, draft: l.account.draft })
+            .map(|(l, key)| Existing {
+                key,
+                incident_key: l.own_key,
+                ordinal: l.ordinal,
+                signed: l.account.signed(),
+                draft: l.account.draft,
+            })
             .collect())
     })
+}
+
+/// Retires one account.
+///
+/// # Errors
+/// What SQLite says.
+pub fn retire(tx: &Transaction, run: i64, key: i64) -> Result<(), StoreError> {
+    tx.execute("update account set retired_run = ?1 where account_id = ?2", [run, key])
+        .map(|_| ())
+        .map_err(StoreError::sql("retire an account"))
+}
+
+/// Marks an account as reviewed.
+///
+/// # Errors
+/// What SQLite says.
+pub fn sign(tx: &Transaction, key: i64, signed: &Signature) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "update account set status = 'reviewed', reviewed_by = ?2, reviewed_at = ?3
+         where account_id = ?1",
+    )
+    .and_then(|mut s| s.execute(params![key, signed.by, signed.at]))
+    .map(|_| ())
+    .map_err(StoreError::sql("sign an account"))
 }
 
 /// Retires every current account of one version of a source.

@@ -80,8 +80,8 @@ pub(super) fn accounts(
         let mut sources = HashMap::<i64, Arc<Origin>>::new();
         let mut statement = db.prepare_cached(&format!(
             "select a.account_id, a.incident_id, a.source_id, a.ordinal, a.main, a.title, a.kind,
-                    a.date_start, a.date_end, a.date_precision, a.status, a.own_incident,
-                    a.record_id,
+                    a.date_start, a.date_end, a.date_precision, a.status, a.reviewed_by,
+                    a.reviewed_at, a.own_incident, a.record_id,
                     a.whole_start, a.whole_end, a.date_passage_start, a.date_passage_end
              from account a where a.retired_run is null and ({condition})
              order by a.account_id"
@@ -179,6 +179,8 @@ fn head(row: &Row, origin: &Origin) -> Result<Loaded, StoreError> {
             source: origin.source.clone(),
             record: None,
             status: word(row, "status")?,
+            reviewed_by: row.get("reviewed_by")?,
+            reviewed_at: row.get("reviewed_at")?,
             draft: Draft {
                 main: row.get("main")?,
                 title: row.get("title")?,

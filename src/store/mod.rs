@@ -35,6 +35,8 @@ pub mod place;
 pub mod record;
 /// Incidents that a source itself links.
 pub mod relation;
+/// What people made of parsed incidents.
+pub mod review;
 /// A filter as SQL.
 mod select;
 /// The database without its sensitive sources.
@@ -73,6 +75,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0001_initial.sql")),
     M::up(include_str!("../../migrations/0002_record.sql")),
     M::up(include_str!("../../migrations/0003_gazetteer.sql")),
+    M::up(include_str!("../../migrations/0004_review.sql")),
     M::up(include_str!("../../migrations/0005_sensitive.sql")),
     M::up(include_str!("../../migrations/0006_relation.sql")),
     M::up(include_str!("../../migrations/0007_page.sql")),

@@ -23,6 +23,28 @@ pub struct Linked {
     pub passage: Passage,
 }
 
+/// Gives the account that replaced another its links; those of the other retire with it.
+///
+/// # Errors
+/// What SQLite says.
+pub fn carry(tx: &Transaction, from: i64, to: i64) -> Result<(), StoreError> {
+    during("carry links between incidents over", || {
+        tx.execute(
+            "insert into relation (account_id, other_account_id, kind, start_byte, end_byte, quote)
+             select ?2, other_account_id, kind, start_byte, end_byte, quote from relation
+             where account_id = ?1",
+            [from, to],
+        )?;
+        tx.execute(
+            "insert into relation (account_id, other_account_id, kind, start_byte, end_byte, quote)
+             select account_id, ?2, kind, start_byte, end_byte, quote from relation
+             where other_account_id = ?1",
+            [from, to],
+        )?;
+        Ok(())
+    })
+}
+
 /// Stores a link between accounts of one version of a source, which must be stored already.
 ///
 /// # Errors

@@ -78,13 +78,18 @@ impl<'a> KeyPage<'a> {
     }
 }
 
+/// Marks a failed answer that is a page already: a form with what was wrong with it.
+#[derive(Clone)]
+pub struct Finished;
+
 /// Gives every failed answer its page in the reader's language.
 pub async fn render(State(app): State<App>, request: Request, next: Next) -> Response {
     let visit = Visit::read(request.uri(), request.headers());
     let head = request.method() == Method::HEAD;
     let mut response = next.run(request).await;
     let status = response.status();
-    if !status.is_client_error() && !status.is_server_error() {
+    let finished = response.extensions().get::<Finished>().is_some();
+    if finished || (!status.is_client_error() && !status.is_server_error()) {
         return response;
     }
     let error = response

@@ -58,6 +58,7 @@ use error::PageError;
 use guard::Guard;
 use jiff::civil::Date;
 use rusqlite::{Connection, Transaction};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::sync::Semaphore;
@@ -82,6 +83,9 @@ const AT_ONCE: usize = 128;
 /// Nothing is sent to us; this much is read and thrown away.
 const MAX_BODY: usize = 4 * 1024;
 
+/// The longest form of a review: an incident with a hundred facts.
+const MAX_FORM: usize = 512 * 1024;
+
 /// What every handler can reach. Cheap to clone.
 #[derive(Clone)]
 pub struct App {
@@ -90,6 +94,7 @@ pub struct App {
     started: u128,
     guard: Option<Arc<Guard>>,
     writes: bool,
+    corrections: Option<Arc<Path>>,
     exports: Arc<Semaphore>,
     /// The earlier day of which these pages are.
     as_of: Option<Date>,
@@ -109,6 +114,7 @@ impl App {
             started,
             guard: None,
             writes: false,
+            corrections: None,
             exports: Arc::new(Semaphore::new(EXPORTS)),
             as_of: None,
             _past: None,
@@ -131,6 +137,19 @@ impl App {
     /// this machine can reach.
     pub fn writable(self) -> Self {
         Self { writes: true, ..self }
+    }
+
+    /// The same, with reviews kept in this folder rather than beside the database.
+    pub fn correcting(self, folder: &Path) -> Self {
+        Self { corrections: Some(folder.into()), ..self }
+    }
+
+    /// The folder in which reviews are kept.
+    fn corrections(&self) -> PathBuf {
+        match &self.corrections {
+            Some(folder) => folder.to_path_buf(),
+            None => self.db.path().with_file_name("corrections"),
+        }
     }
 
     /// Whether there are addresses that write.
@@ -212,17 +231,32 @@ fn routes() -> Router<App> {
         let path = format!("/export.{}", format.as_str());
         routes = routes.route(&path, get(pages::export::export));
     }
-    routes
+    routes.layer(RequestBodyLimitLayer::new(MAX_BODY))
+}
+
+/// The addresses on which documents are reviewed, and on which anything is written.
+fn writing() -> (Router<App>, Router<App>) {
+    let read = Router::new()
+        .route("/review", get(pages::review::list))
+        .route("/review/{id}", get(pages::review::show));
+    let review = Router::new()
+        .route("/review/{id}", post(pages::review::change))
+        .layer(RequestBodyLimitLayer::new(MAX_FORM));
+    let write = Router::new()
+        .route("/matches", post(pages::matches::decide))
+        .layer(RequestBodyLimitLayer::new(MAX_BODY))
+        .merge(review);
+    (read, write)
 }
 
 /// Every address, with the limits and headers that hold for all.
 pub fn router(app: App) -> Router {
-    let write = Router::new().route("/matches", post(pages::matches::decide));
-    guard::with_writes(&app, routes(), write)
+    let (review, write) = writing();
+    let read = if app.writes() { routes().merge(review) } else { routes() };
+    guard::with_writes(&app, read, write)
         .layer(from_fn_with_state((app.clone(), routes()), as_of::serve))
         .layer(from_fn_with_state(app.clone(), cache::conditional))
         .layer(from_fn(security::limits))
-        .layer(RequestBodyLimitLayer::new(MAX_BODY))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
         .layer(GlobalConcurrencyLimitLayer::new(AT_ONCE))
         .layer(CatchPanicLayer::new())

@@ -11,6 +11,7 @@ use socket2::{Domain, Socket, Type};
 use std::future::Future;
 use std::io::{self, ErrorKind};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -29,6 +30,8 @@ const GRACE: Duration = Duration::from_secs(5);
 pub struct WebConfig {
     /// The database that it shows.
     pub db: Db,
+    /// Folder in which reviews made in the browser are kept.
+    pub corrections: PathBuf,
     /// Names of actors, regions and victim groups.
     pub known: Arc<Knowledge>,
     /// TCP port; 0 for any that is free.
@@ -102,7 +105,7 @@ pub async fn serve(config: WebConfig) -> Result<(), ServeError> {
     if tls.is_some() {
         guard = guard.encrypted();
     }
-    let app = App::new(config.db, config.known).guarded(guard);
+    let app = App::new(config.db, config.known).correcting(&config.corrections).guarded(guard);
     let app = router(if alone { app.writable() } else { app });
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let server = accept(listeners, app, tls.as_ref().map(Tls::acceptor), stopped.clone());

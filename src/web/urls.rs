@@ -178,6 +178,18 @@ impl Urls {
         self.with_matches("/matches.json", show, incident, None)
     }
 
+    /// The documents whose incidents can be reviewed.
+    pub fn reviews(&self) -> String {
+        self.plain("/review")
+    }
+
+    /// Reviewing a document: one incident of it by the key of its account, a `new` one, or
+    /// the whole list.
+    pub fn review(&self, source: &str, edit: Option<&str>) -> String {
+        let edit = edit.map(|edit| ("edit", edit.to_owned()));
+        with_pairs(&format!("/review/{}", segment(source)), edit.into_iter().chain(self.kept()))
+    }
+
     /// What this is and how it is to be read.
     pub fn about(&self) -> String {
         self.plain("/about")

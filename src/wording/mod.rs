@@ -5,6 +5,7 @@ mod date;
 mod figure;
 mod filter;
 mod matching;
+mod review;
 
 pub use matching::Element;
 

@@ -9,6 +9,7 @@ mod seed;
 mod live;
 mod look;
 mod map;
+mod review;
 mod tasks;
 
 use headless_chrome::protocol::cdp::Browser::{

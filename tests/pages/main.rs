@@ -15,6 +15,7 @@ mod incident;
 mod map;
 mod matches;
 mod record;
+mod review;
 mod serving;
 mod source;
 mod sources;

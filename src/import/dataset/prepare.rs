@@ -69,6 +69,8 @@ impl Preparing<'_> {
             accounts: vec![Account {
                 source: self.source.clone(),
                 record: None,
+                reviewed_by: None,
+                reviewed_at: None,
                 status: Status::Parsed,
                 draft,
             }],

@@ -234,7 +234,7 @@ impl Writer<'_> {
             ordinal: self.rows,
         };
         self.rows += 1;
-        account::add(self.tx, slot, &row.record.draft)
+        account::add(self.tx, slot, &row.record.draft).map(|_| ())
     }
 
     fn derive(&mut self, incident: i64) -> Result<(), StoreError> {

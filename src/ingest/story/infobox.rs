@@ -148,6 +148,7 @@ fn count_of(number: Figure, measure: Measure, group: CasualtyGroup, victims: Vec
         elided: false,
         figure: number.start..number.end,
         evidence: number.start..number.end,
+        rule: "line of an infobox",
     }
 }
 

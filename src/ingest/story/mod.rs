@@ -9,6 +9,8 @@ mod segment;
 mod tell;
 mod whose;
 
+pub use assemble::Reasons;
+
 use super::layout::Layout;
 use super::vocabulary::Vocabulary;
 use crate::knowledge::Knowledge;
@@ -43,4 +45,9 @@ pub fn drafts(story: &Story<'_>) -> (Vec<Draft>, Vec<Problem>) {
     let (drafts, mut problems) = assemble::drafts(story, told);
     problems.extend(set_aside);
     (drafts, problems)
+}
+
+/// The drafts of a document with the rules behind their facts.
+pub fn explain(story: &Story<'_>) -> Vec<(Draft, Reasons)> {
+    assemble::explained(story, &segment::tell(story, facts::read(story)))
 }

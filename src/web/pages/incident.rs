@@ -1,6 +1,7 @@
 //! One incident: the ledger of its claims, who is named, and what each source tells.
 
 use super::accounts::{Told, told};
+use super::history::Line;
 use super::{html, json as answer};
 use crate::export::citation;
 use crate::model::claim::Measure;
@@ -10,6 +11,7 @@ use crate::model::incident::{Incident, Place, PlacePrecision};
 use crate::store::StoreError;
 use crate::store::incident::{Page, list, show as find};
 use crate::store::relation::{Linked, of_incident};
+use crate::store::review::history;
 use crate::web::App;
 use crate::web::error::PageError;
 use crate::web::frame::{Frame, Section};
@@ -115,6 +117,10 @@ pub struct IncidentPage {
     told: Vec<Told>,
     /// What rules joined here, or may be one with it.
     matches: String,
+    /// What people changed.
+    history: Vec<Line>,
+    /// Where its sources can be reviewed, with their titles; empty where nothing can be written.
+    reviews: Vec<(String, String)>,
     /// Figures in the order in which they were given; empty unless there are several days.
     said: Vec<Said>,
     /// Pages about who and what is named.
@@ -143,10 +149,11 @@ pub async fn show(
         .read(move |db| {
             let Some(incident) = find(db, &asked)? else { return Ok(None) };
             let around = around(db, &incident)?;
-            Ok(Some((incident, around)))
+            let log = history(db, &incident.id)?;
+            Ok(Some((incident, around, log)))
         })
         .await?;
-    let (incident, around) = found.ok_or(PageError::NotFound)?;
+    let (incident, around, log) = found.ok_or(PageError::NotFound)?;
     if incident.id != id {
         let to = match as_json {
             true => visit.urls.incident_json(&incident.id),
@@ -157,11 +164,19 @@ pub async fn show(
     if as_json {
         let linked: Vec<_> = around.linked.iter().map(as_data).collect();
         let tolls = incident.group_tolls();
-        return answer(&json!({ "incident": incident, "tolls": tolls, "linked": linked }));
+        return answer(&json!({
+            "incident": incident,
+            "tolls": tolls,
+            "linked": linked,
+            "history": super::history::json(&log),
+        }));
     }
     let words = Words::new(visit.lang, app.known());
     let show = Show { words, urls: visit.urls, known: app.known() };
-    Ok(html(&build(&visit, &incident, &around, &show)))
+    let page = build(&visit, &incident, &around, &show);
+    let history = super::history::lines(&log, &show.words);
+    let reviews = if app.writes() { reviews(&incident, &show) } else { Vec::new() };
+    Ok(html(&IncidentPage { history, reviews, ..page }))
 }
 
 /// The incidents of the same places.
@@ -306,6 +321,8 @@ fn build(visit: &Visit, incident: &Incident, around: &Around, show: &Show) -> In
             Some(&incident.id),
             None,
         ),
+        history: Vec::new(),
+        reviews: Vec::new(),
         said: said(incident, show),
         named: named(incident, show),
         linked: around.linked.iter().map(|l| link(l, show)).collect(),
@@ -314,6 +331,19 @@ fn build(visit: &Visit, incident: &Incident, around: &Around, show: &Show) -> In
         back: visit.urls.timeline(&Filter::default()),
         item,
     }
+}
+
+/// The documents that tell it, to be reviewed; rows of datasets are not.
+fn reviews(incident: &Incident, show: &Show) -> Vec<(String, String)> {
+    let mut reviews = Vec::new();
+    for account in incident.accounts.iter().filter(|a| a.record.is_none()) {
+        let href = show.urls.review(&account.source.id, None);
+        if reviews.iter().all(|(other, _)| *other != href) {
+            let title = [("title", account.source.meta.title.as_str().into())];
+            reviews.push((href, show.words.messages().text_with("review-of", &title)));
+        }
+    }
+    reviews
 }
 
 fn ledger(incident: &Incident, show: &Show) -> Vec<Entry> {

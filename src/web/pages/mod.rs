@@ -6,10 +6,13 @@ mod codes;
 pub mod compare;
 pub mod dataset;
 pub mod export;
+/// What people changed about an incident.
+mod history;
 pub mod incident;
 pub mod map;
 pub mod matches;
 pub mod record;
+pub mod review;
 pub mod source;
 pub mod sources;
 pub mod subject;

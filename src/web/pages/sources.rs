@@ -49,6 +49,8 @@ pub struct Sources {
     rows: Vec<Row>,
     /// Incidents of several of them that may be one.
     matches: String,
+    /// Where they can be reviewed; none where nothing can be written.
+    reviews: Option<String>,
 }
 
 /// `GET /sources`
@@ -56,7 +58,8 @@ pub async fn list(State(app): State<App>, visit: Visit) -> Result<Response, Page
     visit.only(&[])?;
     let sources = app.read(all).await?;
     let words = Words::new(visit.lang, app.known());
-    Ok(html(&build(&visit, &sources, &words)))
+    let reviews = app.writes().then(|| visit.urls.reviews());
+    Ok(html(&Sources { reviews, ..build(&visit, &sources, &words) }))
 }
 
 /// `GET /sources.json`
@@ -84,6 +87,7 @@ fn build(visit: &Visit, sources: &[SourceSummary], words: &Words) -> Sources {
         frame: Frame::new(visit, Section::Sources, m.text("nav-sources"), json),
         count: m.text_with("count-sources", &[("count", sources.len().into())]),
         matches: visit.urls.matches("open", None, None),
+        reviews: None,
         rows: sources
             .iter()
             .map(|s| {

@@ -143,6 +143,7 @@ fn candidate(
             inner,
             whole: phrase.whole,
             taken: Vec::new(),
+            rules: Vec::new(),
         };
         return Some((Some(candidate), next));
     }
@@ -216,6 +217,7 @@ fn candidate(
         inner: phrase.inner,
         whole: None,
         taken: Vec::new(),
+        rules: Vec::new(),
     };
     Some((Some(candidate), end))
 }

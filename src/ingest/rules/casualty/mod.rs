@@ -50,6 +50,8 @@ pub struct Count {
     pub figure: Range<usize>,
     /// The words that say it, predicate included.
     pub evidence: Range<usize>,
+    /// Which rule found it, with an example.
+    pub rule: &'static str,
 }
 
 /// A figure of the sentence, before it is known whether it counts casualties.
@@ -70,6 +72,8 @@ struct Candidate {
     /// Token of the larger number that it is a part of.
     whole: Option<usize>,
     taken: Vec<Taken>,
+    /// Which rule took it, for each of `taken`.
+    rules: Vec<&'static str>,
 }
 
 impl Candidate {
@@ -89,6 +93,7 @@ impl Candidate {
             inner: None,
             whole: None,
             taken: Vec::new(),
+            rules: Vec::new(),
         }
     }
 }
@@ -150,18 +155,44 @@ pub fn counts(
     let scene = Scene { tokens, saying: &saying, predicates: &predicates };
     for p in 0..predicates.len() {
         scene.take_inner(&mut candidates, p);
+        note(&mut candidates, "predicate in the noun phrase (\"N detained civilians\")");
     }
     for p in 0..predicates.len() {
         scene.take_left(&mut candidates, p);
+        note(
+            &mut candidates,
+            match predicates[p].passive {
+                true => "passive (\"N were killed\")",
+                false => "figure before its predicate (\"N dead\")",
+            },
+        );
     }
     for p in 0..predicates.len() {
         scene.take_right(&mut candidates, p);
+        note(
+            &mut candidates,
+            match predicates[p].active {
+                true => "active (\"have killed N\")",
+                false => "predicate before its figure (\"killing N\", \"deaths of N\")",
+            },
+        );
     }
     scene.take_included(&mut candidates);
+    note(&mut candidates, "part of a larger figure (\"including N\")");
     scene.take_along(&mut candidates);
+    note(&mut candidates, "counted along with another figure (\"N, along with M\")");
     scene.take_listed(&mut candidates);
+    note(&mut candidates, "part of the figure before a colon (\"N dead: M soldiers\")");
     scene.take_elided(&mut candidates);
+    note(&mut candidates, "predicate left out (\"N killed and M more\")");
     resolve(tokens, candidates, before.group)
+}
+
+/// Names the rule behind what was taken since the last note.
+fn note(candidates: &mut [Candidate], rule: &'static str) {
+    for c in candidates {
+        c.rules.resize(c.taken.len(), rule);
+    }
 }
 
 #[cfg(test)]

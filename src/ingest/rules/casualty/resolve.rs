@@ -56,7 +56,7 @@ pub(super) fn resolve(
         if !c.subset {
             latest.add(&first, &groups);
         }
-        for taken in &c.taken {
+        for (taken, rule) in c.taken.iter().zip(&c.rules) {
             let evidence = taken.evidence.start.min(c.number.start)..taken.evidence.end.max(c.end);
             let exact = c.number.qualifier == Qualifier::Exact && taken.either;
             let (min, qualifier) =
@@ -74,6 +74,7 @@ pub(super) fn resolve(
                     elided,
                     figure: c.number.start..c.end,
                     evidence: evidence.clone(),
+                    rule,
                 });
             }
         }

@@ -4,6 +4,7 @@ mod figures;
 mod kind;
 mod people;
 mod places;
+mod reasons;
 
 use super::Story;
 use super::facts::Facts;
@@ -15,6 +16,7 @@ use crate::model::document::Problem;
 use crate::model::incident::{Draft, EventType, Place};
 use crate::model::passage::Passage;
 use kind::{kind_of, title_of};
+pub use reasons::{Reasons, explained};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
