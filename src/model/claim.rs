@@ -241,25 +241,16 @@ pub fn group_tolls<'a>(claims: impl IntoIterator<Item = &'a Claim>) -> Vec<Group
 /// is higher); the range runs from the lowest speaker's sum to the highest speaker's.
 /// Speakers are never added to each other. `claims` pairs each claim with its speaker: the
 /// claimant, or the source for what the source itself says.
-///
-/// Claims about a part of the victims count only where nobody gives a figure for all: then
-/// those that one passage lists are added up, and the largest such sum is an "at least".
 pub fn overall_toll<'a>(
     measure: Measure,
     claims: impl IntoIterator<Item = (&'a str, &'a Claim)>,
 ) -> Option<Toll> {
     let mut speakers = BTreeMap::<&str, BTreeMap<CasualtyGroup, Toll>>::new();
-    let mut parts = BTreeMap::<(&str, usize, usize), Toll>::new();
     for (speaker, claim) in claims {
-        if claim.measure != measure || claim.group.is_part_of_another() {
+        if claim.measure != measure || !claim.makes_toll() {
             continue;
         }
         let one = Toll::of(claim);
-        if claim.partial {
-            let listed = (speaker, claim.passage.start, claim.passage.end);
-            parts.entry(listed).and_modify(|sum| *sum = sum.add(one)).or_insert(one);
-            continue;
-        }
         speakers
             .entry(speaker)
             .or_default()
@@ -267,11 +258,7 @@ pub fn overall_toll<'a>(
             .and_modify(|toll| *toll = toll.widen(one))
             .or_insert(one);
     }
-    let whole = speakers.into_values().map(speaker_toll).reduce(Toll::widen);
-    whole.or_else(|| {
-        let most = parts.into_values().max_by_key(|sum| (sum.low, sum.high))?;
-        Some(Toll { open: true, ..most })
-    })
+    speakers.into_values().map(speaker_toll).reduce(Toll::widen)
 }
 
 fn speaker_toll(mut groups: BTreeMap<CasualtyGroup, Toll>) -> Toll {
@@ -330,22 +317,6 @@ mod tests {
         let claims = [("", &whole), ("", &part), ("", &women), ("", &hurt)];
         assert_eq!(overall_toll(Measure::Killed, claims), toll(50, 50, true));
         assert_eq!(group_tolls([&whole, &part]).len(), 1);
-    }
-
-    #[test]
-    fn parts_count_only_where_nobody_counts_all() {
-        let part = |n, start| {
-            let mut claim = killed(CasualtyGroup::Soldiers, Some(n), Some(n));
-            claim.partial = true;
-            claim.passage.start = start;
-            claim
-        };
-        let (four, two, three) = (part(4, 0), part(2, 0), part(3, 50));
-        let parts = [("", &four), ("", &two), ("army", &three)];
-        assert_eq!(overall_toll(Measure::Killed, parts), toll(6, 6, true));
-        let whole = killed(CasualtyGroup::Total, Some(9), Some(9));
-        let all = parts.into_iter().chain([("", &whole)]);
-        assert_eq!(overall_toll(Measure::Killed, all), toll(9, 9, false));
     }
 
     #[test]

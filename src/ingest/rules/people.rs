@@ -97,7 +97,7 @@ pub fn noun_phrase(
             return finish(tokens, phrase, &nouns, &actors, end, vocabulary, known);
         }
         if let Some(hit) =
-            vocabulary.actors.at(tokens, i).or_else(|| demonym(tokens, i, vocabulary))
+            vocabulary.actors.at(tokens, i).or_else(|| beside_another(tokens, i, vocabulary))
         {
             actors.push(hit.value);
             i = hit.end;
@@ -387,16 +387,23 @@ fn members_of(actors: &[&str], known: &Knowledge) -> Vec<Noun> {
 }
 
 /// "Malian" or "Wagner" alone, as in "Malian and Wagner troops".
-fn demonym<'v>(
+fn beside_another<'v>(
     tokens: &[Token],
     at: usize,
     vocabulary: &'v Vocabulary,
 ) -> Option<crate::ingest::lexicon::Hit<'v, String>> {
     let next = tokens.get(at + 1)?;
-    if !one_of(next, &["and", "et"]) || !tokens[at].capital {
-        return None;
-    }
-    let army = format!("{} army", tokens[at].norm);
+    one_of(next, &["and", "et"]).then(|| demonym(tokens, at, vocabulary))?
+}
+
+/// Whose army an adjective names: "Malian", "French".
+pub fn demonym<'v>(
+    tokens: &[Token],
+    at: usize,
+    vocabulary: &'v Vocabulary,
+) -> Option<crate::ingest::lexicon::Hit<'v, String>> {
+    let adjective = tokens.get(at).filter(|t| t.capital)?;
+    let army = format!("{} army", adjective.norm);
     let mut probe = crate::ingest::token::tokens(&army, 0..army.len());
     for t in &mut probe {
         t.capital = true;

@@ -235,13 +235,13 @@ impl Scene<'_> {
     fn may_hurt(&self, p: usize, c: &Candidate, gap: Range<usize>) -> bool {
         const OF_PEOPLE: &[&str] = &[
             "killed", "slain", "massacred", "slaughtered", "murdered", "assassinated", "beheaded",
-            "wounded", "injured", "hurt", "kidnapped", "abducted", "died", "perished", "killing",
-            "wounding", "injuring", "kidnapping", "abducting", "murdering", "death", "deaths",
-            "killings", "murder", "abduction", "lost", "remains", "bodies", "lives", "corps",
-            "depouilles", "cadavres", "tue", "tues", "tuee", "tuees", "tuant", "assassine",
-            "assassines", "massacre", "massacres", "egorge", "egorges", "blesse", "blesses",
-            "blessee", "blessees", "blessant", "enleve", "enleves", "mort", "morts", "peri",
-            "deces", "enlevement", "assassinat", "sont", "ont",
+            "shot", "gunned", "wounded", "injured", "hurt", "kidnapped", "abducted", "died",
+            "perished", "killing", "wounding", "injuring", "kidnapping", "abducting", "murdering",
+            "death", "deaths", "killings", "murder", "abduction", "lost", "remains", "bodies",
+            "lives", "corps", "depouilles", "cadavres", "tue", "tues", "tuee", "tuees", "tuant",
+            "assassine", "assassines", "massacre", "massacres", "egorge", "egorges", "blesse",
+            "blesses", "blessee", "blessees", "blessant", "enleve", "enleves", "mort", "morts",
+            "peri", "deces", "enlevement", "assassinat", "sont", "ont",
         ];
         if !matches!(c.head, Head::Unlisted) {
             return true;

@@ -5,6 +5,7 @@ use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::claimant::Scene;
 use crate::ingest::rules::number::figure;
 use crate::ingest::token::{Token, TokenKind};
+use crate::knowledge::words::EventWord;
 use std::ops::Range;
 
 /// Words of attacking after their subject, English and French.
@@ -61,7 +62,11 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
     let aside = scene.tokens.get(at).is_some_and(|t| t.is(","));
     let close = (at + 1..(at + 12).min(scene.tokens.len())).find(|i| scene.tokens[*i].is(","));
     if let Some(close) = close.filter(|_| aside) {
-        let verb = close + 1;
+        let auxiliary = scene
+            .tokens
+            .get(close + 1)
+            .is_some_and(|t| one_of(t, &["ont", "a", "avaient", "avait", "had", "have", "has"]));
+        let verb = close + 1 + usize::from(auxiliary);
         let attacks = scene.tokens.get(verb).is_some_and(|t| one_of(t, ATTACKS))
             && !is_noun_use(scene.tokens, verb)
             && has_object(scene.tokens, verb);
@@ -195,11 +200,23 @@ pub(super) fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
         at -= 1;
         steps += 1;
         let token = &scene.tokens[at];
+        // "frappes de drones de l'armée malienne".
+        if one_of(token, &["de", "d", "du", "des"])
+            && let Some(strike) = airstrike_before(scene, at)
+        {
+            return Some(strike);
+        }
         if one_of(token, &["by", "par"]) {
             // "a blockade of a village in the north by X": the event may stand some way before.
             let from = at.saturating_sub(14);
+            // "ont été tués samedi dans des villages près de Gao par X".
+            let passive = |j: usize| {
+                scene.tokens[j.saturating_sub(2)..j]
+                    .iter()
+                    .any(|t| one_of(t, &["ete", "were", "was", "been"]))
+            };
             let done = (from..at).rev().find(|j| {
-                (at - j <= 4 && one_of(&scene.tokens[*j], PASSIVES))
+                ((at - j <= 4 || passive(*j)) && one_of(&scene.tokens[*j], PASSIVES))
                     || scene.vocabulary.events.at(scene.tokens, *j).is_some()
             })?;
             let other_verb = scene.tokens[done + 1..at].iter().any(|t| {
@@ -229,12 +246,25 @@ pub(super) fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
                 ],
             )
             || token.is(",")
+            || token.is("(")
             || token.glued;
         if !passes {
             return None;
         }
     }
     None
+}
+
+/// The token of a word for an attack from the air that ends before `at`: in French what flies is
+/// whose the strike is ("frappe de drone de l'armée").
+fn airstrike_before(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    (at.saturating_sub(4)..at).find(|i| {
+        scene.vocabulary.events.at(scene.tokens, *i).is_some_and(|hit| {
+            hit.end == at
+                && *hit.value == EventWord::Airstrike
+                && scene.tokens[*i].norm.starts_with("frappe")
+        })
+    })
 }
 
 /// "was attacked": what stands before it is the victim.
@@ -299,7 +329,10 @@ pub(super) fn has_object(tokens: &[Token], at: usize) -> bool {
 
 /// "the attack", "an attack": a noun, not what the subject does. "hit an IED" is no attack.
 pub(super) fn is_noun_use(tokens: &[Token], at: usize) -> bool {
+    // "Le CSP a attaqué" is no "an attack".
+    let french = tokens[at].norm.starts_with("attaqu") && at > 0 && tokens[at - 1].norm == "a";
     let article = at > 0
+        && !french
         && one_of(
             &tokens[at - 1],
             &["the", "an", "a", "this", "that", "l", "une", "cette", "in", "of"],

@@ -7,8 +7,10 @@ mod saying;
 use super::actor::ActorFound;
 use super::claimant::{Scene, Speakers, Speech};
 use super::date;
+use super::people::demonym;
 use crate::ingest::lexicon::one_of;
 use crate::ingest::token::Token;
+use crate::knowledge::words::EventWord;
 use crate::model::claim::Claimant;
 use crate::model::incident::Stance;
 use attack::{ATTACKS, attacks, is_noun_use, is_passive, is_suspected};
@@ -41,6 +43,7 @@ pub fn stances(
         denied(scene, at, speakers, &mut out);
     }
     own_deeds(scene, speeches, &mut out);
+    foreign_strikes(scene, speeches, &mut out);
     for (i, actor) in scene.actors.iter().enumerate() {
         let taken = out.iter().any(|s| {
             s.evidence.start <= actor.start && actor.end <= s.evidence.end && s.actor == actor.slug
@@ -74,10 +77,10 @@ fn is_affiliation(scene: &Scene<'_>, actor: &ActorFound) -> bool {
             one_of(
                 t,
                 &[
-                    "affiliate", "arm", "wing", "disguised", "posing", "deguises", "depend",
-                    "dependant", "affilie", "affiliee", "affilies", "affiliees", "rattache",
-                    "rattachee", "allegeance", "allegiance", "branch", "faction", "branche",
-                    "successor", "predecessor",
+                    "linked", "tied", "lies", "liee", "liees", "affiliate", "arm", "wing",
+                    "disguised", "posing", "deguises", "depend", "dependant", "affilie",
+                    "affiliee", "affilies", "affiliees", "rattache", "rattachee", "allegeance",
+                    "allegiance", "branch", "faction", "branche", "successor", "predecessor",
                 ],
             )
         })
@@ -130,6 +133,27 @@ fn own_deeds(scene: &Scene<'_>, speeches: &[Speech], out: &mut Vec<StanceFound>)
         if let Some((by, actor)) = speaker.and_then(|s| Some((s.clone(), s.actor.clone()?))) {
             let evidence = speech.words.start..at + 1;
             out.push(StanceFound { actor, stance: Stance::Claimed, by: Some(by), evidence });
+        }
+    }
+}
+
+/// "a French air strike near Bounti killed 22": whose forces the adjective names.
+fn foreign_strikes(scene: &Scene<'_>, speeches: &[Speech], out: &mut Vec<StanceFound>) {
+    for at in 0..scene.tokens.len() {
+        let inside = scene.actors.iter().any(|a| a.start <= at && at < a.end);
+        let strike = scene.vocabulary.events.at(scene.tokens, at + 1);
+        let strike = strike.filter(|hit| *hit.value == EventWord::Airstrike);
+        let Some(strike) = strike.filter(|_| !inside && scene.tokens[at].capital) else {
+            continue;
+        };
+        let Some(hit) = demonym(scene.tokens, at, scene.vocabulary) else { continue };
+        let actor =
+            ActorFound { start: at, end: strike.end, slug: hit.value.clone(), short: false };
+        let deed = (strike.end..(strike.end + 12).min(scene.tokens.len())).find(|i| {
+            one_of(&scene.tokens[*i], &["killed", "hit", "struck", "targeted", "left", "destroyed"])
+        });
+        if let Some(deed) = deed {
+            out.push(stated(scene, &actor, at..deed + 1, false, speeches));
         }
     }
 }

@@ -151,13 +151,16 @@ pub(super) fn accused(
     let suspects =
         english || one_of(&tokens[at], &["soupconne", "soupconnent", "hallmarks", "marque"]);
     let passive = at > 0 && one_of(&tokens[at - 1], &["was", "were", "been", "ete", "is", "are"]);
-    if passive && one_of(&tokens[at], &["accused", "blamed"]) || is_accused(tokens, at) {
+    let blamed_on =
+        tokens[at].norm == "blamed" && tokens.get(at + 1).is_some_and(|t| t.norm == "on");
+    let passive = passive && one_of(&tokens[at], &["accused", "blamed"]) && !blamed_on;
+    if passive || is_accused(tokens, at) {
         accused_by(scene, at, speakers, out);
         return;
     }
     // "people accused of helping the army": nobody accuses the army.
     if tokens.get(at + 1).is_some_and(|t| one_of(t, &["of", "de", "d"]))
-        && !one_of(&tokens[at], &["attributed"])
+        && !one_of(&tokens[at], &["attributed", "hallmarks", "marque"])
     {
         return;
     }
@@ -169,7 +172,12 @@ pub(super) fn accused(
         .iter()
         .position(|t| t.is(";") || one_of(t, &["of", "having", "d", "that"]) && !one_of(t, &["of"]))
         .map_or(end, |i| at + 1 + i);
-    let by = accuser(scene, at, speakers);
+    // "a été attribuée au GSIM par une source sécuritaire", "was blamed on JNIM by residents".
+    let impersonal = passive_before(tokens, at) || blamed_on;
+    let by = match impersonal {
+        true => named_by(scene, at, end, speakers),
+        false => accuser(scene, at, speakers),
+    };
     let targets: Vec<_> = scene
         .actors
         .iter()
@@ -189,6 +197,25 @@ pub(super) fn accused(
         });
     }
     // "accusations last month from X that Y …" is read as a saying of X.
+}
+
+fn passive_before(tokens: &[Token], at: usize) -> bool {
+    tokens[..at]
+        .iter()
+        .rev()
+        .take(3)
+        .any(|t| one_of(t, &["was", "were", "been", "is", "are", "ete", "est", "sont"]))
+}
+
+/// Whoever stands behind "by", "par" after an actor.
+fn named_by(scene: &Scene<'_>, at: usize, end: usize, speakers: &mut Speakers) -> Option<Claimant> {
+    let actor = scene.actors.iter().find(|a| a.start > at && a.start < end)?;
+    let by = (actor.end..(actor.end + 3).min(scene.tokens.len()))
+        .find(|i| one_of(&scene.tokens[*i], &["by", "par"]))?;
+    let close = (by + 1..scene.tokens.len())
+        .find(|i| !scene.tokens[*i].is_word())
+        .unwrap_or(scene.tokens.len());
+    scene.who(by + 1..close, speakers).into_iter().next()
 }
 
 /// "sont accusés", "a été accusée".
@@ -319,9 +346,9 @@ pub(super) fn denied(
             &[
                 "massacred", "killed", "attacked", "executed", "bombed", "civilians", "it",
                 "claims", "massacre", "responsibility", "involvement", "attack", "attacks",
-                "attacking", "killing", "targeted", "targeting", "killings", "accusations",
-                "allegations", "carrying", "role", "implication", "avoir", "accusation", "claim",
-                "russian",
+                "attacking", "executing", "killing", "targeted", "targeting", "killings",
+                "accusations", "allegations", "carrying", "role", "implication", "avoir",
+                "accusation", "claim", "russian",
             ],
         )
     });
