@@ -113,3 +113,84 @@ fn a_reader_who_takes_nothing_holds_nobody_up() {
     assert!(took < Duration::from_secs(10), "{took:?}");
     drop(idle);
 }
+
+/// What somebody sends who looks for a way in. Nothing of it is an error of ours, nothing is a
+/// file of this machine, and nothing is a second request.
+#[test]
+fn err_nonsense_is_refused_and_is_no_error_of_ours() {
+    let running = start(&[]);
+    let get = |path: &[u8]| {
+        let rest = b" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+        running.raw(&[b"GET ", path, rest].concat())
+    };
+    for (path, statuses) in [
+        (&b"/../../etc/passwd"[..], &[404][..]),
+        (b"/%2e%2e/%2e%2e/etc/passwd", &[404]),
+        (b"/%252e%252e/etc/passwd", &[404]),
+        (b"/static/x/..%5c..%5cCargo.toml", &[404]),
+        (b"/sources/%ff%fe", &[400]),
+        (b"/incidents/%ff", &[400]),
+        (b"/incidents/%00", &[404]),
+        (b"/incidents/..%2f..%2fetc%2fpasswd", &[404]),
+        (b"//evil.example/", &[404]),
+        (b"/?q=%00", &[400]),
+        (b"/?q=%ff%fe", &[400, 200]),
+        (b"/?after=newest~2022-01-01~x%27--", &[400]),
+        (b"/?from=99999999999999", &[400]),
+        (b"/?killed=99999999999999999999", &[400]),
+        (b"/?lang=%00", &[400]),
+        (b"/export.csv%00.html", &[404]),
+        (b"/\xc3\xa9", &[404]),
+        (b"/\0", &[400]),
+        (b"/ /x", &[400]),
+        (b"*", &[404]),
+        (b"http://evil.example/", &[421]),
+    ] {
+        let answer = get(path);
+        let path = String::from_utf8_lossy(path);
+        assert!(statuses.contains(&answer.status), "{path}: {answer:?}");
+        assert!(!answer.body.contains("root:") && !answer.body.contains("[package]"), "{path}");
+        assert!(answer.header("location").is_none(), "{path}");
+    }
+    let whole = |text: &str| running.raw(text.as_bytes()).status;
+    let close = "Host: localhost\r\nConnection: close\r\n";
+    for (text, status) in [
+        (format!("TRACE / HTTP/1.1\r\n{close}\r\n"), 405),
+        (format!("OPTIONS / HTTP/1.1\r\n{close}\r\n"), 405),
+        (format!("CONNECT evil.example:443 HTTP/1.1\r\n{close}\r\n"), 421),
+        (format!("GET / HTTP/1.0\r\n{close}\r\n"), 200),
+        ("GET /\r\n".to_owned(), 400),
+        (format!("GET / HTTP/3.0\r\n{close}\r\n"), 400),
+        (format!("GET / HTTP/1.1\r\n{close}X: a\0b\r\n\r\n"), 400),
+        (format!("GET / HTTP/1.1\r\n{close} evil.example\r\n\r\n"), 400),
+        (format!("POST / HTTP/1.1\r\n{close}Content-Length: -1\r\n\r\n"), 400),
+        (format!("POST / HTTP/1.1\r\n{close}Content-Length: 5\r\nContent-Length: 6\r\n\r\n"), 400),
+        (format!("POST / HTTP/1.1\r\n{close}Transfer-Encoding: xchunked\r\n\r\n"), 400),
+        (format!("POST / HTTP/1.1\r\n{close}Transfer-Encoding : chunked\r\n\r\n"), 400),
+    ] {
+        assert_eq!(whole(&text), status, "{text}");
+    }
+    // Other protocols are not taken up: these are plain requests.
+    for upgrade in ["websocket", "h2c"] {
+        let text = format!(
+            "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close, Upgrade\r\n\
+             Upgrade: {upgrade}\r\n\r\n"
+        );
+        assert_eq!(whole(&text), 200, "{upgrade}");
+    }
+    assert_eq!(whole("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"), 0, "closed");
+    // What one request carries is never taken for another.
+    for text in [
+        "GET /healthz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 44\r\n\r\nGET /about HTTP/1.1\r\nHost: localhost\r\n\r\n..",
+        "POST /x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /about HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    ] {
+        let answer = running.raw(text.as_bytes());
+        assert!(!answer.body.contains("HTTP/1.1 "), "{answer:?}");
+    }
+    // Requests one after the other, sent at once, are answered one after the other.
+    let one = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    let last = "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    let answer = running.raw(format!("{one}{one}{last}").as_bytes());
+    assert_eq!(answer.body.matches("HTTP/1.1 200 OK").count(), 2, "and the first: {answer:?}");
+    assert_eq!(running.get("/", &[]).status, 200);
+}

@@ -210,12 +210,13 @@ pub fn write(
     format: Format,
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
+    // Whoever waits for it is to know at once that it comes: counting may take a while.
+    incident::check(view.filter)?;
+    out.flush()?;
     let safe = view.redact.then(|| Safe::of(db, view.filter, view.words.known())).transpose()?;
     let db = safe.as_ref().map_or(db, Safe::db);
     let left_out = safe.as_ref().map(Safe::left_out).transpose()?.unwrap_or_default();
     let head = Head::read(db, view, left_out)?;
-    // Whoever waits for it is to know at once that it comes.
-    out.flush()?;
     match format {
         Format::Html => html::write(db, view, &head, out),
         Format::Csv => csv::write(db, view, &head, out),

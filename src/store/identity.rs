@@ -73,9 +73,12 @@ fn taken(tx: &Transaction, slug: &str) -> Result<Option<Option<i64>>, StoreError
         tx.prepare_cached("select 1 from incident_alias where slug = ?1")?.exists([slug])?;
     let found: Option<(i64, bool)> = tx
         .prepare_cached(
-            "select i.incident_id, exists (select 1 from account a where a.retired_run is null
-               and ((a.incident_id = i.incident_id and a.own_incident is null)
-                 or a.own_incident = i.incident_id))
+            // Two questions, each with its index: as one, joined by `or`, it reads all accounts.
+            "select i.incident_id,
+               exists (select 1 from account a where a.retired_run is null
+                 and a.incident_id = i.incident_id and a.own_incident is null)
+               or exists (select 1 from account a where a.retired_run is null
+                 and a.own_incident = i.incident_id)
              from incident i where i.slug = ?1",
         )?
         .query_row([slug], |row| Ok((row.get(0)?, row.get(1)?)))

@@ -50,6 +50,14 @@ pub struct Overview {
     pub undated: u64,
 }
 
+/// Whether a filter can be searched for; costs nothing.
+///
+/// # Errors
+/// [`StoreError::BadSearch`].
+pub fn check(filter: &Filter) -> Result<(), StoreError> {
+    Clause::of(filter).map(|_| ())
+}
+
 /// One page of the incidents of `filter`, in its order.
 ///
 /// # Errors

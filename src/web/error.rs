@@ -22,6 +22,8 @@ pub enum PageError {
     },
     /// What is to be decided cannot be.
     BadDecision(BadDecision),
+    /// The request makes no sense: an address that is no text, a form that is none.
+    Malformed,
     /// Only reading is possible.
     MethodNotAllowed,
     /// Something is longer than any that the program makes.
@@ -73,6 +75,7 @@ impl PageError {
             Self::BadValue(_) => (StatusCode::BAD_REQUEST, "error-bad-value"),
             Self::UnknownKey { .. } => (StatusCode::BAD_REQUEST, "error-unknown-key"),
             Self::BadDecision(_) => (StatusCode::CONFLICT, "error-decision"),
+            Self::Malformed => (StatusCode::BAD_REQUEST, "error-malformed"),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "error-method"),
             Self::TooLarge(part) => {
                 let status = match part {
@@ -113,6 +116,10 @@ impl PageError {
             StatusCode::NOT_FOUND => Self::NotFound,
             StatusCode::METHOD_NOT_ALLOWED => Self::MethodNotAllowed,
             StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge(Part::Body),
+            StatusCode::BAD_REQUEST
+            | StatusCode::LENGTH_REQUIRED
+            | StatusCode::UNSUPPORTED_MEDIA_TYPE
+            | StatusCode::UNPROCESSABLE_ENTITY => Self::Malformed,
             StatusCode::REQUEST_TIMEOUT | StatusCode::SERVICE_UNAVAILABLE => Self::Busy,
             _ => Self::Internal,
         }
