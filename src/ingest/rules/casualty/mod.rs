@@ -155,43 +155,38 @@ pub fn counts(
     let scene = Scene { tokens, saying: &saying, predicates: &predicates };
     for p in 0..predicates.len() {
         scene.take_inner(&mut candidates, p);
-        note(&mut candidates, "predicate in the noun phrase (\"N detained civilians\")");
     }
+    note(&mut candidates, |_| "predicate in the noun phrase (\"N detained civilians\")");
     for p in 0..predicates.len() {
         scene.take_left(&mut candidates, p);
-        note(
-            &mut candidates,
-            match predicates[p].passive {
-                true => "passive (\"N were killed\")",
-                false => "figure before its predicate (\"N dead\")",
-            },
-        );
     }
+    note(&mut candidates, |taken| match predicates[taken.predicate].passive {
+        true => "passive (\"N were killed\")",
+        false => "figure before its predicate (\"N dead\")",
+    });
     for p in 0..predicates.len() {
         scene.take_right(&mut candidates, p);
-        note(
-            &mut candidates,
-            match predicates[p].active {
-                true => "active (\"have killed N\")",
-                false => "predicate before its figure (\"killing N\", \"deaths of N\")",
-            },
-        );
     }
+    note(&mut candidates, |taken| match predicates[taken.predicate].active {
+        true => "active (\"have killed N\")",
+        false => "predicate before its figure (\"killing N\", \"deaths of N\")",
+    });
     scene.take_included(&mut candidates);
-    note(&mut candidates, "part of a larger figure (\"including N\")");
+    note(&mut candidates, |_| "part of a larger figure (\"including N\")");
     scene.take_along(&mut candidates);
-    note(&mut candidates, "counted along with another figure (\"N, along with M\")");
+    note(&mut candidates, |_| "counted along with another figure (\"N, along with M\")");
     scene.take_listed(&mut candidates);
-    note(&mut candidates, "part of the figure before a colon (\"N dead: M soldiers\")");
+    note(&mut candidates, |_| "part of the figure before a colon (\"N dead: M soldiers\")");
     scene.take_elided(&mut candidates);
-    note(&mut candidates, "predicate left out (\"N killed and M more\")");
+    note(&mut candidates, |_| "predicate left out (\"N killed and M more\")");
     resolve(tokens, candidates, before.group)
 }
 
 /// Names the rule behind what was taken since the last note.
-fn note(candidates: &mut [Candidate], rule: &'static str) {
+fn note(candidates: &mut [Candidate], rule: impl Fn(&Taken) -> &'static str) {
     for c in candidates {
-        c.rules.resize(c.taken.len(), rule);
+        c.rules.truncate(c.taken.len());
+        c.rules.extend(c.taken.iter().skip(c.rules.len()).map(&rule));
     }
 }
 
