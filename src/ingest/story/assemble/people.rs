@@ -146,7 +146,7 @@ impl Maker<'_> {
                     let unarmed = claims.iter().all(|c| {
                         matches!(
                             c.group,
-                                                        CasualtyGroup::Total
+                            CasualtyGroup::Total
                                 | CasualtyGroup::Civilians
                                 | CasualtyGroup::Militants
                                 | CasualtyGroup::Other
