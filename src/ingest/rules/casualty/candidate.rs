@@ -201,7 +201,19 @@ fn candidate(
         Head::Elided => article.norm == "another",
         Head::Unlisted | Head::Thing => false,
     };
-    if !one {
+    // "the refugee camps", "a civilian convoy": the word says what sort of thing it is.
+    let of_thing = tokens.get(phrase.end).is_some_and(|t| {
+        one_of(
+            t,
+            &[
+                "camp", "camps", "site", "sites", "population", "populations", "community",
+                "communities", "convoy", "convoys", "vehicle", "vehicles", "target", "targets",
+                "base", "bases", "post", "posts", "quarter", "village", "villages", "area",
+                "areas", "house", "houses", "group", "groups", "school", "schools", "bus", "truck",
+            ],
+        )
+    });
+    if !one || of_thing {
         return None;
     }
     let number =

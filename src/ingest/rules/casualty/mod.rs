@@ -253,6 +253,10 @@ mod tests {
                 "Nine people were killed, of whom five are guards.",
                 "killed total 9; killed total 5 part",
             ),
+            (
+                "It killed 47 people, most of them civilians, at the refugee camps.",
+                "killed total 47",
+            ),
             ("Several of the civilians killed were women.", ""),
             ("The strength of the camp, estimated at 200 men, was halved by deaths.", ""),
             ("Roughly 100 soldiers and police officers died.", "killed soldiers 100"),

@@ -72,14 +72,22 @@ impl Maker<'_> {
     }
 }
 
-/// "Two more detainees were killed": counted beside a larger figure of the same speaker, and so
-/// a part.
+/// "Two more detainees were killed", "20 of these": counted beside a larger figure of the same
+/// speaker, and so a part.
 fn mark_further(claims: &mut [Claim]) {
     let further = |c: &Claim| {
         let words = norm_phrase(&c.passage.quote);
-        words.split(' ').any(|w| {
+        let all: Vec<&str> = words.split(' ').collect();
+        let of = all.windows(2).any(|w| {
+            matches!(w[0], "of" | "de" | "entre")
+                && matches!(
+                    w[1],
+                    "the" | "these" | "those" | "them" | "ces" | "eux" | "elles" | "leurs"
+                )
+        });
+        of || all.iter().any(|w| {
             matches!(
-                w,
+                *w,
                 "more"
                     | "other"
                     | "others"
