@@ -1,6 +1,6 @@
 //! The overview chart and the map as SVG, ready for a template: the same for a page and for an
 //! exported file. Only where the parts of a drawing lead differs, and that is asked of
-//! [`Links`].
+//! `Links`.
 
 /// Incidents and deaths over time.
 pub mod chart;

@@ -12,7 +12,7 @@
 //! - coordinates beyond hundredths of a degree, about a kilometre.
 //!
 //! Sources that were marked sensitive are left out altogether, with all that only they say:
-//! see [`sensitive`].
+//! see `store::sensitive`.
 
 use crate::knowledge::Knowledge;
 use crate::model::claim::Claimant;

@@ -7,7 +7,7 @@ use super::slug::slug;
 /// Longest name in an id, in bytes.
 const MAX_SLUG: usize = 60;
 
-/// At most [`MAX_SLUG`] bytes, cut between words where there are any.
+/// At most `MAX_SLUG` bytes, cut between words where there are any.
 pub fn shortened(mut slug: String) -> String {
     if slug.len() > MAX_SLUG {
         let cut = slug[..=MAX_SLUG].rfind('-').unwrap_or(MAX_SLUG);

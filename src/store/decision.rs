@@ -2,7 +2,7 @@
 //! through imports, and can be undone.
 //!
 //! A decision is about incidents as they were found to be told. Those that are one are shown
-//! as the oldest of them ([`regroup`]); what each was is kept, so that undoing a decision
+//! as the oldest of them (`regroup`); what each was is kept, so that undoing a decision
 //! leaves them as they would be without it.
 
 use super::derive::derive;

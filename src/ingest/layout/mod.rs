@@ -4,7 +4,7 @@
 //!
 //! Formats that are text themselves (plain text, front matter, the encyclopedia shapes) give
 //! the text as it stands in the file. The others (HTML, wikitext, PDF, DOCX) write what they
-//! extract in the notation of [`notation`], which is that of the encyclopedia extract.
+//! extract in the notation of `notation`, which is that of the encyclopedia extract.
 
 mod copy;
 mod docx;

@@ -22,7 +22,7 @@ const PASSED_ON: [HeaderName; 5] = [
     HeaderName::from_static("x-real-ip"),
 ];
 
-/// `read` with the addresses of `write` beside it where [`App::writes`]. Without them a form
+/// `read` with the addresses of `write` beside it where `App::writes`. Without them a form
 /// that is sent all the same is answered as anywhere: 405.
 pub fn with_writes(app: &App, read: Router<App>, write: Router<App>) -> Router<App> {
     match app.writes() {
