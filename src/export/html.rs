@@ -278,7 +278,7 @@ fn drawn(
         label: head.sentence.clone(),
         numbers: m.text_with("map-numbers", &numbers),
         left_out,
-        attribution: view.words.known().outlines.attribution.clone(),
+        attribution: view.words.known().outlines.credit(view.words.lang()).to_owned(),
     }))
 }
 

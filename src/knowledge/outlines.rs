@@ -2,6 +2,7 @@
 
 use super::files::{DataError, Files};
 use super::regions::Regions;
+use crate::model::source::Lang;
 use serde::Deserialize;
 
 /// A point: degrees east, degrees north (WGS 84).
@@ -21,14 +22,16 @@ pub struct Outline {
 /// Every outline that there is: not every region has one.
 #[derive(Debug)]
 pub struct Outlines {
-    /// Whose they are, and what was done to them.
+    /// Whose they are, and what was done to them, in English.
     pub attribution: String,
+    attribution_fr: Option<String>,
     outlines: Vec<Outline>,
 }
 
 #[derive(Deserialize)]
 struct Collection {
     attribution: String,
+    attribution_fr: Option<String>,
     features: Vec<Feature>,
 }
 
@@ -57,7 +60,8 @@ impl Outlines {
         let file: Collection =
             serde_json::from_str(&files.text(NAME)?).map_err(|e| error(e.to_string()))?;
         let mut outlines = Vec::new();
-        for Feature { properties: Properties { region, label }, geometry } in file.features {
+        let Collection { attribution, attribution_fr, features } = file;
+        for Feature { properties: Properties { region, label }, geometry } in features {
             if regions.get(&region).is_none() {
                 return Err(error(format!("no region {region:?}")));
             }
@@ -67,7 +71,15 @@ impl Outlines {
             }
             outlines.push(Outline { region, label, rings });
         }
-        Ok(Self { attribution: file.attribution, outlines })
+        Ok(Self { attribution, attribution_fr, outlines })
+    }
+
+    /// Whose they are, in a language; in English where the file has no other.
+    pub fn credit(&self, lang: Lang) -> &str {
+        match (&self.attribution_fr, lang) {
+            (Some(credit), Lang::Fr) => credit,
+            _ => &self.attribution,
+        }
     }
 
     /// Every outline, in the file's order.

@@ -81,8 +81,10 @@ fn build(visit: &Visit, metas: &[&SourceMeta], files: &[LoadedFile], words: &Wor
         let name = meta.licence.clone();
         *licences.entry(name.unwrap_or_else(|| m.text("licence-unknown"))).or_default() += 1;
     }
-    let mut geography =
-        vec![words.known().outlines.attribution.clone(), m.text("subject-whence-place")];
+    let mut geography = vec![
+        words.known().outlines.credit(words.lang()).to_owned(),
+        m.text("subject-whence-place"),
+    ];
     geography.extend(files.iter().map(|file| file.credit.clone()));
     geography.dedup();
     About {

@@ -158,7 +158,7 @@ fn build(visit: &Visit, filter: &Filter, content: &Content, show: &Show) -> Map 
         rows,
         more,
         list: visit.urls.timeline(filter),
-        attribution: show.known.outlines.attribution.clone(),
+        attribution: show.known.outlines.credit(show.words.lang()).to_owned(),
     }
 }
 
