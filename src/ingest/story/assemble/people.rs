@@ -5,7 +5,7 @@ use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::date::DateWords;
 use crate::ingest::rules::stance::StanceFound;
 use crate::ingest::story::tell::Part;
-use crate::ingest::token::Token;
+use crate::ingest::token::{Token, tokens};
 use crate::knowledge::actors::ActorKind;
 use crate::model::claim::{CasualtyGroup, Claim, Claimant};
 use crate::model::incident::{Attribution, Stance, Victim};
@@ -143,14 +143,13 @@ impl Maker<'_> {
             match told.count.group {
                 CasualtyGroup::Total => {
                     let people = !told.count.elided && told.count.victims.is_empty();
-                    let unarmed = claims.iter().all(|c| {
-                        matches!(
-                            c.group,
-                            CasualtyGroup::Total
-                                | CasualtyGroup::Civilians
-                                | CasualtyGroup::Militants
-                                | CasualtyGroup::Other
-                        )
+                    let unarmed = claims.iter().all(|c| match c.group {
+                        CasualtyGroup::Total
+                        | CasualtyGroup::Civilians
+                        | CasualtyGroup::Militants => true,
+                        // A noun that nothing knows ("preachers"), but not "12 fighters".
+                        CasualtyGroup::Other => !self.names_fighters(&c.passage.quote),
+                        _ => false,
                     });
                     if people && unarmed {
                         add("civilians", passage());
@@ -164,6 +163,12 @@ impl Maker<'_> {
             }
         }
         out
+    }
+
+    /// Whether words that say only to whom people belong ("fighters", "members") stand in a quote.
+    fn names_fighters(&self, quote: &str) -> bool {
+        let tokens = tokens(quote, 0..quote.len());
+        self.story.vocabulary.people.all(&tokens).iter().any(|hit| hit.value.generic)
     }
 
     /// The dead of the attackers are no victims of their attack.
