@@ -23,7 +23,10 @@ use std::time::{Duration, Instant};
 /// Stopped by the user: 128 and the number of the signal.
 const STOPPED: u8 = 130;
 
-/// Time between two lines about a dataset that is being read.
+/// Time until the first line about a dataset that is being read: it is read, and how fast.
+const FIRST_LINE: Duration = Duration::from_secs(1);
+
+/// Time between two lines about it.
 const BETWEEN_LINES: Duration = Duration::from_secs(10);
 
 /// Changes of a dataset that are printed; all are in the database.
@@ -114,8 +117,8 @@ struct Shown {
     bar: Option<ProgressBar>,
     /// When the dataset that is being read was begun.
     begun: Instant,
-    /// When the last line about it was written.
-    said: Instant,
+    /// When the next line about it is due.
+    due: Instant,
 }
 
 impl Shown {
@@ -125,7 +128,7 @@ impl Shown {
                 .expect("the template is a fixed text");
             ProgressBar::new(0).with_style(style)
         });
-        Self { bar, begun: Instant::now(), said: Instant::now() }
+        Self { bar, begun: Instant::now(), due: Instant::now() + FIRST_LINE }
     }
 
     fn show(&mut self, progress: Progress) {
@@ -140,7 +143,8 @@ impl Shown {
                     }
                     None => say_problems(report),
                 }
-                (self.begun, self.said) = (Instant::now(), Instant::now());
+                self.begun = Instant::now();
+                self.due = self.begun + FIRST_LINE;
             }
             Progress::Rows { path, rows, bytes, of } => {
                 let rate = rows as f64 / self.begun.elapsed().as_secs_f64().max(0.001);
@@ -151,8 +155,8 @@ impl Shown {
                         bar.set_position(bytes.min(of));
                         bar.set_message(text);
                     }
-                    None if self.said.elapsed() >= BETWEEN_LINES => {
-                        self.said = Instant::now();
+                    None if Instant::now() >= self.due => {
+                        self.due = Instant::now() + BETWEEN_LINES;
                         let left = left(self.begun.elapsed(), bytes, of);
                         eprintln!("{text}, {left} s left");
                     }
