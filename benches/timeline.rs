@@ -124,6 +124,7 @@ fn export_20_000(bencher: Bencher, format: &str) {
         filter: &filter,
         words: Words::new(Lang::En, &KNOWN),
         at: jiff::Timestamp::UNIX_EPOCH,
+        as_of: None,
         hxl: false,
         redact: false,
     };

@@ -20,8 +20,10 @@ use crate::model::document::Shape;
 use crate::model::filter::{Dimension, KilledBy, RegionAs, Sort};
 use crate::model::incident::{EventType, Stance, Status};
 use crate::model::source::Lang;
+use crate::query;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
+use jiff::civil::Date;
 use std::path::{Path, PathBuf};
 
 mod parse;
@@ -307,6 +309,9 @@ pub struct Export {
     /// Order
     #[arg(long, value_name = "ORDER", value_parser = words(Sort::ALL.iter().map(|v| v.as_str())))]
     sort: Option<String>,
+    /// What was known at the end of that day (UTC): later imports are left out
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub as_of: Option<Date>,
     /// In a CSV, a row of HXL hashtags below the names of the columns
     #[arg(long)]
     pub hxl: bool,
@@ -356,6 +361,10 @@ pub struct Verify {
     /// The export or database
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    query::as_of(text).map_err(|bad| format!("expected {}", bad.expected))
 }
 
 fn host_name(text: &str) -> Result<String, String> {

@@ -13,6 +13,7 @@ use mali_timeline::knowledge::files::Files;
 use mali_timeline::model::document::Problem;
 use mali_timeline::model::filter::Filter;
 use mali_timeline::query::{self, QueryError};
+use mali_timeline::store::as_of::Past;
 use mali_timeline::store::{Db, StoreError, gazetteer};
 use mali_timeline::verify::verify;
 use mali_timeline::web::guard::Key;
@@ -177,6 +178,11 @@ fn export_view(options: &Export, common: &Common, files: &Files, known: &Knowled
         Err(StoreError::NotWritable { .. }) => Db::open_to_read(&common.db())?,
         Err(error) => return Err(error.into()),
     };
+    let past = match options.as_of {
+        Some(day) => Past::if_other(&db, day, known)?,
+        None => None,
+    };
+    let db = past.as_ref().map_or(&db, Past::db);
     let filter = match db.read(|db| Ok(query::filter(db, known, options.pairs())))? {
         Ok(filter) => filter,
         Err(QueryError::Bad(bad)) => return Ok(fail(USAGE, format!("--{bad}"))),
@@ -187,10 +193,10 @@ fn export_view(options: &Export, common: &Common, files: &Files, known: &Knowled
         eprintln!("NOTE: not for passing on: the terms of ACLED forbid it for {title:?}");
     }
     let written = match &options.output {
-        Some(path) => command::write_file(path, |out| export_to(&db, &filter, options, known, out)),
+        Some(path) => command::write_file(path, |out| export_to(db, &filter, options, known, out)),
         None => {
             let mut out = BufWriter::new(io::stdout().lock());
-            export_to(&db, &filter, options, known, &mut out).and_then(|()| Ok(out.flush()?))
+            export_to(db, &filter, options, known, &mut out).and_then(|()| Ok(out.flush()?))
         }
     };
     match written {
@@ -215,6 +221,7 @@ fn export_to(
         filter,
         words: Words::new(options.lang, known),
         at: jiff::Timestamp::now(),
+        as_of: options.as_of,
         hxl: options.hxl,
         redact: options.redact,
     };

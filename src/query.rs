@@ -5,6 +5,9 @@ use crate::knowledge::Knowledge;
 use crate::model::filter::{BadValue, Dimension, Filter};
 use crate::model::incident::{EventType, Stance, Status};
 use crate::store::{StoreError, source, value};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
 use rusqlite::Connection;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -18,6 +21,23 @@ pub enum QueryError {
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+/// Parameter that asks for what was known on an earlier day.
+pub const AS_OF: &str = "as_of";
+
+/// Reads a day of which something can be known: at the latest today, wherever that is.
+///
+/// # Errors
+/// What is no such day as YYYY-MM-DD.
+pub fn as_of(text: &str) -> Result<Date, BadValue> {
+    let now = Timestamp::now().to_zoned(TimeZone::UTC).date();
+    let day = text.parse::<Date>().ok().filter(|_| text.len() == 10);
+    day.filter(|day| *day <= now.saturating_add(1.days())).ok_or_else(|| BadValue {
+        key: AS_OF.to_owned(),
+        found: text.to_owned(),
+        expected: "a day up to today as YYYY-MM-DD".to_owned(),
+    })
 }
 
 /// Reads `key=value` pairs as a filter: see [`Filter::parse`].
@@ -92,5 +112,19 @@ fn dimension_values<'k>(
         Dimension::Source | Dimension::Place => Box::new(std::iter::empty()),
         Dimension::Stance => Box::new(Stance::ALL.iter().map(|v| v.as_str())),
         Dimension::Status => Box::new(Status::ALL.iter().map(|v| v.as_str())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn err_days_that_are_none_or_still_to_come() {
+        assert_eq!(as_of("2024-02-29"), Ok(jiff::civil::date(2024, 2, 29)));
+        for text in ["2023-02-29", "2024", "yesterday", "2024-02-29T00:00", "9999-01-01"] {
+            let error = as_of(text).unwrap_err().to_string();
+            assert_eq!(error, format!("as_of={text}: expected a day up to today as YYYY-MM-DD"));
+        }
     }
 }

@@ -6,6 +6,7 @@ use crate::export::{self, Sealed, row_seal};
 use crate::knowledge::Knowledge;
 use crate::model::hash::sha256;
 use crate::query::{self, QueryError};
+use crate::store::as_of::Past;
 use crate::store::{Db, StoreError, audit};
 use std::fs::File;
 use std::io::Read;
@@ -80,7 +81,13 @@ pub fn verify(path: &Path, db: Option<&Path>, known: &Knowledge) -> Result<Verdi
 
 /// How an export differs from what the database would export now.
 fn against(sealed: &Sealed, db: &Db, known: &Knowledge) -> Result<Option<String>, StoreError> {
-    db.read(|db| {
+    let day = sealed.parameters.iter().find(|(key, _)| key == query::AS_OF);
+    let past = match day.map(|(_, day)| query::as_of(day)) {
+        Some(Ok(day)) => Past::if_other(db, day, known)?,
+        Some(Err(bad)) => return Ok(Some(format!("what was known then cannot be told: {bad}"))),
+        None => None,
+    };
+    past.as_ref().map_or(db, Past::db).read(|db| {
         let pairs = sealed.parameters.iter();
         let pairs = pairs.map(|(key, value)| (key.as_str(), value.as_str()));
         let filter = match query::filter(db, known, pairs) {

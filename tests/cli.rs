@@ -165,6 +165,39 @@ fn export_writes_the_filtered_rows_or_leaves_the_old_file() {
 }
 
 #[test]
+fn an_export_is_made_as_of_an_earlier_day() {
+    let temp = small();
+    let sql = "update import_run set started_at = '2020-05-05T23:59:59Z'";
+    temp.db.write(|tx| Ok(tx.execute(sql, [])?)).unwrap();
+    temp.import(&document("b.txt", "Later", &["2023-01-01; bombing; Kidal; -; -; -"]));
+    let folder = temp.folder.path();
+    let export = |more: &[&'static str]| {
+        let args = ["export", "--db", "test.db", "--format", "csv", "--lang", "fr"];
+        said(&run(folder, &[&args, more].concat()))
+    };
+    let ids = |out: &str| out.lines().filter(|line| line.starts_with("20")).count();
+    let (_, now, _) = export(&[]);
+    assert_eq!((ids(&now), now.contains("état des connaissances")), (3, false), "{now}");
+    let (code, then, err) = export(&["--as-of", "2020-05-05"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert_eq!(ids(&then), 2, "{then}");
+    assert!(then.contains("état des connaissances au 2020-05-05"), "{then}");
+    std::fs::write(folder.join("then.csv"), &then).unwrap();
+    let (code, out, err) = said(&run(folder, &["verify", "then.csv", "--db", "test.db"]));
+    assert_eq!((code, out.lines().count(), err.as_str()), (0, 2, ""), "{out}");
+    assert_eq!(ids(&export(&["--as-of", "2020-05-04"]).1), 0);
+    // A source that came later is none then.
+    let (code, _, err) = export(&["--as-of", "2020-05-05", "--source", "later"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("--source=later: expected one of story"), "{err}");
+    for day in ["2020-05", "soon", "2999-01-01"] {
+        let (code, out, err) = export(&["--as-of", day]);
+        assert_eq!((code, out.as_str()), (2, ""));
+        assert!(err.contains("expected a day up to today as YYYY-MM-DD"), "{err}");
+    }
+}
+
+#[test]
 fn what_may_not_be_passed_on_is_said_before_it_is_exported() {
     let folder = tempfile::tempdir().unwrap();
     let docs = folder.path().join("docs");

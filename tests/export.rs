@@ -25,6 +25,7 @@ fn exported(temp: &TempDb, filter: &Filter, format: Format, lang: Lang) -> Strin
         filter,
         words: Words::new(lang, known),
         at: "2025-11-20T08:30:00.5Z".parse().unwrap(),
+        as_of: None,
         hxl: false,
         redact: false,
     };

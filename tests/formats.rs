@@ -27,6 +27,7 @@ fn written(
     pairs: &[(&str, &str)],
     lang: Lang,
     format: Format,
+    as_of: None,
     hxl: bool,
 ) -> Vec<u8> {
     let view = View {

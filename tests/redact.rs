@@ -21,6 +21,7 @@ fn bytes(temp: &TempDb, pairs: &[(&str, &str)], format: Format, redact: bool) ->
         filter: &filter,
         words: Words::new(Lang::En, &KNOWN),
         at: "2025-11-20T08:30:00Z".parse().unwrap(),
+        as_of: None,
         hxl: false,
         redact,
     };

@@ -101,6 +101,7 @@ fn export(db: &Db, pairs: &[(&str, &str)], format: Format, redact: bool) -> Vec<
         filter: &filter,
         words: Words::new(Lang::En, &KNOWN),
         at: Timestamp::UNIX_EPOCH,
+        as_of: None,
         hxl: false,
         redact,
     };

@@ -481,6 +481,7 @@ export-undated = { $n ->
     [one] { $n } incident without a date is not shown.
    *[other] { $n } incidents without a date are not shown.
 }
+export-as-of = as known on { $day }, without what was imported later
 export-redacted = made safe to share: without the words of sources, titles of incidents, names that are no known actor, exact coordinates{ $sources ->
     [0] {""}
     [one] {""}, and the name of { $sources } source without a web address

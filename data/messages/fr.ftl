@@ -481,6 +481,7 @@ export-undated = { $n ->
     [one] { $n } incident sans date n’est pas montré.
    *[other] { $n } incidents sans date ne sont pas montrés.
 }
+export-as-of = état des connaissances au { $day }, sans ce qui a été importé plus tard
 export-redacted = version à partager : sans les mots des sources, les titres des incidents, les noms qui ne sont pas ceux d’acteurs connus{ $sources ->
     [0] {""} ni les coordonnées exactes
     [one] {""}, les coordonnées exactes ni le nom de { $sources } source sans adresse web

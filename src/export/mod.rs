@@ -36,10 +36,12 @@ use crate::model::filter::{Dimension, Filter};
 use crate::model::hash::hex;
 use crate::model::incident::Incident;
 use crate::model::source::{SourceMeta, SourceRef};
+use crate::query;
 use crate::store::source::Cited;
 use crate::store::{StoreError, incident, source};
 use crate::wording::Words;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use redact::{LeftOut, Redaction, Safe};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
@@ -172,6 +174,9 @@ pub struct View<'a> {
     pub words: Words<'a>,
     /// When.
     pub at: Timestamp,
+    /// The earlier day as of which the database is read, if it is one: see
+    /// [`as_of`](crate::store::as_of).
+    pub as_of: Option<Date>,
     /// Whether spreadsheets get a row of HXL hashtags.
     pub hxl: bool,
     /// Whether what could point to a private person is withheld: see [`redact`].
@@ -302,9 +307,14 @@ impl Head {
                 titles.entry(id.clone()).or_insert_with(|| redact::WITHHELD.to_owned());
             }
         }
+        let m = view.words.messages();
         let mut sentence = view.words.filter(view.filter, &titles);
+        if let Some(day) = view.as_of.map(|day| day.to_string()) {
+            sentence.push_str(&m.text("sentence-join"));
+            sentence.push_str(&m.text_with("export-as-of", &[("day", day.as_str().into())]));
+            parameters.insert(query::AS_OF.to_owned(), vec![day]);
+        }
         if let Some(redaction) = &redaction {
-            let m = view.words.messages();
             let mut add = |key: &str, values: &[(&str, u64)]| {
                 let values: Vec<_> = values.iter().map(|(key, n)| (*key, (*n).into())).collect();
                 sentence.push_str(&m.text("sentence-join"));

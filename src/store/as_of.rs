@@ -35,6 +35,18 @@ impl Past {
         Ok(Self { db: Db::open_to_read(&path)?, _folder: folder })
     }
 
+    /// As [`Past::of`]; none where nothing was imported after `day`, and the database is what it
+    /// was then.
+    ///
+    /// # Errors
+    /// As [`Past::of`].
+    pub fn if_other(db: &Db, day: Date, known: &Knowledge) -> Result<Option<Self>, StoreError> {
+        match db.read(|db| is_past(db, day))? {
+            true => Self::of(db, day, known).map(Some),
+            false => Ok(None),
+        }
+    }
+
     /// The copy.
     pub fn db(&self) -> &Db {
         &self.db

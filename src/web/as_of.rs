@@ -2,7 +2,7 @@
 
 use super::App;
 use super::error::PageError;
-use crate::model::filter::BadValue;
+use crate::query;
 use crate::store::as_of::{Past, is_past};
 use axum::Router;
 use axum::extract::{Request, State};
@@ -10,14 +10,12 @@ use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan};
 use std::sync::Arc;
 use tokio::sync::Mutex;
 use tower::ServiceExt;
 
 /// The parameter.
-pub const KEY: &str = "as_of";
+pub const KEY: &str = query::AS_OF;
 
 /// Days whose database is kept, at most.
 const KEPT: usize = 4;
@@ -44,7 +42,7 @@ pub async fn serve(
     let asked = form_urlencoded::parse(query.as_bytes()).find(|(key, _)| key == KEY);
     let asked = asked.map(|(_, value)| value.trim().to_owned()).filter(|value| !value.is_empty());
     let Some(asked) = asked.filter(|_| reading) else { return next.run(request).await };
-    let app = match parse(&asked) {
+    let app = match query::as_of(&asked) {
         Ok(day) => app.as_of(day).await,
         Err(bad) => Err(bad.into()),
     };
@@ -59,17 +57,6 @@ pub async fn serve(
         }
         Err(error) => error.into_response(),
     }
-}
-
-/// A day of which something can be known: at the latest today, wherever that is.
-fn parse(text: &str) -> Result<Date, BadValue> {
-    let now = Timestamp::now().to_zoned(TimeZone::UTC).date();
-    let day = text.parse::<Date>().ok().filter(|_| text.len() == 10);
-    day.filter(|day| *day <= now.saturating_add(1.days())).ok_or_else(|| BadValue {
-        key: KEY.to_owned(),
-        found: text.to_owned(),
-        expected: "a day up to today as YYYY-MM-DD".to_owned(),
-    })
 }
 
 impl App {
@@ -96,19 +83,5 @@ impl App {
         }
         kept.push(Kept { day, version, past: Arc::clone(&past) });
         Ok(Self { db: past.db().clone(), ..at(Some(past)) })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn err_days_that_are_none_or_still_to_come() {
-        assert_eq!(parse("2024-02-29"), Ok(jiff::civil::date(2024, 2, 29)));
-        for text in ["2023-02-29", "2024", "yesterday", "2024-02-29T00:00", "9999-01-01"] {
-            let error = parse(text).unwrap_err().to_string();
-            assert_eq!(error, format!("as_of={text}: expected a day up to today as YYYY-MM-DD"));
-        }
     }
 }

@@ -55,6 +55,46 @@ async fn an_earlier_day_shows_what_was_known_then() {
 }
 
 #[tokio::test]
+async fn a_file_of_an_earlier_day_says_so_and_is_verified_as_of_that_day() {
+    let site = site();
+    let file = async |path: &str| site.get(path).await.text().to_owned();
+    let listed = |text: &str| {
+        let json: serde_json::Value = serde_json::from_str(text).unwrap();
+        let titles = json["incidents"].as_array().unwrap().iter();
+        let titles: Vec<_> = titles.map(|i| i["title"].as_str().unwrap().to_owned()).collect();
+        (titles, json["sentence"].as_str().unwrap().to_owned(), json["filter"].clone())
+    };
+    let now = file("/export.json?sort=oldest").await;
+    assert_eq!(listed(&now).0, ["bombing in Gao", "other in Mopti"]);
+    let then = file("/export.json?sort=oldest&as_of=2020-06-01").await;
+    let (titles, sentence, filter) = listed(&then);
+    assert_eq!(titles, ["bombing in Gao", "armed-clash in Kidal"]);
+    assert!(sentence.ends_with("; as known on 2020-06-01, without what was imported later"));
+    assert_eq!(filter["as_of"], serde_json::json!(["2020-06-01"]));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("then.json");
+    let db = Some(site.seeded.db.path());
+    for format in ["json", "jsonl", "csv", "html", "md"] {
+        let text = file(&format!("/export.{format}?as_of=2020-06-01")).await;
+        assert!(text.contains("2020-06-01"), "{format}");
+        std::fs::write(&path, &text).unwrap();
+        let verdict = verify(&path, db, &site.seeded.known).unwrap();
+        assert_eq!((verdict.wrong.len(), verdict.holds.len()), (0, 2), "{format}: {verdict:?}");
+    }
+    // As of a day on which less was known it would be another file.
+    std::fs::write(&path, file("/export.json?as_of=2020-05-04").await).unwrap();
+    assert_eq!(verify(&path, db, &site.seeded.known).unwrap().wrong, [""; 0]);
+    site.seeded
+        .db
+        .write(
+            |tx| Ok(tx.execute("update import_run set started_at = '2020-05-04T01:00:00Z'", [])?),
+        )
+        .unwrap();
+    let wrong = verify(&path, db, &site.seeded.known).unwrap().wrong;
+    assert!(wrong[0].ends_with("the database says something else now"), "{wrong:?}");
+}
+
+#[tokio::test]
 async fn err_days_that_are_none_are_refused() {
     let site = site();
     for path in ["/?as_of=soon", "/sources?as_of=2020", "/map?as_of=2999-01-01"] {

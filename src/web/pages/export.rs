@@ -42,7 +42,8 @@ pub async fn export(State(app): State<App>, mut visit: Visit) -> Result<Response
     tokio::task::spawn_blocking(move || {
         let _turn = turn;
         let words = Words::new(lang, app.known());
-        let view = View { filter: &filter, words, at: Timestamp::now(), hxl, redact };
+        let view =
+            View { filter: &filter, words, at: Timestamp::now(), as_of: app.as_of, hxl, redact };
         let mut out = Chunks::new(sender.clone());
         let mut result = Ok(());
         let gone = sender.clone();
