@@ -884,6 +884,7 @@ review-field-partial = Only some of the victims
 review-field-claimant-actor = Actor for whom they speak, where the name is not enough
 review-fault-quote = These words must stand in the document, exactly once unless a line is given.
 review-fault-number = Expected a number.
+review-fault-count = Expected a number that the quoted words state, in digits or in words.
 review-fault-date = Expected a date such as 2022-04-19.
 review-fault-place = Expected the name of one place; where several bear it, its id in the gazetteer.
 review-fault-word = Expected another value.

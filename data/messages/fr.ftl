@@ -884,6 +884,7 @@ review-field-partial = Une partie des victimes seulement
 review-field-claimant-actor = Acteur pour lequel il parle, si le nom ne suffit pas
 review-fault-quote = Ces mots doivent figurer dans le document, une seule fois à moins qu’une ligne ne soit donnée.
 review-fault-number = Un nombre est attendu.
+review-fault-count = Un nombre que les mots cités énoncent, en chiffres ou en lettres, est attendu.
 review-fault-date = Une date telle que 2022-04-19 est attendue.
 review-fault-place = Le nom d’un lieu est attendu ; si plusieurs le portent, son identifiant dans l’index des lieux.
 review-fault-word = Une autre valeur est attendue.

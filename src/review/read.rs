@@ -3,6 +3,7 @@
 use super::file::{self, File, Loose, Text};
 use super::named::{self, Wrong, given, listed};
 use super::quote::{Hint, Quoted};
+use crate::ingest::rules::number::states;
 use crate::knowledge::Knowledge;
 use crate::model::claim::{CasualtyGroup, Claim, Measure, Qualifier};
 use crate::model::date::{DateSpan, PartialDate};
@@ -364,6 +365,16 @@ impl Check<'_> {
         Some(Victim { group: group.slug.clone(), passage: passage? })
     }
 
+    /// A figure must stand in the words that are quoted for it.
+    fn stated(&mut self, field: &str, end: &Option<Spanned<u32>>, passage: &Passage) {
+        let Some(end) = end.as_ref().filter(|end| !states(&passage.quote, *end.get_ref())) else {
+            return;
+        };
+        let expected = "a number that the quote states, in digits or words";
+        let found = format!("{end}, and the words {:?}", passage.quote);
+        self.fault(end.span(), field, expected, &found);
+    }
+
     fn claim(&mut self, field: &str, entry: &file::Claim) -> Option<Claim> {
         let passage = self.quote(&format!("{field} quote"), &entry.quote, &entry.at);
         let name = |part: &str| format!("{field} {part}");
@@ -381,6 +392,10 @@ impl Check<'_> {
             let span = entry.min.as_ref().or(entry.max.as_ref()).map_or(0..0, Spanned::span);
             let found = format!("min {}, max {}", shown(min), shown(max));
             self.fault(span, field, expected, &found);
+        }
+        if let Some(passage) = &passage {
+            self.stated(&name("min"), &entry.min, passage);
+            self.stated(&name("max"), &entry.max, passage);
         }
         let claimant = named::claimant(&entry.claimant, &entry.claimant_actor, self.known);
         let claimant = self.known(&name("claimant"), claimant);

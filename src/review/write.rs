@@ -26,7 +26,8 @@ const HEADER: &str = "\
 #   attribution  stated (by the document itself), claimed (by the actor), accused, suspected,
 #                denied, involved; `by` is who says so
 #   claim        measure: killed, wounded, detained, abducted, missing; min and max; qualifier:
-#                exact, at least, about, up to, range, dozens; claimant: who gives the figure
+#                exact, at least, about, up to, range, dozens; claimant: who gives the figure;
+#                the quote must state min and max, in digits or words
 # Put your name and the day below when you have checked it all: its incidents then count as
 # reviewed. Keep the file beside the document; the next import takes it in place of its own
 # reading.

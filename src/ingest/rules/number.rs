@@ -2,7 +2,7 @@
 //! exact they are.
 
 use crate::ingest::lexicon::one_of;
-use crate::ingest::token::{Token, TokenKind};
+use crate::ingest::token::{Token, TokenKind, tokens};
 use crate::model::claim::Qualifier;
 
 /// A number of people as the text puts it: tokens `[start, end)`, qualifying words included.
@@ -300,6 +300,38 @@ fn collective(tokens: &[Token], at: usize) -> Option<(Plain, usize)> {
     (article == 1).then_some((Plain { value: *value, about: true }, at + 2))
 }
 
+/// Whether `text` states this number of people in digits or words, alone or as the end of a
+/// range. None can be said in several ways, and one by the noun alone ("his wife was killed")
+/// where nothing else is counted.
+pub fn states(text: &str, number: u32) -> bool {
+    let tokens = tokens(text, 0..text.len());
+    let (mut at, mut counted) = (0, false);
+    while at < tokens.len() {
+        match figure(&tokens, at) {
+            Some(found) if found.min == Some(number) || found.max == Some(number) => return true,
+            // From the end of one figure on: "twenty-two" states no two.
+            Some(found) => (at, counted) = (found.end, true),
+            None => at += 1,
+        }
+    }
+    let says = |words: &[&str]| tokens.iter().any(|t| one_of(t, words));
+    match number {
+        0 => says(NOBODY),
+        1 => says(SOMEBODY) || (!counted && tokens.iter().any(Token::is_word)),
+        _ => false,
+    }
+}
+
+/// Words for nobody.
+const NOBODY: &[&str] = &[
+    "no", "none", "nobody", "without", "not", "never", "pas", "sans", "personne", "ni", "aucun",
+    "aucune", "nul", "nulle",
+];
+
+/// Words before one person.
+const SOMEBODY: &[&str] =
+    &["a", "an", "the", "another", "one", "un", "une", "le", "la", "l", "son", "sa", "his", "her"];
+
 /// A number of one token, from 1 to 99.
 pub fn small_number(token: &Token) -> Option<i32> {
     let value = match token.kind {
@@ -443,7 +475,6 @@ fn follows_and(tokens: &[Token], at: usize, current: u32, total: u32) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::token::tokens;
 
     fn read(text: &str) -> Option<(Option<u32>, Option<u32>, Qualifier, String)> {
         let t = tokens(text, 0..text.len());
@@ -483,6 +514,45 @@ mod tests {
             ("a total of fifteen soldiers", Some(15), Some(15), Exact, "a total of fifteen"),
         ] {
             assert_eq!(read(text), Some((min, max, qualifier, words.to_owned())), "{text}");
+        }
+    }
+
+    #[test]
+    fn ok_stated_numbers() {
+        for (text, numbers) in [
+            ("Twelve civilians were killed", &[12][..]),
+            ("between 40 and 85 soldiers, three of them officers", &[40, 85, 3]),
+            ("at least 1,200 dead", &[1200]),
+            ("quatre-vingt-dix-sept morts (97)", &[97]),
+            ("a toll revised from 12 to 20", &[12, 20]),
+            ("une quinzaine de corps", &[15]),
+            ("both men died", &[2]),
+            ("a soldier was killed", &[1]),
+            ("Sergeant Traoré was killed", &[1]),
+            ("two soldiers and a civilian", &[1, 2]),
+            ("nobody was hurt", &[0]),
+            ("Aucun mort", &[0]),
+        ] {
+            for number in numbers {
+                assert!(states(text, *number), "{number} in {text}");
+            }
+        }
+    }
+
+    #[test]
+    fn err_stated_numbers() {
+        for (text, numbers) in [
+            ("Twelve civilians were killed", &[0, 2, 10, 13, 120][..]),
+            ("twenty-two men", &[20, 2]),
+            ("deux cent trois morts", &[2, 3, 100, 200]),
+            ("1,200 dead", &[1, 200, 12]),
+            ("dozens were killed with AK-47s", &[12, 47]),
+            ("12", &[1]),
+            ("", &[0, 1]),
+        ] {
+            for number in numbers {
+                assert!(!states(text, *number), "{number} in {text}");
+            }
         }
     }
 

@@ -361,7 +361,8 @@ impl Print<'_> {
         let fault = self.faults.iter().any(|f| f.field == own);
         let kind = match key {
             "quote" | "date_quote" => "quote",
-            "min" | "max" | "lat" | "lon" => "number",
+            "min" | "max" => "count",
+            "lat" | "lon" => "number",
             "date" | "said_on" => "date",
             "name" | "place" => "place",
             _ => "word",
