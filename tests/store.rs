@@ -2,17 +2,21 @@
 
 mod support;
 
+use mali_timeline::model::claim::Measure;
 use mali_timeline::model::date::DatePrecision;
-use mali_timeline::model::filter::{Dimension, Filter};
+use mali_timeline::model::filter::{Dimension, Filter, Lanes, Sort};
 use mali_timeline::model::incident::Incident;
+use mali_timeline::store::chart::{lanes, periods};
 use mali_timeline::store::incident::{Listing, Page, facets, for_each, list, overview, show};
+use mali_timeline::store::selection::{Selection, Snapshot};
 use mali_timeline::store::source::Fact;
 use mali_timeline::store::{Db, StoreError, source};
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use support::generate::{Random, documents};
-use support::{TempDb, document, plain};
+use support::{KNOWN, TempDb, document, plain};
 
 fn filter(pairs: &[(&str, &str)]) -> Filter {
     Filter::parse(pairs.iter().copied(), |_, _| Ok(())).unwrap()
@@ -368,11 +372,154 @@ proptest! {
     }
 
     #[test]
+    fn the_index_says_what_sql_says(seed in any::<u64>(), size in 1usize..40) {
+        let (temp, all) = &*GENERATED;
+        let filter = random_filter(seed, all);
+        let kinds: BTreeMap<String, &str> = KNOWN.actors.iter()
+            .map(|a| (a.slug.clone(), a.kind.as_str())).filter(|(slug, _)| slug.len() % 5 > 0).collect();
+        temp.db.snapshot_within(Duration::from_secs(60), |db| {
+            assert!(db.is_indexed());
+            let selection = Selection::of(db, &filter)?;
+            assert_eq!(selection.facets()?, facets(db, &filter)?, "{filter:?}");
+            assert_eq!(selection.overview()?, overview(db, &filter)?, "{filter:?}");
+            assert_eq!(selection.periods()?, periods(db, &filter)?, "{filter:?}");
+            for &by in Lanes::ALL {
+                let found = selection.lanes(by, &kinds)?;
+                assert_eq!(found, lanes(db, &filter, by, &kinds)?, "{by:?} {filter:?}");
+            }
+            let mut after = None;
+            loop {
+                let page = Page { after, size };
+                let found = selection.list(&page)?;
+                assert_eq!(&found, &list(db, &filter, &page)?, "{page:?} {filter:?}");
+                after = found.next;
+                if after.is_none() { break; }
+            }
+            // Positions of incidents that the filter does not list, or that there are not.
+            for incident in all.iter().step_by(37) {
+                let date = incident.date.start().map(|d| d.to_string()).unwrap_or_default();
+                let toll = incident.toll(Measure::Killed).map_or(-1, |toll| i64::from(toll.high));
+                for slug in [incident.id.clone(), format!("{}-x", incident.id)] {
+                    let after = match filter.sort {
+                        Sort::Deadliest => format!("deadliest~{toll}~{date}~{slug}"),
+                        sort => format!("{}~{date}~{slug}", sort.as_str()),
+                    };
+                    let page = Page { after: Some(after), size };
+                    assert_eq!(selection.list(&page)?, list(db, &filter, &page)?, "{page:?} {filter:?}");
+                }
+            }
+            Ok(())
+        }).unwrap();
+    }
+
+    #[test]
     fn facets_count_what_choosing_would_list(seed in any::<u64>()) {
         let (temp, all) = &*GENERATED;
         let filter = random_filter(seed, all);
         let found = temp.db.read(|db| facets(db, &filter)).unwrap();
         prop_assert_eq!(found, plain::facets(all, &filter), "{:?}", filter);
+    }
+}
+
+#[test]
+fn the_index_is_of_what_the_reader_sees() {
+    const LIMIT: Duration = Duration::from_secs(60);
+    let temp = small();
+    let everything = Filter::default();
+    let count = |db: &Snapshot| Ok(Selection::of(db, &everything)?.overview()?.incidents);
+    temp.db
+        .snapshot_within(LIMIT, |db| {
+            assert!(db.is_indexed());
+            temp.import(&document("c.txt", "Later", &["2024-01-01; other; Gao; -; -; -"]));
+            // Somebody who comes now sees more; who was here before does not.
+            assert_eq!(temp.db.snapshot_within(LIMIT, count)?, 7);
+            assert_eq!(count(db)?, 6);
+            Ok(())
+        })
+        .unwrap();
+    // Told by nothing any more, an incident is gone from the index too.
+    let end = Instant::now() + LIMIT;
+    while !temp.db.snapshot_within(LIMIT, |db| Ok(db.is_indexed())).unwrap() {
+        assert!(Instant::now() < end, "there is no new index");
+    }
+    assert_eq!(temp.db.snapshot_within(LIMIT, count).unwrap(), 7);
+    temp.import(&document("c.txt", "Later", &["2024-01-02; other; Kidal; -; -; -"]));
+    let gone = |db: &Snapshot| {
+        let ids = Selection::of(db, &everything)?.list(&Page { after: None, size: 9 })?;
+        let ids = ids.rows.into_iter().map(|i| i.id).collect::<Vec<_>>();
+        Ok((db.is_indexed(), ids))
+    };
+    let (mut indexed, mut ids) = temp.db.snapshot_within(LIMIT, gone).unwrap();
+    while !indexed {
+        assert!(Instant::now() < end, "there is no new index");
+        let expected = ids;
+        (indexed, ids) = temp.db.snapshot_within(LIMIT, gone).unwrap();
+        assert_eq!(ids, expected);
+    }
+    assert!(ids.contains(&"2024-01-02-kidal".to_owned()) && ids.len() == 7, "{ids:?}");
+}
+
+#[test]
+fn err_a_damaged_column_is_left_to_sql() {
+    let temp = small();
+    temp.db
+        .write(|tx| {
+            Ok(tx.execute("update incident set date_start = 'May' where slug = '2021-gao'", [])?)
+        })
+        .unwrap();
+    temp.db
+        .snapshot_within(Duration::from_secs(60), |db| {
+            assert!(!db.is_indexed());
+            let filter = filter(&[("region", "gao")]);
+            assert_eq!(Selection::of(db, &filter)?.overview()?, overview(db, &filter)?);
+            Ok(())
+        })
+        .unwrap();
+}
+
+#[test]
+fn err_the_index_refuses_what_sql_refuses() {
+    let temp = small();
+    temp.db
+        .snapshot_within(Duration::from_secs(60), |db| {
+            assert!(db.is_indexed());
+            let nothing = filter(&[("q", "…")]);
+            assert!(matches!(Selection::of(db, &nothing).err(), Some(StoreError::BadSearch(_))));
+            let page = Page { after: Some("oldest~2022~x".to_owned()), size: 2 };
+            let everything = Filter::default();
+            let error = Selection::of(db, &everything)?.list(&page).err();
+            assert!(matches!(error, Some(StoreError::BadCursor(_))));
+            Ok(())
+        })
+        .unwrap();
+}
+
+#[test]
+fn searches_of_the_index_are_those_of_sql() {
+    let temp = TempDb::with(&[document(
+        "words.txt",
+        "Words",
+        &[
+            "2021; massacre; Ménaka; -; civilians; killed civilians 4",
+            "2022; siege; Gao; -; soldiers; killed soldiers 5",
+            "2023; other; Ménaka; -; -; killed total 4",
+        ],
+    )]);
+    // Alone, together, again, unfinished, of other writing systems, and of none.
+    for q in [
+        "menaka", "MÉNAKA", "killed", "killed menaka", "menaka killed", "kil", "kil men", "killed",
+        "siege gao kille", "قتل", "ménaka ٣", "gao 東", "x", "killed 4", "½ menaka", "men aka",
+    ] {
+        let filter = filter(&[("q", q)]);
+        temp.db
+            .snapshot_within(Duration::from_secs(60), |db| {
+                assert!(db.is_indexed());
+                let page = Page { after: None, size: 9 };
+                let found = Selection::of(db, &filter)?.list(&page)?;
+                assert_eq!(found, list(db, &filter, &page)?, "{q}");
+                Ok(())
+            })
+            .unwrap();
     }
 }
 

@@ -27,6 +27,8 @@ pub mod gazetteer;
 pub mod identity;
 /// Incidents: list, show, count.
 pub mod incident;
+/// A derived copy of what is counted, in memory.
+mod index;
 /// Rows to whole incidents.
 mod load;
 /// Places of the incidents of a filter.
@@ -39,6 +41,8 @@ pub mod relation;
 pub mod review;
 /// A filter as SQL.
 mod select;
+/// The incidents of a filter, found once for all that is said of them.
+pub mod selection;
 /// The database without its sensitive sources.
 pub mod sensitive;
 /// Sources: list, show.
@@ -50,6 +54,9 @@ pub mod value;
 pub mod version;
 
 pub use error::{BadDecision, StoreError};
+pub use selection::Snapshot;
+
+use index::Keeper;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
@@ -91,6 +98,7 @@ struct Shared {
     /// None when the database was opened only to be read.
     writer: Option<Mutex<Connection>>,
     readers: Mutex<Vec<Connection>>,
+    index: Keeper,
 }
 
 impl Db {
@@ -106,6 +114,7 @@ impl Db {
             path: path.to_owned(),
             writer: Some(Mutex::new(writer)),
             readers: Mutex::new(Vec::new()),
+            index: Keeper::default(),
         })))
     }
 
@@ -146,6 +155,7 @@ impl Db {
                 path: path.to_owned(),
                 writer: None,
                 readers: Mutex::new(vec![reader]),
+                index: Keeper::default(),
             }))),
         }
     }
@@ -218,6 +228,35 @@ impl Db {
                 other => other,
             })
         })
+    }
+
+    /// As [`Db::read_within`], with the index of what is read, where there is one.
+    ///
+    /// # Errors
+    /// As [`Db::read_within`].
+    pub fn snapshot_within<T>(
+        &self,
+        limit: Duration,
+        f: impl FnOnce(&Snapshot) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.read_within(limit, |db| f(&Snapshot { db, index: self.0.index.get(self, db)? }))
+    }
+
+    /// Begins to index what is there, in the background, so that the first page need not.
+    pub fn start_index(&self) {
+        self.0.index.start(self);
+    }
+
+    /// Makes the index; that it is being made was noted before.
+    fn index_now(&self) {
+        let made = self.read(|db| {
+            self.0.index.make(db);
+            Ok(())
+        });
+        if let Err(error) = made {
+            tracing::warn!("pages are slower than they could be: no index: {error}");
+            self.0.index.give_up();
+        }
     }
 
     /// Runs `f` in one transaction of the one writer, and commits it when `f` succeeds.

@@ -69,7 +69,7 @@ impl Clause {
             clause.push(
                 " and i.incident_id in
                    (select rowid from incident_text where incident_text match ?)",
-                [search(q)?.into()],
+                [quoted(q)?.into()],
             );
         }
         Ok(clause)
@@ -88,7 +88,7 @@ pub(super) fn search_words(q: &str) -> Vec<String> {
 
 /// A search text as an FTS5 query: every word must occur, the last may be unfinished. Each
 /// is quoted, so that nothing typed is ever query syntax.
-fn search(q: &str) -> Result<String, StoreError> {
+pub(super) fn quoted(q: &str) -> Result<String, StoreError> {
     let words = search_words(q);
     if words.is_empty() {
         return Err(StoreError::BadSearch(q.to_owned()));

@@ -50,7 +50,7 @@ pub use tls::Certificate;
 use crate::export::Format;
 use crate::knowledge::Knowledge;
 use crate::store::as_of::Past;
-use crate::store::{Db, StoreError};
+use crate::store::{Db, Snapshot, StoreError};
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
@@ -179,6 +179,18 @@ impl App {
     ) -> Result<T, PageError> {
         let (db, limit) = (self.db.clone(), self.reading);
         match tokio::task::spawn_blocking(move || db.read_within(limit, f)).await {
+            Ok(result) => Ok(result?),
+            Err(stopped) => Err(PageError::internal(stopped)),
+        }
+    }
+
+    /// As [`App::read`], with the index of what is read, where there is one.
+    async fn view<T: Send + 'static>(
+        &self,
+        f: impl FnOnce(&Snapshot) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, PageError> {
+        let (db, limit) = (self.db.clone(), self.reading);
+        match tokio::task::spawn_blocking(move || db.snapshot_within(limit, f)).await {
             Ok(result) => Ok(result?),
             Err(stopped) => Err(PageError::internal(stopped)),
         }

@@ -6,7 +6,7 @@ use crate::model::filter::Filter;
 use crate::model::incident::Stance;
 use crate::model::source::SourceMeta;
 use crate::store::gazetteer::{self, LoadedFile};
-use crate::store::incident::overview;
+use crate::store::selection::Selection;
 use crate::store::source::list as sources;
 use crate::web::App;
 use crate::web::error::PageError;
@@ -61,7 +61,7 @@ pub async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Page
 /// `GET /about.json`
 pub async fn json(State(app): State<App>, visit: Visit) -> Result<Response, PageError> {
     visit.only(&[])?;
-    let o = app.read(|db| overview(db, &Filter::default())).await?;
+    let o = app.view(|db| Selection::of(db, &Filter::default())?.overview()).await?;
     answer(&json!({
         "program": env!("CARGO_PKG_NAME"),
         "version": env!("CARGO_PKG_VERSION"),

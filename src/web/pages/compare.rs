@@ -4,8 +4,9 @@ use super::timeline::checked;
 use super::{html, json as answer};
 use crate::drawing::chart::{self, Chart};
 use crate::model::filter::{Dimension, Filter, Lanes};
-use crate::store::chart::{Period, periods};
-use crate::store::incident::{Overview, facets, overview};
+use crate::store::chart::Period;
+use crate::store::incident::Overview;
+use crate::store::selection::Selection;
 use crate::store::source::titles;
 use crate::web::App;
 use crate::web::error::PageError;
@@ -198,17 +199,18 @@ async fn asked(app: &App, visit: &Visit) -> Result<[Filter; 2], PageError> {
 
 async fn read(app: &App, filters: &[Filter; 2]) -> Result<Both, PageError> {
     let filters = filters.clone();
-    app.read(move |db| {
+    app.view(move |db| {
         let side = |filter: &Filter| {
+            let selection = Selection::of(db, filter)?;
             Ok::<_, crate::store::StoreError>(Content {
-                overview: overview(db, filter)?,
-                counts: facets(db, filter)?,
-                periods: periods(db, filter)?,
+                overview: selection.overview()?,
+                counts: selection.facets()?,
+                periods: selection.periods()?,
             })
         };
         Ok(Both {
             sides: [side(&filters[0])?, side(&filters[1])?],
-            all: facets(db, &Filter::default())?,
+            all: Selection::of(db, &Filter::default())?.facets()?,
             titles: titles(db)?,
         })
     })

@@ -5,8 +5,8 @@ use super::{html, json as answer};
 use crate::drawing::map::{self as drawing, Drawing};
 use crate::model::filter::{Dimension, Filter, Lanes};
 use crate::model::incident::PlacePrecision;
-use crate::store::incident::{facets, overview};
 use crate::store::place::{PlaceCount, list as places, without};
+use crate::store::selection::Selection;
 use crate::store::source::titles;
 use crate::web::App;
 use crate::web::assets;
@@ -118,12 +118,13 @@ async fn asked_of_map(app: &App, visit: &Visit) -> Result<Filter, PageError> {
 
 async fn read(app: &App, filter: &Filter) -> Result<Content, PageError> {
     let filter = filter.clone();
-    app.read(move |db| {
+    app.view(move |db| {
+        let selection = Selection::of(db, &filter)?;
         Ok(Content {
             places: places(db, &filter)?,
-            incidents: overview(db, &filter)?.incidents,
+            incidents: selection.overview()?.incidents,
             without: without(db, &filter)?,
-            counts: facets(db, &filter)?,
+            counts: selection.facets()?,
             titles: titles(db)?,
         })
     })

@@ -9,8 +9,9 @@ use crate::knowledge::victims::VictimGroup;
 use crate::model::filter::{Dimension, Filter};
 use crate::model::incident::{CERCLE, Incident, REGION};
 use crate::model::source::Lang;
-use crate::store::chart::{Period, periods};
-use crate::store::incident::{Overview, Page, facets, list as incidents, overview};
+use crate::store::chart::Period;
+use crate::store::incident::{Overview, Page};
+use crate::store::selection::Selection;
 use crate::store::source::titles;
 use crate::store::value;
 use crate::web::App;
@@ -158,12 +159,13 @@ async fn show(
     let filter = Filter::of(dimension, &slug);
     let read = filter.clone();
     let content = app
-        .read(move |db| {
+        .view(move |db| {
+            let selection = Selection::of(db, &read)?;
             Ok(Content {
-                overview: overview(db, &read)?,
-                counts: facets(db, &read)?,
-                periods: periods(db, &read)?,
-                recent: incidents(db, &read, &Page { after: None, size: RECENT })?.rows,
+                overview: selection.overview()?,
+                counts: selection.facets()?,
+                periods: selection.periods()?,
+                recent: selection.list(&Page { after: None, size: RECENT })?.rows,
                 titles: titles(db)?,
             })
         })

@@ -4,8 +4,8 @@ use super::{html, json as answer};
 use crate::knowledge::actors::ActorKind;
 use crate::model::filter::{Dimension, Filter};
 use crate::model::slug::fold;
-use crate::store::incident::facets;
 use crate::store::place::{PlaceCount, list as places};
+use crate::store::selection::Selection;
 use crate::store::value;
 use crate::web::App;
 use crate::web::error::PageError;
@@ -101,7 +101,10 @@ async fn list(app: &App, visit: &Visit, dimension: Dimension) -> Result<Response
         }
         _ => {
             let (counts, named) = app
-                .read(move |db| Ok((facets(db, &Filter::default())?, value::list(db, dimension)?)))
+                .view(move |db| {
+                    let counts = Selection::of(db, &Filter::default())?.facets()?;
+                    Ok((counts, value::list(db, dimension)?))
+                })
                 .await?;
             let counts = counts.get(&dimension).cloned().unwrap_or_default();
             counted(dimension, &counts, named, &show)

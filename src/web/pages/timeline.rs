@@ -8,8 +8,9 @@ use crate::model::date::DatePrecision;
 use crate::model::filter::{Dimension, Filter, Lanes, Sort};
 use crate::model::incident::Incident;
 use crate::query::{self, QueryError};
-use crate::store::chart::{self as counted, Lane, Period, periods};
-use crate::store::incident::{Listing, Overview, Page, facets, list as incidents, overview};
+use crate::store::chart::{Lane, Period};
+use crate::store::incident::{Listing, Overview, Page};
+use crate::store::selection::Selection;
 use crate::store::source::titles;
 use crate::web::App;
 use crate::web::error::PageError;
@@ -218,16 +219,16 @@ async fn read(
     let filter = filter.clone();
     let page = Page { after, size: PAGE_SIZE };
     let lanes = show.urls.lanes.map(|by| (by, lanes::of_actors(&show.canvas())));
-    app.read(move |db| {
-        let in_lanes =
-            |(by, kinds): &(Lanes, BTreeMap<_, _>)| counted::lanes(db, &filter, *by, kinds);
+    app.view(move |db| {
+        let selection = Selection::of(db, &filter)?;
+        let in_lanes = |(by, kinds): &(Lanes, BTreeMap<_, _>)| selection.lanes(*by, kinds);
         Ok(Content {
             lanes: lanes.as_ref().map(in_lanes).transpose()?.unwrap_or_default(),
             restricted: not_to_be_passed_on(db, &filter)?,
-            listing: incidents(db, &filter, &page)?,
-            counts: facets(db, &filter)?,
-            overview: overview(db, &filter)?,
-            periods: periods(db, &filter)?,
+            listing: selection.list(&page)?,
+            counts: selection.facets()?,
+            overview: selection.overview()?,
+            periods: selection.periods()?,
             titles: titles(db)?,
         })
     })

@@ -1,0 +1,240 @@
+//! Sets of ranks, in the two forms that are small and fast here: a bit for every incident
+//! where many belong to a set, a sorted list where few do.
+
+use std::ops::Range;
+
+/// From this part of all incidents on, a bit for each is smaller than a list of four bytes each.
+const MANY: usize = 32;
+
+/// A set of ranks below a fixed end, one bit for each rank.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Bits {
+    words: Box<[u64]>,
+    end: usize,
+}
+
+impl Bits {
+    /// No rank below `end`.
+    pub fn none(end: usize) -> Self {
+        Self { words: vec![0; end.div_ceil(64)].into(), end }
+    }
+
+    /// Every rank of `range`, which ends at `end` or before.
+    pub fn range(range: Range<usize>, end: usize) -> Self {
+        let mut bits = Self::none(end);
+        for (at, word) in bits.words.iter_mut().enumerate() {
+            *word = within(&range, at);
+        }
+        bits
+    }
+
+    /// The ranks for which `holds`.
+    pub fn of_column<T: Copy>(column: &[T], holds: impl Fn(T) -> bool) -> Self {
+        let words = column.chunks(64).map(|chunk| {
+            let bits = chunk.iter().enumerate().map(|(i, value)| u64::from(holds(*value)) << i);
+            bits.fold(0, |word, bit| word | bit)
+        });
+        Self { words: words.collect(), end: column.len() }
+    }
+
+    pub fn insert(&mut self, rank: u32) {
+        let rank = rank as usize;
+        self.words[rank / 64] |= 1 << (rank % 64);
+    }
+
+    pub fn contains(&self, rank: u32) -> bool {
+        let rank = rank as usize;
+        self.words[rank / 64] >> (rank % 64) & 1 == 1
+    }
+
+    pub fn len(&self) -> u64 {
+        self.words.iter().map(|word| u64::from(word.count_ones())).sum()
+    }
+
+    /// Leaves only what is in `other` too.
+    pub fn keep(&mut self, other: &Self) {
+        self.words.iter_mut().zip(&other.words).for_each(|(word, other)| *word &= other);
+    }
+
+    /// Adds what is in `other`.
+    pub fn add(&mut self, other: &Members) {
+        match other {
+            Members::Few(ranks) => ranks.iter().for_each(|rank| self.insert(*rank)),
+            Members::Many(bits) => {
+                self.words.iter_mut().zip(&bits.words).for_each(|(word, other)| *word |= other);
+            }
+        }
+    }
+
+    /// Takes away what is in `other`.
+    pub fn remove(&mut self, other: &Self) {
+        self.words.iter_mut().zip(&other.words).for_each(|(word, other)| *word &= !other);
+    }
+
+    /// Its ranks in `range`, in their order; those that are not in it where `inverted`.
+    pub fn each_in(&self, range: Range<usize>, inverted: bool, mut f: impl FnMut(usize)) {
+        let flip = if inverted { !0 } else { 0 };
+        for at in range.start / 64..range.end.div_ceil(64) {
+            let mut word = (self.words[at] ^ flip) & within(&range, at);
+            while word != 0 {
+                f(at * 64 + word.trailing_zeros() as usize);
+                word &= word - 1;
+            }
+        }
+    }
+
+    /// The last of its ranks below `end`.
+    pub fn last_below(&self, end: usize) -> Option<usize> {
+        let words =
+            (0..end.div_ceil(64)).rev().map(|at| (at, self.words[at] & within(&(0..end), at)));
+        let (at, word) = words.into_iter().find(|(_, word)| *word != 0)?;
+        Some(at * 64 + 63 - word.leading_zeros() as usize)
+    }
+
+    /// The first `limit` of its ranks from `start` on.
+    pub fn first(&self, start: usize, limit: usize) -> Vec<u32> {
+        let mut found = Vec::with_capacity(limit.min(64));
+        for at in start / 64..self.words.len() {
+            let mut word = self.words[at] & within(&(start..self.end), at);
+            while word != 0 && found.len() < limit {
+                found.push(at as u32 * 64 + word.trailing_zeros());
+                word &= word - 1;
+            }
+            if found.len() == limit {
+                break;
+            }
+        }
+        found
+    }
+}
+
+/// The bits of word `at` that stand for ranks of `range`.
+fn within(range: &Range<usize>, at: usize) -> u64 {
+    let start = range.start.clamp(at * 64, at * 64 + 64) - at * 64;
+    let end = range.end.clamp(at * 64, at * 64 + 64) - at * 64;
+    let below = |n: usize| if n == 64 { !0 } else { (1u64 << n) - 1 };
+    below(end) & !below(start)
+}
+
+/// The incidents of one value, in the smaller form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Members {
+    /// In their order.
+    Few(Box<[u32]>),
+    Many(Bits),
+}
+
+impl Members {
+    /// These ranks, each below `end` and given once, in any order.
+    pub fn of(mut ranks: Vec<u32>, end: usize) -> Self {
+        if ranks.len() * MANY < end {
+            ranks.sort_unstable();
+            return Self::Few(ranks.into());
+        }
+        let mut bits = Bits::none(end);
+        ranks.iter().for_each(|rank| bits.insert(*rank));
+        Self::Many(bits)
+    }
+
+    pub fn len(&self) -> u64 {
+        match self {
+            Self::Few(ranks) => ranks.len() as u64,
+            Self::Many(bits) => bits.len(),
+        }
+    }
+
+    /// How many of them are in `set`.
+    pub fn len_in(&self, set: &Bits) -> u64 {
+        match self {
+            Self::Few(ranks) => ranks.iter().filter(|rank| set.contains(**rank)).count() as u64,
+            Self::Many(bits) => {
+                let both = bits.words.iter().zip(&set.words).map(|(a, b)| a & b);
+                both.map(|word| u64::from(word.count_ones())).sum()
+            }
+        }
+    }
+
+    /// Whether any of them is in `set`.
+    pub fn meets(&self, set: &Bits) -> bool {
+        match self {
+            Self::Few(ranks) => ranks.iter().any(|rank| set.contains(*rank)),
+            Self::Many(bits) => bits.words.iter().zip(&set.words).any(|(a, b)| a & b != 0),
+        }
+    }
+
+    /// Memory, in bytes.
+    pub fn bytes(&self) -> usize {
+        match self {
+            Self::Few(ranks) => size_of_val(&**ranks),
+            Self::Many(bits) => size_of_val(&*bits.words),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::collection::btree_set;
+    use proptest::prelude::*;
+
+    const END: usize = 300;
+
+    proptest! {
+        #[test]
+        fn both_forms_are_the_sets_that_they_stand_for(
+            a in btree_set(0..END as u32, 0..END),
+            b in btree_set(0..END as u32, 0..40),
+            start in 0..END,
+            length in 0..END,
+        ) {
+            let range = start..(start + length).min(END);
+            let here = |rank: &&u32| range.contains(&(**rank as usize));
+            let form = |set: &std::collections::BTreeSet<u32>| {
+                let ranks: Vec<u32> = set.iter().copied().collect();
+                let few = Members::Few(ranks.clone().into());
+                let mut bits = Bits::none(END);
+                bits.add(&few);
+                (few, Members::Many(bits.clone()), bits)
+            };
+            let ((few, many, bits), (few_b, many_b, bits_b)) = (form(&a), form(&b));
+            prop_assert_eq!(bits.len(), a.len() as u64);
+            prop_assert_eq!((few.len(), many.len()), (a.len() as u64, a.len() as u64));
+            prop_assert_eq!(&Bits::of_column(&(0..END as u32).collect::<Vec<_>>(), |r| a.contains(&r)), &bits);
+            let both = a.intersection(&b).count() as u64;
+            for form in [&few_b, &many_b] {
+                prop_assert_eq!(form.len_in(&bits), both);
+                prop_assert_eq!(form.meets(&bits), both > 0);
+            }
+            let (mut inside, mut outside) = (Vec::new(), Vec::new());
+            bits.each_in(range.clone(), false, |rank| inside.push(rank as u32));
+            bits.each_in(range.clone(), true, |rank| outside.push(rank as u32));
+            prop_assert_eq!(&inside, &a.iter().filter(here).copied().collect::<Vec<_>>());
+            let all: Vec<u32> = (0..END as u32).collect();
+            let without = all.iter().filter(here).filter(|rank| !a.contains(rank));
+            prop_assert_eq!(&outside, &without.copied().collect::<Vec<_>>());
+            let from = a.iter().filter(|rank| **rank as usize >= start).take(7);
+            prop_assert_eq!(bits.first(start, 7), from.copied().collect::<Vec<_>>());
+            let last = a.iter().rfind(|rank| (**rank as usize) < start).map(|rank| *rank as usize);
+            prop_assert_eq!(bits.last_below(start), last);
+            let mut kept = bits.clone();
+            kept.keep(&bits_b);
+            prop_assert_eq!(kept.len(), both);
+            let mut left = bits.clone();
+            left.remove(&bits_b);
+            prop_assert_eq!(left.len(), a.len() as u64 - both);
+            let mut ranged = Bits::range(range.clone(), END);
+            prop_assert_eq!(ranged.len(), range.len() as u64);
+            ranged.add(&few);
+            prop_assert!(a.iter().all(|rank| ranged.contains(*rank)));
+        }
+    }
+
+    #[test]
+    fn the_smaller_form_is_taken() {
+        let few = Members::of(vec![9, 3], 1_000);
+        assert_eq!(few, Members::Few([3, 9].into()));
+        let many = Members::of((0..40).rev().collect(), 1_000);
+        assert!(matches!(&many, Members::Many(bits) if bits.len() == 40));
+        assert_eq!((few.bytes(), many.bytes()), (8, 128));
+    }
+}

@@ -1,0 +1,188 @@
+//! The index is made in two walks through the incidents and one through their values.
+
+use super::bits::{Bits, Members};
+use super::tally::{Run, Tally};
+use super::words::Words;
+use super::{ABSENT, BLOCK, Day, Index, NO_TOLL, OPEN, YEAR};
+use crate::store::error::{StoreError, during};
+use crate::store::version;
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Row};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
+
+/// So many keys there may be to each listed incident: keys are never used again, so a database
+/// whose incidents were often joined has gaps, but one that has mostly gaps is not ours.
+const KEYS_EACH: usize = 16;
+
+/// The same for small databases, in keys.
+const KEYS_ANYWAY: usize = 100_000;
+
+impl Index {
+    /// The index of what `db`, which reads one moment, sees.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] where a column has what this program does not write, or there are
+    /// more incidents than can be numbered; or what SQLite says.
+    pub fn build(db: &Connection) -> Result<Self, StoreError> {
+        during("index the incidents", || {
+            let (keys, ranks) = number(db)?;
+            let mut index = Self {
+                version: version(db)?,
+                start: vec![Day::default(); keys.len()],
+                end: vec![Day::default(); keys.len()],
+                low: vec![0; keys.len()],
+                high: vec![0; keys.len()],
+                claims: vec![0; keys.len()],
+                signs: vec![0; keys.len()],
+                keys,
+                ranks,
+                ends: Vec::new(),
+                dated: 0,
+                deadliest: Vec::new(),
+                runs: Vec::new(),
+                values: BTreeMap::new(),
+                all: Tally::default(),
+                words: Words::default(),
+            };
+            index.read_columns(db)?;
+            index.order();
+            index.values = index.read_values(db)?;
+            let everything = Bits::range(0..index.keys.len(), index.keys.len());
+            index.all = Tally::of(&index, &everything, false);
+            Ok(index)
+        })
+    }
+
+    fn read_columns(&mut self, db: &Connection) -> Result<(), StoreError> {
+        // Without an index: one walk through the table.
+        let mut statement = db.prepare(
+            "select incident_id, date_start, date_end, date_precision, killed_low, killed_high,
+               killed_open, claim_count
+             from incident not indexed where account_count > 0",
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let rank = self.ranks[row.get::<_, usize>(0)?] as usize;
+            self.start[rank] = day(row, 1)?;
+            self.end[rank] = day(row, 2)?;
+            if (self.start[rank] == Day::default()) != (self.end[rank] == Day::default()) {
+                return Err(StoreError::Damaged("a date with one end".to_owned()));
+            }
+            let toll: (Option<u32>, Option<u32>) = (row.get(4)?, row.get(5)?);
+            self.low[rank] = toll.0.unwrap_or(0);
+            self.high[rank] = toll.1.unwrap_or(0);
+            self.claims[rank] = row.get(7)?;
+            self.signs[rank] = if toll.1.is_none() { NO_TOLL } else { 0 }
+                | if row.get(6)? { OPEN } else { 0 }
+                | if row.get_ref(3)?.as_str().is_ok_and(|word| word == "year") { YEAR } else { 0 };
+        }
+        Ok(())
+    }
+
+    /// Everything that follows from the columns.
+    fn order(&mut self) {
+        self.dated = self.start.partition_point(|day| *day > Day::default());
+        let mut latest = Day::default();
+        self.ends = self
+            .end
+            .chunks(BLOCK)
+            .rev()
+            .map(|block| {
+                latest = block.iter().copied().fold(latest, Day::max);
+                latest
+            })
+            .collect();
+        self.ends.reverse();
+        let mut deadliest: Vec<u32> = (0..self.keys.len() as u32).collect();
+        // Ranks are unique, so that any sort will do.
+        deadliest.sort_unstable_by_key(|rank| self.toll_order(*rank));
+        self.deadliest = deadliest;
+        for rank in 0..self.dated {
+            let (year, month) = (self.start[rank].year(), self.start[rank].month());
+            match self.runs.last_mut() {
+                Some(run) if (run.year, run.month) == (year, month) => run.ranks.end = rank + 1,
+                _ => self.runs.push(Run { year, month, ranks: rank..rank + 1 }),
+            }
+        }
+    }
+
+    /// By what incidents are in the order deadliest first: those without a toll last, then by
+    /// rank.
+    pub(super) fn toll_order(&self, rank: u32) -> (Reverse<u64>, u32) {
+        let at = rank as usize;
+        let none = self.signs[at] & NO_TOLL != 0;
+        (Reverse(if none { 0 } else { u64::from(self.high[at]) + 1 }), rank)
+    }
+
+    fn read_values(
+        &self,
+        db: &Connection,
+    ) -> Result<BTreeMap<String, Vec<(String, Members)>>, StoreError> {
+        let mut names: HashMap<i64, (String, String)> = db
+            .prepare("select facet_value_id, dimension, value from facet_value")?
+            .query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?
+            .collect::<Result<_, _>>()?;
+        let mut values: BTreeMap<String, Vec<(String, Members)>> = BTreeMap::new();
+        let mut add = |key: i64, ranks: Vec<u32>| {
+            if let Some((dimension, value)) = names.remove(&key)
+                && !ranks.is_empty()
+            {
+                let members = Members::of(ranks, self.keys.len());
+                values.entry(dimension).or_default().push((value, members));
+            }
+        };
+        let mut statement = db.prepare(
+            "select facet_value_id, incident_id from facet_entry order by facet_value_id",
+        )?;
+        let mut rows = statement.query([])?;
+        let (mut current, mut ranks) = (0, Vec::new());
+        while let Some(row) = rows.next()? {
+            let value: i64 = row.get(0)?;
+            if value != current {
+                add(current, std::mem::take(&mut ranks));
+                current = value;
+            }
+            let rank = self.ranks.get(row.get::<_, usize>(1)?).copied();
+            ranks.extend(rank.filter(|rank| *rank != ABSENT));
+        }
+        add(current, ranks);
+        values.values_mut().for_each(|list| list.sort_by(|(a, _), (b, _)| a.cmp(b)));
+        Ok(values)
+    }
+}
+
+/// The keys of all listed incidents, newest first, and the rank of each key.
+fn number(db: &Connection) -> Result<(Vec<u32>, Vec<u32>), StoreError> {
+    let mut keys: Vec<u32> = Vec::new();
+    // The index of this order has all that is asked.
+    let mut statement = db.prepare(
+        "select incident_id from incident where account_count > 0
+         order by sort_date desc, slug desc",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        keys.push(row.get(0)?);
+    }
+    keys.shrink_to_fit();
+    let most = keys.iter().max().map_or(0, |key| *key as usize);
+    if most > KEYS_ANYWAY.max(keys.len() * KEYS_EACH) {
+        return Err(StoreError::Damaged(format!("{} incidents with keys to {most}", keys.len())));
+    }
+    let mut ranks = vec![ABSENT; most + 1];
+    for (rank, key) in keys.iter().enumerate() {
+        ranks[*key as usize] = rank as u32;
+    }
+    Ok((keys, ranks))
+}
+
+fn day(row: &Row, column: usize) -> Result<Day, StoreError> {
+    let bad = |found: &str| StoreError::Damaged(format!("the date {found:?}"));
+    match row.get_ref(column)? {
+        ValueRef::Null => Ok(Day::default()),
+        value => {
+            let text = value.as_str().map_err(|error| StoreError::Damaged(error.to_string()))?;
+            Day::parse(text).ok_or_else(|| bad(text))
+        }
+    }
+}
