@@ -141,11 +141,10 @@ impl Found<'_> {
 
     /// Rank of the one that starts first.
     fn oldest(&self) -> Option<usize> {
-        let last = match &self.set {
+        match &self.set {
             None => self.index.dated.checked_sub(1),
             Some(set) => set.last_below(self.index.dated),
-        };
-        last
+        }
     }
 
     /// The last day on which one of them may have happened.
