@@ -6,31 +6,105 @@ use super::token::{Token, tokens};
 use jiff::civil::Date;
 use std::ops::Range;
 
-/// The day in the dateline of the first paragraph, with its bytes: the day of publication, not
-/// of what is told.
-pub fn dateline(text: &str, layout: &Layout) -> Option<(Date, Range<usize>)> {
-    let first = layout.blocks.iter().find(|b| b.kind == BlockKind::Paragraph)?;
-    let mut end = (first.range.start + 120).min(first.range.end);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let all = tokens(text, first.range.start..end);
-    let found = (0..all.len().min(8)).find_map(|i| date::date(&all, i))?;
-    let DateWords::Days { from, to, year: Some(year) } = found.words else { return None };
-    let place = all[..found.start].iter().any(|t| t.capital && t.is_word());
-    let close = all.get(found.end..(found.end + 4).min(all.len()))?;
+/// What a story opens with before it tells anything.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dateline {
+    /// Its day, where it gives a whole one: that of publication, not of what is told.
+    pub day: Option<Date>,
+    /// Its bytes: place, day and agency, none of which says where or when it happened.
+    pub bytes: Range<usize>,
+}
+
+/// The dateline of the first paragraph or of the one behind it; else a line that is one by itself,
+/// as communiqués have it ("Kidal, le 7 novembre 2023").
+pub fn dateline(text: &str, layout: &Layout) -> Option<Dateline> {
+    let paragraphs = layout.blocks.iter().filter(|b| b.kind == BlockKind::Paragraph);
+    let opening = paragraphs.clone().take(2).find_map(|block| {
+        let mut end = (block.range.start + 160).min(block.range.end);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        read(&tokens(text, block.range.start..end))
+    });
+    opening.or_else(|| {
+        let mut lines = paragraphs.filter(|block| block.range.len() <= MAX_LINE);
+        lines.find_map(|block| {
+            let found = read(&tokens(text, block.range.clone()))?;
+            (found.bytes.len() + 1 >= block.range.len()).then_some(found)
+        })
+    })
+}
+
+/// The longest line, in bytes, that can be a dateline by itself.
+const MAX_LINE: usize = 60;
+
+/// "BAMAKO, Mali (AP) —", "Bamako, 12 June 2019 –", "Mopti, 2 octobre (AMAP)", "BAMAKO:".
+fn read(all: &[Token]) -> Option<Dateline> {
     let dash = |t: &Token| t.is("–") || t.is("—") || t.is("-");
-    let words_before_dash = close.iter().take_while(|t| !dash(t)).filter(|t| t.is_word()).count();
-    let dashed = close.iter().any(dash) && words_before_dash == 0;
-    let day = Date::new(year, from.month, from.day).ok()?;
-    let bytes = all[found.start].start..all[found.end - 1].end;
-    (place && dashed && from == to).then_some((day, bytes))
+    let open = usize::from(all.first()?.is("("));
+    let mut at = open;
+    // The place, and its country behind a comma.
+    let names = |i: usize| {
+        all.get(i).is_some_and(|t| {
+            t.is_word()
+                && (t.capital || t.glued)
+                && date::date(all, i).is_none()
+                && !matches!(t.norm.as_str(), "on" | "in" | "at" | "the" | "le" | "la" | "les")
+        })
+    };
+    while at < open + 4 && names(at) {
+        at += 1;
+    }
+    let shouted = all[open..at].iter().all(|t| t.shouted);
+    if at == open {
+        return None;
+    }
+    let comma = all.get(at).is_some_and(|t| t.is(","));
+    let country = all.get(at + 1).is_some_and(|t| t.is_word() && t.capital);
+    if comma && country && date::date(all, at + 1).is_none() {
+        at += 2;
+    }
+    // The day, with or without its year.
+    let sign = all.get(at).is_some_and(|t| t.is(",") || dash(t));
+    let led = at + usize::from(sign);
+    let led =
+        led + usize::from(all.get(led).is_some_and(|t| matches!(t.norm.as_str(), "le" | "on")));
+    let found = date::date(all, led).filter(|d| matches!(d.words, DateWords::Days { .. }));
+    if let Some(found) = found.filter(|_| sign) {
+        at = found.end;
+    }
+    // The agency in brackets.
+    let agency = all.get(at).is_some_and(|t| t.is("("));
+    let close = (at..(at + 6).min(all.len())).find(|i| all[*i].is(")"));
+    let bracketed = agency && close.is_some();
+    if let Some(close) = close.filter(|_| agency || open == 1) {
+        at = close + 1;
+    }
+    let ends = all.get(at).is_some_and(dash);
+    let colon = shouted && all.get(at).is_some_and(|t| t.is(":"));
+    let dated = found.is_some_and(|_| sign);
+    let begins = all.get(at).is_some_and(|t| t.capital);
+    // A bare "Mopti –" without day, agency or capitals may open any sentence.
+    let whole = (ends && (dated || bracketed || shouted || open == 1))
+        || colon
+        || (dated && begins)
+        || (dated && at == all.len());
+    if !whole {
+        return None;
+    }
+    let day = found.and_then(|d| match d.words {
+        DateWords::Days { from, to, year: Some(year) } if from == to => {
+            Date::new(year, from.month, from.day).ok()
+        }
+        _ => None,
+    });
+    Some(Dateline { day, bytes: all[0].start..all[at.min(all.len()) - 1].end })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::layout::{File, read};
+    use crate::ingest::layout::{self, File};
 
     #[test]
     fn ok_datelines() {
@@ -40,9 +114,32 @@ mod tests {
             ("On 12 June 2019, gunmen killed ten.", None),
             ("In Gao on 12 June 2019 gunmen - as often - killed ten.", None),
         ] {
-            let document = read(&File::new("x", text.as_bytes()), None).unwrap();
-            let found = dateline(text, &document.layout).map(|(day, _)| day.to_string());
-            assert_eq!(found.as_deref(), expected, "{text}");
+            let document = layout::read(&File::new("x", text.as_bytes()), None).unwrap();
+            let found = dateline(text, &document.layout).and_then(|d| d.day);
+            assert_eq!(found.map(|d| d.to_string()).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_dateline_ends_where_the_story_begins() {
+        for (text, expected) in [
+            ("BAMAKO, Mali (AP) — Gunmen killed ten.", "BAMAKO, Mali (AP)"),
+            ("BAMAKO (Reuters) – Gunmen killed ten.", "BAMAKO (Reuters)"),
+            ("BAMAKO: At least ten died.", "BAMAKO"),
+            ("Mopti, 2 octobre (AMAP) Vingt soldats ont été tués.", "Mopti, 2 octobre (AMAP)"),
+            ("Bamako, 21 Mar The armed forces killed 22.", "Bamako, 21 Mar"),
+            ("Bamako - 19 Février 2019 - La Division enquête.", "Bamako - 19 Février 2019"),
+            ("(Nairobi) – The army killed ten.", "(Nairobi)"),
+            ("Le mouvement informe.\n\nKidal, le 7 mai 2023", "Kidal, le 7 mai 2023"),
+            ("On Friday, 12 June 2019 Malian soldiers died.", ""),
+            ("Gao, Mali: ten people died.", ""),
+            ("Mopti – a town of fishers – was attacked.", ""),
+            ("Hombori, 19 April 2022, was a market day.", ""),
+            ("Ten soldiers died in Gao (Mali) – the army said.", ""),
+        ] {
+            let document = layout::read(&File::new("x", text.as_bytes()), None).unwrap();
+            let found = dateline(text, &document.layout).map_or("", |d| &text[d.bytes]);
+            assert_eq!(found, expected, "{text}");
         }
     }
 }

@@ -91,14 +91,14 @@ impl<'k> Parser<'k> {
         let Document { text, mut layout } = document;
         let dateline = dateline::dateline(&text, &layout);
         let mut meta = meta(file_name, &text, &mut layout, hints);
-        let written = dateline.as_ref().map(|(day, _)| PartialDate::Day(*day));
+        let written = dateline.as_ref().and_then(|d| d.day).map(PartialDate::Day);
         meta.published = meta.published.or(written);
         let story = story::Story {
             file: file_name,
             text: &text,
             layout: &layout,
             meta: &meta,
-            dateline: dateline.map(|(_, bytes)| bytes),
+            dateline: dateline.map(|d| d.bytes),
             known: self.known,
             vocabulary: &self.vocabulary,
         };

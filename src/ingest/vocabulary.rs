@@ -1,7 +1,7 @@
 //! Everything that is known, made ready for looking up in token streams. Built once and
 //! used for every document.
 
-use super::lexicon::{Case, Phrases, case_of};
+use super::lexicon::{Case, Phrases, case_of, norm_phrase};
 use super::rules::place::place_key;
 use crate::knowledge::Knowledge;
 use crate::knowledge::actors::ActorKind;
@@ -151,13 +151,15 @@ impl Vocabulary {
     }
 
     fn add_words(&mut self, known: &Knowledge) {
-        let mut forms = BTreeMap::<&str, Vec<(Measure, Form)>>::new();
+        // "blessé" and "blesse" are compared alike: one entry with the uses of both.
+        let mut all = BTreeMap::<String, (&str, Vec<(Measure, Form)>)>::new();
         for entry in &known.words.casualty {
             for word in &entry.words {
-                forms.entry(word).or_default().push((entry.measure, entry.form));
+                let (_, forms) = all.entry(norm_phrase(word)).or_insert((word, Vec::new()));
+                forms.push((entry.measure, entry.form));
             }
         }
-        for (word, forms) in forms {
+        for (word, forms) in all.into_values() {
             self.casualty.add(word, Case::Any, Casualty(forms));
         }
         let speech = &known.words.speech;

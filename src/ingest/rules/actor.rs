@@ -79,8 +79,11 @@ pub fn actors(
     let mut at = 0;
     while at < tokens.len() {
         if let Some(hit) = vocabulary.actors.at(tokens, at) {
-            cast.see(hit.value);
-            out.push(ActorFound { start: at, end: hit.end, slug: hit.value.clone(), short: false });
+            if !describes(tokens, at, hit.end) {
+                cast.see(hit.value);
+                let slug = hit.value.clone();
+                out.push(ActorFound { start: at, end: hit.end, slug, short: false });
+            }
             at = hit.end;
         } else if let Some(hit) = vocabulary.short_actors.at(tokens, at) {
             // "the French" in "the French Army": the full name goes first.
@@ -89,7 +92,10 @@ pub fn actors(
                 continue;
             }
             let slug = cast.resolve(hit.value, known).map(str::to_owned);
-            if let Some(slug) = slug.filter(|_| is_acting(tokens, at, hit.end, vocabulary)) {
+            let acts = is_acting(tokens, at, hit.end, vocabulary)
+                && !describes(tokens, at, hit.end)
+                && !is_of_thing(tokens, at, hit.end);
+            if let Some(slug) = slug.filter(|_| acts) {
                 out.push(ActorFound { start: at, end: hit.end, slug, short: true });
             }
             at = hit.end;
@@ -97,7 +103,72 @@ pub fn actors(
             at += 1;
         }
     }
+    drop_umbrellas(&mut out, known);
     out
+}
+
+/// "al-Qaeda-linked militants", "the Russia-linked group", "a group affiliated with Al Qaeda",
+/// "un groupe lié à Al-Qaïda": words that say of what sort somebody is, and name another.
+fn describes(tokens: &[Token], start: usize, end: usize) -> bool {
+    const BEHIND: &[&str] = &[
+        "linked", "affiliated", "aligned", "backed", "allied", "inspired", "affiliate",
+        "affiliates", "offshoot", "led",
+    ];
+    const TIED: &[&str] = &[
+        "linked", "affiliated", "aligned", "allied", "loyal", "ties", "links", "tied", "close",
+        "lie", "lies", "liee", "liees", "affilie", "affilies", "affiliee", "affiliees", "allie",
+        "allies", "alliee", "fidele", "fideles", "proche", "proches", "infeode", "infeodes",
+    ];
+    // "JNIM affiliate Katiba Macina", "al Qaeda linked JNIM".
+    let behind = tokens.get(end).is_some_and(|t| {
+        one_of(t, BEHIND) && (t.glued || !one_of(t, &["backed", "allied", "led"]))
+    }) || tokens.get(end).is_some_and(|t| t.is("'s") || t.is("’s"))
+        && tokens.get(end + 1).is_some_and(|t| {
+            one_of(t, &["affiliate", "branch", "franchise", "offshoot", "ally", "arm", "wing"])
+        });
+    let before: Vec<&Token> = tokens[..start].iter().rev().take(3).collect();
+    let to =
+        before.iter().take(2).position(|t| one_of(t, &["to", "with", "a", "au", "aux", "de", "d"]));
+    let tied = to.is_some_and(|i| before.get(i + 1).is_some_and(|t| one_of(t, TIED)));
+    behind || tied
+}
+
+/// "an army camp", "a military convoy", "a deserter army colonel": whose thing or former man it
+/// is, and nobody who acts.
+fn is_of_thing(tokens: &[Token], start: usize, end: usize) -> bool {
+    const THINGS: &[&str] = &[
+        "camp", "camps", "base", "bases", "post", "posts", "outpost", "outposts", "position",
+        "positions", "barracks", "garrison", "checkpoint", "checkpoints", "vehicle", "vehicles",
+        "truck", "trucks", "escort", "uniform", "uniforms",
+    ];
+    let thing = tokens.get(end).is_some_and(|t| one_of(t, THINGS));
+    let former = start > 0 && one_of(&tokens[start - 1], &["deserter", "former", "ex"]);
+    thing || former
+}
+
+/// "JNIM, an al-Qaeda affiliate", "le GSIM, filiale d'Al-Qaïda": where a group is named, the
+/// umbrella that it stands under says only of what sort it is.
+fn drop_umbrellas(out: &mut Vec<ActorFound>, known: &Knowledge) {
+    const UMBRELLAS: &[&str] = &["al-qaeda", "islamic-state"];
+    let under = |slug: &str, whole: &str| {
+        let mut at = known.actors.get(slug).and_then(|a| a.parent.as_deref());
+        let mut steps = 0;
+        while let Some(parent) = at.filter(|_| steps < 8) {
+            if parent == whole {
+                return true;
+            }
+            at = known.actors.get(parent).and_then(|a| a.parent.as_deref());
+            steps += 1;
+        }
+        false
+    };
+    let dropped: Vec<String> = out
+        .iter()
+        .filter(|a| UMBRELLAS.contains(&a.slug.as_str()))
+        .filter(|a| out.iter().any(|o| under(&o.slug, &a.slug)))
+        .map(|a| a.slug.clone())
+        .collect();
+    out.retain(|a| !dropped.contains(&a.slug));
 }
 
 /// A country's or city's name is an actor only where it acts ("Mali denied"), not where it

@@ -1,5 +1,7 @@
 //! Figures that are no claim about an incident: totals of a period, and what is denied.
 
+use super::date::{self, DateWords};
+use super::number::figure;
 use crate::ingest::lexicon::one_of;
 use crate::ingest::token::{Token, TokenKind};
 
@@ -34,14 +36,27 @@ fn has(tokens: &[Token], words: &[&str]) -> bool {
     tokens.windows(words.len()).any(|w| w.iter().zip(words).all(|(t, x)| t.norm == *x))
 }
 
+/// Whether a phrase for a period stands there, and not to say how one attack compares with
+/// others: "the deadliest attack this year" is one attack.
+fn spans(tokens: &[Token], phrase: &[&str]) -> bool {
+    const COMPARED: &[&str] = &[
+        "deadliest", "worst", "heaviest", "bloodiest", "largest", "biggest", "attack", "attaque",
+        "meurtriere", "meurtrieres", "sanglante", "lourd", "pire",
+    ];
+    tokens.windows(phrase.len()).enumerate().any(|(i, w)| {
+        w.iter().zip(phrase).all(|(t, x)| t.norm == *x)
+            && !tokens[..i].iter().rev().take(4).any(|t| one_of(t, COMPARED))
+    })
+}
+
 /// Whether the figures of a sentence are totals of a period.
 pub fn is_period_total(tokens: &[Token]) -> bool {
     const PHRASES: &[&[&str]] = &[
         &["to", "date"],
+        &["so", "far"],
         &["each", "year"],
         &["every", "year"],
         &["this", "year"],
-        &["so", "far"],
         &["chaque", "annee"],
         &["par", "an"],
         &["cette", "annee"],
@@ -95,7 +110,8 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
         || country_year
         || months(tokens)
         || thousands
-        || PHRASES.iter().any(|p| has(tokens, p))
+        || many_attacks(tokens)
+        || PHRASES.iter().any(|p| spans(tokens, p))
     {
         return true;
     }
@@ -138,6 +154,41 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
         }
     })
 }
+
+/// "14 attacks, which left four dead", "sept incidents ayant occasionné la mort de 49 civils":
+/// the dead of many attacks, when no single day is named.
+pub fn many_attacks(tokens: &[Token]) -> bool {
+    let days = date::dates(tokens);
+    let one_day = days.iter().any(|d| match d.words {
+        DateWords::Days { from, to, .. } => from == to,
+        DateWords::Weekday(_) | DateWords::SameDay | DateWords::BeforePublication(_) => true,
+        _ => false,
+    });
+    let spans = days
+        .iter()
+        .any(|d| matches!(d.words, DateWords::Days { from, to, .. } if from.month != to.month));
+    (!one_day || spans)
+        && (0..tokens.len()).any(|i| {
+            figure(tokens, i).is_some_and(|number| {
+                let many = number.min.or(number.max).is_some_and(|n| n >= MANY);
+                let noun = (number.end..(number.end + 3).min(tokens.len()))
+                    .take_while(|j| tokens[*j].is_word())
+                    .any(|j| one_of(&tokens[j], &["attacks", "attaques", "incidents", "assaults"]));
+                many && noun
+            })
+        })
+}
+
+/// "These attacks killed 195": counted of those spoken of before.
+pub fn leans_on_many(tokens: &[Token]) -> bool {
+    tokens.windows(2).any(|w| {
+        one_of(&w[0], &["ces", "these", "those"])
+            && one_of(&w[1], &["attaques", "attacks", "incidents", "assaults", "assauts"])
+    })
+}
+
+/// From how many attacks on their dead are no claim about one incident.
+const MANY: u32 = 4;
 
 /// "between July and September", "the first three months of 2020", "by the spring of 2018 …
 /// had": a span of months, however it is put.
@@ -214,6 +265,9 @@ mod tests {
             "Since 2012 thousands have died.",
             "185 de ses membres sont morts depuis sa création en 2013.",
             "The conflict killed thousands, displacing a million people.",
+            "The mission suffered 14 attacks, which left four dead.",
+            "Elle a documenté sept incidents ayant occasionné la mort de 49 civils.",
+            "So far 120 people have been killed.",
         ] {
             assert_eq!(read(text), (true, false), "{text}");
         }
@@ -225,6 +279,9 @@ mod tests {
         }
         for text in [
             "Twelve people were killed on Monday.",
+            "Nine were killed in the north, the deadliest attack so far.",
+            "In the deadliest attack this year, gunmen killed 40 villagers.",
+            "Five attacks on Friday killed 20 people.",
             "The worst since 2019, when 53 soldiers were killed at Indelimane.",
             "It is the heaviest blow since 30 September, when around 40 soldiers were killed.",
             "JNIM denied responsibility for the killing of 20 civilians.",

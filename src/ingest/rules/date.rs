@@ -51,6 +51,8 @@ pub enum DateWords {
     LastWeek,
     /// The Saturday and Sunday before publication.
     Weekend,
+    /// From one day of the week to the next one named: "the night of Saturday to Sunday".
+    Weekdays(Weekday, Weekday),
 }
 
 /// A day of a month.
@@ -222,6 +224,8 @@ fn opens(token: &Token) -> bool {
                         | "this"
                         | "last"
                         | "over"
+                        | "tonight"
+                        | "cet"
                         | "two"
                 )
                 || small_number(token).is_some()
@@ -341,6 +345,14 @@ fn day_first(tokens: &[Token], at: usize) -> Option<(DateWords, usize)> {
         }
         return Some((days(from, from, y), end));
     }
+    // "les 23, 24 et 25 juin": from the first to the last, when each follows the one before.
+    if tokens.get(at + 1).is_some_and(|t| t.is(","))
+        && let Some(next) = day(tokens, at + 2).filter(|n| *n == d + 1)
+        && let Some((DateWords::Days { from, to, year }, end)) = day_first(tokens, at + 2)
+        && from.day == next
+    {
+        return Some((days(DayMonth { day: d, month: from.month }, to, year), end));
+    }
     if !joins_days(tokens, at + 1) {
         return None;
     }
@@ -426,7 +438,26 @@ fn weekday_first(tokens: &[Token], at: usize) -> Option<(DateWords, usize)> {
     {
         return Some((words, end));
     }
+    if let Some((to, end)) = next_weekday(tokens, at) {
+        return Some((DateWords::Weekdays(w, to), end));
+    }
     Some((DateWords::Weekday(w), at + 1))
+}
+
+/// "(nuit de) samedi à dimanche", "(the night of) Saturday to Sunday", "entre lundi et mardi":
+/// the second of two days that follow one another.
+fn next_weekday(tokens: &[Token], at: usize) -> Option<(Weekday, usize)> {
+    let from = weekday(tokens.get(at)?)?;
+    let joint = tokens.get(at + 1)?;
+    let night = tokens[..at].iter().rev().take(5).any(|t| {
+        one_of(t, &["nuit", "night", "overnight", "entre", "between", "nights", "nuits", "du"])
+    });
+    let joins = one_of(joint, &["a", "au", "to", "into"])
+        || night && one_of(joint, &["et", "and"])
+        || night && is_dash(Some(joint));
+    let next = at + 2 + usize::from(tokens.get(at + 2).is_some_and(|t| one_of(t, &["ce", "this"])));
+    let to = weekday(tokens.get(next)?)?;
+    (joins && from.next() == to).then_some((to, next + 1))
 }
 
 /// Phrases that lean on another day.
@@ -472,6 +503,14 @@ const RELATIVE: &[(&[&str], DateWords)] = &[
     (&["ce", "matin"], DateWords::BeforePublication(0)),
     (&["this", "morning"], DateWords::BeforePublication(0)),
     (&["ce", "jour"], DateWords::BeforePublication(0)),
+    (&["tonight"], DateWords::BeforePublication(0)),
+    (&["this", "afternoon"], DateWords::BeforePublication(0)),
+    (&["this", "evening"], DateWords::BeforePublication(0)),
+    (&["ce", "soir"], DateWords::BeforePublication(0)),
+    (&["cet", "apres", "midi"], DateWords::BeforePublication(0)),
+    (&["last", "night"], DateWords::BeforePublication(1)),
+    (&["hier", "soir"], DateWords::BeforePublication(1)),
+    (&["la", "nuit", "derniere"], DateWords::BeforePublication(1)),
     (&["last", "month"], DateWords::LastMonth),
     (&["le", "mois", "dernier"], DateWords::LastMonth),
     (&["last", "week"], DateWords::LastWeek),
@@ -571,6 +610,18 @@ mod tests {
             ("deux jours plus tard", DateWords::After(2)),
             ("jeudi soir", DateWords::Weekday(Weekday::Thursday)),
             ("last month", DateWords::LastMonth),
+            ("les 23, 24 et 25 juin 2018", days_of((23, 6), (25, 6), 2018)),
+            (
+                "dans la nuit de samedi à dimanche",
+                DateWords::Weekdays(Weekday::Saturday, Weekday::Sunday),
+            ),
+            (
+                "overnight Friday to Saturday",
+                DateWords::Weekdays(Weekday::Friday, Weekday::Saturday),
+            ),
+            ("between Monday and Tuesday", DateWords::Weekdays(Weekday::Monday, Weekday::Tuesday)),
+            ("Monday and Tuesday", DateWords::Weekday(Weekday::Monday)),
+            ("attacked tonight", DateWords::BeforePublication(0)),
         ] {
             assert!(read(text).contains(&expected), "{text}: {:?}", read(text));
         }

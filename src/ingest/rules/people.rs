@@ -77,6 +77,11 @@ pub fn noun_phrase(
         return NounPhrase { end: i + 1, part: true, ..phrase };
     }
     let first = i;
+    // "one family": people, but not so many.
+    let family = ["family", "families", "famille", "familles", "household", "households"];
+    if tokens.get(i).is_some_and(|t| one_of(t, &family)) {
+        return NounPhrase { end: i + 1, head: Head::Thing, ..phrase };
+    }
     let mut actors: Vec<&str> = Vec::new();
     while i < tokens.len() && i - first <= MAX_MODIFIERS {
         // "40 soldats tués et 70 prisonniers": a word that counts by itself is no noun.
@@ -107,7 +112,11 @@ pub fn noun_phrase(
         if let Some(hit) = vocabulary.casualty.at(tokens, i) {
             let adjective =
                 hit.value.0.iter().any(|(_, f)| matches!(f, Form::Participle | Form::State));
-            let noun = vocabulary.people.at(tokens, hit.end).is_some();
+            // "seven captured Burkina Faso soldiers".
+            let names = tokens[hit.end..].iter().take(3).take_while(|t| t.capital).count();
+            let noun = (hit.end..=hit.end + names)
+                .any(|i| vocabulary.people.at(tokens, i).is_some())
+                || vocabulary.actors.at(tokens, hit.end).is_some();
             if adjective && noun {
                 phrase.inner = Some(i);
                 i = hit.end;
@@ -446,7 +455,10 @@ fn ends_phrase(tokens: &[Token], i: usize) -> bool {
         "dans", "sur", "par", "pour", "avec", "chez", "vers", "qui", "que", "dont", "ont", "sont",
         "etaient", "etait", "est", "au", "aux", "en", "le", "la", "les", "l", "un", "une", "ou",
         "mais", "lors", "pres", "selon", "entre", "ce", "cette", "ces", "plus", "ete", "de", "du",
-        "des", "d", "leaving", "apres", "avant", "if", "whose", "where",
+        "des", "d", "leaving", "apres", "avant", "if", "whose", "where", "tonight", "today",
+        "yesterday", "overnight", "early", "late", "seriously", "critically", "badly", "hier",
+        "jeudi", "lundi", "mardi", "mercredi", "vendredi", "samedi", "dimanche", "monday",
+        "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
     ];
     ENDS.contains(&token.norm.as_str())
 }

@@ -211,8 +211,10 @@ impl Scene<'_> {
                 || (t.capital
                     && one_of(t, &["liberation", "declaration", "accord", "agreement", "process"]))
         });
-        let placed =
-            self.tie(at) != Tie::Other || self.settlement_before(at) || self.settlement_after(end);
+        let placed = self.tie(at) != Tie::Other
+            || self.settlement_before(at)
+            || self.settlement_after(end)
+            || self.is_relative_scene(end);
         !titled && !part_of_name && (!strict || placed)
     }
 
@@ -263,13 +265,22 @@ impl Scene<'_> {
         if next.is_some_and(|t| t.is("'s") || t.is("’s")) {
             return false;
         }
+        // "mayor of Bankass district Moulaye Guindo said": whoever speaks.
+        if end - at >= 2 && self.vocabulary.speech.at(self.tokens, end).is_some() {
+            return false;
+        }
         let of_event = at >= 2
             && one_of(&self.tokens[at - 1], &["of", "at", "de", "d", "on", "a"])
             && one_of(
                 &self.tokens[at - 2],
                 &["battle", "siege", "massacre", "bataille", "siege", "attack", "attaque"],
             );
-        if self.settlement_before(at) || self.settlement_after(end) || (of_event && self.unknown) {
+        let scene = self.is_relative_scene(end) && self.unknown;
+        if self.settlement_before(at)
+            || self.settlement_after(end)
+            || (of_event && self.unknown)
+            || scene
+        {
             return true;
         }
         if !self.unknown {
@@ -288,9 +299,16 @@ impl Scene<'_> {
             && one_of(
                 &self.tokens[at - 1],
                 &["in", "at", "near", "outside", "a", "pres", "vers", "around", "between", "entre"],
-            );
+            )
+            && !self.is_article(at - 1);
         let spoken = next.is_some_and(|t| t.capital && !t.glued);
         listed || (led && !spoken)
+    }
+
+    /// "A Mission convoy": the English article, not "à".
+    fn is_article(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        token.norm == "a" && &self.text[token.start..token.end] == "A"
     }
 
     fn settlement_before(&self, at: usize) -> bool {
@@ -369,11 +387,20 @@ impl Scene<'_> {
             || self.suffers(end);
         // "* 31 May – Gao: a car bomb …"
         let headed = self.tokens.get(end).is_some_and(|t| t.is(":"));
-        let done_to = done_to || headed;
+        let done_to = done_to || headed || self.is_relative_scene(end);
         match self.tie(start) {
             Tie::Other if done_to => Tie::At,
             tie => tie,
         }
+    }
+
+    /// "the mayor of Yoro, where 24 people were killed".
+    fn is_relative_scene(&self, end: usize) -> bool {
+        let comma = usize::from(self.tokens.get(end).is_some_and(|t| t.is(",")));
+        let open = end + comma;
+        self.tokens.get(open).is_some_and(|t| t.norm == "where")
+            && (open + 1..(open + 9).min(self.tokens.len()))
+                .any(|i| self.vocabulary.casualty.at(self.tokens, i).is_some())
     }
 
     /// "Bamako saw its first attack", "Gao a connu deux attentats".
@@ -391,6 +418,25 @@ impl Scene<'_> {
         });
         let had = verb > end && self.tokens.get(verb).is_some_and(|t| one_of(t, &["its"]));
         suffers || had
+    }
+
+    /// "les blessés ont été évacués sur Sévaré", "admitted to hospital in Gao", "buried in": where
+    /// victims were brought afterwards.
+    fn is_taken_away(&self, at: usize) -> bool {
+        const BROUGHT: &[&str] = &[
+            "evacue", "evacues", "evacuee", "evacuees", "evacuated", "transferred", "transferes",
+            "transfere", "transportes", "transporte", "transported", "airlifted", "flown",
+            "heliportes", "heliportees", "admis", "admises", "admitted", "hospitalises",
+            "hospitalised", "hospitalized", "taken", "conduits", "achemines", "hospital",
+            "hospitals", "hopital", "buried", "enterres", "inhumes", "morgue", "rushed",
+        ];
+        self.tokens[..at]
+            .iter()
+            .rev()
+            .take(6)
+            .take_while(|t| t.is_word())
+            .any(|t| one_of(t, BROUGHT))
+            && !self.tokens[at.saturating_sub(2)..at].iter().any(|t| one_of(t, &["hostage"]))
     }
 
     /// How the words before a place tie it in.
@@ -416,16 +462,19 @@ impl Scene<'_> {
                     "in", "at", "on", "inside", "within", "a", "au", "dans", "sur", "across", "en",
                     "throughout", "storm", "storms", "attack", "attacks", "attaquent", "attacked",
                     "shelled", "raided", "stormed", "struck", "targeted", "attaque", "bombed",
-                    "besieged", "hit", "assiege", "assaut",
+                    "besieged", "hit", "assiege", "assaut", "ambushed", "encircled", "surrounded",
+                    "overran", "invaded", "entered", "encercle", "encerclent", "envahi", "raze",
+                    "razed", "burned", "incendie", "invadent",
                 ],
             ) {
-                return Tie::At;
+                return if self.is_taken_away(i) { Tie::Other } else { Tie::At };
             }
             if one_of(
                 token,
                 &[
-                    "near", "outside", "around", "close", "between", "pres", "proche", "hauteur",
-                    "proximite", "environs", "entre", "kilometers", "kilometres", "km", "miles",
+                    "near", "outside", "loin", "far", "around", "close", "between", "pres",
+                    "proche", "hauteur", "proximite", "environs", "entre", "kilometers",
+                    "kilometres", "km", "miles",
                 ],
             ) {
                 return Tie::Near;
@@ -465,7 +514,20 @@ impl Scene<'_> {
                     ],
                 )
                 || one_of(token, SETTLEMENTS)
-                || one_of(token, &["refugee", "region", "cercle", "cities", "both", "locality"]);
+                || one_of(
+                    token,
+                    &[
+                        "refugee", "region", "cercle", "cities", "both", "locality", "capital",
+                        "capitale", "regional", "main", "secteur", "sector", "departement",
+                        "department", "area", "zone",
+                    ],
+                )
+                // "the isolated village of Koumaga", "le petit village de".
+                || (token.is_word()
+                    && token.norm.len() > 3
+                    && self.tokens.get(i + 1).is_some_and(|t| one_of(t, SETTLEMENTS))
+                    && (self.vocabulary.speech.at(self.tokens, i).is_none())
+                    && !one_of(token, &["after", "before", "apres", "avant", "since", "depuis"]));
             if !passes {
                 return Tie::Other;
             }
@@ -563,6 +625,12 @@ mod tests {
             ),
             ("fighters of Katiba Macina and Operation Barkhane", ""),
             ("The group left for Bamako in March.", "Bamako other"),
+            ("Les blessés ont été évacués sur Sévaré.", "Sévaré other"),
+            ("in Mali's capital city of Bamako", "Bamako"),
+            ("Hunters ambushed the isolated village of Koumaga.", "Koumaga"),
+            ("the mayor of Yoro, where 24 people were killed", "Yoro"),
+            ("une attaque non loin de Bandiagara", "Bandiagara near"),
+            ("A Mission convoy hit a mine in Aguelhok.", "Aguelhok"),
         ] {
             let found = read(text);
             if found.replace(" unknown", "") != expected {

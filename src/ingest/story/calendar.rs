@@ -88,11 +88,24 @@ impl Calendar {
                 let back = published.weekday().since(weekday);
                 self.shifted(published, (-i32::from(back)).days())
             }
+            DateWords::Weekdays(from, to) => {
+                let published = self.published?;
+                let back = i32::from(published.weekday().since(to));
+                let last = published.checked_sub(back.days()).ok()?;
+                let first = last.checked_sub(i32::from(to.since(from)).days()).ok()?;
+                Some(DateSpan::range(first, last))
+            }
             DateWords::LastMonth => {
                 let before = self.published?.first_of_month().yesterday().ok()?;
                 DateSpan::month(before.year(), before.month())
             }
-            DateWords::LastWeek => None,
+            DateWords::LastWeek => {
+                // The calendar week before that of publication, Monday to Sunday.
+                let published = self.published?;
+                let into = i32::from(published.weekday().since(Weekday::Monday));
+                let sunday = published.checked_sub((into + 1).days()).ok()?;
+                Some(DateSpan::range(sunday.checked_sub(6.days()).ok()?, sunday))
+            }
             DateWords::Weekend => {
                 let published = self.published?;
                 let back = i32::from(published.weekday().since(Weekday::Sunday));
@@ -155,6 +168,12 @@ mod tests {
                 vec!["2022-04-19", "2022-04-23", "2022-04-24"],
             ),
             (vec!["On Sunday"], Some("2025-03-18"), vec!["2025-03-16"]),
+            (
+                vec!["in the night of Saturday to Sunday"],
+                Some("2025-03-18"),
+                vec!["2025-03-15..2025-03-16"],
+            ),
+            (vec!["last week"], Some("2025-03-18"), vec!["2025-03-10..2025-03-16"]),
             (vec!["last month"], Some("2025-03-18"), vec!["2025-02-01..2025-02-28"]),
             (
                 vec!["On 23 April, on Sunday, last month"],

@@ -63,6 +63,8 @@ pub struct Facts {
     pub events: Vec<Event>,
     /// Figures that are no claim about an incident, with their bytes.
     pub aside: Vec<(Aside, Range<usize>)>,
+    /// Whoever announced what the sentences before tell ("C'est ce qu'a rapporté le ministère").
+    pub announced: Option<Vec<Claimant>>,
     /// "X is a part of Y": slugs of both, and the tokens that say so.
     pub membership: Option<(String, String, Range<usize>)>,
 }
@@ -111,6 +113,7 @@ pub fn read(story: &Story<'_>) -> Vec<Facts> {
         cast: Cast::default(),
         speakers: Speakers::default(),
         before: Before::default(),
+        many: false,
     };
     reader.meet_actors();
     let mut out: Vec<Facts> = Vec::new();
@@ -122,11 +125,32 @@ pub fn read(story: &Story<'_>) -> Vec<Facts> {
             match out.last_mut().filter(|f| whole && f.block == i) {
                 // A title or an infobox line is one piece however it is punctuated.
                 Some(before) => before.tokens.extend(sentence.tokens),
-                None => out.push(reader.facts(sentence, &block.kind)),
+                None => {
+                    let fact = reader.facts(sentence, &block.kind);
+                    announce(&mut out, &fact);
+                    out.push(fact);
+                }
             }
         }
     }
+    super::quotation::carry(&mut out);
     out
+}
+
+/// "Ten civilians were killed. The announcement was made by the prime minister.": the figures
+/// of the paragraph are whose the announcement is.
+fn announce(before: &mut [Facts], fact: &Facts) {
+    let Some(announced) = &fact.announced else { return };
+    let Some(block) = before.last().map(|f| f.block) else { return };
+    // A sentence that opens a paragraph speaks of the one before.
+    if fact.block > block + 1 {
+        return;
+    }
+    for told in before.iter_mut().rev().take_while(|f| f.block == block).flat_map(|f| &mut f.told) {
+        if told.by.is_empty() {
+            told.by.extend_from_slice(announced);
+        }
+    }
 }
 
 struct Reader<'a> {
@@ -135,6 +159,8 @@ struct Reader<'a> {
     speakers: Speakers,
     /// What the paragraph counted so far.
     before: Before,
+    /// Whether the text speaks of many attacks together.
+    many: bool,
 }
 
 impl Reader<'_> {
@@ -163,16 +189,23 @@ impl Reader<'_> {
         };
         let running =
             !matches!(kind, BlockKind::Field(_) | BlockKind::Title | BlockKind::Heading(_));
-        let speeches = if running { speeches(&scene, &mut self.speakers) } else { Vec::new() };
+        let mut speeches = if running { speeches(&scene, &mut self.speakers) } else { Vec::new() };
+        let announcement = running.then(|| scene.announced(&mut self.speakers)).flatten();
+        let announced = announcement.as_ref().filter(|s| s.scope.is_empty());
+        let announced = announced.map(|s| s.speakers.clone());
+        if let Some(announcement) = announcement {
+            // It says more of who speaks than its verb alone.
+            speeches.retain(|s| {
+                s.words.end <= announcement.words.start || s.words.start >= announcement.words.end
+            });
+            speeches.insert(0, announcement);
+        }
         let stances =
             if running { stances(&scene, &speeches, &mut self.speakers) } else { Vec::new() };
         let mut found = counts(&tokens, story.vocabulary, story.known, self.before);
         self.belongs_to_cast(&mut found);
         all_of_whom(&tokens, story, &mut found);
         mostly(&tokens, story, &mut found);
-        if let Some(group) = uniform(&found) {
-            self.before.group = Some(group);
-        }
         if let Some(first) = found.iter().find(|c| !c.subset).map(|c| c.measure) {
             // "A source gave thirty-one" after dead and wounded: nobody knows which.
             let same = found.iter().all(|c| c.subset || c.measure == first);
@@ -190,7 +223,7 @@ impl Reader<'_> {
             actors: &actors,
             unknown: telling && running || matches!(kind, BlockKind::Field(Field::Place)),
         };
-        let places = places(&place_scene);
+        let mut places = places(&place_scene);
         let mut dates = event_dates(&tokens, &speeches);
         // In a list the day that opens an item is that of the event.
         if !matches!(kind, BlockKind::Item) {
@@ -198,14 +231,24 @@ impl Reader<'_> {
         }
         if let Some(line) = &story.dateline {
             dates.retain(|d| !line.contains(&tokens[d.start].start));
+            places.retain(|p| !line.contains(&tokens[p.start].start));
         }
         let membership = membership(&tokens, &actors);
         let places = told_besides(&tokens, &dates, places);
-        let (aside, found) = set_aside(&tokens, running, found);
-        let told = found
+        // "58 attacks were recorded. These attacks killed 195."
+        self.many |= running && aside::many_attacks(&tokens);
+        self.many &= !dates
+            .iter()
+            .any(|d| matches!(d.words, DateWords::Days { from, to, .. } if from == to));
+        let all = running && self.many && aside::leans_on_many(&tokens);
+        let (aside, found) = set_aside(&tokens, running, all, found);
+        let told: Vec<Told> = found
             .into_iter()
             .map(|count| said(story, &tokens, &actors, &speeches, count))
             .collect();
+        if let Some(group) = uniform(told.iter().map(|t| &t.count)) {
+            self.before.group = Some(group);
+        }
         Facts {
             block: sentence.block,
             tokens,
@@ -217,6 +260,7 @@ impl Reader<'_> {
             stances,
             events,
             aside,
+            announced,
             membership,
         }
     }
@@ -244,8 +288,8 @@ impl Reader<'_> {
 }
 
 /// The group of the sentence's figures, when all have the same.
-fn uniform(found: &[Count]) -> Option<CasualtyGroup> {
-    let mut groups = found.iter().filter(|c| !c.subset).map(|c| c.group);
+fn uniform<'a>(found: impl Iterator<Item = &'a Count>) -> Option<CasualtyGroup> {
+    let mut groups = found.filter(|c| !c.subset).map(|c| c.group);
     let first = groups.next()?;
     Some(if groups.all(|g| g == first) { first } else { CasualtyGroup::Total })
 }
@@ -324,15 +368,19 @@ fn events(tokens: &[Token], story: &Story<'_>) -> Vec<Event> {
 fn set_aside(
     tokens: &[Token],
     running: bool,
+    all: bool,
     found: Vec<Count>,
 ) -> (Vec<(Aside, Range<usize>)>, Vec<Count>) {
     // A semicolon parts a total of months from what happened on the day.
     let clause = |at: usize| {
         let from = (0..at).rev().find(|i| tokens[*i].is(";")).map_or(0, |i| i + 1);
-        let end = (at..tokens.len()).find(|i| tokens[*i].is(";")).unwrap_or(tokens.len());
+        // "killing 41 in an area where attacks have surged in recent months": what is said of
+        // the area is no part of it.
+        let ends = |i: &usize| tokens[*i].is(";") || one_of(&tokens[*i], &["where", "whose"]);
+        let end = (at..tokens.len()).find(ends).unwrap_or(tokens.len());
         &tokens[from..end]
     };
-    let period = |at: usize| running && aside::is_period_total(clause(at));
+    let period = |at: usize| all || running && aside::is_period_total(clause(at));
     let denied = aside::denied_from(tokens).filter(|_| running);
     let mut out = Vec::new();
     let mut kept = Vec::new();
@@ -400,8 +448,11 @@ fn drop_claim_dates(
     let claims = stances.iter().filter(|s| s.stance == Stance::Claimed);
     for claim in claims {
         dates.retain(|d| {
-            let after =
-                d.start >= claim.evidence.end && (bare || d.start <= claim.evidence.end + 2);
+            // "claimed the attack at Boulikessi on 30 September": the day of the attack.
+            let far = d.start > claim.evidence.end + 5;
+            let after = d.start >= claim.evidence.end
+                && !far
+                && (bare || d.start <= claim.evidence.end + 2);
             let opening = bare
                 && d.end <= claim.evidence.start
                 && (d.start == 0 || d.start == 1 && one_of(&tokens[0], &["on", "le", "in"]));

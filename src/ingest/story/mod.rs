@@ -5,6 +5,7 @@ mod assemble;
 pub mod calendar;
 mod facts;
 mod infobox;
+mod quotation;
 mod segment;
 mod tell;
 mod whose;
@@ -29,7 +30,7 @@ pub struct Story<'a> {
     pub layout: &'a Layout,
     /// What is known of the document.
     pub meta: &'a SourceMeta,
-    /// Bytes of the dateline's day, which dates the story and not what it tells.
+    /// Bytes of the dateline, which says when and where the story was written.
     pub dateline: Option<Range<usize>>,
     /// What is known.
     pub known: &'a Knowledge,

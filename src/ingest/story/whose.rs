@@ -27,7 +27,8 @@ pub fn whose(
 /// "5 morts côté FAMa", "côté ennemi : 3 tués": whose dead they are.
 fn side(story: &Story<'_>, tokens: &[Token], count: &Count) -> Option<CasualtyGroup> {
     let is_side = |i: &usize| one_of(&tokens[*i], &["cote"]);
-    let after = (count.evidence.end..(count.evidence.end + 4).min(tokens.len())).find(is_side);
+    let behind = count.figure.end.min(count.evidence.end);
+    let after = (behind..(count.evidence.end + 4).min(tokens.len())).find(is_side);
     let before = || (count.figure.start.saturating_sub(7)..count.figure.start).rev().find(is_side);
     let at = after.or_else(before)?;
     (at + 1..(at + 5).min(tokens.len())).find_map(|i| {
@@ -68,7 +69,7 @@ fn lost_by(
     let lost = one_of(&tokens[count.evidence.start], &["lost", "lose", "loses"])
         || tokens[count.evidence.start..count.figure.start]
             .iter()
-            .any(|t| one_of(t, &["perdu", "perd", "perdent"]));
+            .any(|t| one_of(t, &["perdu", "perd", "perdent", "perdant"]));
     let lives = tokens[count.evidence.clone()].iter().any(|t| one_of(t, &["vie", "lives", "life"]));
     let near = count.evidence.end.min(tokens.len())..(count.evidence.end + 8).min(tokens.len());
     let ranks = tokens[near].iter().any(|t| one_of(t, &["ranks", "rangs"]));
@@ -81,11 +82,19 @@ fn lost_by(
     }
     // "quarante morts dans les rangs des FAMa".
     let named = near_actor(tokens, actors, count).filter(|_| ranks);
-    let before = actors.iter().rev().filter(|a| a.end <= count.figure.start);
+    // "Les rebelles ont capturé sept Wagner tout en perdant neuf hommes": the subject's.
+    let gerund = tokens[count.evidence.start..count.figure.start]
+        .iter()
+        .any(|t| one_of(t, &["perdant", "losing"]));
+    let mut before: Vec<&ActorFound> =
+        actors.iter().rev().filter(|a| a.end <= count.figure.start).collect();
+    if gerund {
+        before.reverse();
+    }
     let members = |a: &ActorFound| -> Option<CasualtyGroup> {
         story.known.actors.get(&a.slug)?.members.as_deref()?.parse().ok()
     };
-    named.into_iter().chain(before.take(1)).find_map(members)
+    named.into_iter().chain(before.into_iter().take(1)).find_map(members)
 }
 
 /// The actor behind "dans les rangs de".

@@ -34,8 +34,9 @@ impl Scene<'_> {
             for measure in self.measures(p) {
                 let evidence = c.number.start..c.end.max(predicate.end);
                 c.taken.push(Taken { measure, evidence, predicate: p, noun: false, either: false });
-                // "the 27 detained civilians": those still held, a part of all.
-                c.subset = true;
+                // "the 27 detained civilians": those still held, a part of all. "17 bodies of
+                // terrorists" are whole.
+                c.subset = !self.has(p, Form::NounOf);
             }
         }
     }
@@ -124,8 +125,8 @@ impl Scene<'_> {
                     &[
                         "had", "has", "have", "who", "which", "when", "after", "qui", "lorsque",
                         "ont", "leaving", "laissant", "against", "contre", "before", "by", "par",
-                        "climbs", "climbed", "rises", "rose", "reaches", "reached", "passe",
-                        "grimpe",
+                        "where", "climbs", "climbed", "rises", "rose", "reaches", "reached",
+                        "passe", "grimpe",
                     ],
                 )
                 || (t.is_word() && !t.capital && t.norm.len() > 4 && t.norm.ends_with("ed"))
@@ -169,6 +170,11 @@ impl Scene<'_> {
             && (verb_like || self.follows_leaving(nearest) || adjacent)
             && (shared || self.is_open(nearest.end..predicate.start));
         if !reaches || (!nearest.taken.is_empty() && !shared) {
+            return;
+        }
+        // "avaient tué dix soldats, certains ayant été faits prisonniers": the verb before them
+        // has them.
+        if !shared && gap.iter().any(|t| t.is(",")) && self.has_right_predicate(nearest.start()) {
             return;
         }
         // "several of the civilians killed": some of those counted elsewhere.

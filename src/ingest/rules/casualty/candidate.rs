@@ -4,13 +4,14 @@ use super::predicate::is_be;
 use super::{Candidate, Predicate};
 use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::date;
-use crate::ingest::rules::number::{Figure, figure};
+use crate::ingest::rules::number::{Figure, figure, is_word_number};
 use crate::ingest::rules::people::{Head, noun_phrase};
 use crate::ingest::token::{Token, TokenKind};
 use crate::ingest::vocabulary::Vocabulary;
 use crate::knowledge::Knowledge;
 use crate::knowledge::words::Form;
 use crate::model::claim::Qualifier;
+use std::ops::Range;
 
 pub(super) fn candidates(
     tokens: &[Token],
@@ -34,7 +35,8 @@ pub(super) fn candidates(
         if vocabulary.by.at(tokens, at).is_some() {
             speaker_until = speaker_end(tokens, at);
         }
-        match candidate(tokens, at, vocabulary, known) {
+        let before = out.last().map(|c| c.end);
+        match candidate(tokens, at, before, vocabulary, known) {
             // "according to a teacher": whoever speaks is not counted.
             Some((Some(found), next))
                 if at < speaker_until
@@ -110,6 +112,7 @@ fn drop_appositions(tokens: &[Token], candidates: &mut Vec<Candidate>) {
 fn candidate(
     tokens: &[Token],
     at: usize,
+    before: Option<usize>,
     vocabulary: &Vocabulary,
     known: &Knowledge,
 ) -> Option<(Option<Candidate>, usize)> {
@@ -125,7 +128,13 @@ fn candidate(
         let again = tokens.get(number.end).is_some_and(|t| t.is("("))
             && tokens.get(number.end + 1).is_some_and(|t| t.kind == TokenKind::Number)
             && tokens.get(number.end + 2).is_some_and(|t| t.is(")"));
-        let noun_at = number.end + if again { 3 } else { 0 };
+        // "a neutralisé (01) terroriste": the number itself in brackets.
+        let closed = usize::from(tokens.get(number.end).is_some_and(|t| t.is(")")));
+        let noun_at = number.end + if again { 3 } else { closed };
+        if let Some(found) = bodies_of(tokens, &number, vocabulary, known) {
+            let next = found.end;
+            return Some((Some(found), next));
+        }
         let phrase = noun_phrase(tokens, noun_at, vocabulary, known);
         let next = phrase.whole.unwrap_or(phrase.end).max(number.end);
         let head = phrase.head;
@@ -213,7 +222,13 @@ fn candidate(
             ],
         )
     });
-    if !one || of_thing {
+    let of_event = vocabulary.events.at(tokens, phrase.end).is_some();
+    if !one
+        || of_thing
+        || of_event
+        || is_attached(tokens, at, before)
+        || is_collective(tokens, at..phrase.end)
+    {
         return None;
     }
     let number =
@@ -232,6 +247,49 @@ fn candidate(
         rules: Vec::new(),
     };
     Some((Some(candidate), end))
+}
+
+/// "17 corps de terroristes", "twelve bodies of civilians": whose bodies are counted.
+fn bodies_of(
+    tokens: &[Token],
+    number: &Figure,
+    vocabulary: &Vocabulary,
+    known: &Knowledge,
+) -> Option<Candidate> {
+    let noun = tokens.get(number.end)?;
+    if !one_of(noun, &["corps", "bodies", "cadavres", "corpses", "depouilles"]) {
+        return None;
+    }
+    let hit = vocabulary.casualty.at(tokens, number.end)?;
+    hit.value.0.iter().any(|(_, form)| *form == Form::NounOf).then_some(())?;
+    let phrase = noun_phrase(tokens, hit.end, vocabulary, known);
+    matches!(phrase.head, Head::People(_)).then_some(())?;
+    let (end, head) = (phrase.end, phrase.head);
+    Some(Candidate { end, head, inner: Some(hit.start), ..Candidate::elided(*number) })
+}
+
+/// "4 peacekeepers from the Chadian contingent": what belongs to the figure before it.
+fn is_attached(tokens: &[Token], at: usize, before: Option<usize>) -> bool {
+    let definite = one_of(&tokens[at], &["the", "le", "la", "l"]);
+    let tied = at.checked_sub(1).is_some_and(|i| {
+        before == Some(i) && one_of(&tokens[i], &["of", "from", "de", "with", "against", "in"])
+    });
+    definite && tied
+}
+
+/// "la communauté peulh", "the Chadian contingent": many, however the word stands. "A member of
+/// the patrol" is one.
+fn is_collective(tokens: &[Token], phrase: Range<usize>) -> bool {
+    const MANY: &[&str] = &[
+        "communaute", "community", "ethnie", "tribu", "tribe", "famille", "family", "clan",
+        "population", "delegation", "contingent", "patrol", "patrouille", "convoy", "convoi",
+        "unit", "unite",
+    ];
+    let phrase = &tokens[phrase];
+    let of = phrase.iter().position(|t| one_of(t, &["of", "de", "d", "du", "from"]));
+    let words = &phrase[..of.unwrap_or(phrase.len())];
+    let last = words.iter().rev().find(|t| t.is_word());
+    words.get(1).into_iter().chain(last).any(|t| one_of(t, MANY))
 }
 
 /// "blessés", "morts": words that count people by themselves.
@@ -269,7 +327,12 @@ fn counts_no_people(tokens: &[Token], number: &Figure) -> bool {
 fn is_age_or_repeat(tokens: &[Token], number: &Figure) -> bool {
     let before = |i: usize| number.start.checked_sub(i).map(|i| &tokens[i]);
     let after = tokens.get(number.end);
-    let bracketed = before(1).is_some_and(|t| t.is("(")) && after.is_some_and(|t| t.is(")"));
+    let counted = |t: &Token| {
+        t.kind == TokenKind::Number || is_word_number(t) || one_of(t, &["un", "une", "one"])
+    };
+    let bracketed = before(1).is_some_and(|t| t.is("("))
+        && after.is_some_and(|t| t.is(")"))
+        && before(2).is_none_or(|t| !t.is_word() || counted(t) || t.capital);
     let aged = before(1).is_some_and(|t| t.is(","))
         && before(2).is_some_and(|t| t.capital)
         && after.is_some_and(|t| t.is(","));

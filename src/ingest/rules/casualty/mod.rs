@@ -343,6 +343,14 @@ mod tests {
                 "Two French soldiers were killed and another injured",
                 "killed soldiers 2; wounded soldiers 1",
             ),
+            (
+                "killed two peacekeepers and injured at least ten others tonight",
+                "killed peacekeepers 2; wounded peacekeepers 10+",
+            ),
+            (
+                "Ten soldiers were killed, 30 jihadists were killed, and 17 others were injured",
+                "killed soldiers 10; killed militants 30; wounded total 17",
+            ),
             ("the capture of four combatants", "detained other 4"),
             ("having killed and wounded hundreds", "killed total some; wounded total some"),
             (
@@ -356,9 +364,44 @@ mod tests {
     }
 
     #[test]
+    fn a_word_for_one_person_is_no_figure_by_itself() {
+        let mut wrong = Vec::new();
+        for (text, expected) in [
+            ("A jihadist attack began after a military patrol fell into an ambush.", ""),
+            ("Five people were killed in a terrorist attack on a bar.", "killed total 5"),
+            ("The mayor of Yoro, where 24 people were killed, spoke.", "killed total 24"),
+            ("Four peacekeepers from the Chadian contingent were killed.", "killed peacekeepers 4"),
+            (
+                "Au moins 24 personnes, toutes membres de la communauté peulh, ont été tuées",
+                "killed total 24+",
+            ),
+            ("Members of one family were killed.", ""),
+            (
+                "A soldier was killed and another was wounded.",
+                "killed soldiers 1; wounded soldiers 1",
+            ),
+        ] {
+            check(&mut wrong, text, expected);
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
     fn ok_french() {
         let mut wrong = Vec::new();
         for (text, expected) in [
+            (
+                "14 terroristes neutralisés et 01 blessé récupéré",
+                "killed militants 14; wounded militants 1",
+            ),
+            ("un bilan de 17 corps de terroristes abandonnés", "killed militants 17"),
+            ("a neutralisé (01) terroriste", "killed militants 1"),
+            ("L'armée malienne perd cinq soldats.", "killed soldiers 5"),
+            ("une vingtaine de terroristes ont été « neutralisés »", "killed militants 20"),
+            (
+                "avaient tué dix soldats, certains ayant aussi été faits prisonniers",
+                "killed soldiers 10",
+            ),
             ("Quarante-deux militaires maliens ont péri dimanche", "killed soldiers 42"),
             (
                 "17 soldats et 4 civils tués, 9 disparus et 7 assaillants abattus",

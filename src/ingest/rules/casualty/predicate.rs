@@ -21,7 +21,10 @@ pub(super) fn predicates(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Predi
                     matches!(form, Form::Participle | Form::State | Form::CountNoun)
                 });
             let people = article && nominal;
-            !people && !is_hypothetical(tokens, hit.start) && !is_other_measure(tokens, hit.start)
+            !people
+                && !is_hypothetical(tokens, hit.start)
+                && !is_other_measure(tokens, hit.start)
+                && !is_other_fall(tokens, hit.start)
         })
         .map(|hit| Predicate {
             start: hit.start,
@@ -44,6 +47,20 @@ fn is_other_measure(tokens: &[Token], at: usize) -> bool {
                 &[
                     "toll", "figure", "figures", "count", "dead", "deaths", "casualties", "bilan",
                     "chiffre", "morts", "tues",
+                ],
+            )
+        })
+}
+
+/// "fell into an ambush", "fell to the rebels": nobody died of it.
+fn is_other_fall(tokens: &[Token], at: usize) -> bool {
+    tokens[at].norm == "fell"
+        && tokens.get(at + 1).is_some_and(|t| {
+            one_of(
+                t,
+                &[
+                    "into", "to", "in", "under", "on", "from", "back", "by", "out", "victim",
+                    "silent", "short", "upon", "off", "apart",
                 ],
             )
         })
@@ -89,7 +106,7 @@ pub(super) fn is_have(token: &Token) -> bool {
 
 /// Whether an auxiliary stands before token `at`, adverbs between them passed over.
 pub(super) fn auxiliary(tokens: &[Token], at: usize, is: fn(&Token) -> bool) -> bool {
-    tokens[..at].iter().rev().take(4).take_while(|t| is(t) || is_adverb(t)).any(is)
+    tokens[..at].iter().rev().take(4).take_while(|t| is(t) || is_adverb(t) || t.is_quote()).any(is)
 }
 
 pub(super) fn is_adverb(token: &Token) -> bool {

@@ -138,7 +138,10 @@ fn inherited(
     // "one fighter dead and one injured" leans on the fighter; "5 mercenaries killed, 7 soldiers
     // killed, dozens wounded" on both.
     let joined = candidate.start() > 0 && one_of(&tokens[candidate.start() - 1], &["and", "et"]);
-    let groups = if joined { &latest.of_predicate } else { &latest.of_measure };
+    // "16 soldiers were killed, 30 jihadists were killed, and 17 others were hurt": of both.
+    let others = tokens.get(candidate.number.end).is_some_and(|t| one_of(t, &["others", "autres"]));
+    let one = latest.of_measure.windows(2).all(|w| w[0] == w[1]);
+    let groups = if joined && (one || !others) { &latest.of_predicate } else { &latest.of_measure };
     let group = match groups.as_slice() {
         // "killed 12 civilians after a gunman had shot one of their comrades".
         [_, ..] if candidate.definite && !joined => before,

@@ -61,6 +61,109 @@ impl Scene<'_> {
         (!who.is_empty()).then_some(Speech { speakers: who, scope, words: at..end, said_on })
     }
 
+    /// "SITE quoted a JNIM statement as saying that 107 were killed": whoever is quoted says it.
+    pub(super) fn quoted_as(&self, at: usize, speakers: &mut Speakers) -> Option<Speech> {
+        if !one_of(&self.tokens[at], &["quoted", "cited", "quotes", "cites"]) {
+            return None;
+        }
+        let reach = (at + 14).min(self.tokens.len().saturating_sub(1));
+        let as_saying = (at + 1..reach).find(|i| {
+            self.tokens[*i].norm == "as" && one_of(&self.tokens[i + 1], &["saying", "stating"])
+        })?;
+        let who = self.who(at + 1..as_saying, speakers);
+        let (scope, words) = (as_saying + 2..self.tokens.len(), at..as_saying + 2);
+        (!who.is_empty()).then_some(Speech { speakers: who, scope, words, said_on: None })
+    }
+
+    /// "L'annonce a été faite samedi par le gouvernement : …", "C'est ce qu'a rapporté le
+    /// ministère", "The announcement was made by the governor": whose word the text around is.
+    /// What is said stands behind the colon, else in the sentences before (an empty scope).
+    pub fn announced(&self, speakers: &mut Speakers) -> Option<Speech> {
+        let (start, name) = self.announcing().or_else(|| self.this_is_what())?;
+        let end = self.phrase_end(name);
+        let who = self.who(name..end, speakers);
+        if who.is_empty() {
+            return None;
+        }
+        let colon = (end..self.tokens.len()).find(|i| self.tokens[*i].is(":"));
+        let close = colon.unwrap_or(self.tokens.len());
+        let said_on = (start..close).find_map(|i| date::date(self.tokens, i));
+        let scope = colon.map_or(close..close, |c| c + 1..self.tokens.len());
+        speakers.last.clone_from(&who);
+        Some(Speech { speakers: who, scope, words: start..end, said_on })
+    }
+
+    /// The first token of "the announcement was made … by" and that of whoever made it.
+    fn announcing(&self) -> Option<(usize, usize)> {
+        const NEWS: &[&str] = &[
+            "annonce", "information", "nouvelle", "bilan", "chiffre", "chiffres", "announcement",
+            "news", "toll", "figure", "figures",
+        ];
+        const MADE: &[&str] = &[
+            "faite", "fait", "donnee", "donne", "livree", "livre", "confirmee", "confirme",
+            "communiquee", "communique", "rapportee", "rendue", "rendu", "fournie", "fourni",
+            "made", "given", "confirmed", "provided", "released", "announced",
+        ];
+        let noun = (0..self.tokens.len().min(4)).find(|i| one_of(&self.tokens[*i], NEWS))?;
+        let made = (noun + 1..(noun + 6).min(self.tokens.len()))
+            .find(|i| one_of(&self.tokens[*i], MADE))?;
+        let passive = self.tokens[noun..made].iter().any(|t| one_of(t, &["ete", "was", "were"]));
+        let by = (made + 1..(made + 10).min(self.tokens.len()))
+            .find(|i| one_of(&self.tokens[*i], &["par", "by"]))?;
+        passive.then_some((0, by + 1))
+    }
+
+    /// "C'est ce qu'a indiqué".
+    fn this_is_what(&self) -> Option<(usize, usize)> {
+        let starts = ["c", "est", "ce"]
+            .iter()
+            .enumerate()
+            .all(|(i, w)| self.tokens.get(i).is_some_and(|t| t.norm == *w));
+        let that = self.tokens.get(3).is_some_and(|t| one_of(t, &["qu", "que"]));
+        let verb = self.vocabulary.speech.at(self.tokens, 4).filter(|_| starts && that)?;
+        Some((0, verb.end))
+    }
+
+    /// "a appris l'AFP lundi auprès du maire et d'une source de sécurité": those of whom it was
+    /// learnt.
+    pub(super) fn learnt_from(
+        &self,
+        at: usize,
+        from: usize,
+        speakers: &mut Speakers,
+    ) -> Option<Speech> {
+        if self.tokens[at].norm != "aupres" {
+            return None;
+        }
+        let learnt = (from.max(at.saturating_sub(9))..at).rev().find(|i| {
+            one_of(
+                &self.tokens[*i],
+                &["appris", "recueilli", "recueillis", "recueillies", "obtenu", "obtenues"],
+            )
+        })?;
+        let mut who = Vec::new();
+        let mut end = at + 1;
+        loop {
+            let of = self.tokens.get(end)?;
+            if !one_of(of, &["de", "du", "d", "des"]) {
+                break;
+            }
+            let close = self.phrase_end(end + 1);
+            who.extend(self.who(end + 1..close, speakers));
+            end = close;
+            let next = self.tokens.get(close).is_some_and(|t| t.is(",") || t.norm == "et");
+            let again = self.tokens.get(close + 1);
+            if !next || !again.is_some_and(|t| one_of(t, &["de", "du", "d", "des"])) {
+                break;
+            }
+            end = close + 1;
+        }
+        let said_on = (learnt..at).find_map(|i| date::date(self.tokens, i));
+        let verb = learnt - usize::from(learnt > from && self.tokens[learnt - 1].norm == "a");
+        let (scope, words) = (from..verb, verb..end.max(at + 1));
+        (!who.is_empty()).then_some(Speech { speakers: who, scope, words, said_on })
+    }
+
     /// "X and Y are accused by Human Rights Watch of having killed 30": whoever accuses says it.
     pub(super) fn accused_by(&self, at: usize, speakers: &mut Speakers) -> Option<Speech> {
         let verb = self.tokens.get(at)?;

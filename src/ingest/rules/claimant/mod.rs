@@ -88,6 +88,8 @@ pub fn speeches(scene: &Scene<'_>, speakers: &mut Speakers) -> Vec<Speech> {
                 .or_else(|| scene.raised(at, from, speakers))
                 .or_else(|| scene.by_count(at, from, speakers))
                 .or_else(|| scene.accused_by(at, speakers))
+                .or_else(|| scene.learnt_from(at, from, speakers))
+                .or_else(|| scene.quoted_as(at, speakers))
         } {
             at = speech.words.end;
             speakers.last.clone_from(&speech.speakers);
@@ -207,10 +209,11 @@ impl<'a> Scene<'a> {
         let sourced = one_of(&self.tokens[hit.start], &["de"]);
         let start = if sourced { hit.start + 1 } else { hit.end };
         let end = self.phrase_end(start);
-        let who = self.who(start..end, speakers);
+        let mut who = self.who(start..end, speakers);
         if who.is_empty() {
             return None;
         }
+        let end = self.and_another(end, &mut who, speakers);
         // "On 30 October, according to residents, soldiers executed".
         let adverbial = from == 0
             && hit.start > 1
@@ -242,6 +245,8 @@ impl<'a> Scene<'a> {
                     &[
                         "who", "which", "that", "qui", "que", "while", "but", "after", "when",
                         "in", "on", "at", "and", "et", "dans", "cite", "cites", "joint", "joints",
+                        "est", "etait", "sont", "fait", "font", "faisait", "faisaient", "vient",
+                        "viennent", "was", "were", "is", "are", "has", "had", "stood", "stands",
                     ],
                 );
             if ends && !inside_name {
@@ -429,10 +434,11 @@ impl<'a> Scene<'a> {
         if !speaks || !self.vocabulary.casualty.all(&self.tokens[range.clone()]).is_empty() {
             return None;
         }
-        let who = self.who(range, speakers);
+        let mut who = self.who(range, speakers);
         if who.is_empty() {
             return None;
         }
+        let end = self.and_another(end, &mut who, speakers);
         let scope = from..hit.start;
         Some(Speech { speakers: who, scope, words: hit.start..end, said_on: dated })
     }
@@ -446,7 +452,8 @@ impl<'a> Scene<'a> {
                 &[
                     "on", "in", "at", "later", "after", "earlier", "the", "two", "three", "days",
                     "le", "dans", "en", "par", "however", "meanwhile", "instead", "following",
-                    "au", "mardi", "lundi",
+                    "au", "ce", "cette", "hier", "lundi", "mardi", "mercredi", "jeudi", "vendredi",
+                    "samedi", "dimanche",
                 ],
             )
         }) && tokens.len() <= 14
@@ -470,6 +477,16 @@ impl<'a> Scene<'a> {
         };
         near.or_else(|| led().filter(|d| !coarse(d)))
     }
+}
+
+/// A news agency passes on what happened: its word is the document's own.
+pub fn is_relay(speaker: &Claimant) -> bool {
+    const RELAYS: [&str; 15] = [
+        "afp", "reuters", "associated-press", "rfi", "france-24", "bbc", "jeune-afrique",
+        "le-monde", "al-jazeera", "voa", "ortm", "studio-tamani", "xinhua", "anadolu",
+        "dpa-agency",
+    ];
+    speaker.actor.as_deref().is_some_and(|slug| RELAYS.contains(&slug))
 }
 
 /// Verbs of counting one's own: what stands before them belongs to it too.
@@ -527,6 +544,26 @@ mod tests {
             (
                 "The army, which had first given the number as eight, spoke of nine dead.",
                 "Malian Armed Forces: nine dead.",
+            ),
+            (
+                "Twenty died in Boni, a security source and two residents said.",
+                "security source, two residents: Twenty died in Boni,",
+            ),
+            (
+                "Vingt personnes sont mortes, selon un élu local et une source sécuritaire.",
+                "élu local, source sécuritaire: Vingt personnes sont mortes,",
+            ),
+            (
+                "Dix civils sont morts, a appris l'AFP lundi auprès du maire et d'un habitant.",
+                "maire, un habitant: Dix civils sont morts,",
+            ),
+            (
+                "SITE quoted a JNIM statement as saying that 107 soldiers died.",
+                "JNIM: that 107 soldiers died.",
+            ),
+            (
+                "Un bilan confirmé par le ministre de l'intérieur faisait état de 56 morts.",
+                "ministre de l'intérieur: faisait état de 56 morts.",
             ),
             (
                 "A team from MINUSMA that visited the site established that 157 had died.",

@@ -1,6 +1,6 @@
 //! The subject of a verb of saying: where it begins and ends, whom it is joined with.
 
-use super::words::is_filler;
+use super::words::{is_filler, is_speaker_word};
 use super::{Scene, Speakers};
 use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::date;
@@ -167,6 +167,38 @@ impl Scene<'_> {
             )
     }
 
+    /// "selon un élu local et une source sécuritaire": adds the second speaker, who must be
+    /// introduced as one and end the clause; one past its last word.
+    pub(super) fn and_another(
+        &self,
+        end: usize,
+        who: &mut Vec<Claimant>,
+        speakers: &mut Speakers,
+    ) -> usize {
+        let and = self.tokens.get(end).is_some_and(|t| one_of(t, &["and", "et"]));
+        let opens = self.tokens.get(end + 1).is_some_and(|t| {
+            one_of(
+                t,
+                &["a", "an", "the", "un", "une", "des", "le", "la", "l", "les", "two", "three"],
+            ) || is_speaker_word(t)
+        });
+        if !and || !opens {
+            return end;
+        }
+        let close = self.phrase_end(end + 1);
+        let words = &self.tokens[end + 1..close];
+        let closed = self.tokens.get(close).is_none_or(|t| !t.is_word());
+        if !closed || words.len() > 7 || !words.iter().any(is_speaker_word) {
+            return end;
+        }
+        let more = self.who(end + 1..close, speakers);
+        if more.is_empty() {
+            return end;
+        }
+        who.extend(more);
+        close
+    }
+
     /// Where a subject of two begins that both stand after a comma or a quotation; adds the first
     /// to `who`.
     pub(super) fn joint_start(
@@ -177,7 +209,7 @@ impl Scene<'_> {
         speakers: &mut Speakers,
     ) -> usize {
         let and = start.checked_sub(1).filter(|i| one_of(&self.tokens[*i], &["and", "et"]));
-        let Some(and) = and.filter(|and| *and > from && who.len() == 1) else { return start };
+        let Some(and) = and.filter(|and| *and > from) else { return start };
         let first = self.phrase_start(and, from);
         let after_sign =
             first > from && (self.tokens[first - 1].is(",") || self.tokens[first - 1].is_quote());
@@ -188,7 +220,10 @@ impl Scene<'_> {
         if more.is_empty() {
             return start;
         }
-        who.splice(0..0, more);
+        // "a resident and officials": the first may be among them already.
+        if !more.iter().all(|m| who.contains(m)) {
+            who.splice(0..0, more);
+        }
         first
     }
 

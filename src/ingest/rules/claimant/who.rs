@@ -3,7 +3,7 @@
 use super::words::{
     is_anaphor, is_auxiliary, is_determiner, is_filler, is_speaker_word, is_verb_like, speaks_for,
 };
-use super::{Scene, Speakers};
+use super::{Scene, Speakers, is_relay};
 use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::{date, number};
@@ -16,7 +16,10 @@ impl Scene<'_> {
     /// The claimants that a noun phrase names.
     pub fn who(&self, range: Range<usize>, speakers: &mut Speakers) -> Vec<Claimant> {
         let mut range = range;
-        let opens = |t: &Token| is_determiner(t) || one_of(t, &["but", "and", "mais", "et", "yet"]);
+        let opens = |t: &Token| {
+            is_determiner(t)
+                || one_of(t, &["but", "and", "mais", "et", "yet", "de", "d", "du", "des"])
+        };
         while range.start < range.end && opens(&self.tokens[range.start]) {
             range.start += 1;
         }
@@ -26,6 +29,13 @@ impl Scene<'_> {
         // "Tuesday", "n'a pas", "à l'AFP" belong to the verb.
         while range.len() > 1 && is_auxiliary(&self.tokens[range.end - 1]) {
             range.end -= 1;
+        }
+        // "the CMA 28-29 August accused".
+        let trailing = (range.start + 1..range.end)
+            .find(|i| date::date(self.tokens, *i).is_some_and(|d| d.end >= range.end));
+        if let Some(start) = trailing {
+            let led = one_of(&self.tokens[start - 1], &["on", "le", "ce"]);
+            range.end = (start - usize::from(led)).max(range.start + 1);
         }
         // "In a statement dated 14 February 2020 the government".
         let dated = (range.start..range.end)
@@ -127,7 +137,9 @@ impl Scene<'_> {
                         t,
                         &[
                             "who", "present", "speaking", "quoted", "contacted", "reached",
-                            "interviewed", "refugie", "qui", "joint", "on", "in", "cite",
+                            "interviewed", "refugie", "qui", "joint", "on", "in", "cite", "vient",
+                            "viennent", "est", "etait", "fait", "faisait", "faisant", "donne",
+                            "interroge", "contacte",
                         ],
                     )
             })
@@ -220,7 +232,8 @@ impl Scene<'_> {
         let fits = |c: &Claimant| {
             let actor = c.actor.as_deref().and_then(|slug| self.known.actors.get(slug));
             actor.is_some_and(|a| {
-                kinds.contains(&a.kind) && (a.kind != ActorKind::Speaker || a.country.is_none())
+                kinds.contains(&a.kind)
+                    && (a.kind != ActorKind::Speaker || a.country.is_none() && !is_relay(c))
             }) || (kinds.is_empty() && norm(&c.name).contains("minist"))
         };
         let here = self.actors.iter().rev().filter(|a| a.end <= before && !counted(a));

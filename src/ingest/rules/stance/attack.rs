@@ -16,9 +16,10 @@ pub(super) const ATTACKS: &[&str] = &[
     "conducted", "bombed", "struck", "kidnapped", "abducted", "detained", "targeted", "burned",
     "laid", "besieged", "detonated", "fired", "shot", "assaulted", "invaded", "perpetrated",
     "arrested", "launched", "murdered", "beheaded", "tortured", "slaughtered", "seized",
-    "captured", "hit", "ambush", "storm", "inflicts", "attaque", "attaquent", "attaques", "tue",
-    "tuent", "mene", "menent", "tuant", "execute", "executent", "repris", "pris", "ouvert",
-    "incendie", "brule", "enleve", "abattu", "massacre", "tire",
+    "captured", "neutralized", "neutralised", "eliminated", "hit", "ambush", "storm", "inflicts",
+    "attaque", "attaquent", "attaques", "tue", "tuent", "mene", "menent", "tuant", "execute",
+    "executent", "repris", "pris", "ouvert", "incendie", "brule", "enleve", "abattu", "massacre",
+    "tire",
 ];
 
 /// Words that are attacked *by* somebody.
@@ -60,7 +61,7 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
     }
     // "Katiba Macina, a part of JNIM, attacked".
     let aside = scene.tokens.get(at).is_some_and(|t| t.is(","));
-    let close = (at + 1..(at + 12).min(scene.tokens.len())).find(|i| scene.tokens[*i].is(","));
+    let close = (at + 1..(at + 20).min(scene.tokens.len())).find(|i| scene.tokens[*i].is(","));
     if let Some(close) = close.filter(|_| aside) {
         let auxiliary = scene
             .tokens
@@ -146,7 +147,7 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
 }
 
 /// "killed 14 "terrorists" and captured eight": those counted are who is hit.
-fn is_counted(scene: &Scene<'_>, actor: usize) -> bool {
+pub(super) fn is_counted(scene: &Scene<'_>, actor: usize) -> bool {
     let tokens = scene.tokens;
     let mut end = actor;
     while end > 0 && tokens[end - 1].is_quote() {
@@ -294,6 +295,14 @@ pub(super) fn has_object(tokens: &[Token], at: usize) -> bool {
         "pris", "ouvert", "tire", "repris",
     ];
     if one_of(&tokens[at], FRENCH) {
+        // "Le groupe attaque simultanément six bases": the present has its object behind it.
+        let present = tokens.get(at + 1).is_some_and(|t| {
+            t.norm.len() > 5 && t.norm.ends_with("ment")
+                || one_of(t, &["le", "la", "les", "l", "un", "une", "des"])
+        });
+        if one_of(&tokens[at], &["attaque", "tue", "massacre", "enleve"]) && present {
+            return true;
+        }
         let have = ["ont", "a", "avait", "avaient", "aurait", "auraient", "ayant"];
         return tokens[..at].iter().rev().take(4).any(|t| one_of(t, &have));
     }

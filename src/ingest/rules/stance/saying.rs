@@ -5,6 +5,7 @@ use super::attack::is_suspected;
 use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::claimant::{Scene, Speakers};
+use crate::ingest::rules::number::figure;
 use crate::ingest::token::Token;
 use crate::model::claim::Claimant;
 use crate::model::incident::Stance;
@@ -187,7 +188,17 @@ pub(super) fn accused(
         .collect();
     let suspected = targets.iter().any(|a| is_suspected(tokens, a));
     let suspected = suspected || suspects;
-    let targets = targets.into_iter().filter(|a| !super::is_affiliation(scene, a));
+    // "accused the army of strikes on CMA positions": the second is no accused one.
+    let joined: Vec<&ActorFound> = targets
+        .iter()
+        .enumerate()
+        .take_while(|(i, a)| *i == 0 || is_joined(scene, targets[i - 1].end, a.start))
+        .map(|(_, a)| *a)
+        .collect();
+    let targets = joined
+        .into_iter()
+        .filter(|a| !super::is_affiliation(scene, a))
+        .filter(|a| !is_given_losses(scene, at, a));
     for actor in targets {
         out.push(StanceFound {
             actor: actor.slug.clone(),
@@ -197,6 +208,32 @@ pub(super) fn accused(
         });
     }
     // "accusations last month from X that Y …" is read as a saying of X.
+}
+
+/// Whether only "and", commas and articles stand between two accused.
+fn is_joined(scene: &Scene<'_>, from: usize, to: usize) -> bool {
+    let between = scene.tokens.get(from..to).unwrap_or_default();
+    let and = |t: &Token| one_of(t, &["and", "et", "as", "well", "alongside", "with"]);
+    // "the Dogon militia Dan Na Ambassagou", "les mercenaires russes de Wagner".
+    let named = between.iter().all(|t| t.is("(") || t.is(",") || one_of(t, &["de", "of", "du"]));
+    named
+        || between.iter().any(and)
+            && between.iter().all(|t| {
+                and(t)
+                    || !t.is_word()
+                    || t.capital
+                    || one_of(t, &["the", "les", "la", "le", "l", "its", "allied", "ses", "allies"])
+            })
+}
+
+/// "attribuent à Wagner 84 morts": losses put down to somebody are no deed of theirs.
+fn is_given_losses(scene: &Scene<'_>, verb: usize, actor: &ActorFound) -> bool {
+    let given = scene.tokens[verb].norm.starts_with("attribu");
+    let mut next = actor.end;
+    while scene.tokens.get(next).is_some_and(Token::is_quote) {
+        next += 1;
+    }
+    given && figure(scene.tokens, next).is_some()
 }
 
 fn passive_before(tokens: &[Token], at: usize) -> bool {
@@ -250,8 +287,21 @@ fn accused_by(scene: &Scene<'_>, at: usize, speakers: &mut Speakers, out: &mut V
 fn charges_violence(scene: &Scene<'_>, at: usize) -> bool {
     let tokens = scene.tokens;
     let end = (at + 24).min(tokens.len());
-    let Some(charge) = (at + 2..end).find(|i| one_of(&tokens[*i], &["of", "de", "d", "for"]))
-    else {
+    // "accusé les combattants de la Katiba du Macina": the charge stands behind whom it names.
+    let members = |t: &Token| {
+        one_of(
+            t,
+            &[
+                "the", "les", "des", "la", "le", "l", "de", "du", "d", "of", "from", "fighters",
+                "members", "militants", "men", "soldiers", "combattants", "hommes", "elements",
+                "membres", "soldats", "militaires", "jihadistes", "djihadistes", "terroristes",
+            ],
+        )
+    };
+    let named = scene.actors.iter().find(|a| a.start > at && a.start <= at + 6);
+    let named = named.filter(|a| tokens[at + 1..a.start].iter().all(members));
+    let from = named.map_or(at + 2, |a| a.end);
+    let Some(charge) = (from..end).find(|i| one_of(&tokens[*i], &["of", "de", "d", "for"])) else {
         return true;
     };
     let violent = |i: usize| {

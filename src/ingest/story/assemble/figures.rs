@@ -2,7 +2,7 @@
 
 use super::Maker;
 use crate::ingest::lexicon::{norm_phrase, one_of};
-use crate::ingest::rules::place::Tie;
+use crate::ingest::rules::place::{Lies, Tie};
 use crate::ingest::story::facts::Told;
 use crate::ingest::story::tell::Part;
 use crate::model::claim::{Claim, Claimant};
@@ -54,7 +54,7 @@ impl Maker<'_> {
         let places: BTreeSet<&str> = self.incident.keys().collect();
         let near: Vec<_> = part
             .places()
-            .filter(|p| p.is_named() && p.tie != Tie::Other)
+            .filter(|p| p.is_named() && p.tie != Tie::Other && p.lies != Lies::Area)
             .filter(|p| {
                 let before = p.start.saturating_sub(told.count.evidence.end) <= 4
                     && p.start >= told.count.figure.start;

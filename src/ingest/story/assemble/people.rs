@@ -4,10 +4,11 @@ use super::Maker;
 use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::date::DateWords;
 use crate::ingest::rules::stance::StanceFound;
+use crate::ingest::story::facts::Told;
 use crate::ingest::story::tell::Part;
 use crate::ingest::token::{Token, tokens};
 use crate::knowledge::actors::ActorKind;
-use crate::model::claim::{CasualtyGroup, Claim, Claimant};
+use crate::model::claim::{CasualtyGroup, Claim, Claimant, Measure};
 use crate::model::incident::{Attribution, Stance, Victim};
 use crate::model::passage::Passage;
 use std::ops::Range;
@@ -31,8 +32,8 @@ impl Maker<'_> {
                 if later && aside && found.stance != Stance::Denied {
                     continue;
                 }
-                if elsewhere
-                    && (found.stance == Stance::Stated || self.strikes_back(part, found, &out))
+                if elsewhere && found.stance == Stance::Stated
+                    || later && self.strikes_back(part, found, &out)
                 {
                     continue;
                 }
@@ -76,8 +77,14 @@ impl Maker<'_> {
     /// their incident.
     fn strikes_back(&self, part: &Part, found: &StanceFound, so_far: &[Attribution]) -> bool {
         let named = so_far.iter().any(|a| a.actor == found.actor);
-        let hit_back = part.told().any(|t| self.is_own_side(t.count.group, so_far));
-        found.stance == Stance::Claimed && !named && hit_back
+        let own = |t: &Told| self.is_own_side(t.count.group, so_far);
+        let any = part.told().any(own);
+        let hit_back = match found.stance {
+            Stance::Claimed => any,
+            Stance::Denied => false,
+            _ => any && part.told().all(own),
+        };
+        !named && hit_back
     }
 
     fn attribute(
@@ -135,8 +142,13 @@ impl Maker<'_> {
             .any(|(t, ..)| t.by.is_empty() && !self.is_own_side(t.count.group, attributions));
         // An infobox that names whom it was aimed at says so itself.
         let own = own || !self.incident.targets.is_empty();
+        // Whom an attack killed is its victims, not whom it left as prisoners.
+        let hurt = told.iter().any(|(t, ..)| t.count.measure != Measure::Detained);
         for (told, ..) in &told {
-            if own && !told.by.is_empty() || self.is_own_side(told.count.group, attributions) {
+            if hurt && told.count.measure == Measure::Detained {
+                continue;
+            }
+            if own && self.is_by_party(told) || self.is_own_side(told.count.group, attributions) {
                 continue;
             }
             let passage = || self.quote(told.bytes.clone());
@@ -169,6 +181,18 @@ impl Maker<'_> {
     fn names_fighters(&self, quote: &str) -> bool {
         let tokens = tokens(quote, 0..quote.len());
         self.story.vocabulary.people.all(&tokens).iter().any(|hit| hit.value.generic)
+    }
+
+    /// Whether only those who fight say it.
+    fn is_by_party(&self, told: &Told) -> bool {
+        let fights = |by: &Claimant| {
+            let actor = by.actor.as_deref().and_then(|slug| self.story.known.actors.get(slug));
+            actor.is_some_and(|a| {
+                !matches!(a.kind, ActorKind::Speaker | ActorKind::UnitedNations)
+                    || a.forces.is_some()
+            })
+        };
+        !told.by.is_empty() && told.by.iter().all(fights)
     }
 
     /// The dead of the attackers are no victims of their attack.

@@ -18,6 +18,18 @@ impl Maker<'_> {
                 mentions.extend(tied.map(|p| Mention::of(self.story, &part.fact, p)));
             }
         }
+        if self.incident.main && !mentions.iter().any(Mention::is_named) {
+            // The lead names none: the first sentence that puts it somewhere.
+            let scene = self.incident.parts.iter().find_map(|part| {
+                let tied: Vec<Mention> = part
+                    .places()
+                    .filter(|p| p.is_scene() && p.lies != Lies::Abroad && p.lies != Lies::Area)
+                    .map(|p| Mention::of(self.story, &part.fact, p))
+                    .collect();
+                (part.fact.has_cue() && !tied.is_empty()).then_some(tied)
+            });
+            mentions.extend(scene.into_iter().flatten());
+        }
         if mentions.iter().all(|m| matches!(m.sort, PlaceSort::Country(_))) && !self.incident.main {
             // "came back to Ogossagou": the only place of the sentence.
             let first = self.incident.parts.first();

@@ -1,13 +1,16 @@
 //! What a document is about: its main incident, from infobox, title and first paragraphs.
 
 use super::Teller;
-use super::looking_back::{is_publication, is_since, looks_back};
+use super::looking_back::{
+    is_finding, is_publication, is_since, looks_back, relative_at, separate_at,
+};
 use crate::ingest::layout::BlockKind;
 use crate::ingest::rules::date::DateWords;
 use crate::ingest::rules::place::{Lies, Tie};
 use crate::ingest::story::facts::Facts;
 use crate::ingest::story::infobox::{self, Infobox};
 use crate::ingest::story::tell::{Incident, Mention};
+use crate::ingest::token::TokenKind;
 use crate::knowledge::words::EventWord;
 use crate::model::date::{DatePrecision, DateSpan};
 use std::collections::BTreeSet;
@@ -24,14 +27,30 @@ impl Teller<'_> {
             .filter(|f| matches!(blocks[f.block].kind, BlockKind::Paragraph))
             .take_while(|f| f.block <= lead_end(blocks, facts))
             .collect();
+        // An item that opens with a day, or a paragraph that opens with "March 7:".
         let dated = |f: &&Facts| {
-            blocks[f.block].kind == BlockKind::Item && f.dates.first().is_some_and(|d| d.start <= 3)
+            let first = f.dates.first();
+            match blocks[f.block].kind {
+                BlockKind::Item => first.is_some_and(|d| d.start <= 3),
+                BlockKind::Paragraph => first.is_some_and(|d| {
+                    let sign = f.tokens.get(d.end);
+                    matches!(d.words, DateWords::Entry { .. })
+                        || d.start <= 1
+                            && matches!(d.words, DateWords::Days { .. })
+                            && sign
+                                .is_some_and(|t| t.is(":") || t.is("–") || t.is("—") || t.is("-"))
+                }),
+                _ => false,
+            }
         };
         let items = facts.iter().filter(dated).count();
         let (stated, events) = self.stated_title(title);
         let titled = title.is_some_and(|t| !t.told.is_empty()) || !events.is_empty();
-        let led = lead.iter().take(4).any(|f| f.has_cue());
+        // Letterheads and lines of address are no sentences.
+        let led = lead.iter().filter(|f| !is_letterhead(f)).take(4).any(|f| f.has_cue());
+        let numbered = facts.iter().filter(|f| is_numbered(f)).count() >= 3 && infobox.is_none();
         let survey = items >= 3
+            || (numbered && tells_many_days(facts))
             || (!titled && infobox.is_none() && tells_many(facts))
             || (title.is_some() && !titled && self.is_encyclopedic());
         if infobox.is_none() && (survey || !(titled || led)) {
@@ -86,11 +105,25 @@ impl Teller<'_> {
     fn lead_date(&mut self, lead: &[&Facts]) -> Option<(Range<usize>, DateSpan)> {
         let mut calendar = self.calendar;
         let mut weaker = None;
-        for fact in lead {
+        for (i, fact) in lead.iter().enumerate() {
             for found in &fact.dates {
-                if is_since(&fact.tokens, found.start) || is_publication(&fact.tokens, found.start)
+                // "Last month twenty people were killed" behind the lead is another attack.
+                let past = matches!(found.words, DateWords::LastWeek | DateWords::LastMonth);
+                if past && i > 0 {
+                    continue;
+                }
+                if is_since(&fact.tokens, found.start)
+                    || is_publication(&fact.tokens, found.start)
+                    || is_finding(&fact.tokens, found.start)
+                    || (past && relative_at(fact, found).is_some())
                 {
                     continue;
+                }
+                // "said on Saturday that it had killed twelve the day before".
+                let leaning = matches!(found.words, DateWords::After(_) | DateWords::SameDay);
+                let said = fact.speeches.iter().find_map(|s| s.said_on).filter(|_| leaning);
+                if let Some(said) = said {
+                    calendar.resolve(&said);
                 }
                 let Some(span) = calendar.resolve(found) else {
                     continue;
@@ -111,7 +144,9 @@ impl Teller<'_> {
     /// Places from the first sentences that name one where it happened, and the title.
     fn lead_places(&self, title: Option<&Facts>, lead: &[&Facts], main: &mut Incident) {
         for fact in lead.iter().copied() {
-            let end = looks_back(fact).unwrap_or(usize::MAX);
+            let elsewhere = || fact.dates.iter().find_map(|d| relative_at(fact, d));
+            let end = looks_back(fact).or_else(|| separate_at(fact)).or_else(elsewhere);
+            let end = end.unwrap_or(usize::MAX);
             let tied: Vec<_> =
                 fact.places.iter().filter(|p| p.tie != Tie::Other && p.start < end).collect();
             if !fact.has_cue() && main.mentions.is_empty() && tied.is_empty() {
@@ -134,6 +169,11 @@ impl Teller<'_> {
             }
         }
     }
+}
+
+/// "Communiqué de presse", "Kidal, le 7 novembre 2023": a short line that is no sentence.
+fn is_letterhead(fact: &Facts) -> bool {
+    fact.tokens.len() <= 10 && fact.tokens.last().is_some_and(|t| !t.is("."))
 }
 
 /// A year of the conflict, from its digits.
@@ -160,6 +200,28 @@ fn tells_many(facts: &[Facts]) -> bool {
             }
         }
     }
+    days.len() >= 3
+}
+
+/// "21. On 5 July, …": a paragraph of a report with numbered paragraphs.
+fn is_numbered(fact: &Facts) -> bool {
+    matches!(fact.tokens.as_slice(), [number, stop, ..]
+        if number.kind == TokenKind::Number && stop.is("."))
+}
+
+/// Whether at least three days are named beside figures, each in a sentence of its own.
+fn tells_many_days(facts: &[Facts]) -> bool {
+    let mut days: Vec<_> = facts
+        .iter()
+        .filter(|f| !f.told.is_empty())
+        .filter_map(|f| f.dates.first())
+        .filter_map(|d| match d.words {
+            DateWords::Days { from, .. } => Some((from.month, from.day)),
+            _ => None,
+        })
+        .collect();
+    days.sort_unstable();
+    days.dedup();
     days.len() >= 3
 }
 

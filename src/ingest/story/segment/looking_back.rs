@@ -63,6 +63,26 @@ pub(super) fn since_at(tokens: &[Token], date: usize) -> Option<usize> {
         .find(|i| one_of(&tokens[*i], &["since", "depuis"]))
 }
 
+/// "near the site of an attack in which dozens were killed last week", "Ogossagou, where 160
+/// died in March 2019": the word that opens the clause on another incident.
+pub(super) fn relative_at(fact: &Facts, found: &DateFound) -> Option<usize> {
+    let tokens = &fact.tokens;
+    let coarse = matches!(
+        found.words,
+        DateWords::LastWeek | DateWords::LastMonth | DateWords::Month { .. } | DateWords::Year(_)
+    );
+    let opens = |i: &usize| {
+        one_of(&tokens[*i], &["where", "when", "which", "lorsque", "quand", "laquelle", "lequel"])
+    };
+    let open =
+        (found.start.saturating_sub(16)..found.start).rev().find(opens).filter(|_| coarse)?;
+    let told = fact.told.iter().any(|t| t.count.figure.start > open);
+    let before = fact.events.iter().any(|e| e.at < open)
+        || fact.told.iter().any(|t| t.count.figure.start < open)
+        || fact.stances.iter().any(|s| s.evidence.start < open);
+    (told && before).then_some(open)
+}
+
 /// "just a month after Mali and Wagner troops killed …": a month before the day spoken of,
 /// unless it says "a month after the attack".
 pub(super) fn month_after(tokens: &[Token], found: &DateFound) -> Option<DateWords> {
@@ -84,6 +104,28 @@ pub(super) fn month_after(tokens: &[Token], found: &DateFound) -> Option<DateWor
         }
         _ => None,
     }
+}
+
+/// "killed 40 in Boni on Friday, and in a separate attack on Saturday five died in Dia": the
+/// token from which on the sentence tells the second.
+pub(super) fn separate_at(fact: &Facts) -> Option<usize> {
+    let tokens = &fact.tokens;
+    let noun = (6..tokens.len()).find(|i| {
+        one_of(&tokens[*i], &["separate", "separee", "distincte"])
+            || one_of(&tokens[*i], &["another", "autre"])
+                && tokens.get(i + 1).is_some_and(|t| {
+                    one_of(t, &["attack", "ambush", "raid", "incident", "attaque", "embuscade"])
+                })
+    })?;
+    let open = (noun.saturating_sub(5)..noun).rev().find(|i| {
+        tokens[*i].is(",")
+            || tokens[*i].is(";")
+            || one_of(&tokens[*i], &["and", "while", "et", "tandis"])
+    })?;
+    let told = |from: usize, to: usize| {
+        fact.told.iter().any(|t| from <= t.count.figure.start && t.count.figure.start < to)
+    };
+    (told(0, open) && told(noun, tokens.len())).then_some(open)
 }
 
 /// Words that set an event apart from the one told before.

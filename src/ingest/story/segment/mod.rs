@@ -15,7 +15,7 @@ use crate::ingest::rules::place::{PlaceSort, Tie};
 use crate::model::claim::{Claimant, Measure};
 use crate::model::date::{DatePrecision, DateSpan};
 use lead::{conflict_year, only_year};
-use looking_back::looks_back;
+use looking_back::{looks_back, separate_at};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -45,6 +45,13 @@ pub fn tell(story: &Story<'_>, facts: Vec<Facts>) -> Vec<Incident> {
         Some(_) => titled,
         None => titled.or_else(|| only_year(&facts)),
     };
+    // "21-29 juillet 2022": the month of a title dates entries that give only their day.
+    let words = crate::ingest::token::tokens(&story.meta.title, 0..story.meta.title.len());
+    teller.calendar.month = date::dates(&words).iter().find_map(|d| match d.words {
+        DateWords::Days { to, .. } => Some(to.month),
+        DateWords::Month { month, .. } => Some(month),
+        _ => None,
+    });
     teller.begin(&facts);
     let mut block = None;
     for fact in facts {
@@ -53,7 +60,7 @@ pub fn tell(story: &Story<'_>, facts: Vec<Facts>) -> Vec<Incident> {
             teller.block(&story.layout.blocks[fact.block].kind);
         }
         match story.layout.blocks[fact.block].kind {
-            BlockKind::Title | BlockKind::Field(_) => {}
+            BlockKind::Title | BlockKind::Field(_) => teller.titled(&fact),
             BlockKind::Heading(_) => teller.heading(&fact),
             BlockKind::Paragraph | BlockKind::Item => teller.sentence(fact),
         }
@@ -114,6 +121,15 @@ impl Teller<'_> {
         }
     }
 
+    /// A first line that is a year and nothing else heads what follows.
+    fn titled(&mut self, fact: &Facts) {
+        if let [only] = fact.tokens.as_slice()
+            && let Some(year) = conflict_year(&only.norm)
+        {
+            self.calendar.year = Some(year);
+        }
+    }
+
     fn heading(&mut self, fact: &Facts) {
         const BACKGROUND: [&str; 14] = [
             "background", "prelude", "context", "previous", "before", "origins", "history",
@@ -163,7 +179,7 @@ impl Teller<'_> {
             return;
         }
         // "…; the deadliest since 2019, when 53 soldiers were killed": two incidents.
-        match looks_back(&fact) {
+        match looks_back(&fact).or_else(|| separate_at(&fact)) {
             Some(since) => {
                 let (now, then) = fact.split(since);
                 self.clause(now);

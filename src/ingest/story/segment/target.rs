@@ -1,7 +1,7 @@
 //! Which incident a sentence tells: the current one, one told before, or a new one.
 
 use super::looking_back::{
-    NEARBY, is_finding, is_publication, is_separate, month_after, scenes, since_at,
+    NEARBY, is_finding, is_publication, is_separate, month_after, relative_at, scenes, since_at,
 };
 use super::{Anchor, Teller};
 use crate::ingest::lexicon::one_of;
@@ -42,6 +42,7 @@ impl Teller<'_> {
                 self.calendar.year = Some(year);
             }
             let since = since_at(&fact.tokens, found.start);
+            let relative = relative_at(fact, found);
             let after = month_after(&fact.tokens, found);
             // "Six days before the massacre, on 17 March": the day itself says more.
             let leaning = matches!(found.words, DateWords::After(_) | DateWords::MonthsAfter(_));
@@ -54,11 +55,15 @@ impl Teller<'_> {
             }
             // A date that looks back does not move the calendar.
             let mut probe = self.calendar;
+            // "said on Saturday that it had killed twelve the day before".
+            if let Some(said) = fact.speeches.iter().find_map(|s| s.said_on).filter(|_| leaning) {
+                probe.resolve(&said);
+            }
             let span = match after {
                 Some(words) => probe.resolve(&DateFound { words, ..*found }),
                 None => probe.resolve(found),
             };
-            if since.is_none() {
+            if since.is_none() && relative.is_none() {
                 self.calendar = probe;
             }
             let vague = matches!(
@@ -66,8 +71,8 @@ impl Teller<'_> {
                 DateWords::Weekday(_)
                     | DateWords::SameDay
                     | DateWords::BeforePublication(_)
-                    | DateWords::LastWeek
                     | DateWords::Weekend
+                    | DateWords::Weekdays(..)
             );
             if span.is_none() && vague {
                 continue;
@@ -75,8 +80,8 @@ impl Teller<'_> {
             if span.is_none() && matches!(found.words, DateWords::After(_)) {
                 continue;
             }
-            let from = match (since, after) {
-                (Some(since), _) => since,
+            let from = match (since.or(relative), after) {
+                (Some(open), _) => open,
                 (_, Some(_)) => found.start,
                 _ => 0,
             };
@@ -100,7 +105,9 @@ impl Teller<'_> {
         let cue = counted
             || fact.events.iter().any(|e| after(e.at))
             || fact.stances.iter().any(|s| after(s.evidence.start));
-        if !cue {
+        // A total of a period tells no incident.
+        let total = fact.told.is_empty() && !fact.aside.is_empty();
+        if !cue || total {
             return self.current;
         }
         if self.beyond && self.main.is_none() {
@@ -113,7 +120,8 @@ impl Teller<'_> {
         }
         let placed = fact.places.iter().any(|p| p.start >= from && p.tie != Tie::Other);
         let dated_event = anchor.date.as_ref().is_some_and(|(d, _)| {
-            fact.events.iter().any(|e| e.at >= from && e.at.abs_diff(d.start) <= 18)
+            let entry = matches!(d.words, DateWords::Entry { .. });
+            fact.events.iter().any(|e| e.at >= from && (entry || e.at.abs_diff(d.start) <= 18))
         });
         let accident =
             fact.tokens.iter().any(|t| one_of(t, &["accident", "accidentally", "accidents"]));

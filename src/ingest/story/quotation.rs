@@ -1,0 +1,95 @@
+//! Quotations over several sentences: “Fifteen bodies were buried. There are wounded,” an
+//! official said. Whoever is named at one end says all of it.
+
+use super::facts::Facts;
+use crate::ingest::token::Token;
+use crate::model::claim::Claimant;
+
+/// The most tokens between a quotation mark and the words that name the speaker.
+const NEAR: usize = 5;
+
+/// A quotation that has begun.
+#[derive(Clone, Copy)]
+struct Open {
+    /// Index of its first sentence.
+    sentence: usize,
+    /// Token of its mark.
+    token: usize,
+}
+
+/// Gives the figures inside a quotation that have no claimant to whoever speaks it.
+pub(super) fn carry(facts: &mut [Facts]) {
+    let mut from = 0;
+    while from < facts.len() {
+        let block = facts[from].block;
+        let len = facts[from..].iter().take_while(|f| f.block == block).count();
+        paragraph(&mut facts[from..from + len]);
+        from += len;
+    }
+}
+
+fn paragraph(facts: &mut [Facts]) {
+    if facts.iter().all(|f| f.told.is_empty()) {
+        return;
+    }
+    let mut open: Option<Open> = None;
+    let mut depth = 0_usize;
+    // Who spoke the quotation before: “Five died,” he said. “Three were hurt.”
+    let mut last: Vec<Claimant> = Vec::new();
+    for sentence in 0..facts.len() {
+        for token in 0..facts[sentence].tokens.len() {
+            let mark = &facts[sentence].tokens[token];
+            let opens = mark.is("“") || mark.is("«") || (mark.is("\"") && open.is_none());
+            if opens {
+                depth += 1;
+                open = open.or(Some(Open { sentence, token }));
+            } else if mark.is("”") || mark.is("»") || mark.is("\"") {
+                depth = depth.saturating_sub(1);
+                if let Some(begun) = open.take_if(|_| depth == 0) {
+                    let who = speaker(facts, begun, sentence, token);
+                    let who = if who.is_empty() { last.clone() } else { who };
+                    give(facts, begun, sentence, token, &who);
+                    last = who;
+                }
+            }
+        }
+    }
+}
+
+/// Whoever is named right behind the closing mark, or right before the opening one.
+fn speaker(facts: &[Facts], open: Open, sentence: usize, token: usize) -> Vec<Claimant> {
+    let behind = facts[sentence]
+        .speeches
+        .iter()
+        .find(|s| s.words.start > token && s.words.start - token <= NEAR);
+    let before = || {
+        facts[open.sentence]
+            .speeches
+            .iter()
+            .rfind(|s| s.words.end <= open.token && open.token - s.words.end <= NEAR)
+    };
+    let found = behind.or_else(before);
+    let opens = open.token == 0 || facts[open.sentence].tokens[..open.token].iter().all(is_sign);
+    match found {
+        Some(speech) => speech.speakers.clone(),
+        // A word in quotation marks ("terrorists") is no speech of anybody's.
+        None if opens => Vec::new(),
+        None => facts[open.sentence].speeches.last().map_or(Vec::new(), |s| s.speakers.clone()),
+    }
+}
+
+fn is_sign(token: &Token) -> bool {
+    !token.is_word()
+}
+
+fn give(facts: &mut [Facts], open: Open, sentence: usize, token: usize, who: &[Claimant]) {
+    for (i, fact) in facts.iter_mut().enumerate().take(sentence + 1).skip(open.sentence) {
+        let first = if i == open.sentence { open.token } else { 0 };
+        let end = if i == sentence { token } else { usize::MAX };
+        for told in fact.told.iter_mut().filter(|t| t.by.is_empty()) {
+            if first <= told.count.figure.start && told.count.figure.start < end {
+                told.by.extend_from_slice(who);
+            }
+        }
+    }
+}
