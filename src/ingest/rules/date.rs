@@ -520,6 +520,7 @@ const RELATIVE: &[(&[&str], DateWords)] = &[
     (&["ce", "week", "end"], DateWords::Weekend),
     (&["la", "semaine", "derniere"], DateWords::LastWeek),
     (&["le", "week", "end", "dernier"], DateWords::Weekend),
+    (&["le", "week", "end", "passe"], DateWords::Weekend),
 ];
 
 /// "four days after", "two weeks earlier", "trois jours plus tard".

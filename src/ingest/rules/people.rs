@@ -76,10 +76,15 @@ pub fn noun_phrase(
         // "cinq de leurs camarades": of the same people as those before.
         return NounPhrase { end: i + 1, part: true, ..phrase };
     }
+    if let Some(of) = bodies_of(tokens, i) {
+        phrase.inner = Some(i);
+        i = of;
+    }
     let first = i;
-    // "one family": people, but not so many.
+    // "one family": people, but not so many. French names the thing first: "02 véhicules détruits
+    // côté FAMa".
     let family = ["family", "families", "famille", "familles", "household", "households"];
-    if tokens.get(i).is_some_and(|t| one_of(t, &family)) {
+    if tokens.get(i).is_some_and(|t| one_of(t, &family) || one_of(t, THINGS_IN_FRENCH)) {
         return NounPhrase { end: i + 1, head: Head::Thing, ..phrase };
     }
     let mut actors: Vec<&str> = Vec::new();
@@ -149,6 +154,15 @@ pub fn noun_phrase(
     NounPhrase { end: i, head, ..phrase }
 }
 
+/// "17 corps de terroristes", "20 bodies of civilians": one past "de".
+fn bodies_of(tokens: &[Token], at: usize) -> Option<usize> {
+    const BODIES: &[&str] = &["bodies", "corpses", "corps", "cadavres", "depouilles"];
+    let bodies = tokens.get(at).filter(|t| one_of(t, BODIES))?;
+    let lifeless = bodies.norm == "corps" && tokens.get(at + 1).is_some_and(|t| t.norm == "sans");
+    let of = at + if lifeless { 3 } else { 1 };
+    tokens.get(of).is_some_and(|t| one_of(t, &["of", "de", "d"])).then_some(of + 1)
+}
+
 fn is_comrade(token: &Token) -> bool {
     one_of(
         token,
@@ -169,6 +183,15 @@ fn nationals(words: &[Token], vocabulary: &Vocabulary) -> Option<Noun> {
     vocabulary.of_countries.at(words, 0).filter(|_| word.capital)?;
     Some(Noun { group: CasualtyGroup::Total, victim: None, singular: !plural })
 }
+
+/// What is destroyed, seized or lost beside people.
+const THINGS_IN_FRENCH: &[&str] = &[
+    "vehicules", "vehicule", "motos", "moto", "camions", "camion", "voitures", "voiture",
+    "pickups", "maisons", "boutiques", "armes", "arme", "fusils", "fusil", "mitrailleuses",
+    "roquettes", "obus", "drones", "helicopteres", "avions", "bases", "postes", "positions",
+    "engins", "eei", "chargeurs", "munitions", "blindes", "tentes", "greniers", "boeufs", "vaches",
+    "moutons",
+];
 
 /// Whether the words of a noun phrase that nothing knows can name people: not animals, and
 /// nothing that is counted in reports of violence without being hurt.

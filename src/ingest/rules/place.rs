@@ -85,6 +85,12 @@ const SETTLEMENTS: &[&str] = &[
     "hameau", "hameaux", "campement", "campements", "base", "forest", "foret", "site",
 ];
 
+/// Words for settlements and sites where "de" and a name follow.
+const SETTLEMENTS_OF: &[&str] = &[
+    "zone", "secteur", "poste", "localites", "province", "arrondissement", "position", "garnison",
+    "checkpoint", "area", "outpost", "garrison", "sector", "post",
+];
+
 /// What a rule needs to know of the sentence.
 pub struct Scene<'a> {
     /// The whole text.
@@ -251,6 +257,7 @@ impl Scene<'_> {
         ];
         let token = &self.tokens[at];
         OTHERS.contains(&token.norm.as_str())
+            || crate::ingest::rules::number::is_word_number(token)
             || token.shouted
             || self.actors.iter().any(|a| a.start <= at && at < a.end)
             || self.vocabulary.people.at(self.tokens, at).is_some()
@@ -320,10 +327,16 @@ impl Scene<'_> {
             if one_of(token, SETTLEMENTS) {
                 return of || !crossed;
             }
+            // "zone de Mourdiah", "poste des FAMa de Mourdiah".
+            if of && one_of(token, SETTLEMENTS_OF) {
+                return true;
+            }
             if one_of(token, &["of", "de", "du", "d", "named", "called", "nomme"]) {
                 of = true;
             } else if token.is(",") || one_of(token, &["and", "et"]) {
                 crossed = true;
+            } else if of && one_of(token, &["des", "fama", "famas"]) {
+                // "poste des FAMa de Mourdiah".
             } else if !(token.capital && (crossed || token.glued)) {
                 return false;
             }
@@ -482,6 +495,13 @@ impl Scene<'_> {
             if one_of(token, &["north", "south", "east", "west", "nord", "sud", "est", "ouest"]) {
                 return Tie::Near;
             }
+            // "an attack against the town of Djiguibombo".
+            let against = one_of(token, &["against", "contre"])
+                && (i.saturating_sub(14)..i)
+                    .any(|j| self.vocabulary.events.at(self.tokens, j).is_some());
+            if against {
+                return Tie::At;
+            }
             // "abducted 22 villagers from Kani".
             let taken = one_of(token, &["from"])
                 && self.tokens[..i].iter().rev().take(6).any(|t| {
@@ -509,17 +529,18 @@ impl Scene<'_> {
                     &[
                         "the", "of", "and", "le", "la", "les", "l", "de", "du", "d", "des", "et",
                         "nearby", "two", "three", "neighbouring", "neighboring", "town",
-                        "northern", "central", "southern", "their", "its", "his", "leur", "son",
-                        "leurs", "ses",
+                        "northern", "central", "southern", "eastern", "western", "northeastern",
+                        "northwestern", "southeastern", "southwestern", "remote", "small", "their",
+                        "its", "his", "leur", "son", "leurs", "ses",
                     ],
                 )
                 || one_of(token, SETTLEMENTS)
+                || one_of(token, SETTLEMENTS_OF)
                 || one_of(
                     token,
                     &[
                         "refugee", "region", "cercle", "cities", "both", "locality", "capital",
-                        "capitale", "regional", "main", "secteur", "sector", "departement",
-                        "department", "area", "zone",
+                        "capitale", "regional", "main", "departement", "department",
                     ],
                 )
                 // "the isolated village of Koumaga", "le petit village de".

@@ -81,23 +81,20 @@ impl Facts {
         crate::ingest::token::span(&self.tokens[tokens.start..end])
     }
 
-    /// What is said before a token, and what from it on.
-    pub fn split(self, at: usize) -> (Self, Self) {
-        let mut before = self.clone();
-        let mut after = self;
-        before.actors.retain(|x| x.start < at);
-        before.places.retain(|x| x.start < at);
-        before.dates.retain(|x| x.start < at);
-        before.told.retain(|x| x.count.figure.start < at);
-        before.stances.retain(|x| x.evidence.start < at);
-        before.events.retain(|x| x.at < at);
-        after.actors.retain(|x| x.start >= at);
-        after.places.retain(|x| x.start >= at);
-        after.dates.retain(|x| x.start >= at);
-        after.told.retain(|x| x.count.figure.start >= at);
-        after.stances.retain(|x| x.evidence.start >= at);
-        after.events.retain(|x| x.at >= at);
-        (before, after)
+    /// What is said outside some of its tokens, and what in them.
+    pub fn split(self, inside: Range<usize>) -> (Self, Self) {
+        let mut outer = self.clone();
+        let mut inner = self;
+        for (part, wanted) in [(&mut outer, false), (&mut inner, true)] {
+            let keep = |at: usize| inside.contains(&at) == wanted;
+            part.actors.retain(|x| keep(x.start));
+            part.places.retain(|x| keep(x.start));
+            part.dates.retain(|x| keep(x.start));
+            part.told.retain(|x| keep(x.count.figure.start));
+            part.stances.retain(|x| keep(x.evidence.start));
+            part.events.retain(|x| keep(x.at));
+        }
+        (outer, inner)
     }
 
     /// Whether the sentence tells of violence at all.
@@ -134,6 +131,7 @@ pub fn read(story: &Story<'_>) -> Vec<Facts> {
         }
     }
     super::quotation::carry(&mut out);
+    super::communique::carry(story.known, &mut out);
     out
 }
 
@@ -455,6 +453,7 @@ fn drop_claim_dates(
                 && (bare || d.start <= claim.evidence.end + 2);
             let opening = bare
                 && d.end <= claim.evidence.start
+                && !matches!(d.words, DateWords::LastMonth | DateWords::Month { .. })
                 && (d.start == 0 || d.start == 1 && one_of(&tokens[0], &["on", "le", "in"]));
             !(after || opening)
         });

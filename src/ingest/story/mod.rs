@@ -3,6 +3,7 @@
 
 mod assemble;
 pub mod calendar;
+mod communique;
 mod facts;
 mod infobox;
 mod quotation;

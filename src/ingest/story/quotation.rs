@@ -4,6 +4,8 @@
 use super::facts::Facts;
 use crate::ingest::token::Token;
 use crate::model::claim::Claimant;
+use crate::model::incident::Stance;
+use std::ops::Range;
 
 /// The most tokens between a quotation mark and the words that name the speaker.
 const NEAR: usize = 5;
@@ -29,7 +31,7 @@ pub(super) fn carry(facts: &mut [Facts]) {
 }
 
 fn paragraph(facts: &mut [Facts]) {
-    if facts.iter().all(|f| f.told.is_empty()) {
+    if facts.iter().all(|f| f.told.is_empty() && f.stances.is_empty()) {
         return;
     }
     let mut open: Option<Open> = None;
@@ -48,7 +50,7 @@ fn paragraph(facts: &mut [Facts]) {
                 if let Some(begun) = open.take_if(|_| depth == 0) {
                     let who = speaker(facts, begun, sentence, token);
                     let who = if who.is_empty() { last.clone() } else { who };
-                    give(facts, begun, sentence, token, &who);
+                    give_between(facts, begun, sentence, token, &who);
                     last = who;
                 }
             }
@@ -82,14 +84,30 @@ fn is_sign(token: &Token) -> bool {
     !token.is_word()
 }
 
-fn give(facts: &mut [Facts], open: Open, sentence: usize, token: usize, who: &[Claimant]) {
+fn give_between(facts: &mut [Facts], open: Open, sentence: usize, token: usize, who: &[Claimant]) {
     for (i, fact) in facts.iter_mut().enumerate().take(sentence + 1).skip(open.sentence) {
         let first = if i == open.sentence { open.token } else { 0 };
         let end = if i == sentence { token } else { usize::MAX };
-        for told in fact.told.iter_mut().filter(|t| t.by.is_empty()) {
-            if first <= told.count.figure.start && told.count.figure.start < end {
-                told.by.extend_from_slice(who);
-            }
+        give(fact, first..end, who);
+    }
+}
+
+/// Figures and perpetrators among these tokens that nobody is said to give are the speakers'.
+pub(super) fn give(fact: &mut Facts, range: Range<usize>, speakers: &[Claimant]) {
+    for told in &mut fact.told {
+        if told.by.is_empty() && range.contains(&told.count.figure.start) {
+            told.by = speakers.to_vec();
+        }
+    }
+    let Some(speaker) = speakers.first() else { return };
+    for found in &mut fact.stances {
+        let own = speaker.actor.as_deref() == Some(found.actor.as_str());
+        if found.stance == Stance::Stated
+            && found.by.is_none()
+            && range.contains(&found.evidence.start)
+        {
+            found.stance = if own { Stance::Claimed } else { Stance::Accused };
+            found.by = Some(speaker.clone());
         }
     }
 }

@@ -27,10 +27,15 @@ pub fn whose(
 /// "5 morts côté FAMa", "côté ennemi : 3 tués": whose dead they are.
 fn side(story: &Story<'_>, tokens: &[Token], count: &Count) -> Option<CasualtyGroup> {
     let is_side = |i: &usize| one_of(&tokens[*i], &["cote"]);
-    let behind = count.figure.end.min(count.evidence.end);
-    let after = (behind..(count.evidence.end + 4).min(tokens.len())).find(is_side);
-    let before = || (count.figure.start.saturating_sub(7)..count.figure.start).rev().find(is_side);
-    let at = after.or_else(before)?;
+    let open = |i: &usize| !tokens[*i].is(";") && !tokens[*i].is(".");
+    let after = |reach: usize| {
+        let near = count.evidence.end..(count.evidence.end + reach).min(tokens.len());
+        near.take_while(open).find(is_side)
+    };
+    let near = count.figure.start.saturating_sub(9)..count.figure.start;
+    let before = || near.rev().take_while(open).find(is_side);
+    // "8 morts, 14 blessés et 02 véhicules détruits côté FAMa": all of one side.
+    let at = after(2).or_else(before).or_else(|| after(14))?;
     (at + 1..(at + 5).min(tokens.len())).find_map(|i| {
         if one_of(&tokens[i], &["ami", "amis", "amie"]) {
             return Some(CasualtyGroup::Soldiers);

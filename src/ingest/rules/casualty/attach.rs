@@ -16,7 +16,9 @@ use std::ops::Range;
 pub(super) fn saying(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<bool> {
     let says =
         |i| vocabulary.speech.at(tokens, i).is_some() || vocabulary.by.at(tokens, i).is_some();
-    (0..tokens.len()).map(says).collect()
+    // "were reported killed": nobody is said to say it.
+    let passive = |i: usize| i > 0 && is_be(&tokens[i - 1]);
+    (0..tokens.len()).map(|i| says(i) && !passive(i)).collect()
 }
 
 pub(super) struct Scene<'a> {

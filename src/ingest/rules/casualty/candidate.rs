@@ -192,9 +192,12 @@ fn candidate(
     }
     // "two died and a third was wounded".
     let ordinal = tokens.get(at + 1).is_some_and(|t| {
-        one_of(t, &["second", "third", "fourth", "fifth", "deuxieme", "troisieme", "quatrieme"])
-    }) && tokens.get(at + 2).is_some_and(is_be);
-    if ordinal && one_of(article, &["a", "un", "une"]) {
+        one_of(
+            t,
+            &["second", "third", "fourth", "fifth", "deuxieme", "troisieme", "quatrieme", "autre"],
+        )
+    }) && tokens.get(at + 2).is_some_and(|t| is_be(t) || t.norm == "a");
+    if ordinal && one_of(article, &["a", "un", "une", "l"]) {
         let number = Figure {
             start: at,
             end: at + 2,
@@ -219,6 +222,7 @@ fn candidate(
                 "communities", "convoy", "convoys", "vehicle", "vehicles", "target", "targets",
                 "base", "bases", "post", "posts", "quarter", "village", "villages", "area",
                 "areas", "house", "houses", "group", "groups", "school", "schools", "bus", "truck",
+                "defense", "defence", "society", "protection", "servants", "service", "status",
             ],
         )
     });

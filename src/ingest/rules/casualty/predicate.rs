@@ -5,6 +5,7 @@ use crate::ingest::lexicon::one_of;
 use crate::ingest::token::Token;
 use crate::ingest::vocabulary::Vocabulary;
 use crate::knowledge::words::Form;
+use std::ops::Range;
 
 pub(super) fn predicates(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Predicate> {
     vocabulary
@@ -25,6 +26,10 @@ pub(super) fn predicates(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Predi
                 && !is_hypothetical(tokens, hit.start)
                 && !is_other_measure(tokens, hit.start)
                 && !is_other_fall(tokens, hit.start)
+                && !is_french_fall(tokens, hit.start..hit.end)
+                // "shot at a post": nobody need be hit.
+                && !(tokens[hit.start].norm == "shot"
+                    && tokens.get(hit.end).is_some_and(|t| t.norm == "at"))
         })
         .map(|hit| Predicate {
             start: hit.start,
@@ -48,6 +53,17 @@ fn is_other_measure(tokens: &[Token], at: usize) -> bool {
                     "toll", "figure", "figures", "count", "dead", "deaths", "casualties", "bilan",
                     "chiffre", "morts", "tues",
                 ],
+            )
+        })
+}
+
+/// "sont tombés dans une embuscade": some may have got away.
+fn is_french_fall(tokens: &[Token], hit: Range<usize>) -> bool {
+    tokens[hit.clone()].iter().any(|t| one_of(t, &["tombe", "tombes"]))
+        && tokens[hit.end..].iter().take(3).any(|t| {
+            one_of(
+                t,
+                &["embuscade", "piege", "guet", "mains", "panne", "accord", "malade", "malades"],
             )
         })
 }
@@ -106,7 +122,11 @@ pub(super) fn is_have(token: &Token) -> bool {
 
 /// Whether an auxiliary stands before token `at`, adverbs between them passed over.
 pub(super) fn auxiliary(tokens: &[Token], at: usize, is: fn(&Token) -> bool) -> bool {
-    tokens[..at].iter().rev().take(4).take_while(|t| is(t) || is_adverb(t) || t.is_quote()).any(is)
+    // "were reported killed": still passive.
+    let passes = |t: &&Token| {
+        is(t) || is_adverb(t) || t.is_quote() || one_of(t, &["reported", "confirmed", "declared"])
+    };
+    tokens[..at].iter().rev().take(4).take_while(passes).any(is)
 }
 
 pub(super) fn is_adverb(token: &Token) -> bool {

@@ -146,15 +146,20 @@ impl<'a> Scene<'a> {
             token,
             &["claims", "claim", "report", "reports", "estimates", "compte", "notes", "shows"],
         );
-        let passive = self.tokens[..at].iter().rev().take(3).take_while(|t| t.is_word()).any(|t| {
-            one_of(
-                t,
-                &[
-                    "was", "were", "been", "being", "is", "are", "be", "ete", "etait", "est",
-                    "sont", "etaient",
-                ],
-            )
-        });
+        // "who asked not to be named told": the passive is another verb's.
+        let between = |t: &&Token| !(t.norm.len() > 3 && t.norm.ends_with("ed"));
+        let passive =
+            self.tokens[..at].iter().rev().take(3).take_while(|t| t.is_word() && between(t)).any(
+                |t| {
+                    one_of(
+                        t,
+                        &[
+                            "was", "were", "been", "being", "is", "are", "be", "ete", "etait",
+                            "est", "sont", "etaient",
+                        ],
+                    )
+                },
+            );
         let deed =
             one_of(token, &["claimed", "claims", "claim", "claiming"]) && self.is_deed(hit.end);
         (!casualty && !noun && !passive && !deed).then_some(hit)
@@ -315,8 +320,15 @@ impl<'a> Scene<'a> {
             figure(self.tokens, i).is_some()
                 || self.vocabulary.casualty.at(self.tokens, i).is_some()
         });
-        let left =
-            quoted_before && !says_more && (tail <= 8 || aside) && !opening_adverbial && told;
+        // "While he gave no toll, officials said about 40 people were killed".
+        let counts = |mut range: Range<usize>| range.any(|i| figure(self.tokens, i).is_some());
+        let after = counts(hit.end..hit.end + tail) && !counts(from..start);
+        let left = quoted_before
+            && !says_more
+            && (tail <= 8 || aside)
+            && !opening_adverbial
+            && told
+            && !after;
         let counting = one_of(&self.tokens[hit.end - 1], &COUNTING);
         let scope = match (counting, left) {
             (true, _) => from..self.tokens.len(),

@@ -63,6 +63,9 @@ impl Scene<'_> {
                 found.start > from && one_of(&self.tokens[found.start - 1], &["on", "le", "ce"]);
             end = found.start - usize::from(on);
         }
+        if let Some(relative) = self.relative_before(end, from) {
+            end = relative;
+        }
         let mut apposition = None;
         if end > from && self.tokens[end - 1].is(")") {
             end = (from..end).rev().take(8).find(|i| self.tokens[*i].is("("))?;
@@ -91,6 +94,20 @@ impl Scene<'_> {
         (start < end).then_some(Subject { name: start..end, apposition })
     }
 
+    /// "a source who asked not to be named told AFP": the word that opens what is said of the
+    /// subject, but not in "people who the army said were fighters".
+    fn relative_before(&self, end: usize, from: usize) -> Option<usize> {
+        let near = (from..end).rev().take(12).take_while(|i| self.tokens[*i].is_word());
+        let who = near.into_iter().find(|i| one_of(&self.tokens[*i], &["who", "qui"]))?;
+        let next = self.tokens.get(who + 1)?;
+        let other = next.capital
+            || one_of(
+                next,
+                &["the", "it", "they", "he", "she", "we", "le", "la", "les", "l", "ils"],
+            );
+        (end - who >= 3 && !other && self.is_relative(who, from)).then_some(who)
+    }
+
     fn phrase_start(&self, end: usize, from: usize) -> usize {
         (from..end).rev().find(|i| self.bounds(*i)).map_or(from, |i| i + 1)
     }
@@ -98,7 +115,7 @@ impl Scene<'_> {
     /// Whether the word at `at` opens a clause on the noun before it.
     fn is_relative(&self, at: usize, from: usize) -> bool {
         let noun = |i: usize| {
-            i > from
+            i >= from
                 && self.tokens[i].is_word()
                 && (i.saturating_sub(3)..=i).all(|j| {
                     self.vocabulary.speech.at(self.tokens, j).is_none_or(|hit| hit.end <= i)

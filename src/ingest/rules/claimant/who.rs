@@ -151,8 +151,9 @@ impl Scene<'_> {
     fn document(&self, range: Range<usize>, speakers: &mut Speakers) -> Option<Vec<Claimant>> {
         let noun = (range.start..range.end)
             .find(|i| self.vocabulary.documents.at(self.tokens, *i).is_some())?;
-        let by = (noun..range.end)
-            .find(|i| one_of(&self.tokens[*i], &["by", "from", "of", "par", "de", "du"]));
+        let by = (noun..range.end).find(|i| {
+            one_of(&self.tokens[*i], &["by", "from", "of", "par", "de", "du", "des", "d"])
+        });
         if let Some(by) = by {
             let who = self.who(by + 1..range.end, speakers);
             if !who.is_empty() {

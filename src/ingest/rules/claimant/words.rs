@@ -34,7 +34,7 @@ pub(super) fn is_filler(token: &Token) -> bool {
             &[
                 "has", "had", "have", "also", "later", "earlier", "then", "still", "later",
                 "itself", "meanwhile", "instead", "already", "since", "did", "not", "at", "first",
-                "now", "aussi", "egalement", "ensuite", "y", "n", "ne",
+                "now", "aussi", "egalement", "ensuite", "y", "n", "ne", "deja",
             ],
         )
 }
@@ -44,10 +44,11 @@ pub(super) fn is_anaphor(tokens: &[Token]) -> bool {
         "qui", "lui", "it", "they", "he", "she", "il", "elle", "ils", "elles", "who", "celui",
         "celle", "ceux", "which", "on",
     ];
-    const NOUNS: [&str; 22] = [
+    const NOUNS: [&str; 23] = [
         "group", "movement", "organization", "organisation", "statement", "mission", "coalition",
         "groupe", "mouvement", "communique", "responsable", "ministry", "ministere", "text",
         "texte", "force", "militia", "latter", "dernier", "derniere", "report", "rapport",
+        "document",
     ];
     let words: Vec<_> = tokens
         .iter()

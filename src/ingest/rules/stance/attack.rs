@@ -5,6 +5,7 @@ use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::claimant::Scene;
 use crate::ingest::rules::number::figure;
 use crate::ingest::token::{Token, TokenKind};
+use crate::knowledge::actors::ActorKind;
 use crate::knowledge::words::EventWord;
 use std::ops::Range;
 
@@ -19,7 +20,8 @@ pub(super) const ATTACKS: &[&str] = &[
     "captured", "neutralized", "neutralised", "eliminated", "hit", "ambush", "storm", "inflicts",
     "attaque", "attaquent", "attaques", "tue", "tuent", "mene", "menent", "tuant", "execute",
     "executent", "repris", "pris", "ouvert", "incendie", "brule", "enleve", "abattu", "massacre",
-    "tire",
+    "tire", "cible", "vise", "mitraille", "pilonne", "bombarde", "perpetre", "commis", "assiege",
+    "pille", "tendu", "tente",
 ];
 
 /// Words that are attacked *by* somebody.
@@ -46,12 +48,30 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
                 &["reprisal", "retaliation", "revenge", "response", "represailles", "riposte"],
             )
     });
+    // "the terrorist organisation Macina Liberation Front": the group named is meant.
+    let named = is_vague(&actor.slug)
+        && scene.actors.get(i + 1).is_some_and(|next| {
+            let between = &scene.tokens[actor.end.min(next.start)..next.start];
+            between.len() <= 2
+                && between.iter().all(|t| {
+                    one_of(
+                        t,
+                        &[
+                            "group", "groups", "organisation", "organization", "movement",
+                            "groupe", "mouvement", "coalition", "du", "de", "of", "la", "the", "l",
+                        ],
+                    )
+                })
+        });
+    if named {
+        return None;
+    }
     if consequence || is_clause_of_time(scene.tokens, actor.start) || is_counted(scene, actor.start)
     {
         return None;
     }
     let suspected = is_suspected(scene.tokens, actor);
-    if let Some(by) = by_actor(scene, i) {
+    if let Some(by) = by_actor(scene, i).or_else(|| attack_of(scene, i)) {
         return Some((by..actor.end, suspected));
     }
     // "X attacked", "X and Y overran", "militants from X attacked", "X, … , attacked".
@@ -60,6 +80,9 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
         return Some((actor.start..end, suspected));
     }
     // "Katiba Macina, a part of JNIM, attacked".
+    while scene.tokens.get(at).is_some_and(Token::is_quote) {
+        at += 1;
+    }
     let aside = scene.tokens.get(at).is_some_and(|t| t.is(","));
     let close = (at + 1..(at + 20).min(scene.tokens.len())).find(|i| scene.tokens[*i].is(","));
     if let Some(close) = close.filter(|_| aside) {
@@ -67,10 +90,10 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
             .tokens
             .get(close + 1)
             .is_some_and(|t| one_of(t, &["ont", "a", "avaient", "avait", "had", "have", "has"]));
-        let verb = close + 1 + usize::from(auxiliary);
+        let verb = over_aside(scene.tokens, close + 1 + usize::from(auxiliary));
         let attacks = scene.tokens.get(verb).is_some_and(|t| one_of(t, ATTACKS))
             && !is_noun_use(scene.tokens, verb)
-            && has_object(scene.tokens, verb);
+            && (auxiliary || has_object(scene.tokens, verb));
         if attacks && !is_object(scene, actor) {
             return Some((actor.start..verb + 1, suspected));
         }
@@ -78,6 +101,11 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
     let mut steps = 0;
     let mut infinitive = false;
     while let Some(token) = scene.tokens.get(at) {
+        if one_of(token, &["who", "qui"]) {
+            at = over_aside(scene.tokens, at + 1);
+            steps += 1;
+            continue;
+        }
         if one_of(token, ATTACKS)
             && !is_passive(scene.tokens, at)
             && !is_noun_use(scene.tokens, at)
@@ -125,8 +153,8 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
                 &[
                     "and", "et", "then", "fighters", "mercenaries", "militants", "forces",
                     "troops", "soldiers", "members", "men", "gunmen", "combattants", "hommes",
-                    "elements", "had", "have", "has", "who", "also", "military", "army", "a",
-                    "ont", "avait", "avaient", "y", "on", "group", "cell", "affiliated", "linked",
+                    "elements", "had", "have", "has", "also", "military", "army", "a", "ont",
+                    "avait", "avaient", "y", "on", "group", "cell", "affiliated", "linked",
                     "allied", "later", "instead", "jihadists", "rebels", "insurgents", "in",
                     "motorbikes", "motorcycles", "jointly", "both", "to", "proceeded", "along",
                     "together", "alongside", "with", "russian", "paramilitary", "from", "the",
@@ -144,6 +172,39 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
         at += 1;
     }
     None
+}
+
+/// "ont, selon l'état-major, attaqué": one past the words between two commas at `at`.
+fn over_aside(tokens: &[Token], at: usize) -> usize {
+    let opens = tokens.get(at).is_some_and(|t| t.is(","));
+    let close = (at + 1..(at + 12).min(tokens.len())).find(|i| tokens[*i].is(","));
+    close.filter(|_| opens).map_or(at, |close| close + 1)
+}
+
+/// "une attaque terroriste de l'EIGS": whose attack it was. What is behind "de" is attacked
+/// where it is a place or the state's, so only an armed group counts.
+fn attack_of(scene: &Scene<'_>, i: usize) -> Option<usize> {
+    const SORTS: &[&str] = &[
+        "terroriste", "terroristes", "jihadiste", "jihadistes", "djihadiste", "djihadistes",
+        "complexe", "complexes", "armee", "armees", "meurtriere", "meurtrieres", "simultanees",
+        "kamikaze", "perpetree", "coordonnee", "coordonnees",
+    ];
+    const ATTACK: &[&str] = &["attaque", "attaques", "assaut", "embuscade", "raid", "incursion"];
+    let actor = &scene.actors[i];
+    let kind = scene.known.actors.get(&actor.slug)?.kind;
+    let armed = matches!(kind, ActorKind::Jihadist | ActorKind::Separatist);
+    let mut at = actor.start;
+    while at > 0 && one_of(&scene.tokens[at - 1], &["l", "la", "le", "les", "de", "du", "des", "d"])
+    {
+        at -= 1;
+    }
+    if !armed || at == actor.start {
+        return None;
+    }
+    while at > 0 && one_of(&scene.tokens[at - 1], SORTS) {
+        at -= 1;
+    }
+    at.checked_sub(1).filter(|at| one_of(&scene.tokens[*at], ATTACK))
 }
 
 /// "killed 14 "terrorists" and captured eight": those counted are who is hit.
@@ -242,6 +303,7 @@ pub(super) fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
                     "the", "of", "and", "suspected", "alleged", "members", "fighters", "militants",
                     "from", "jihadists", "mercenaries", "des", "les", "la", "le", "l", "de", "d",
                     "du", "et", "combattants", "russian", "al", "qaeda", "linked", "drones",
+                    "organisation", "organization", "terrorist", "jihadist", "group", "extremist",
                     "drone", "helicopters", "jets", "warplanes", "aircraft", "presumes", "its",
                     "both", "soldiers", "forces", "troops",
                 ],
@@ -292,8 +354,15 @@ pub(super) fn is_passive(tokens: &[Token], at: usize) -> bool {
 pub(super) fn has_object(tokens: &[Token], at: usize) -> bool {
     const FRENCH: &[&str] = &[
         "tue", "attaque", "execute", "enleve", "abattu", "massacre", "incendie", "brule", "mene",
-        "pris", "ouvert", "tire", "repris",
+        "pris", "ouvert", "tire", "repris", "cible", "vise", "mitraille", "pilonne", "bombarde",
+        "perpetre", "commis", "assiege", "pille", "tendu",
     ];
+    if tokens[at].norm == "tente" {
+        // "ont tenté de prendre d'assaut", not "ont tenté de fuir".
+        const TRIED: &[&str] =
+            &["attaquer", "assaut", "attaque", "kamikaze", "kamikazes", "incursion"];
+        return tokens[at..].iter().take(7).any(|t| one_of(t, TRIED));
+    }
     if one_of(&tokens[at], FRENCH) {
         // "Le groupe attaque simultanément six bases": the present has its object behind it.
         let present = tokens.get(at + 1).is_some_and(|t| {
@@ -403,8 +472,8 @@ pub(super) fn is_suspected(tokens: &[Token], actor: &ActorFound) -> bool {
             &[
                 "suspected", "believed", "presumed", "likely", "probably", "presumes", "presume",
                 "presumees", "vraisemblablement", "soupconne", "soupconnes", "probablement",
-                "suspecte", "suspectes", "believe", "thought", "reportedly", "allegedly", "aurait",
-                "auraient",
+                "suspecte", "suspectes", "believe", "alleged", "thought", "reportedly",
+                "allegedly", "aurait", "auraient",
             ],
         )
     };

@@ -2,7 +2,8 @@
 
 use super::Teller;
 use super::looking_back::{
-    is_finding, is_publication, is_since, looks_back, relative_at, separate_at,
+    clause_on_before, comes_after, is_finding, is_publication, is_since, looks_back, relative_at,
+    separate_at,
 };
 use crate::ingest::layout::BlockKind;
 use crate::ingest::rules::date::DateWords;
@@ -106,15 +107,17 @@ impl Teller<'_> {
         let mut calendar = self.calendar;
         let mut weaker = None;
         for (i, fact) in lead.iter().enumerate() {
+            let before = comes_after(fact).map_or(usize::MAX, |from| from);
+            let aside = clause_on_before(fact, self.story.text).unwrap_or(0..0);
             for found in &fact.dates {
                 // "Last month twenty people were killed" behind the lead is another attack.
                 let past = matches!(found.words, DateWords::LastWeek | DateWords::LastMonth);
-                if past && i > 0 {
+                if past && i > 0 || found.start >= before || aside.contains(&found.start) {
                     continue;
                 }
                 if is_since(&fact.tokens, found.start)
                     || is_publication(&fact.tokens, found.start)
-                    || is_finding(&fact.tokens, found.start)
+                    || is_finding(&fact.tokens, found.start..found.end)
                     || (past && relative_at(fact, found).is_some())
                 {
                     continue;
@@ -146,7 +149,16 @@ impl Teller<'_> {
         for fact in lead.iter().copied() {
             let elsewhere = || fact.dates.iter().find_map(|d| relative_at(fact, d));
             let end = looks_back(fact).or_else(|| separate_at(fact)).or_else(elsewhere);
-            let end = end.unwrap_or(usize::MAX);
+            let end = end.or_else(|| comes_after(fact)).unwrap_or(usize::MAX);
+            // "Last Sunday seven died at Ségué": not the day of the main incident.
+            let mut calendar = self.calendar;
+            let other = fact.dates.iter().find(|d| d.start <= 2).and_then(|d| calendar.resolve(d));
+            if let (Some(other), Some((_, day))) = (other, &main.date)
+                && !other.overlaps(day)
+                && other.precision() != DatePrecision::Year
+            {
+                continue;
+            }
             let tied: Vec<_> =
                 fact.places.iter().filter(|p| p.tie != Tie::Other && p.start < end).collect();
             if !fact.has_cue() && main.mentions.is_empty() && tied.is_empty() {

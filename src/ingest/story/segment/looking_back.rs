@@ -3,7 +3,8 @@
 use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::date::{DateFound, DateWords};
 use crate::ingest::story::facts::Facts;
-use crate::ingest::token::Token;
+use crate::ingest::token::{Token, TokenKind};
+use std::ops::Range;
 
 /// "a report released on Friday": the day of the report, not of what it tells.
 pub(super) fn is_publication(tokens: &[Token], date: usize) -> bool {
@@ -20,8 +21,24 @@ pub(super) fn is_publication(tokens: &[Token], date: usize) -> bool {
 
 /// "the bodies were found two days later", "who went there on Tuesday": the day of the finding,
 /// not of the killing.
-pub(super) fn is_finding(tokens: &[Token], date: usize) -> bool {
-    tokens[..date].iter().rev().take(4).take_while(|t| t.is_word()).any(|t| {
+pub(super) fn is_finding(tokens: &[Token], date: Range<usize>) -> bool {
+    // "This morning we counted 19 dead".
+    let counted = tokens[date.end..].iter().take(4).skip_while(|t| t.is(",")).collect::<Vec<_>>();
+    let ours = counted
+        .first()
+        .is_some_and(|t| one_of(t, &["we", "i", "nous", "on", "they", "ils", "there", "il"]))
+        && counted.iter().any(|t| {
+            one_of(
+                t,
+                &[
+                    "counted", "found", "buried", "saw", "collected", "recovered", "compte",
+                    "denombre", "retrouve", "enterre", "vu", "ramasse", "inhume", "there",
+                    "denombre",
+                ],
+            )
+        });
+    let date = date.start;
+    ours || tokens[..date].iter().rev().take(4).take_while(|t| t.is_word()).any(|t| {
         one_of(
             t,
             &[
@@ -50,9 +67,97 @@ pub(super) fn scenes(fact: &Facts, from: usize) -> Vec<&str> {
 /// The token from which on a sentence with a date of its own looks back to another incident.
 pub(super) fn looks_back(fact: &Facts) -> Option<usize> {
     let since = fact.dates.iter().find_map(|d| since_at(&fact.tokens, d.start))?;
-    let dated = fact.dates.iter().any(|d| d.end <= since);
+    let now = fact.dates.iter().any(|d| d.end <= since)
+        || fact.events.iter().any(|e| e.at < since)
+        || fact.told.iter().any(|t| t.count.figure.start < since);
     let told = fact.told.iter().any(|t| t.count.figure.start > since);
-    (dated && told).then_some(since)
+    (now && told).then_some(since)
+}
+
+/// The token from which on a sentence tells of an earlier incident besides its own: "the attack
+/// comes days after gunmen killed 30 at Boni".
+pub(super) fn comes_after(fact: &Facts) -> Option<usize> {
+    const COMES: &[&str] =
+        &["comes", "came", "coming", "intervient", "intervenait", "survient", "survenait"];
+    const DEEDS: &[&str] = &["succes", "drame", "operation", "incident", "killings", "deaths"];
+    let tokens = &fact.tokens;
+    let comes = tokens.iter().position(|t| one_of(t, COMES))?;
+    let after = (comes + 1..(comes + 9).min(tokens.len()))
+        .take_while(|i| tokens[*i].is_word() || tokens[*i].kind == TokenKind::Number)
+        .find(|i| one_of(&tokens[*i], &["after", "apres", "lendemain"]))?;
+    // "The announcement comes a day after the attack" tells of one incident.
+    let own = fact.events.iter().any(|e| e.at < comes)
+        || fact.told.iter().any(|t| t.count.figure.start < comes)
+        || tokens[..comes].iter().any(|t| one_of(t, DEEDS));
+    let told = fact.events.iter().any(|e| e.at > after)
+        || fact.told.iter().any(|t| t.count.figure.start > after);
+    (own && told).then_some(comes)
+}
+
+/// "…, the deadliest since 2019, when 53 soldiers died, was claimed by JNIM": one past what the
+/// clause at `from` tells.
+pub(super) fn clause_end(fact: &Facts, from: usize) -> usize {
+    const GOES_ON: &[&str] =
+        &["was", "were", "has", "have", "had", "is", "are", "a", "ont", "est", "sont", "avait"];
+    let told = fact.told.iter().filter(|t| t.count.figure.start > from);
+    let after = told.map(|t| t.count.evidence.end).max().unwrap_or(from);
+    (after..fact.tokens.len())
+        .find(|i| {
+            fact.tokens[*i].is(",") && fact.tokens.get(i + 1).is_some_and(|t| one_of(t, GOES_ON))
+        })
+        .unwrap_or(fact.tokens.len())
+}
+
+/// "Twelve died on Thursday at Boni and two soldiers at Hombori on Friday": the token that joins
+/// two incidents, each with its figure, its day and its place.
+pub(super) fn two_days(fact: &Facts) -> Option<usize> {
+    let plain = |d: &&DateFound| {
+        matches!(d.words, DateWords::Days { .. } | DateWords::Weekday(_) | DateWords::After(_))
+    };
+    if fact.dates.iter().filter(plain).count() < 2 {
+        return None;
+    }
+    let full = |side: Range<usize>| {
+        let place = fact.places.iter().find(|p| side.contains(&p.start) && p.is_scene());
+        let counted =
+            fact.told.iter().any(|t| side.contains(&t.count.figure.start) && !t.count.subset);
+        let dates: Vec<_> =
+            fact.dates.iter().filter(plain).filter(|d| side.contains(&d.start)).collect();
+        (counted && dates.len() == 1).then_some(())?;
+        Some((place?.key.as_str(), dates[0].words))
+    };
+    let end = fact.tokens.len();
+    let joins = (1..end).filter(|i| {
+        fact.tokens[*i].is(";")
+            || one_of(&fact.tokens[*i], &["and", "et", "while", "tandis", "puis", "then", "ainsi"])
+    });
+    joins.into_iter().find(|&at| match (full(0..at), full(at..end)) {
+        (Some((here, then)), Some((there, later))) => here != there && then != later,
+        _ => false,
+    })
+}
+
+/// "Ogossagou, where some 160 people died last March": the clause on an incident before, with
+/// figures and a time of its own.
+pub(super) fn clause_on_before(fact: &Facts, text: &str) -> Option<Range<usize>> {
+    let is_where = |t: &Token| t.norm == "where" || &text[t.start..t.end] == "où";
+    let at = fact.tokens.iter().position(is_where).filter(|at| *at > 0)?;
+    // "where they killed twelve": of the same attack.
+    let same = fact.tokens.get(at + 1).is_some_and(|t| {
+        one_of(t, &["they", "it", "he", "ils", "elles", "il", "the", "les", "on"])
+    });
+    let own = fact.events.iter().any(|e| e.at < at)
+        || fact.told.iter().any(|t| t.count.figure.start < at);
+    let counted = fact.told.iter().any(|t| t.count.figure.start > at && !t.count.subset);
+    let dated = fact.dates.iter().any(|d| d.start < at);
+    let other = |d: &DateFound| match d.words {
+        DateWords::Month { .. } | DateWords::Year(_) | DateWords::LastMonth => true,
+        DateWords::MonthsAfter(n) => n < 0,
+        DateWords::Days { .. } => dated,
+        _ => false,
+    };
+    let then = fact.dates.iter().any(|d| d.start > at && other(d));
+    (own && !same && counted && then).then(|| at..clause_end(fact, at))
 }
 
 /// "since", "depuis" within a few words before a date: the clause that looks back.

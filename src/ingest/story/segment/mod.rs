@@ -15,7 +15,7 @@ use crate::ingest::rules::place::{PlaceSort, Tie};
 use crate::model::claim::{Claimant, Measure};
 use crate::model::date::{DatePrecision, DateSpan};
 use lead::{conflict_year, only_year};
-use looking_back::{looks_back, separate_at};
+use looking_back::{clause_end, clause_on_before, comes_after, looks_back, separate_at, two_days};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -179,14 +179,63 @@ impl Teller<'_> {
             return;
         }
         // "…; the deadliest since 2019, when 53 soldiers were killed": two incidents.
-        match looks_back(&fact).or_else(|| separate_at(&fact)) {
-            Some(since) => {
-                let (now, then) = fact.split(since);
-                self.clause(now);
-                self.clause(then);
-            }
-            None => self.clause(fact),
+        let end = fact.tokens.len();
+        if let Some(since) = looks_back(&fact).or_else(|| separate_at(&fact)) {
+            let inside = since..clause_end(&fact, since);
+            let (now, then) = fact.split(inside);
+            self.clause(now);
+            self.clause(then);
+        } else if let Some(and) = two_days(&fact) {
+            let (first, second) = fact.split(and..end);
+            self.clause(first);
+            self.clause(second);
+        } else if let Some(after) = comes_after(&fact) {
+            let (now, then) = fact.split(after..end);
+            self.clause(now);
+            self.current = self.earlier(then, after, None).or(self.current);
+        } else if let Some(clause) = clause_on_before(&fact, self.story.text) {
+            let at = clause.start;
+            let (now, then) = fact.split(clause);
+            let place = now.places.iter().rev().find(|p| p.is_named() && p.start < at);
+            let place = place.map(|p| Mention::of(self.story, &now, p));
+            self.clause(now);
+            self.earlier(then, at, place);
+        } else {
+            self.clause(fact);
         }
+    }
+
+    /// What a sentence tells, from a token on, of an incident before its own: one with figures,
+    /// or with a day and a place; anything less is only a mention.
+    fn earlier(&mut self, fact: Facts, from: usize, place: Option<Mention>) -> Option<usize> {
+        let mut calendar = self.calendar;
+        let date = fact.dates.iter().find_map(|found| {
+            // "comes two days after": before the day spoken of.
+            let words = match found.words {
+                DateWords::After(n) if n > 0 => DateWords::After(-n),
+                DateWords::MonthsAfter(n) if n > 0 => DateWords::MonthsAfter(-n),
+                words => words,
+            };
+            let span = calendar.resolve(&DateFound { words, ..*found })?;
+            Some((fact.bytes_of(found.start..found.end), span))
+        });
+        let counted = fact.told.iter().any(|t| !t.count.subset);
+        let placed = place.is_some() || fact.places.iter().any(|p| p.is_named());
+        let plain = fact.dates.iter().any(|d| matches!(d.words, DateWords::Days { .. }));
+        let other = date.as_ref().is_some_and(|(_, span)| self.is_other_day(*span));
+        if !counted && !(plain && other && placed && !fact.events.is_empty()) {
+            return None;
+        }
+        let i = match &date {
+            Some((_, span)) => self.dated(&fact, *span, from)?,
+            None => self.new_incident(),
+        };
+        if fact.places.iter().all(|p| !p.is_named()) {
+            self.incidents[i].mentions.extend(place);
+        }
+        let end = fact.tokens.len();
+        self.put(Some(i), fact, from..end, date);
+        Some(i)
     }
 
     fn clause(&mut self, fact: Facts) {

@@ -48,7 +48,7 @@ impl Teller<'_> {
             let leaning = matches!(found.words, DateWords::After(_) | DateWords::MonthsAfter(_));
             let plain = |d: &DateFound| matches!(d.words, DateWords::Days { .. });
             if is_publication(&fact.tokens, found.start)
-                || is_finding(&fact.tokens, found.start)
+                || is_finding(&fact.tokens, found.start..found.end)
                 || (leaning && fact.dates.iter().any(plain))
             {
                 continue;
