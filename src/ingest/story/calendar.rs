@@ -108,6 +108,10 @@ impl Calendar {
             }
             DateWords::Weekend => {
                 let published = self.published?;
+                // On a Sunday "the weekend" may be this one or the last.
+                if matches!(published.weekday(), Weekday::Saturday | Weekday::Sunday) {
+                    return None;
+                }
                 let back = i32::from(published.weekday().since(Weekday::Sunday));
                 let sunday = published.checked_sub(back.days()).ok()?;
                 Some(DateSpan::range(sunday.yesterday().ok()?, sunday))

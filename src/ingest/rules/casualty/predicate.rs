@@ -22,14 +22,12 @@ pub(super) fn predicates(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Predi
                     matches!(form, Form::Participle | Form::State | Form::CountNoun)
                 });
             let people = article && nominal;
-            !people
-                && !is_hypothetical(tokens, hit.start)
-                && !is_other_measure(tokens, hit.start)
-                && !is_other_fall(tokens, hit.start)
-                && !is_french_fall(tokens, hit.start..hit.end)
-                // "shot at a post": nobody need be hit.
-                && !(tokens[hit.start].norm == "shot"
-                    && tokens.get(hit.end).is_some_and(|t| t.norm == "at"))
+            let nobody = is_hypothetical(tokens, hit.start)
+                || is_other_measure(tokens, hit.start)
+                || is_other_fall(tokens, hit.start)
+                || is_french_fall(tokens, hit.start..hit.end)
+                || is_shot_at(tokens, hit.start..hit.end);
+            !people && !nobody
         })
         .map(|hit| Predicate {
             start: hit.start,
@@ -55,6 +53,11 @@ fn is_other_measure(tokens: &[Token], at: usize) -> bool {
                 ],
             )
         })
+}
+
+/// "shot at a post": nobody need be hit.
+fn is_shot_at(tokens: &[Token], hit: Range<usize>) -> bool {
+    tokens[hit.start].norm == "shot" && tokens.get(hit.end).is_some_and(|t| t.norm == "at")
 }
 
 /// "sont tombés dans une embuscade": some may have got away.

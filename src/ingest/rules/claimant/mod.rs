@@ -476,8 +476,9 @@ impl<'a> Scene<'a> {
         let near =
             (after..(after + 3).min(self.tokens.len())).find_map(|i| date::date(self.tokens, i));
         // "In April 2018, MINUSMA accused": the month is that of the deed too.
-        let coarse =
-            |d: &DateFound| matches!(d.words, DateWords::Month { .. } | DateWords::Year(_));
+        let coarse = |d: &DateFound| {
+            matches!(d.words, DateWords::Month { .. } | DateWords::Year(_) | DateWords::LastMonth)
+        };
         let led = || {
             let dates = date::dates(&self.tokens[before.clone()]).into_iter();
             let mut led = dates.map(|d| DateFound {

@@ -198,7 +198,10 @@ fn stated(
 /// Whether a government speaks for its forces, or forces for their government.
 fn same_side(scene: &Scene<'_>, a: &str, b: &str) -> bool {
     let forces = |s: &str| scene.known.actors.get(s).and_then(|x| x.forces.clone());
-    forces(a).as_deref() == Some(b) || forces(b).as_deref() == Some(a)
+    // The general staff speaks for its government, and so for the forces.
+    let of_parent =
+        |s: &str| forces(scene.known.actors.get(s)?.parent.as_deref()?).filter(|_| s != b);
+    [forces(a), of_parent(a)].iter().flatten().any(|f| f == b) || forces(b).as_deref() == Some(a)
 }
 
 /// "the attackers belonged to X", "les assaillants appartenaient à la Katiba Macina".

@@ -223,7 +223,8 @@ impl Teller<'_> {
         let placed = place.is_some() || fact.places.iter().any(|p| p.is_named());
         let plain = fact.dates.iter().any(|d| matches!(d.words, DateWords::Days { .. }));
         let other = date.as_ref().is_some_and(|(_, span)| self.is_other_day(*span));
-        if !counted && !(plain && other && placed && !fact.events.is_empty()) {
+        let dated_event = plain && other && placed && !fact.events.is_empty();
+        if !counted && !dated_event {
             return None;
         }
         let i = match &date {

@@ -74,7 +74,10 @@ impl Teller<'_> {
                     | DateWords::Weekend
                     | DateWords::Weekdays(..)
             );
-            if span.is_none() && vague {
+            // A weekend that cannot be told from the next is still not the day spoken of.
+            let some_weekend =
+                found.words == DateWords::Weekend && self.story.meta.published.is_some();
+            if span.is_none() && vague && !some_weekend {
                 continue;
             }
             if span.is_none() && matches!(found.words, DateWords::After(_)) {
