@@ -29,7 +29,11 @@ pub fn dateline(text: &str, layout: &Layout) -> Option<Dateline> {
     opening.or_else(|| {
         let mut lines = paragraphs.filter(|block| block.range.len() <= MAX_LINE);
         lines.find_map(|block| {
-            let found = read(&tokens(text, block.range.clone()))?;
+            let all = tokens(text, block.range.clone());
+            if let Some(found) = published(&all) {
+                return Some(found);
+            }
+            let found = read(&all)?;
             (found.bytes.len() + 1 >= block.range.len()).then_some(found)
         })
     })
@@ -37,6 +41,16 @@ pub fn dateline(text: &str, layout: &Layout) -> Option<Dateline> {
 
 /// The longest line, in bytes, that can be a dateline by itself.
 const MAX_LINE: usize = 60;
+
+/// "Published 24 April 2023, 11:42 GMT", "Publié le 24 avril 2023": a line by itself.
+fn published(all: &[Token]) -> Option<Dateline> {
+    const WORDS: [&str; 6] = ["published", "publie", "posted", "updated", "modifie", "date"];
+    all.first().filter(|t| WORDS.contains(&t.norm.as_str()))?;
+    let found = (1..all.len().min(5)).find_map(|i| date::date(all, i))?;
+    let DateWords::Days { from, to, year: Some(year) } = found.words else { return None };
+    let day = Date::new(year, from.month, from.day).ok().filter(|_| from == to)?;
+    Some(Dateline { day: Some(day), bytes: all[0].start..all[all.len() - 1].end })
+}
 
 /// "BAMAKO, Mali (AP) —", "Bamako, 12 June 2019 –", "Mopti, 2 octobre (AMAP)", "BAMAKO:".
 fn read(all: &[Token]) -> Option<Dateline> {
@@ -132,6 +146,10 @@ mod tests {
             ("(Nairobi) – The army killed ten.", "(Nairobi)"),
             ("Le mouvement informe.\n\nKidal, le 7 mai 2023", "Kidal, le 7 mai 2023"),
             ("On Friday, 12 June 2019 Malian soldiers died.", ""),
+            (
+                "Ten die\n\nPublished 24 April 2023, 11:42 GMT\n\nIt was over.",
+                "Published 24 April 2023, 11:42 GMT",
+            ),
             ("Gao, Mali: ten people died.", ""),
             ("Mopti – a town of fishers – was attacked.", ""),
             ("Hombori, 19 April 2022, was a market day.", ""),

@@ -2,7 +2,7 @@
 //! clear who is meant.
 
 use crate::ingest::lexicon::one_of;
-use crate::ingest::token::Token;
+use crate::ingest::token::{Token, norm};
 use crate::ingest::vocabulary::Vocabulary;
 use crate::knowledge::Knowledge;
 
@@ -24,9 +24,27 @@ pub struct ActorFound {
 pub struct Cast {
     /// Slugs, latest last.
     seen: Vec<String>,
+    /// Whether the text is about another country than Mali: "the government" is not Mali's.
+    abroad: bool,
 }
 
 impl Cast {
+    /// A cast for a text: whose government "the government" is depends on which country the text
+    /// names most.
+    pub fn of_text(text: &str) -> Self {
+        const OTHERS: [&str; 6] = ["burkin", "niger", "benin", "togo", "tchad", "chad"];
+        let (mut mali, mut others) = (0_usize, [0_usize; 6]);
+        for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() >= 4) {
+            let word = norm(word);
+            mali += usize::from(word.starts_with("mali"));
+            let other = OTHERS.iter().position(|o| word.starts_with(o));
+            if let Some(other) = other.filter(|_| !word.starts_with("nigeria")) {
+                others[other] += 1;
+            }
+        }
+        Self { abroad: others.iter().any(|n| *n > 2 * mali), ..Self::default() }
+    }
+
     /// Remembers that an actor was named.
     pub fn see(&mut self, slug: &str) {
         self.seen.retain(|s| s != slug);
@@ -61,6 +79,9 @@ impl Cast {
                 .filter(|_| one_state && country.is_some())
                 .map(String::as_str)
         };
+        if self.abroad && seen.is_none() && malian().is_some() {
+            return None;
+        }
         seen.or_else(malian).or_else(government).or(match bearers {
             [one] => Some(one),
             _ => None,

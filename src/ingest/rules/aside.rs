@@ -103,8 +103,16 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
         &["annee", "derniere"],
         &["annee", "passee"],
     ];
+    // "in Mali's decade-long fight" is no count of the country's dead.
+    let whole_country = |p: &[&str]| {
+        tokens.windows(p.len() + 1).any(|w| {
+            w.iter().zip(p).all(|(t, x)| t.norm == *x)
+                && !w[p.len()].is("'s")
+                && !w[p.len()].is("’s")
+        })
+    };
     let country_year =
-        country.iter().any(|p| has(tokens, p)) && whole_year.iter().any(|p| has(tokens, p));
+        country.iter().any(|p| whole_country(p)) && whole_year.iter().any(|p| has(tokens, p));
     if war
         || opening_year
         || country_year
@@ -133,7 +141,14 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
                 // "since 2019, when 53 soldiers were killed": one incident after all.
                 let told =
                     tokens[i..].iter().take(8).any(|t| one_of(t, &["when", "lorsque", "quand"]));
-                whole && !told && !has(&tokens[i..], &["year", "of"])
+                // "the mission deployed since 2013": how long somebody has been there.
+                const THERE: &[&str] = &[
+                    "deployed", "present", "active", "based", "stationed", "place", "power",
+                    "deploye", "deployee", "deployes", "deployees", "presente", "presents",
+                    "actif", "active", "actifs", "pouvoir",
+                ];
+                let there = i > 0 && one_of(&tokens[i - 1], THERE);
+                whole && !told && !there && !has(&tokens[i..], &["year", "of"])
             }
             "past" | "last" => {
                 word(1, &["years", "months", "decade", "year"])
@@ -282,6 +297,8 @@ mod tests {
             "Nine were killed in the north, the deadliest attack so far.",
             "In the deadliest attack this year, gunmen killed 40 villagers.",
             "Five attacks on Friday killed 20 people.",
+            "Last year 500 died, the worst atrocity in Mali's decade-long fight.",
+            "20 died, said the mission deployed since 2013.",
             "The worst since 2019, when 53 soldiers were killed at Indelimane.",
             "It is the heaviest blow since 30 September, when around 40 soldiers were killed.",
             "JNIM denied responsibility for the killing of 20 civilians.",

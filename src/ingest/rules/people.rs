@@ -177,6 +177,10 @@ fn is_comrade(token: &Token) -> bool {
 /// stands alone.
 fn nationals(words: &[Token], vocabulary: &Vocabulary) -> Option<Noun> {
     let [word] = words else { return None };
+    // "wounded among the French": how many is not said.
+    if ["ch", "sh", "ese"].iter().any(|end| word.norm.ends_with(end)) {
+        return None;
+    }
     let plural = word.norm.ends_with('s')
         && !["ais", "ois", "ss"].iter().any(|end| word.norm.ends_with(end))
         || word.norm.ends_with("men");

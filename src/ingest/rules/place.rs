@@ -82,7 +82,8 @@ const SETTLEMENTS: &[&str] = &[
     "airport", "aeroport", "resort", "quartier", "district", "neighbourhood", "village",
     "villages", "town", "towns", "city", "cities", "locality", "localities", "commune", "communes",
     "hamlet", "hamlets", "camp", "camps", "market", "ville", "villes", "localite", "localites",
-    "hameau", "hameaux", "campement", "campements", "base", "forest", "foret", "site",
+    "hameau", "hameaux", "campement", "campements", "base", "forest", "foret", "site", "area",
+    "sector", "secteur", "zone",
 ];
 
 /// Words for settlements and sites where "de" and a name follow.
@@ -115,6 +116,11 @@ pub fn places(scene: &Scene<'_>) -> Vec<PlaceFound> {
     while at < scene.tokens.len() {
         if let Some(actor) = scene.actors.iter().find(|a| !a.short && a.start <= at && at < a.end) {
             at = actor.end;
+            continue;
+        }
+        // "affiliés à Daech": a group, whether or not it acts.
+        if let Some(group) = scene.vocabulary.actors.at(scene.tokens, at) {
+            at = group.end;
             continue;
         }
         match scene.place(at, out.last()) {
@@ -253,7 +259,8 @@ impl Scene<'_> {
             "une", "des", "il", "ils", "elle", "ce", "cette", "mr", "general", "colonel",
             "president", "minister", "twitter", "facebook", "telegram", "x", "army", "french",
             "russian", "european", "au", "en", "tuareg", "fulani", "dogon", "peul", "arab",
-            "north", "south", "east", "northern", "southern", "central", "eastern", "western",
+            "north", "south", "east", "nord", "sud", "est", "ouest", "centre", "northern",
+            "southern", "central", "eastern", "western",
         ];
         let token = &self.tokens[at];
         OTHERS.contains(&token.norm.as_str())
@@ -452,14 +459,28 @@ impl Scene<'_> {
             && !self.tokens[at.saturating_sub(2)..at].iter().any(|t| one_of(t, &["hostage"]))
     }
 
+    /// "on the road from Goundam to Timbuktu", "sur l'axe Bandiagara-Bankass": the preposition
+    /// at `at` belongs to a road.
+    fn is_on_road(&self, at: usize) -> bool {
+        const ROADS: &[&str] = &["road", "highway", "route", "axe", "track", "troncon", "piste"];
+        one_of(&self.tokens[at], &["from", "to", "de", "d", "a", "l", "et", "and"])
+            && self.tokens[..at].iter().rev().take(5).any(|t| one_of(t, ROADS))
+    }
+
     /// How the words before a place tie it in.
     fn tie(&self, at: usize) -> Tie {
         let mut i = at;
         let mut steps = 0;
+        let mut settled = false;
         while i > 0 && steps < 14 {
             i -= 1;
             steps += 1;
             let token = &self.tokens[i];
+            settled |= one_of(token, SETTLEMENTS);
+            // "an attack against its camp of Boni".
+            if settled && one_of(token, &["contre", "against"]) {
+                return Tie::At;
+            }
             let event = i > 0
                 && one_of(token, &["of", "to", "de", "d", "a"])
                 && one_of(
@@ -476,8 +497,8 @@ impl Scene<'_> {
                     "throughout", "storm", "storms", "attack", "attacks", "attaquent", "attacked",
                     "shelled", "raided", "stormed", "struck", "targeted", "attaque", "bombed",
                     "besieged", "hit", "assiege", "assaut", "ambushed", "encircled", "surrounded",
-                    "overran", "invaded", "entered", "encercle", "encerclent", "envahi", "raze",
-                    "razed", "burned", "incendie", "invadent",
+                    "over", "survole", "overran", "invaded", "entered", "encercle", "encerclent",
+                    "envahi", "raze", "razed", "burned", "incendie", "invadent",
                 ],
             ) {
                 return if self.is_taken_away(i) { Tie::Other } else { Tie::At };
@@ -509,6 +530,9 @@ impl Scene<'_> {
                 });
             if taken {
                 return Tie::At;
+            }
+            if self.is_on_road(i) {
+                return Tie::Near;
             }
             if one_of(
                 token,
@@ -651,6 +675,10 @@ mod tests {
             ("Hunters ambushed the isolated village of Koumaga.", "Koumaga"),
             ("the mayor of Yoro, where 24 people were killed", "Yoro"),
             ("une attaque non loin de Bandiagara", "Bandiagara near"),
+            ("une attaque contre son camp de Boni", "Boni"),
+            ("des hommes affiliés à Daech ont attaqué Boni", "Boni"),
+            ("dans la zone de Tifolat", "Tifolat"),
+            ("in an ambush on the road from Goundam to Timbuktu", "Goundam near; Timbuktu near"),
             ("A Mission convoy hit a mine in Aguelhok.", "Aguelhok"),
         ] {
             let found = read(text);

@@ -1,12 +1,21 @@
 //! Communiqués: what an army or a group makes known in several sentences.
 
+use super::Story;
 use super::facts::Facts;
 use super::quotation::give;
+use crate::ingest::layout::BlockKind;
 use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::token::Token;
 use crate::knowledge::Knowledge;
 use crate::model::claim::Claimant;
+use crate::model::source::SourceKind;
+
+/// A line of a letterhead has at most so many words and signs.
+const MAX_HEADER: usize = 10;
+
+/// The most lines before the first sentence.
+const MAX_LINES: usize = 8;
 
 /// "L'état-major informe l'opinion que …", "porte à la connaissance de": what follows is its
 /// communiqué until somebody else speaks.
@@ -43,4 +52,42 @@ fn formula(tokens: &[Token]) -> Option<usize> {
         "porte" | "portent" => near(at, &["connaissance"]),
         _ => false,
     })
+}
+
+/// A document that is a communiqué by its letterhead or front matter: all of it is its issuer's
+/// that nobody else is named for.
+pub(super) fn attribute(story: &Story<'_>, facts: &mut [Facts]) {
+    let Some((issuer, first)) = issuer(story, facts) else { return };
+    for fact in &mut facts[first..] {
+        let kind = &story.layout.blocks[fact.block].kind;
+        if matches!(kind, BlockKind::Paragraph | BlockKind::Item) {
+            give(fact, 0..usize::MAX, std::slice::from_ref(&issuer));
+        }
+    }
+}
+
+/// Whoever issues the document, when it is a communiqué, and the index of its first sentence.
+fn issuer(story: &Story<'_>, facts: &[Facts]) -> Option<(Claimant, usize)> {
+    let first = facts.iter().take(MAX_LINES).position(|f| !is_header(f))?;
+    let headed = facts[..first].iter().any(|f| is_heading(&f.tokens));
+    if !headed && story.meta.kind != SourceKind::Statement {
+        return None;
+    }
+    // "Le CSP-PSD condamne …": the subject of the first sentence; else whoever the letterhead
+    // names.
+    let subject = facts[first].actors.iter().find(|a| a.start <= 3);
+    let header = || facts[..first].iter().find_map(|f| f.actors.first());
+    Some((named(story.known, subject.or_else(header)?), first))
+}
+
+/// A line above the first sentence: a name, a place and a day, "Communiqué n° 12".
+fn is_header(fact: &Facts) -> bool {
+    fact.tokens.len() <= MAX_HEADER && fact.tokens.last().is_none_or(|t| !t.is("."))
+}
+
+/// "Communiqué", "COMMUNIQUÉ DE PRESSE N° 5", "Press release".
+fn is_heading(tokens: &[Token]) -> bool {
+    tokens.iter().take(2).any(|t| one_of(t, &["communique", "declaration"]))
+        || tokens.first().is_some_and(|t| t.norm == "statement")
+        || tokens.windows(2).any(|w| w[0].norm == "press" && w[1].norm == "release")
 }

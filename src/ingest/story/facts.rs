@@ -9,7 +9,7 @@ use crate::ingest::rules::aside::{self, Aside};
 use crate::ingest::rules::casualty::{Before, Count, counts};
 use crate::ingest::rules::claimant::{self, Speakers, Speech, speeches};
 use crate::ingest::rules::date::{self, DateFound, DateWords};
-use crate::ingest::rules::place::{self, PlaceFound, places};
+use crate::ingest::rules::place::{self, PlaceFound, Tie, places};
 use crate::ingest::rules::stance::{StanceFound, stances};
 use crate::ingest::sentence::{Sentence, sentences};
 use crate::ingest::token::Token;
@@ -107,7 +107,7 @@ impl Facts {
 pub fn read(story: &Story<'_>) -> Vec<Facts> {
     let mut reader = Reader {
         story,
-        cast: Cast::default(),
+        cast: Cast::of_text(&story.text[story.layout.body_start..]),
         speakers: Speakers::default(),
         before: Before::default(),
         many: false,
@@ -118,6 +118,7 @@ pub fn read(story: &Story<'_>) -> Vec<Facts> {
         let whole =
             matches!(block.kind, BlockKind::Field(_) | BlockKind::Title | BlockKind::Heading(_));
         reader.before = Before::default();
+        reader.speakers.paragraph();
         for sentence in sentences(story.text, i, block.range.clone()) {
             match out.last_mut().filter(|f| whole && f.block == i) {
                 // A title or an infobox line is one piece however it is punctuated.
@@ -132,6 +133,7 @@ pub fn read(story: &Story<'_>) -> Vec<Facts> {
     }
     super::quotation::carry(&mut out);
     super::communique::carry(story.known, &mut out);
+    super::communique::attribute(story, &mut out);
     out
 }
 
@@ -227,11 +229,16 @@ impl Reader<'_> {
         if !matches!(kind, BlockKind::Item) {
             drop_claim_dates(&tokens, &stances, found.is_empty(), &mut dates);
         }
+        place_speakers(&speeches, &mut places);
         if let Some(line) = &story.dateline {
             dates.retain(|d| !line.contains(&tokens[d.start].start));
             places.retain(|p| !line.contains(&tokens[p.start].start));
         }
         let membership = membership(&tokens, &actors);
+        if is_byline(&tokens) {
+            places.clear();
+            dates.clear();
+        }
         let places = told_besides(&tokens, &dates, places);
         // "58 attacks were recorded. These attacks killed 195."
         self.many |= running && aside::many_attacks(&tokens);
@@ -281,6 +288,29 @@ impl Reader<'_> {
             if let Some(group) = latest.and_then(members) {
                 count.group = group;
             }
+        }
+    }
+}
+
+/// "By our correspondent in Mopti", "De notre envoyé spécial à Gao": where the writer is.
+fn is_byline(tokens: &[Token]) -> bool {
+    let opens = tokens.first().is_some_and(|t| one_of(t, &["by", "par", "de", "reporting"]));
+    let writer = tokens.iter().take(6).any(|t| {
+        one_of(
+            t,
+            &["correspondent", "correspondant", "correspondante", "reporter", "envoye", "staff"],
+        )
+    });
+    opens && writer && tokens.len() <= 12
+}
+
+/// "according to sources based in Bamako": where the speaker is, when the sentence puts what
+/// happened elsewhere.
+fn place_speakers(speeches: &[Speech], places: &mut [PlaceFound]) {
+    let spoken = |p: &PlaceFound| speeches.iter().any(|s| s.words.contains(&p.start));
+    if places.iter().any(|p| p.is_scene() && !spoken(p)) {
+        for place in places.iter_mut().filter(|p| spoken(p)) {
+            place.tie = Tie::Other;
         }
     }
 }
@@ -374,7 +404,10 @@ fn set_aside(
         let from = (0..at).rev().find(|i| tokens[*i].is(";")).map_or(0, |i| i + 1);
         // "killing 41 in an area where attacks have surged in recent months": what is said of
         // the area is no part of it.
-        let ends = |i: &usize| tokens[*i].is(";") || one_of(&tokens[*i], &["where", "whose"]);
+        let ends = |i: &usize| {
+            tokens[*i].is(";")
+                || one_of(&tokens[*i], &["where", "whose", "which", "bringing", "portant"])
+        };
         let end = (at..tokens.len()).find(ends).unwrap_or(tokens.len());
         &tokens[from..end]
     };

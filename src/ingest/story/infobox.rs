@@ -121,19 +121,29 @@ fn figures(story: &Story<'_>, fact: &Facts, measure: Measure) -> Vec<Told> {
     if !explained.is_empty() {
         return explained;
     }
-    let Some(number) = (0..fact.tokens.len()).find_map(|i| figure(&fact.tokens, i)) else {
-        return Vec::new();
-    };
-    let phrase = noun_phrase(&fact.tokens, number.end, story.vocabulary, story.known);
-    let (group, victims) = match phrase.head {
-        Head::People(nouns) => {
-            (nouns[0].group, nouns.iter().filter_map(|n| n.victim.clone()).collect())
-        }
-        _ => (CasualtyGroup::Total, Vec::new()),
-    };
-    let bytes = story.layout.blocks[fact.block].line.clone();
-    let count = count_of(number, measure, group, victims);
-    vec![Told { count, by: Vec::new(), said_on: None, bytes }]
+    // "20 hostages, 2 gunmen": each figure with its noun.
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < fact.tokens.len() {
+        let Some(number) = figure(&fact.tokens, at) else {
+            at += 1;
+            continue;
+        };
+        let phrase = noun_phrase(&fact.tokens, number.end, story.vocabulary, story.known);
+        at = phrase.end.max(number.end);
+        let (group, victims) = match phrase.head {
+            Head::People(nouns) => {
+                (nouns[0].group, nouns.iter().filter_map(|n| n.victim.clone()).collect())
+            }
+            Head::Elided if out.is_empty() => (CasualtyGroup::Total, Vec::new()),
+            Head::Unlisted if out.is_empty() => (CasualtyGroup::Total, Vec::new()),
+            _ => continue,
+        };
+        let bytes = story.layout.blocks[fact.block].line.clone();
+        let count = count_of(number, measure, group, victims);
+        out.push(Told { count, by: Vec::new(), said_on: None, bytes });
+    }
+    out
 }
 
 fn count_of(number: Figure, measure: Measure, group: CasualtyGroup, victims: Vec<String>) -> Count {

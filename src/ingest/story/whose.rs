@@ -5,6 +5,7 @@ use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::casualty::Count;
 use crate::ingest::rules::claimant::{self, Speech};
+use crate::ingest::rules::people::demonym;
 use crate::ingest::token::Token;
 use crate::model::claim::CasualtyGroup;
 
@@ -18,24 +19,42 @@ pub fn whose(
     count: &Count,
 ) -> Option<CasualtyGroup> {
     let bare = count.elided || count.group == CasualtyGroup::Total;
+    if bare && of_enemy(tokens, count) {
+        return Some(CasualtyGroup::Militants);
+    }
     side(story, tokens, count)
         .filter(|_| bare)
         .or_else(|| lost_by(story, tokens, actors, count))
         .or_else(|| speech.and_then(|s| counted_by(story, tokens, s)).filter(|_| count.elided))
 }
 
+/// "killed seven in the enemy's ranks", "12 tués dans les rangs ennemis".
+fn of_enemy(tokens: &[Token], count: &Count) -> bool {
+    let behind = count.figure.end.min(tokens.len());
+    let near = &tokens[behind..(count.evidence.end.max(behind) + 7).min(tokens.len())];
+    let open = near.iter().take_while(|t| !t.is(",") && !t.is(";") && !t.is("."));
+    let words: Vec<&Token> = open.collect();
+    words.iter().any(|t| one_of(t, &["ranks", "rangs", "side", "cote"]))
+        && words.iter().any(|t| one_of(t, &["enemy", "ennemi", "ennemis", "adverse"]))
+}
+
 /// "5 morts côté FAMa", "côté ennemi : 3 tués": whose dead they are.
 fn side(story: &Story<'_>, tokens: &[Token], count: &Count) -> Option<CasualtyGroup> {
-    let is_side = |i: &usize| one_of(&tokens[*i], &["cote"]);
+    let is_side = |i: &usize| {
+        one_of(&tokens[*i], &["cote", "chez"])
+            || tokens[*i].norm == "among" && tokens.get(i + 1).is_some_and(|t| t.norm == "the")
+    };
     let open = |i: &usize| !tokens[*i].is(";") && !tokens[*i].is(".");
     let after = |reach: usize| {
-        let near = count.evidence.end..(count.evidence.end + reach).min(tokens.len());
+        let near = count.figure.end.min(count.evidence.end)
+            ..(count.evidence.end + reach).min(tokens.len());
         near.take_while(open).find(is_side)
     };
     let near = count.figure.start.saturating_sub(9)..count.figure.start;
     let before = || near.rev().take_while(open).find(is_side);
     // "8 morts, 14 blessés et 02 véhicules détruits côté FAMa": all of one side.
-    let at = after(2).or_else(before).or_else(|| after(14))?;
+    let among = after(5).filter(|i| !one_of(&tokens[*i], &["cote"]));
+    let at = after(2).or(among).or_else(before).or_else(|| after(14))?;
     (at + 1..(at + 5).min(tokens.len())).find_map(|i| {
         if one_of(&tokens[i], &["ami", "amis", "amie"]) {
             return Some(CasualtyGroup::Soldiers);
@@ -43,8 +62,11 @@ fn side(story: &Story<'_>, tokens: &[Token], count: &Count) -> Option<CasualtyGr
         if one_of(&tokens[i], &["ennemi", "ennemis", "ennemie", "terroriste"]) {
             return Some(CasualtyGroup::Militants);
         }
-        let actor =
-            story.vocabulary.actors.at(tokens, i).and_then(|h| story.known.actors.get(h.value));
+        let actor = story.vocabulary.actors.at(tokens, i).or_else(|| {
+            // "wounded among the French".
+            demonym(tokens, i, story.vocabulary)
+        });
+        let actor = actor.and_then(|h| story.known.actors.get(h.value));
         let members = actor.and_then(|a| a.members.as_deref()?.parse().ok());
         members.or_else(|| story.vocabulary.people.at(tokens, i).map(|h| h.value.group))
     })

@@ -146,11 +146,20 @@ impl Scene<'_> {
         }
         let reached =
             |c: &Candidate| c.end <= predicate.start && self.may_hurt(p, c, c.end..predicate.start);
-        let Some(last) = candidates.iter().rposition(reached) else {
+        let Some(mut last) = candidates.iter().rposition(reached) else {
             return;
         };
+        // "five workers, four of whom were employed …, disappeared": the five.
+        while last > 0
+            && is_part(self.tokens, &candidates[last])
+            && candidates[last].start() == candidates[last - 1].end + 1
+            && self.over_aside(candidates[last - 1].end, predicate.start) > candidates[last].end
+        {
+            last -= 1;
+        }
         let nearest = &candidates[last];
-        let gap = &self.tokens[nearest.end..predicate.start];
+        let from = self.over_aside(nearest.end, predicate.start);
+        let gap = &self.tokens[from..predicate.start];
         let shared = self.shares_subject(p, nearest.end);
         let verb_like = predicate.passive || self.has(p, Form::Intransitive);
         let limit = match () {
@@ -170,7 +179,7 @@ impl Scene<'_> {
         let reaches = gap.len() <= limit
             && !other_verb
             && (verb_like || self.follows_leaving(nearest) || adjacent)
-            && (shared || self.is_open(nearest.end..predicate.start));
+            && (shared || self.is_open(from..predicate.start));
         if !reaches || (!nearest.taken.is_empty() && !shared) {
             return;
         }
@@ -213,6 +222,18 @@ impl Scene<'_> {
             c.subset |= part;
             c.taken.extend(measures.iter().map(|m| self.taken(p, *m, evidence.clone())));
         }
+    }
+
+    /// "five workers, four of whom were employed by the Red Cross, disappeared": one past the
+    /// clause between commas.
+    fn over_aside(&self, from: usize, end: usize) -> usize {
+        let opens = self.tokens.get(from).is_some_and(|t| t.is(","))
+            && self.tokens[from..end]
+                .iter()
+                .take(5)
+                .any(|t| one_of(t, &["whom", "who", "dont", "qui"]));
+        let close = (from + 1..end).rev().find(|i| self.tokens[*i].is(",")).filter(|_| opens);
+        close.map_or(from, |i| i + 1)
     }
 
     /// "12 died, including two women and three children, and 20 were hurt": whether a figure is
@@ -320,7 +341,14 @@ impl Scene<'_> {
             || self.has(p, Form::Active)
             || self.has(p, Form::NounOf)
             || (self.has(p, Form::Participle) && !predicate.passive);
-        if !rightward {
+        // "The 65 civilians killed were 52 men": it has its figure.
+        let only = self.has(p, Form::Participle)
+            && !self.has(p, Form::Active)
+            && !self.has(p, Form::Gerund);
+        let taken_left = candidates
+            .iter()
+            .any(|c| c.end <= predicate.start && c.taken.iter().any(|t| t.predicate == p));
+        if !rightward || (only && taken_left) {
             return;
         }
         let reached = |c: &Candidate| {
@@ -416,6 +444,10 @@ impl Scene<'_> {
                 && self.is_joined(&candidates[i - 1], &candidates[i]);
             let part = is_part(self.tokens, &candidates[i]);
             if !(led || so || joined || part) || (candidates[i].weak && !led && !joined) {
+                continue;
+            }
+            // "to rescue 170 people, many of them foreigners": of those, who are not counted.
+            if part && i > 0 && candidates[i - 1].taken.is_empty() {
                 continue;
             }
             let whole = candidates[..i].iter().rposition(|c| !c.taken.is_empty());

@@ -131,10 +131,6 @@ fn candidate(
         // "a neutralisé (01) terroriste": the number itself in brackets.
         let closed = usize::from(tokens.get(number.end).is_some_and(|t| t.is(")")));
         let noun_at = number.end + if again { 3 } else { closed };
-        if let Some(found) = bodies_of(tokens, &number, vocabulary, known) {
-            let next = found.end;
-            return Some((Some(found), next));
-        }
         let phrase = noun_phrase(tokens, noun_at, vocabulary, known);
         let next = phrase.whole.unwrap_or(phrase.end).max(number.end);
         let head = phrase.head;
@@ -232,6 +228,7 @@ fn candidate(
         || of_event
         || is_attached(tokens, at, before)
         || is_collective(tokens, at..phrase.end)
+        || is_of_community(tokens, at + 1..phrase.end, &phrase.head, known)
     {
         return None;
     }
@@ -253,23 +250,15 @@ fn candidate(
     Some((Some(candidate), end))
 }
 
-/// "17 corps de terroristes", "twelve bodies of civilians": whose bodies are counted.
-fn bodies_of(
-    tokens: &[Token],
-    number: &Figure,
-    vocabulary: &Vocabulary,
-    known: &Knowledge,
-) -> Option<Candidate> {
-    let noun = tokens.get(number.end)?;
-    if !one_of(noun, &["corps", "bodies", "cadavres", "corpses", "depouilles"]) {
-        return None;
-    }
-    let hit = vocabulary.casualty.at(tokens, number.end)?;
-    hit.value.0.iter().any(|(_, form)| *form == Form::NounOf).then_some(())?;
-    let phrase = noun_phrase(tokens, hit.end, vocabulary, known);
-    matches!(phrase.head, Head::People(_)).then_some(())?;
-    let (end, head) = (phrase.end, phrase.head);
-    Some(Candidate { end, head, inner: Some(hit.start), ..Candidate::elided(*number) })
+/// "l'ex-rébellion touareg", "the burnt Dogon": the name of a people behind a noun that nothing
+/// knows is an adjective.
+fn is_of_community(tokens: &[Token], words: Range<usize>, head: &Head, known: &Knowledge) -> bool {
+    let Head::People(nouns) = head else { return false };
+    let people = nouns.iter().all(|n| {
+        let group = n.victim.as_deref().and_then(|slug| known.victims.get(slug));
+        group.is_some_and(|g| g.community)
+    });
+    people && tokens[words].iter().filter(|t| t.is_word()).count() >= 2
 }
 
 /// "4 peacekeepers from the Chadian contingent": what belongs to the figure before it.

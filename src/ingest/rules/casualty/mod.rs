@@ -377,6 +377,17 @@ mod tests {
             ),
             ("Members of one family were killed.", ""),
             (
+                "five aid workers, four of whom were employed by the Red Cross, disappeared",
+                "missing civilians 5; missing civilians 4 part",
+            ),
+            ("des combattants issus de l'ex-rébellion touareg ont été tués", ""),
+            ("Ten were wounded among the French.", "wounded total 10"),
+            (
+                "27 people were reported dead after a raid to free 170 people, many of them foreigners",
+                "killed total 27",
+            ),
+            ("The 65 civilians killed were 52 men.", "killed civilians 65"),
+            (
                 "A soldier was killed and another was wounded.",
                 "killed soldiers 1; wounded soldiers 1",
             ),

@@ -89,7 +89,7 @@ impl Scene<'_> {
         let close = colon.unwrap_or(self.tokens.len());
         let said_on = (start..close).find_map(|i| date::date(self.tokens, i));
         let scope = colon.map_or(close..close, |c| c + 1..self.tokens.len());
-        speakers.last.clone_from(&who);
+        speakers.heard(&who);
         Some(Speech { speakers: who, scope, words: start..end, said_on })
     }
 

@@ -159,11 +159,23 @@ impl Scene<'_> {
         i
     }
 
+    /// The stops of "U.N.".
+    pub(super) fn is_initial_stop(&self, i: usize) -> bool {
+        self.tokens[i].is(".")
+            && i.checked_sub(1).is_some_and(|b| {
+                let letter = &self.tokens[b];
+                letter.capital && letter.norm.len() == 1 && letter.end == self.tokens[i].start
+            })
+    }
+
     fn bounds(&self, i: usize) -> bool {
         if self.actors.iter().any(|a| a.start <= i && i < a.end) {
             return false;
         }
         let token = &self.tokens[i];
+        if self.is_initial_stop(i) {
+            return false;
+        }
         token.is(",")
             || token.is(";")
             || token.is(":")
@@ -197,7 +209,7 @@ impl Scene<'_> {
             one_of(
                 t,
                 &["a", "an", "the", "un", "une", "des", "le", "la", "l", "les", "two", "three"],
-            ) || is_speaker_word(t)
+            ) || is_speaker_word(t) && t.norm.ends_with('s')
         });
         if !and || !opens {
             return end;

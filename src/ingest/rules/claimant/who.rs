@@ -1,7 +1,8 @@
 //! Whom a noun phrase names: an actor, somebody described, or whoever a pronoun leans on.
 
 use super::words::{
-    is_anaphor, is_auxiliary, is_determiner, is_filler, is_speaker_word, is_verb_like, speaks_for,
+    is_anaphor, is_auxiliary, is_determiner, is_filler, is_speaker_word, is_that_speaker,
+    is_verb_like, speaks_for,
 };
 use super::{Scene, Speakers, is_relay};
 use crate::ingest::lexicon::one_of;
@@ -61,8 +62,19 @@ impl Scene<'_> {
         if let Some(document) = self.document(range.clone(), speakers) {
             return document;
         }
-        if tokens.len() <= 3 && is_anaphor(tokens) {
+        // "the document" of another paragraph is not that of whoever spoke last.
+        let other_text = speakers.stale
+            && tokens.last().is_some_and(|t| one_of(t, &["document", "texte", "text"]));
+        if tokens.len() <= 3 && is_anaphor(tokens) && !other_text {
             return self.antecedent(range.clone(), speakers);
+        }
+        if is_that_speaker(tokens) && !speakers.last.is_empty() {
+            return speakers.last.clone();
+        }
+        // "dans le nord du Mali": where, and nobody who speaks.
+        let where_to = ["dans", "in", "at", "near", "en", "pres", "au", "aux", "sur", "from"];
+        if one_of(first, &where_to) && !first.shouted {
+            return Vec::new();
         }
         let exact = self.actors.iter().find(|a| a.start <= range.start && a.end >= range.end);
         if let Some(actor) = exact {
@@ -132,16 +144,19 @@ impl Scene<'_> {
             .position(|(i, t)| {
                 let next = self.tokens.get(range.start + 2 + i);
                 let placed = one_of(t, &["in", "on"]) && next.is_some_and(|n| n.capital);
-                !placed
-                    && one_of(
-                        t,
-                        &[
-                            "who", "present", "speaking", "quoted", "contacted", "reached",
-                            "interviewed", "refugie", "qui", "joint", "on", "in", "cite", "vient",
-                            "viennent", "est", "etait", "fait", "faisait", "faisant", "donne",
-                            "interroge", "contacte",
-                        ],
-                    )
+                // "une source proche des autorités à Ménaka".
+                let where_it_is = &self.text[t.start..t.end] == "à";
+                where_it_is
+                    || !placed
+                        && one_of(
+                            t,
+                            &[
+                                "who", "present", "speaking", "quoted", "contacted", "reached",
+                                "interviewed", "refugie", "qui", "joint", "on", "in", "cite",
+                                "vient", "viennent", "est", "etait", "fait", "faisait", "faisant",
+                                "donne", "interroge", "contacte", "sur", "via", "lors",
+                            ],
+                        )
             })
             .map_or(range.end, |i| range.start + 1 + i);
         range.start..cut
@@ -186,7 +201,7 @@ impl Scene<'_> {
             return Some(vec![self.claimant_of(author)]);
         }
         let bare = self.tokens[range].iter().filter(|t| t.is_word()).count() <= 4;
-        bare.then(|| speakers.last.clone())
+        (bare && !speakers.stale).then(|| speakers.last.clone())
     }
 
     pub(super) fn claimant_of(&self, actor: &ActorFound) -> Claimant {
@@ -248,6 +263,16 @@ impl Scene<'_> {
             actor: None,
         };
         vec![met.unwrap_or_else(written)]
+    }
+
+    /// "said the mayor of Bankass, Moulaye Guindo.": the name behind the comma.
+    pub(super) fn learn_apposition(&self, end: usize, who: &[Claimant], speakers: &mut Speakers) {
+        let named = self.tokens.get(end).is_some_and(|t| t.is(","));
+        let rest = self.tokens.get(end + 1..).unwrap_or_default();
+        let len = rest.iter().take_while(|t| t.is_word() && (t.capital || t.glued)).count();
+        if let ([one], true, 2..=4) = (who, named, len) {
+            self.learn(end + 1..end + 1 + len, one, speakers);
+        }
     }
 
     /// Remembers a person's name, so that the surname alone is understood later.

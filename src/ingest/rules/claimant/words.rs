@@ -21,7 +21,7 @@ pub(super) fn is_auxiliary(token: &Token) -> bool {
             token,
             &[
                 "a", "ont", "n", "ne", "pas", "avait", "avaient", "est", "sont", "on", "ce", "d",
-                "abord", "elles", "ils", "eux", "en",
+                "abord", "elles", "ils", "eux", "en", "lui", "elle",
             ],
         )
 }
@@ -62,6 +62,16 @@ pub(super) fn is_anaphor(tokens: &[Token]) -> bool {
     }
 }
 
+/// "cette source", "the same official": whoever spoke before, by what they are.
+pub(super) fn is_that_speaker(tokens: &[Token]) -> bool {
+    let that = |t: &Token| one_of(t, &["cette", "ce", "cet", "ces", "meme", "memes", "same"]);
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return false };
+    tokens.len() <= 3
+        && that(first)
+        && tokens[1..].iter().all(|t| that(t) || is_speaker_word(t))
+        && one_of(last, &["source", "sources", "responsable", "official", "officials", "elu"])
+}
+
 /// Words for people and bodies that speak.
 pub(super) fn is_speaker_word(token: &Token) -> bool {
     const WORDS: &[&str] = &[
@@ -79,8 +89,16 @@ pub(super) fn is_speaker_word(token: &Token) -> bool {
         "habitant", "habitants", "temoin", "temoins", "ministre", "ministere", "gouverneur",
         "maire", "elu", "elus", "porte", "parole", "autorite", "autorites", "gouvernement",
         "armee", "communique", "etat", "colonel", "organisation", "prefet", "medecin", "proches",
-        "groupe", "officiel", "officiels", "journal", "presse", "ong", "rescape", "rescapes",
-        "survivants", "commandant", "chef", "rapport", "onu", "parquet", "procureur", "societe",
+        "relative", "relatives", "neighbour", "neighbours", "teacher", "imam", "elders", "charity",
+        "company", "embassy", "palace", "police", "gendarmerie", "rescuers", "rebels",
+        "separatists", "priest", "medic", "medics", "employee", "parent", "parents", "voisin",
+        "voisins", "infirmier", "commercant", "enseignant", "notable", "notables", "policier",
+        "gendarme", "militaire", "militaires", "enqueteurs", "diplomate", "humanitaire",
+        "humanitaires", "syndicat", "entreprise", "ambassade", "proche", "separatistes",
+        "rebelles", "communaute", "community", "collectif", "collective", "gouvernorat", "mairie",
+        "prefecture", "groupe", "officiel", "officiels", "journal", "presse", "ong", "rescape",
+        "rescapes", "survivants", "commandant", "chef", "rapport", "onu", "parquet", "procureur",
+        "societe",
     ];
     one_of(token, WORDS)
 }

@@ -70,6 +70,9 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
     {
         return None;
     }
+    if is_rescue(scene.tokens, actor.end) {
+        return None;
+    }
     let suspected = is_suspected(scene.tokens, actor);
     if let Some(by) = by_actor(scene, i).or_else(|| attack_of(scene, i)) {
         return Some((by..actor.end, suspected));
@@ -220,6 +223,19 @@ pub(super) fn is_counted(scene: &Scene<'_>, actor: usize) -> bool {
         (before.saturating_sub(2)..=before).any(|i| {
             scene.vocabulary.casualty.at(tokens, i).is_some_and(|hit| hit.end == before + 1)
         })
+    })
+}
+
+/// "Special forces launched an assault on the hotel to free the hostages": no attack of theirs.
+fn is_rescue(tokens: &[Token], from: usize) -> bool {
+    tokens[from..].iter().take(24).take_while(|t| !t.is(";")).any(|t| {
+        one_of(
+            t,
+            &[
+                "rescue", "rescued", "rescuing", "freed", "free", "freeing", "recover", "liberate",
+                "liberer", "libere", "liberant",
+            ],
+        )
     })
 }
 
@@ -413,7 +429,10 @@ pub(super) fn is_noun_use(tokens: &[Token], at: usize) -> bool {
         && !french
         && one_of(
             &tokens[at - 1],
-            &["the", "an", "a", "this", "that", "l", "une", "cette", "in", "of"],
+            &[
+                "the", "an", "a", "this", "that", "l", "une", "cette", "in", "of", "ces", "these",
+                "those", "les", "des", "its", "their", "ses", "leurs", "such", "several", "more",
+            ],
         )
         && one_of(
             &tokens[at],

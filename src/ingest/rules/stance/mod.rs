@@ -42,6 +42,12 @@ pub fn stances(
         accused(scene, at, speakers, &mut out);
         denied(scene, at, speakers, &mut out);
     }
+    // "JNIM claimed the attack. It said its fighters had killed 30": who claims has spoken.
+    if let Some(by) =
+        out.iter().rev().find(|s| s.stance == Stance::Claimed).and_then(|s| s.by.clone())
+    {
+        speakers.heard(&[by]);
+    }
     // "strikes blamed on the army killed 13, the coalition said": the coalition blames it.
     for found in out.iter_mut().filter(|s| s.stance == Stance::Accused && s.by.is_none()) {
         let at = found.evidence.start;
@@ -356,6 +362,11 @@ mod tests {
             ("The Malian army said it had foiled an attack on a camp.", ""),
             ("Des soldats maliens tués près de Gao.", ""),
             ("A group affiliated with Al Qaeda has claimed responsibility.", ""),
+            ("Malian special forces launched an assault on the hotel to free the hostages.", ""),
+            (
+                "Dix civils ont été tués, a indiqué la Minusma, affirmant avoir condamné ces attaques.",
+                "",
+            ),
             ("Officials blamed the attack on deserter army colonel Ba Ag Moussa.", ""),
             ("An attack reportedly killed over 100 Burkina Faso soldiers.", ""),
             ("Les séparatistes attribuent à Wagner « 84 morts ».", ""),

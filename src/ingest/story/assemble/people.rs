@@ -34,6 +34,7 @@ impl Maker<'_> {
                 }
                 if elsewhere && found.stance == Stance::Stated
                     || later && self.strikes_back(part, found, &out)
+                    || self.repels(part, found)
                 {
                     continue;
                 }
@@ -87,6 +88,40 @@ impl Maker<'_> {
         !named && hit_back
     }
 
+    /// "the army said it had killed seven of the enemy": forces that strike those who attacked
+    /// them, where somebody else is named for the attack.
+    fn repels(&self, part: &Part, found: &StanceFound) -> bool {
+        let kind = |slug: &str| self.story.known.actors.get(slug).map(|a| a.kind);
+        let forces = |k: Option<ActorKind>| {
+            matches!(
+                k,
+                Some(
+                    ActorKind::StateForces
+                        | ActorKind::ForeignForces
+                        | ActorKind::PrivateMilitaryCompany
+                        | ActorKind::UnitedNations
+                )
+            )
+        };
+        let others = self.incident.parts.iter().flat_map(|p| &p.fact.stances);
+        let attacked = others
+            .filter(|s| s.stance != Stance::Denied)
+            .any(|s| !forces(kind(&s.actor)) && kind(&s.actor) != Some(ActorKind::Speaker));
+        let hit: Vec<_> =
+            part.told().filter(|t| t.count.figure.start >= found.evidence.start).collect();
+        let enemies = hit.iter().all(|t| {
+            matches!(
+                t.count.group,
+                CasualtyGroup::Militants | CasualtyGroup::Rebels | CasualtyGroup::Militia
+            )
+        });
+        found.stance != Stance::Denied
+            && forces(kind(&found.actor))
+            && attacked
+            && enemies
+            && !hit.is_empty()
+    }
+
     fn attribute(
         &self,
         out: &mut Vec<Attribution>,
@@ -101,7 +136,12 @@ impl Maker<'_> {
         let Some(entry) = known.get(actor).filter(|a| a.kind != ActorKind::Speaker) else {
             return;
         };
-        let again = out.iter().any(|a| a.actor == actor && a.stance == stance && a.by == by);
+        // "GSIM" and "JNIM" are one speaker.
+        let same_speaker = |a: &Attribution| match (&a.by, &by) {
+            (Some(one), Some(two)) if one.actor.is_some() => one.actor == two.actor,
+            (one, two) => one == two,
+        };
+        let again = out.iter().any(|a| a.actor == actor && a.stance == stance && same_speaker(a));
         if !again {
             out.push(Attribution {
                 actor: actor.to_owned(),

@@ -18,7 +18,7 @@ impl Maker<'_> {
                 mentions.extend(tied.map(|p| Mention::of(self.story, &part.fact, p)));
             }
         }
-        if self.incident.main && !mentions.iter().any(Mention::is_named) {
+        if self.incident.main && !mentions.iter().any(|m| self.is_precise(m)) {
             // The lead names none: the first sentence that puts it somewhere.
             let scene = self.incident.parts.iter().find_map(|part| {
                 let tied: Vec<Mention> = part

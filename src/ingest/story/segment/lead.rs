@@ -136,7 +136,8 @@ impl Teller<'_> {
                 if exact && (fact.has_cue() || weaker.is_none()) {
                     return Some((bytes, span));
                 }
-                if span.precision() == DatePrecision::Month {
+                let telling = i == 0 || !fact.told.is_empty();
+                if span.precision() == DatePrecision::Month && telling {
                     weaker.get_or_insert((bytes, span));
                 }
             }
@@ -247,15 +248,21 @@ pub(super) fn only_year(facts: &[Facts]) -> Option<i16> {
     years.all(|y| y == first).then_some(first)
 }
 
+/// More sentences than a lead has.
+const MAX_LEAD: usize = 400;
+
 /// The last block of the lead: up to the first heading, at most four paragraphs.
 fn lead_end(blocks: &[crate::ingest::layout::Block], facts: &[Facts]) -> usize {
     let mut paragraphs = 0;
     let mut last = 0;
+    // Lines of a letterhead are no paragraphs of the lead.
+    let told: BTreeSet<usize> =
+        facts.iter().filter(|f| !is_letterhead(f)).take(MAX_LEAD).map(|f| f.block).collect();
     for (i, block) in blocks.iter().enumerate() {
         match block.kind {
             BlockKind::Heading(_) if paragraphs > 0 => break,
             BlockKind::Paragraph => {
-                paragraphs += 1;
+                paragraphs += usize::from(told.contains(&i));
                 last = i;
             }
             _ => {}

@@ -12,8 +12,9 @@ pub(super) fn is_publication(tokens: &[Token], date: usize) -> bool {
         one_of(
             t,
             &[
-                "released", "published", "issued", "publie", "publiee", "diffuse", "diffusee",
-                "dated", "date",
+                "reactualise", "actualise", "updated", "bilan", "announced", "unveiled",
+                "disclosed", "annonces", "annoncee", "revele", "devoile", "released", "published",
+                "issued", "publie", "publiee", "diffuse", "diffusee", "dated", "date",
             ],
         )
     })
@@ -38,17 +39,21 @@ pub(super) fn is_finding(tokens: &[Token], date: Range<usize>) -> bool {
             )
         });
     let date = date.start;
-    ours || tokens[..date].iter().rev().take(4).take_while(|t| t.is_word()).any(|t| {
-        one_of(
-            t,
-            &[
-                "found", "discovered", "recovered", "retrieved", "exhumed", "buried", "unearthed",
-                "identified", "visited", "went", "travelled", "toured", "retrouve", "retrouves",
-                "retrouvee", "decouvert", "decouverts", "inhume", "inhumes", "enterre", "enterres",
-                "exhumes", "identifies", "visite", "rendus", "rendu", "rendue",
-            ],
-        )
-    })
+    // "Seven soldiers were still missing on Saturday evening".
+    let still = tokens[..date].iter().rev().take(6).any(|t| one_of(t, &["still", "toujours"]));
+    ours || still
+        || tokens[..date].iter().rev().take(4).take_while(|t| t.is_word()).any(|t| {
+            one_of(
+                t,
+                &[
+                    "found", "discovered", "recovered", "retrieved", "exhumed", "buried",
+                    "unearthed", "identified", "visited", "went", "travelled", "toured",
+                    "retrouve", "retrouves", "retrouvee", "decouvert", "decouverts", "inhume",
+                    "inhumes", "enterre", "enterres", "exhumes", "identifies", "visite", "rendus",
+                    "rendu", "rendue",
+                ],
+            )
+        })
 }
 
 pub(super) fn is_since(tokens: &[Token], date: usize) -> bool {
@@ -182,10 +187,16 @@ pub(super) fn relative_at(fact: &Facts, found: &DateFound) -> Option<usize> {
     let open =
         (found.start.saturating_sub(16)..found.start).rev().find(opens).filter(|_| coarse)?;
     let told = fact.told.iter().any(|t| t.count.figure.start > open);
-    let before = fact.events.iter().any(|e| e.at < open)
-        || fact.told.iter().any(|t| t.count.figure.start < open)
-        || fact.stances.iter().any(|s| s.evidence.start < open);
-    (told && before).then_some(open)
+    // A clause of its own stands before it.
+    (told && open >= 5).then_some(open)
+}
+
+/// "fifteen were killed on Friday in Boni, where 50 had died last March": where the second begins.
+pub(super) fn earlier_at(fact: &Facts) -> Option<usize> {
+    let open = fact.dates.iter().find_map(|d| relative_at(fact, d))?;
+    let dated = fact.dates.iter().any(|d| d.end <= open);
+    let told = fact.told.iter().any(|t| t.count.figure.start < open);
+    (dated && told).then_some(open)
 }
 
 /// "just a month after Mali and Wagner troops killed …": a month before the day spoken of,

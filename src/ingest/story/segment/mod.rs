@@ -15,7 +15,9 @@ use crate::ingest::rules::place::{PlaceSort, Tie};
 use crate::model::claim::{Claimant, Measure};
 use crate::model::date::{DatePrecision, DateSpan};
 use lead::{conflict_year, only_year};
-use looking_back::{clause_end, clause_on_before, comes_after, looks_back, separate_at, two_days};
+use looking_back::{
+    clause_end, clause_on_before, comes_after, earlier_at, looks_back, separate_at, two_days,
+};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -143,6 +145,12 @@ impl Teller<'_> {
                 self.calendar.month = Some(month);
             }
         }
+        // "March" alone may be a verb in a sentence, not in a heading.
+        if let [only] = fact.tokens.as_slice()
+            && let Some(month) = date::month(only)
+        {
+            self.calendar.month = Some(month);
+        }
         // A heading that names an event at a place of its own opens its telling.
         let main = self.main.map(|m| &self.incidents[m]);
         let elsewhere =
@@ -180,7 +188,9 @@ impl Teller<'_> {
         }
         // "…; the deadliest since 2019, when 53 soldiers were killed": two incidents.
         let end = fact.tokens.len();
-        if let Some(since) = looks_back(&fact).or_else(|| separate_at(&fact)) {
+        if let Some(since) =
+            looks_back(&fact).or_else(|| separate_at(&fact)).or_else(|| earlier_at(&fact))
+        {
             let inside = since..clause_end(&fact, since);
             let (now, then) = fact.split(inside);
             self.clause(now);
@@ -261,7 +271,7 @@ impl Teller<'_> {
         let target = target.filter(|_| !waits);
         let from = anchor.from;
         if from > 0 {
-            let before = self.current.or(self.main);
+            let before = self.current.or(self.main.filter(|_| !self.background));
             self.put(before, fact.clone(), 0..from, None);
         }
         let date = anchor

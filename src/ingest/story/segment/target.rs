@@ -143,7 +143,8 @@ impl Teller<'_> {
                 let coarse = matches!(span.precision(), DatePrecision::Month | DatePrecision::Year);
                 let other_bombing = self.is_other_bombing(fact, counted);
                 let home = self.names_main_place(fact);
-                let other_month = coarse && counted && !home;
+                let begun = self.main.is_some_and(|m| !self.incidents[m].parts.is_empty());
+                let other_month = coarse && counted && !home && begun;
                 let band = main_span.is_some_and(|m| m.days() > Some(LONG_SPAN));
                 if fits && counted && band && !self.background && is_short(&span) {
                     return self.day_of_band(fact, span, anchor.from);
