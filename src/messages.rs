@@ -1,10 +1,16 @@
 //! The words of pages, exports and reports, in English and French, from
 //! `data/messages/*.ftl` (Project Fluent).
 
+mod pattern;
+
 use crate::knowledge::files::Files;
 use crate::model::source::Lang;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
+use fluent_syntax::ast::Entry;
+use intl_pluralrules::{PluralRuleType, PluralRules};
+use pattern::{Numbers, Pattern};
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 use unic_langid::LanguageIdentifier;
 
@@ -20,6 +26,9 @@ static CATALOGUES: LazyLock<[Messages; 2]> =
 pub struct Messages {
     lang: Lang,
     bundle: FluentBundle<FluentResource>,
+    /// Those that need nothing else of Fluent.
+    patterns: FxHashMap<String, Pattern>,
+    numbers: Numbers,
 }
 
 impl Messages {
@@ -39,12 +48,21 @@ impl Messages {
     /// The message of this key; the English one when there is none, the key itself when
     /// there is none in English either.
     pub fn text(&self, key: &str) -> String {
-        self.text_with(key, &[])
+        match self.patterns.get(key).and_then(Pattern::text) {
+            Some(text) => text.to_owned(),
+            None => self.text_with(key, &[]),
+        }
     }
 
     /// As [`Messages::text`], with values for its variables. Numbers are written as the
     /// language writes them; years go in as text.
     pub fn text_with(&self, key: &str, values: &[(&str, FluentValue<'_>)]) -> String {
+        if let Some(pattern) = self.patterns.get(key) {
+            let mut text = String::new();
+            if pattern.write(values, &self.numbers, &mut text).is_some() {
+                return text;
+            }
+        }
         let args: FluentArgs = values.iter().cloned().collect();
         self.format(key, &args)
             .or_else(|| Self::get(Lang::En).format(key, &args))
@@ -58,11 +76,7 @@ impl Messages {
 
     /// `number` with thousands apart.
     pub fn number(&self, number: u64) -> String {
-        let separator = match self.lang {
-            Lang::En => ',',
-            Lang::Fr => NARROW_SPACE,
-        };
-        grouped(&number.to_string(), separator)
+        grouped(&number.to_string(), self.numbers.separator)
     }
 
     fn load(lang: Lang) -> Self {
@@ -73,6 +87,18 @@ impl Messages {
             .expect("a test loads the embedded messages");
         // A message that cannot be read is left out; a test finds it.
         let resource = FluentResource::try_new(text).unwrap_or_else(|(resource, _)| resource);
+        let messages = resource.entries().filter_map(|entry| match entry {
+            Entry::Message(message) => {
+                Some((message.id.name.to_owned(), Pattern::of(message.value.as_ref()?)?))
+            }
+            _ => None,
+        });
+        let patterns = messages.collect();
+        let numbers = Numbers {
+            plurals: PluralRules::create(id.clone(), PluralRuleType::CARDINAL)
+                .expect("there are rules for both languages"),
+            separator: separator(lang),
+        };
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
         // Marks of direction would stand in CSV cells and page titles; pages isolate source
         // text with <bdi> instead.
@@ -82,7 +108,7 @@ impl Messages {
             Lang::Fr => |value, _| number_of(value, NARROW_SPACE),
         }));
         bundle.add_resource_overriding(resource);
-        Self { lang, bundle }
+        Self { lang, bundle, patterns, numbers }
     }
 
     fn format(&self, key: &str, args: &FluentArgs<'_>) -> Option<String> {
@@ -91,6 +117,13 @@ impl Messages {
         let text = self.bundle.format_pattern(pattern, Some(args), &mut errors);
         debug_assert!(errors.is_empty(), "message {key}: {errors:?}");
         Some(text.into_owned())
+    }
+}
+
+fn separator(lang: Lang) -> char {
+    match lang {
+        Lang::En => ',',
+        Lang::Fr => NARROW_SPACE,
     }
 }
 
@@ -180,6 +213,35 @@ mod tests {
         assert_eq!(Messages::get(Lang::En).number(1_234_567), "1,234,567");
         assert_eq!(Messages::get(Lang::Fr).number(12_345), "12\u{202f}345");
         assert_eq!(Messages::get(Lang::Fr).number(123), "123");
+    }
+
+    #[test]
+    fn messages_taken_apart_say_what_fluent_says() {
+        let texts = ["one", "other", "x", "", "<b>é</b>"].map(FluentValue::from);
+        let numbers = [0, 1, 2, 5, 11, 1_234, 1_000_000].map(FluentValue::from);
+        for lang in Lang::ALL {
+            let messages = Messages::get(lang);
+            let text = Files::embedded().text(&format!("messages/{}.ftl", lang.as_str())).unwrap();
+            let names = regex::Regex::new(r"\$([a-z_]+)").unwrap();
+            let names: BTreeSet<_> = names.captures_iter(&text).map(|c| c[1].to_owned()).collect();
+            assert!(names.len() > 20, "the search finds the values");
+            for (key, pattern) in &messages.patterns {
+                for value in texts.iter().chain(&numbers) {
+                    let values: Vec<_> =
+                        names.iter().map(|n| (n.as_str(), value.clone())).collect();
+                    let mut own = String::new();
+                    pattern.write(&values, &messages.numbers, &mut own).unwrap();
+                    let args: FluentArgs = values.into_iter().collect();
+                    assert_eq!(Some(own), messages.format(key, &args), "{lang:?} {key} {value:?}");
+                }
+            }
+            let all = keys(&format!("messages/{}.ftl", lang.as_str())).len();
+            assert!(
+                messages.patterns.len() * 100 > all * 95,
+                "{} of {all}",
+                messages.patterns.len()
+            );
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::item::Show;
 use super::urls::View;
 use crate::model::filter::{Dimension, Filter, KilledBy, Lanes, RegionAs, Sort};
 use crate::model::incident::{EventType, Stance, Status};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Values that are shown at once; the rest on demand.
@@ -206,45 +207,46 @@ fn facet(
     let counts = counts.get(&dimension).unwrap_or(&none);
     let chosen = filter.chosen.get(&dimension);
     let is_chosen = |slug: &str| chosen.is_some_and(|c| c.contains(slug));
-    let all: BTreeSet<String> = all_values(dimension, titles, show)
-        .into_iter()
-        .chain(counts.keys().cloned())
-        .chain(chosen.into_iter().flatten().cloned())
-        .collect();
-    let (listed, empty): (Vec<_>, Vec<_>) =
-        all.into_iter().partition(|v| counts.get(v).is_some_and(|&n| n > 0) || is_chosen(v));
     let count = |v: &str| counts.get(v).copied().unwrap_or(0);
+    let listed: BTreeSet<&str> = counts
+        .iter()
+        .filter(|(_, n)| **n > 0)
+        .map(|(value, _)| value.as_str())
+        .chain(chosen.into_iter().flatten().map(String::as_str))
+        .collect();
     let name = |v: &str| show.words.value(dimension, v, titles);
-    let mut values: Vec<_> = in_tree(dimension, &listed, &count, show)
-        .into_iter()
-        .map(|(slug, depth)| Choice {
-            text: name(&slug),
-            count: show.words.messages().number(count(&slug)),
-            href: show.urls.view(&filter.toggled(dimension, &slug)),
-            chosen: is_chosen(&slug),
+    let order = in_tree(dimension, &listed, &count, show);
+    // What is chosen stays in sight.
+    let last_chosen = order.iter().rposition(|(slug, _)| is_chosen(slug)).map_or(0, |i| i + 1);
+    let mut keep = SHOWN.max(last_chosen);
+    if order.len() <= keep + 2 {
+        keep = order.len();
+    }
+    let rest = order.len().saturating_sub(keep + LISTED);
+    let shown = order.iter().take(keep + LISTED);
+    let mut values: Vec<_> = shown
+        .map(|&(slug, depth)| Choice {
+            text: name(slug),
+            count: show.words.messages().number(count(slug)),
+            href: show.urls.view(&filter.toggled(dimension, slug)),
+            chosen: is_chosen(slug),
             depth: depth.min(2),
             sign: match dimension {
-                Dimension::Perpetrator => show.sign(&slug),
+                Dimension::Perpetrator => show.sign(slug),
                 _ => "",
             },
         })
         .collect();
-    // What is chosen stays in sight.
-    let last_chosen = values.iter().rposition(|v| v.chosen).map_or(0, |i| i + 1);
-    let mut keep = SHOWN.max(last_chosen);
-    if values.len() <= keep + 2 {
-        keep = values.len();
-    }
-    let mut more = values.split_off(keep);
-    let rest = more.len().saturating_sub(LISTED);
-    more.truncate(LISTED);
+    let more = values.split_off(keep);
     let m = show.words.messages();
     let rest = (rest > 0).then(|| m.text_with("facet-rest", &[("count", rest.into())]));
     let meant = match dimension {
         Dimension::Region => meant(filter, show),
         _ => Vec::new(),
     };
-    let mut none: Vec<_> = empty.iter().map(|v| name(v)).collect();
+    let all = all_values(dimension, titles, show);
+    let mut none: Vec<_> =
+        all.into_iter().filter(|v| !listed.contains(v)).map(|v| name(v)).collect();
     none.sort();
     let key = dimension.as_str();
     let label = show.words.dimension(dimension);
@@ -264,59 +266,57 @@ fn meant(filter: &Filter, show: &Show) -> Vec<Meant> {
 }
 
 /// Every value that there could be.
-fn all_values(dimension: Dimension, titles: &BTreeMap<String, String>, show: &Show) -> Vec<String> {
-    let strings = |words: Vec<&str>| words.into_iter().map(str::to_owned).collect();
+fn all_values<'a>(
+    dimension: Dimension,
+    titles: &'a BTreeMap<String, String>,
+    show: &Show<'a>,
+) -> Vec<&'a str> {
     let known = show.known;
     match dimension {
-        Dimension::Region => known.regions.iter().map(|r| r.slug.clone()).collect(),
+        Dimension::Region => known.regions.iter().map(|r| r.slug.as_str()).collect(),
         Dimension::Perpetrator | Dimension::Place => Vec::new(),
-        Dimension::Victim => known.victims.iter().map(|g| g.slug.clone()).collect(),
-        Dimension::Type => strings(EventType::ALL.iter().map(|v| v.as_str()).collect()),
-        Dimension::Source => titles.keys().cloned().collect(),
-        Dimension::Stance => strings(Stance::ALL.iter().map(|v| v.as_str()).collect()),
-        Dimension::Status => strings(Status::ALL.iter().map(|v| v.as_str()).collect()),
+        Dimension::Victim => known.victims.iter().map(|g| g.slug.as_str()).collect(),
+        Dimension::Type => EventType::ALL.iter().map(|v| v.as_str()).collect(),
+        Dimension::Source => titles.keys().map(String::as_str).collect(),
+        Dimension::Stance => Stance::ALL.iter().map(|v| v.as_str()).collect(),
+        Dimension::Status => Status::ALL.iter().map(|v| v.as_str()).collect(),
     }
 }
 
 /// Values with their depth: most incidents first, parts below their whole where that is
 /// listed too.
-pub(super) fn in_tree(
+pub(super) fn in_tree<'v>(
     dimension: Dimension,
-    listed: &[String],
+    listed: &BTreeSet<&'v str>,
     count: &dyn Fn(&str) -> u64,
     show: &Show,
-) -> Vec<(String, usize)> {
+) -> Vec<(&'v str, usize)> {
     let parent = |slug: &str| {
         let parent = match dimension {
-            Dimension::Perpetrator => show.known.actors.get(slug)?.parent.clone(),
-            Dimension::Victim => show.known.victims.get(slug)?.parent.clone(),
+            Dimension::Perpetrator => show.known.actors.get(slug)?.parent.as_deref(),
+            Dimension::Victim => show.known.victims.get(slug)?.parent.as_deref(),
             _ => None,
         }?;
-        listed.contains(&parent).then_some(parent)
+        listed.get(parent).copied()
     };
-    let mut children = BTreeMap::<Option<String>, Vec<&String>>::new();
+    let mut children = BTreeMap::<Option<&'v str>, Vec<(Reverse<u64>, &'v str)>>::new();
     for slug in listed {
-        children.entry(parent(slug)).or_default().push(slug);
+        children.entry(parent(slug)).or_default().push((Reverse(count(slug)), slug));
     }
-    for list in children.values_mut() {
-        list.sort_by_key(|slug| (std::cmp::Reverse(count(slug)), slug.as_str()));
-    }
-    let mut out = Vec::new();
-    let mut to_do: Vec<(&String, usize)> = Vec::new();
-    let push = |to_do: &mut Vec<_>, of: Option<String>, depth: usize| {
-        let list = children.get(&of).into_iter().flatten().rev();
-        to_do.extend(list.map(|slug| (*slug, depth)));
+    children.values_mut().for_each(|list| list.sort_unstable());
+    let mut out = Vec::with_capacity(listed.len());
+    let mut to_do: Vec<(&str, usize)> = Vec::new();
+    let mut push = |to_do: &mut Vec<_>, of: Option<&'v str>, depth: usize| {
+        let list = children.remove(&of).unwrap_or_default();
+        to_do.extend(list.into_iter().rev().map(|(_, slug)| (slug, depth)));
     };
     push(&mut to_do, None, 0);
     while let Some((slug, depth)) = to_do.pop() {
-        out.push((slug.clone(), depth));
-        push(&mut to_do, Some(slug.clone()), depth + 1);
+        out.push((slug, depth));
+        push(&mut to_do, Some(slug), depth + 1);
     }
     // Parts in a loop of the data file hang below nothing.
-    for slug in listed {
-        if !out.iter().any(|(s, _)| s == slug) {
-            out.push((slug.clone(), 0));
-        }
-    }
+    let looped = children.into_values().flatten().map(|(_, slug)| slug).collect::<BTreeSet<_>>();
+    out.extend(looped.into_iter().map(|slug| (slug, 0)));
     out
 }

@@ -173,11 +173,11 @@ fn counted(
         let name = show.words.value(dimension, slug, &BTreeMap::new());
         entry(dimension, slug, name, count(slug), show)
     };
-    let tree = |heading: String, slugs: &[String]| Group {
+    let tree = |heading: String, slugs: BTreeSet<&str>| Group {
         heading,
-        entries: in_tree(dimension, slugs, &count, show)
+        entries: in_tree(dimension, &slugs, &count, show)
             .into_iter()
-            .map(|(slug, depth)| Entry { depth: depth.min(2), ..make(&slug) })
+            .map(|(slug, depth)| Entry { depth: depth.min(2), ..make(slug) })
             .collect(),
         more: None,
     };
@@ -186,12 +186,12 @@ fn counted(
             .iter()
             .map(|kind| {
                 let of_kind = told.iter().filter(|slug| show.sign(slug) == kind.as_str());
-                let of_kind: Vec<_> = of_kind.cloned().collect();
+                let of_kind = of_kind.map(String::as_str).collect();
                 let heading = format!("actor-kind-{}", kind.as_str());
-                tree(show.words.messages().text(&heading), &of_kind)
+                tree(show.words.messages().text(&heading), of_kind)
             })
             .collect(),
-        _ => vec![tree(String::new(), &told)],
+        _ => vec![tree(String::new(), told.iter().map(String::as_str).collect())],
     };
     let mut silent: Vec<_> = silent.iter().map(|slug| make(slug)).collect();
     silent.sort_by_key(|entry| fold(&entry.name));
