@@ -68,6 +68,18 @@ pub fn list(
     page: &Page,
 ) -> Result<Listing<Incident>, StoreError> {
     during("list incidents", || {
+        let Listing { rows, next, total } = page_keys(db, filter, page)?;
+        Ok(Listing { rows: incidents(db, &rows)?, next, total })
+    })
+}
+
+/// As [`list`], but only their keys in the database.
+pub(super) fn page_keys(
+    db: &Connection,
+    filter: &Filter,
+    page: &Page,
+) -> Result<Listing<i64>, StoreError> {
+    during("list incidents", || {
         let after =
             page.after.as_deref().map(|text| Cursor::decode(text, filter.sort)).transpose()?;
         let clause = Clause::of(filter)?;
@@ -79,8 +91,7 @@ pub fn list(
         let more = keys.len() > size;
         keys.truncate(size);
         let next = keys.last().filter(|_| more).map(|(_, cursor)| cursor.encode(filter.sort));
-        let ids: Vec<i64> = keys.into_iter().map(|(id, _)| id).collect();
-        Ok(Listing { rows: incidents(db, &ids)?, next, total })
+        Ok(Listing { rows: keys.into_iter().map(|(id, _)| id).collect(), next, total })
     })
 }
 

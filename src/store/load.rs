@@ -7,7 +7,7 @@ use crate::model::date::DateSpan;
 use crate::model::incident::{Account, Attribution, Draft, Incident, Place, Victim};
 use crate::model::passage::{Passage, page_at};
 use crate::model::source::{SourceMeta, SourceRef};
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, Row, RowIndex};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::str::FromStr;
@@ -243,23 +243,25 @@ pub(super) fn source_of(row: &Row) -> Result<SourceRef, StoreError> {
 }
 
 /// A column as one of the words of the model.
-pub(super) fn word<T: FromStr>(row: &Row, column: &str) -> Result<T, StoreError> {
-    let text: String = row.get(column)?;
-    text.parse().map_err(|_| StoreError::Damaged(format!("{column} {text:?}")))
+pub(super) fn word<T: FromStr>(row: &Row, column: impl RowIndex) -> Result<T, StoreError> {
+    let value = row.get_ref(column)?;
+    let text = value.as_str().map_err(|error| StoreError::Damaged(error.to_string()))?;
+    text.parse().map_err(|_| StoreError::Damaged(format!("the word {text:?}")))
 }
 
 fn parse<T: FromStr>(text: &str) -> Result<T, StoreError> {
     text.parse().map_err(|_| StoreError::Damaged(format!("{text:?}")))
 }
 
-fn date(row: &Row, column: &str) -> Result<Option<jiff::civil::Date>, StoreError> {
+fn date(row: &Row, column: impl RowIndex) -> Result<Option<jiff::civil::Date>, StoreError> {
     let text: Option<String> = row.get(column)?;
     text.as_deref().map(parse).transpose()
 }
 
-fn claimant(row: &Row, name: &str, actor: &str) -> Result<Option<Claimant>, StoreError> {
-    let name: Option<String> = row.get(name)?;
-    let actor = row.get(actor)?;
+/// A claimant from two columns, its name and its actor.
+fn claimant(row: &Row, column: usize) -> Result<Option<Claimant>, StoreError> {
+    let name: Option<String> = row.get(column)?;
+    let actor = row.get(column + 1)?;
     Ok(name.map(|name| Claimant { name, actor }))
 }
 
@@ -278,45 +280,64 @@ impl Parts {
         Ok(Self {
             wholes: passages(db, accounts, "whole")?,
             dates: passages(db, accounts, "date")?,
-            places: rows(db, accounts, "account_place", |row| {
-                Ok(Place {
-                    id: row.get("place")?,
-                    name: row.get("name")?,
-                    region_then: row.get("region_then")?,
-                    region_now: row.get("region_now")?,
-                    cercle: row.get("cercle")?,
-                    country: row.get("country")?,
-                    lat: row.get("lat")?,
-                    lon: row.get("lon")?,
-                    precision: word(row, "precision")?,
-                    passage: passage(row)?,
-                })
+            places: rows(
+                db,
+                accounts,
+                "account_place",
+                "place, name, region_then, region_now, cercle, country, lat, lon, precision",
+                |row| {
+                    Ok(Place {
+                        id: row.get(FIRST)?,
+                        name: row.get(FIRST + 1)?,
+                        region_then: row.get(FIRST + 2)?,
+                        region_now: row.get(FIRST + 3)?,
+                        cercle: row.get(FIRST + 4)?,
+                        country: row.get(FIRST + 5)?,
+                        lat: row.get(FIRST + 6)?,
+                        lon: row.get(FIRST + 7)?,
+                        precision: word(row, FIRST + 8)?,
+                        passage: passage(row)?,
+                    })
+                },
+            )?,
+            attributions: rows(
+                db,
+                accounts,
+                "attribution",
+                "actor, name, stance, by_name, by_actor",
+                |row| {
+                    Ok(Attribution {
+                        actor: row.get(FIRST)?,
+                        name: row.get(FIRST + 1)?,
+                        stance: word(row, FIRST + 2)?,
+                        by: claimant(row, FIRST + 3)?,
+                        passage: passage(row)?,
+                    })
+                },
+            )?,
+            victims: rows(db, accounts, "account_victim", "victim_group", |row| {
+                Ok(Victim { group: row.get(FIRST)?, passage: passage(row)? })
             })?,
-            attributions: rows(db, accounts, "attribution", |row| {
-                Ok(Attribution {
-                    actor: row.get("actor")?,
-                    name: row.get("name")?,
-                    stance: word(row, "stance")?,
-                    by: claimant(row, "by_name", "by_actor")?,
-                    passage: passage(row)?,
-                })
-            })?,
-            victims: rows(db, accounts, "account_victim", |row| {
-                Ok(Victim { group: row.get("victim_group")?, passage: passage(row)? })
-            })?,
-            claims: rows(db, accounts, "claim", |row| {
-                Ok(Claim {
-                    measure: word(row, "measure")?,
-                    group: word(row, "casualty_group")?,
-                    min: row.get("min")?,
-                    max: row.get("max")?,
-                    qualifier: word(row, "qualifier")?,
-                    claimant: claimant(row, "claimant_name", "claimant_actor")?,
-                    said_on: date(row, "said_on")?,
-                    partial: row.get("partial")?,
-                    passage: passage(row)?,
-                })
-            })?,
+            claims: rows(
+                db,
+                accounts,
+                "claim",
+                "measure, casualty_group, min, max, qualifier, claimant_name, claimant_actor, said_on,
+                 partial",
+                |row| {
+                    Ok(Claim {
+                        measure: word(row, FIRST)?,
+                        group: word(row, FIRST + 1)?,
+                        min: row.get(FIRST + 2)?,
+                        max: row.get(FIRST + 3)?,
+                        qualifier: word(row, FIRST + 4)?,
+                        claimant: claimant(row, FIRST + 5)?,
+                        said_on: date(row, FIRST + 7)?,
+                        partial: row.get(FIRST + 8)?,
+                        passage: passage(row)?,
+                    })
+                },
+            )?,
         })
     }
 
@@ -362,12 +383,12 @@ impl Parts {
     }
 }
 
-/// A passage; of a row of a dataset it has no words yet.
+/// A passage from the columns after the account; of a row of a dataset it has no words yet.
 fn passage(row: &Row) -> Result<Passage, StoreError> {
     Ok(Passage {
-        start: row.get("at_start")?,
-        end: row.get("at_end")?,
-        quote: row.get::<_, Option<String>>("quote")?.unwrap_or_default(),
+        start: row.get(1)?,
+        end: row.get(2)?,
+        quote: row.get::<_, Option<String>>(3)?.unwrap_or_default(),
         page: None,
     })
 }
@@ -399,7 +420,7 @@ fn passages(
     fact: &str,
 ) -> Result<HashMap<i64, Passage>, StoreError> {
     let mut statement = db.prepare_cached(
-        "select account_id, start_byte as at_start, end_byte as at_end, quote from passage
+        "select account_id, start_byte, end_byte, quote from passage
          where account_id in (select value from json_each(?1)) and fact = ?2",
     )?;
     let mut rows = statement.query([accounts, fact])?;
@@ -410,16 +431,21 @@ fn passages(
     Ok(found)
 }
 
+/// The first column of [`rows`] that is of the table itself: account and passage stand before.
+/// By number, since to look for a name takes longer than to read what stands there.
+const FIRST: usize = 4;
+
 /// The rows of a table of facts with their passages, by account, in the order of the text.
 fn rows<T>(
     db: &Connection,
     accounts: &str,
     table: &'static str,
+    columns: &'static str,
     read: impl Fn(&Row) -> Result<T, StoreError>,
 ) -> Result<HashMap<i64, Vec<T>>, StoreError> {
     let mut statement = db.prepare_cached(&format!(
-        "select t.*, coalesce(p.start_byte, t.start_byte) as at_start,
-           coalesce(p.end_byte, t.end_byte) as at_end, p.quote
+        "select t.account_id, coalesce(p.start_byte, t.start_byte),
+           coalesce(p.end_byte, t.end_byte), p.quote, {columns}
          from {table} t left join passage p using (passage_id)
          where t.account_id in (select value from json_each(?1))
          order by t.account_id, t.ordinal"
@@ -427,7 +453,7 @@ fn rows<T>(
     let mut rows = statement.query([accounts])?;
     let mut found: HashMap<i64, Vec<T>> = HashMap::new();
     while let Some(row) = rows.next()? {
-        found.entry(row.get("account_id")?).or_default().push(read(row)?);
+        found.entry(row.get(0)?).or_default().push(read(row)?);
     }
     Ok(found)
 }

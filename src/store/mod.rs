@@ -239,7 +239,10 @@ impl Db {
         limit: Duration,
         f: impl FnOnce(&Snapshot) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        self.read_within(limit, |db| f(&Snapshot { db, index: self.0.index.get(self, db)? }))
+        self.read_within(limit, |db| {
+            let version = version(db)?;
+            f(&Snapshot { db, version, index: self.0.index.get(self, db, version)? })
+        })
     }
 
     /// Begins to index what is there, in the background, so that the first page need not.

@@ -18,10 +18,16 @@ use std::sync::Arc;
 /// The database at one moment, with the index of just that moment where there is one.
 pub struct Snapshot<'c> {
     pub(super) db: &'c Connection,
+    pub(super) version: u64,
     pub(super) index: Option<Arc<Index>>,
 }
 
 impl Snapshot<'_> {
+    /// [`super::version`] of what is read.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
     /// Whether counts come from the index.
     pub fn is_indexed(&self) -> bool {
         self.index.is_some()
@@ -63,8 +69,17 @@ impl<'s> Selection<'s> {
     /// # Errors
     /// As [`incident::list`].
     pub fn list(&self, page: &Page) -> Result<Listing<Incident>, StoreError> {
+        let Listing { rows, next, total } = self.page(page)?;
+        Ok(Listing { rows: self.load(&rows)?, next, total })
+    }
+
+    /// As [`Selection::list`], but only their keys in the database.
+    ///
+    /// # Errors
+    /// As [`incident::list`].
+    pub fn page(&self, page: &Page) -> Result<Listing<i64>, StoreError> {
         let Some(found) = &self.found else {
-            return incident::list(self.db, self.filter, page);
+            return incident::page_keys(self.db, self.filter, page);
         };
         during("list incidents", || {
             let sort = self.filter.sort;
@@ -82,8 +97,16 @@ impl<'s> Selection<'s> {
                 Some(last) => Some(self.cursor(*last)?.encode(sort)),
                 None => None,
             };
-            Ok(Listing { rows: load::incidents(self.db, &keys)?, next, total })
+            Ok(Listing { rows: keys, next, total })
         })
+    }
+
+    /// The incidents of these keys, in their order.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn load(&self, keys: &[i64]) -> Result<Vec<Incident>, StoreError> {
+        during("read incidents", || load::incidents(self.db, keys))
     }
 
     /// The first incident of all that stands after a position in the order of the filter.

@@ -23,6 +23,8 @@ mod frame;
 pub mod guard;
 /// An incident as pages show it.
 mod item;
+/// Things that were made and may be wanted again.
+mod kept;
 /// Choosing a language.
 mod lang;
 /// A source's text with its passages marked.
@@ -57,6 +59,7 @@ use axum::routing::{get, post};
 use error::PageError;
 use guard::Guard;
 use jiff::civil::Date;
+use kept::Kept;
 use rusqlite::{Connection, Transaction};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -86,6 +89,9 @@ const MAX_BODY: usize = 4 * 1024;
 /// The longest form of a review: an incident with a hundred facts.
 const MAX_FORM: usize = 512 * 1024;
 
+/// Most memory of incidents that are kept as they were drawn, in bytes.
+const ITEMS: usize = 8 << 20;
+
 /// What every handler can reach. Cheap to clone.
 #[derive(Clone)]
 pub struct App {
@@ -102,6 +108,8 @@ pub struct App {
     _past: Option<Arc<Past>>,
     pasts: Arc<as_of::Pasts>,
     reading: Duration,
+    pages: Arc<cache::Pages>,
+    items: Arc<pages::timeline::Items>,
 }
 
 impl App {
@@ -120,6 +128,8 @@ impl App {
             _past: None,
             pasts: Arc::default(),
             reading: READING,
+            pages: Arc::default(),
+            items: Arc::new(Kept::new(ITEMS)),
         }
     }
 
@@ -155,6 +165,16 @@ impl App {
     /// Whether there are addresses that write.
     fn writes(&self) -> bool {
         self.writes
+    }
+
+    /// Finished pages.
+    fn pages(&self) -> &cache::Pages {
+        &self.pages
+    }
+
+    /// Incidents of the timeline that were drawn.
+    fn items(&self) -> &Arc<pages::timeline::Items> {
+        &self.items
     }
 
     /// What is asked of every request.
@@ -267,6 +287,8 @@ pub fn router(app: App) -> Router {
     let read = if app.writes() { routes().merge(review) } else { routes() };
     guard::with_writes(&app, read, write)
         .layer(from_fn_with_state((app.clone(), routes()), as_of::serve))
+        // Here so that a page is kept compressed, and last for the answers made in between.
+        .layer(CompressionLayer::new())
         .layer(from_fn_with_state(app.clone(), cache::conditional))
         .layer(from_fn(security::limits))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))

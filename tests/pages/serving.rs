@@ -1,12 +1,14 @@
 use super::seed::{self, Writer};
 use super::{Site, all, hrefs};
-use axum::body::Body;
+use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request};
 use jiff::civil::date;
 use mali_timeline::model::claim::{CasualtyGroup, Measure};
 use mali_timeline::model::date::DateSpan;
 use mali_timeline::model::incident::Stance;
+use mali_timeline::web::{App, router};
 use std::collections::BTreeSet;
+use tower::ServiceExt;
 
 #[tokio::test]
 async fn every_link_from_the_start_page_answers() {
@@ -95,6 +97,51 @@ async fn answers_are_compressed_where_the_browser_can() {
         assert_eq!(answer.header("content-encoding"), coding);
         assert!(answer.body.len() * 3 < plain);
     }
+}
+
+#[tokio::test]
+async fn what_is_kept_is_what_would_be_made() {
+    let site = Site::seeded();
+    let ask = async |path: &str, language: &str, coding: &str| {
+        let request = Request::get(path)
+            .header("accept-language", language)
+            .header("accept-encoding", coding);
+        site.send(request.body(Body::empty()).unwrap()).await
+    };
+    let paths =
+        ["/", "/?lang=fr", "/?sort=oldest", "/?q=killed", "/timeline.json", "/map", "/sources"];
+    let mut seen = BTreeSet::new();
+    for round in 0..4 {
+        for (path, language) in paths.iter().flat_map(|p| ["en", "fr"].map(|l| (*p, l))) {
+            // Of a program that keeps nothing yet.
+            let fresh = router(App::new(site.seeded.db.clone(), site.seeded.known.clone()));
+            let request = Request::get(path).header("accept-language", language);
+            let fresh = fresh.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+            let content_type = fresh.headers()["content-type"].clone();
+            let fresh = to_bytes(fresh.into_body(), usize::MAX).await.unwrap();
+            for coding in ["", "gzip", "br"] {
+                let answer = ask(path, language, coding).await;
+                assert_eq!(answer.header("content-encoding"), coding, "{path} {round}");
+                assert_eq!(answer.headers["content-type"], content_type);
+                assert_eq!(answer.header("cache-control"), "no-cache");
+                assert!(answer.header("content-security-policy").starts_with("default-src"));
+                if coding.is_empty() {
+                    assert!(answer.body == fresh, "{path} {language} {round}");
+                }
+                seen.insert(answer.body);
+            }
+        }
+        // Every round has other content.
+        let wave = format!("update account set title = title || ' {round}'");
+        site.seeded.db.write(|tx| Ok(tx.execute(&wave, [])?)).unwrap();
+        for path in paths.into_iter().chain(paths) {
+            let answer = ask(path, "en", "").await;
+            let shown = answer.text().contains(&format!(" {round}</bdi>"))
+                || answer.text().contains(&format!(" {round}\""));
+            assert!(shown || path == "/map" || path == "/sources", "{path} {round}");
+        }
+    }
+    assert!(seen.len() > 50, "{}", seen.len());
 }
 
 #[tokio::test]

@@ -39,8 +39,12 @@ struct State {
 impl Keeper {
     /// The index of just what `reader` sees; none where it is of something else, and then a
     /// new one is made where that is due.
-    pub fn get(&self, db: &Db, reader: &Connection) -> Result<Option<Arc<Index>>, StoreError> {
-        let version = version(reader)?;
+    pub fn get(
+        &self,
+        db: &Db,
+        reader: &Connection,
+        version: u64,
+    ) -> Result<Option<Arc<Index>>, StoreError> {
         let mut state = lock(&self.state);
         if let Some(index) = state.of(version) {
             return Ok(Some(index));

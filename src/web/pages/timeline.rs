@@ -4,19 +4,23 @@ use super::{html, json as answer};
 use crate::drawing::chart::{self, Chart};
 use crate::drawing::lanes::{self, LaneChart};
 use crate::export::{Format, not_to_be_passed_on};
-use crate::model::date::DatePrecision;
+use crate::messages::Messages;
+use crate::model::date::{DatePrecision, DateSpan};
 use crate::model::filter::{Dimension, Filter, Lanes, Sort};
 use crate::model::incident::Incident;
+use crate::model::source::Lang;
 use crate::query::{self, QueryError};
 use crate::store::chart::{Lane, Period};
 use crate::store::incident::{Listing, Overview, Page};
 use crate::store::selection::Selection;
 use crate::store::source::titles;
+use crate::store::{Snapshot, StoreError};
 use crate::web::App;
 use crate::web::error::PageError;
 use crate::web::filters::{self, Counts, Filters};
 use crate::web::frame::{Frame, Section};
 use crate::web::item::{Item, Show};
+use crate::web::kept::Kept;
 use crate::web::snippet::{Snippet, snippets};
 use crate::web::strip::Mark;
 use crate::web::urls::Urls;
@@ -27,6 +31,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde_json::json;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Incidents on a page.
 const PAGE_SIZE: usize = 40;
@@ -46,16 +51,41 @@ pub struct Export {
 pub struct Month {
     /// "April", "Month not known"; none when the list is not by time.
     pub heading: Option<String>,
-    /// The incidents, in the list's order.
-    pub items: Vec<Listed>,
+    /// The incidents as HTML, in the list's order.
+    pub items: Vec<Arc<Drawn>>,
 }
 
 /// An incident of the list.
-pub struct Listed {
+#[derive(Template)]
+#[template(path = "item.html")]
+struct Listed {
+    /// Messages in the language of the page.
+    m: &'static Messages,
     /// The incident.
-    pub item: Item,
+    item: Item,
     /// Where the words searched for stand.
-    pub snippets: Vec<Snippet>,
+    snippets: Vec<Snippet>,
+}
+
+/// An incident of the list as HTML.
+pub struct Drawn {
+    date: DateSpan,
+    html: String,
+}
+
+/// What an incident is drawn from: version of the content, key in the database, language, and
+/// the language that stands in addresses.
+type DrawnOf = (u64, i64, Lang, Option<Lang>);
+
+/// Incidents of the list as they were drawn: many views have the same ones.
+pub type Items = Kept<DrawnOf, Arc<Drawn>>;
+
+/// An incident of a page.
+enum Row {
+    /// It was drawn before.
+    Before(Arc<Drawn>),
+    /// It is to be drawn, and may be kept under this.
+    Now(Option<DrawnOf>, Box<Incident>),
 }
 
 /// Months of a year.
@@ -126,9 +156,9 @@ pub struct Timeline {
 }
 
 /// What a timeline is made of, read at one moment.
-pub struct Content {
+pub struct Content<T> {
     /// A page of incidents.
-    pub listing: Listing<Incident>,
+    pub listing: Listing<T>,
     /// Counts beside the filters.
     pub counts: Counts,
     /// What the view covers.
@@ -158,8 +188,18 @@ pub async fn list(State(app): State<App>, visit: Visit) -> Result<Response, Page
     }
     let words = Words::new(visit.lang, app.known());
     let show = Show { words, urls, known: app.known() };
-    let content = read(&app, &filter, after.clone(), &show).await?;
-    Ok(html(&build(&visit, &filter, after.as_deref(), &content, &show)))
+    let (items, lang) = (Arc::clone(app.items()), visit.lang);
+    // Nothing but the language may be different in their words and links.
+    let alike = filter.q.is_none() && urls == Urls { lang: urls.lang, ..Urls::default() };
+    let of = move |version, key| alike.then_some((version, key, lang, urls.lang));
+    let rows = move |db: &Snapshot, selection: &Selection, keys: &[i64]| {
+        let of = |key| of(db.version(), key);
+        rows(&items, of, keys, |keys| selection.load(keys))
+    };
+    let content = read(&app, &filter, after.clone(), &show, rows).await?;
+    let drawn = content.listing.rows.iter().map(|row| draw(row, app.items(), &filter, &show));
+    let drawn = drawn.collect::<Result<Vec<_>, _>>()?;
+    Ok(html(&build(&visit, &filter, after.as_deref(), &content, &drawn, &show)))
 }
 
 /// `GET /timeline.json`
@@ -168,7 +208,8 @@ pub async fn json(State(app): State<App>, visit: Visit) -> Result<Response, Page
     let words = Words::new(visit.lang, app.known());
     let urls = Urls { lanes: visit.lanes()?, ..visit.urls };
     let show = Show { words, urls, known: app.known() };
-    let content = read(&app, &filter, visit.after(), &show).await?;
+    let load = |_: &Snapshot, selection: &Selection, keys: &[i64]| selection.load(keys);
+    let content = read(&app, &filter, visit.after(), &show, load).await?;
     let next = content.listing.next.as_deref();
     let overview = &content.overview;
     answer(&json!({
@@ -210,22 +251,68 @@ pub async fn checked(app: &App, pairs: Vec<(String, String)>) -> Result<Filter, 
     Ok(filter?)
 }
 
-async fn read(
+/// The incidents of these keys, as far as they were not drawn before.
+fn rows(
+    items: &Items,
+    of: impl Fn(i64) -> Option<DrawnOf>,
+    keys: &[i64],
+    load: impl Fn(&[i64]) -> Result<Vec<Incident>, StoreError>,
+) -> Result<Vec<Row>, StoreError> {
+    let before: Vec<_> = keys.iter().map(|key| items.get(&of(*key)?)).collect();
+    let new = keys.iter().zip(&before).filter(|(_, before)| before.is_none());
+    let new: Vec<i64> = new.map(|(key, _)| *key).collect();
+    let loaded = load(&new)?;
+    if loaded.len() < new.len() {
+        // Nothing tells one of them: which one it is cannot be seen here.
+        let all = load(keys)?.into_iter();
+        return Ok(all.map(|incident| Row::Now(None, Box::new(incident))).collect());
+    }
+    let mut loaded = loaded.into_iter();
+    let row = |(key, before): (&i64, Option<Arc<Drawn>>)| match before {
+        Some(drawn) => Some(Row::Before(drawn)),
+        None => loaded.next().map(|incident| Row::Now(of(*key), Box::new(incident))),
+    };
+    Ok(keys.iter().zip(before).filter_map(row).collect())
+}
+
+fn draw(row: &Row, items: &Items, filter: &Filter, show: &Show) -> Result<Arc<Drawn>, PageError> {
+    let (of, incident) = match row {
+        Row::Before(drawn) => return Ok(Arc::clone(drawn)),
+        Row::Now(of, incident) => (of, incident),
+    };
+    let listed = Listed {
+        m: show.words.messages(),
+        item: show.item(incident, SHOWN_CLAIMS),
+        snippets: filter.q.as_ref().map_or_else(Vec::new, |q| snippets(incident, q, show)),
+    };
+    let mut html = listed.render().map_err(PageError::internal)?;
+    html.shrink_to_fit();
+    let bytes = html.len() + size_of::<(DrawnOf, Drawn)>();
+    let drawn = Arc::new(Drawn { date: incident.date, html });
+    if let Some(of) = of {
+        items.put(*of, Arc::clone(&drawn), bytes);
+    }
+    Ok(drawn)
+}
+
+async fn read<T: Send + 'static>(
     app: &App,
     filter: &Filter,
     after: Option<String>,
     show: &Show<'_>,
-) -> Result<Content, PageError> {
+    rows: impl FnOnce(&Snapshot, &Selection, &[i64]) -> Result<Vec<T>, StoreError> + Send + 'static,
+) -> Result<Content<T>, PageError> {
     let filter = filter.clone();
     let page = Page { after, size: PAGE_SIZE };
     let lanes = show.urls.lanes.map(|by| (by, lanes::of_actors(&show.canvas())));
     app.view(move |db| {
         let selection = Selection::of(db, &filter)?;
+        let Listing { rows: keys, next, total } = selection.page(&page)?;
         let in_lanes = |(by, kinds): &(Lanes, BTreeMap<_, _>)| selection.lanes(*by, kinds);
         Ok(Content {
             lanes: lanes.as_ref().map(in_lanes).transpose()?.unwrap_or_default(),
             restricted: not_to_be_passed_on(db, &filter)?,
-            listing: selection.list(&page)?,
+            listing: Listing { rows: rows(db, &selection, &keys)?, next, total },
             counts: selection.facets()?,
             overview: selection.overview()?,
             periods: selection.periods()?,
@@ -235,11 +322,12 @@ async fn read(
     .await
 }
 
-fn build(
+fn build<T>(
     visit: &Visit,
     filter: &Filter,
     after: Option<&str>,
-    content: &Content,
+    content: &Content<T>,
+    drawn: &[Arc<Drawn>],
     show: &Show,
 ) -> Timeline {
     let m = show.words.messages();
@@ -274,7 +362,7 @@ fn build(
         ways: ways(filter, show),
         subjects: subjects(filter, &content.titles, show),
         filters: filters::build(filter, &content.counts, &content.titles, show),
-        years: years(&content.listing.rows, filter, show),
+        years: years(drawn, filter, show),
         exports: Format::ALL.map(export).into(),
         restricted: restricted(&content.restricted, show),
         next: content.listing.next.as_deref().map(|next| urls.timeline_after(filter, next)),
@@ -285,7 +373,7 @@ fn build(
     }
 }
 
-fn in_lanes(filter: &Filter, content: &Content, show: &Show) -> Option<LaneChart> {
+fn in_lanes<T>(filter: &Filter, content: &Content<T>, show: &Show) -> Option<LaneChart> {
     let counts = content.counts.get(&Dimension::Perpetrator);
     let named = counts.into_iter().flatten().filter(|(_, count)| **count > 0);
     let actors = named.map(|(actor, _)| actor.as_str());
@@ -351,12 +439,12 @@ fn span(overview: &Overview, show: &Show) -> Option<String> {
 }
 
 /// Incidents under their headings. A date that leaves the month open has its own place.
-fn years(incidents: &[Incident], filter: &Filter, show: &Show) -> Vec<Year> {
+fn years(incidents: &[Arc<Drawn>], filter: &Filter, show: &Show) -> Vec<Year> {
     let mut years: Vec<Year> = Vec::new();
     for incident in incidents {
         let (year, month) = match filter.sort {
             Sort::Deadliest => (None, None),
-            _ => headings(incident, show),
+            _ => headings(&incident.date, show),
         };
         if years.last().is_none_or(|last| last.heading != year) {
             years.push(Year {
@@ -370,18 +458,15 @@ fn years(incidents: &[Incident], filter: &Filter, show: &Show) -> Vec<Year> {
             last.months.push(Month { heading: month, items: Vec::new() });
         }
         if let Some(month) = last.months.last_mut() {
-            month.items.push(Listed {
-                item: show.item(incident, SHOWN_CLAIMS),
-                snippets: filter.q.as_ref().map_or_else(Vec::new, |q| snippets(incident, q, show)),
-            });
+            month.items.push(Arc::clone(incident));
         }
     }
     years
 }
 
-fn headings(incident: &Incident, show: &Show) -> (Option<String>, Option<String>) {
+fn headings(date: &DateSpan, show: &Show) -> (Option<String>, Option<String>) {
     let m = show.words.messages();
-    match (incident.date.start(), incident.date.precision()) {
+    match (date.start(), date.precision()) {
         (None, _) => (Some(m.text("undated-heading")), None),
         (Some(day), DatePrecision::Year) => {
             (Some(day.year().to_string()), Some(m.text("month-unknown")))
