@@ -48,7 +48,7 @@ pub async fn conditional(State(app): State<App>, request: Request, next: Next) -
     if !reading || path.starts_with("/static/") || path == "/healthz" {
         return next.run(request).await;
     }
-    let Ok(version) = app.read(|db| crate::store::version(db)).await else {
+    let Ok(version) = app.read(crate::store::version).await else {
         // The page itself will meet the error and say so.
         return next.run(request).await;
     };

@@ -245,8 +245,7 @@ fn facet(
         _ => Vec::new(),
     };
     let all = all_values(dimension, titles, show);
-    let mut none: Vec<_> =
-        all.into_iter().filter(|v| !listed.contains(v)).map(|v| name(v)).collect();
+    let mut none: Vec<_> = all.into_iter().filter(|v| !listed.contains(v)).map(name).collect();
     none.sort();
     let key = dimension.as_str();
     let label = show.words.dimension(dimension);
