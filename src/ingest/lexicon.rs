@@ -1,8 +1,9 @@
 //! Phrases looked up in a token stream: names of actors and places, words for people, the
 //! verbs of killing and of saying.
 
-use super::token::{Token, norm, tokens};
+use super::token::{Token, key, norm, tokens};
 use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 
 /// How the capitals of a text must agree with a phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +18,7 @@ pub enum Case {
 
 #[derive(Debug)]
 struct Phrase<T> {
-    rest: Box<[String]>,
+    words: Box<[SmolStr]>,
     case: Case,
     value: T,
 }
@@ -25,13 +26,73 @@ struct Phrase<T> {
 /// A set of phrases, each with what it stands for.
 #[derive(Debug)]
 pub struct Phrases<T> {
-    /// By the first word: looked up for every word of a text, so with a hash that is quick.
-    by_first: FxHashMap<String, Vec<Phrase<T>>>,
+    /// By the key of the first word; those of another word may share it.
+    by_first: FxHashMap<u32, Vec<Phrase<T>>>,
+    /// The first words: most words of a text begin no phrase.
+    firsts: Box<Firsts>,
+}
+
+/// About eight bits for each first word of the longest list of phrases.
+type Firsts = Bits<128>;
+
+/// A bit for each word of a list, by its key: tells at the cost of one look that a token is
+/// none of them, as most tokens are.
+#[derive(Debug, Clone)]
+struct Bits<const PARTS: usize>([u64; PARTS]);
+
+impl<const PARTS: usize> Bits<PARTS> {
+    const NONE: Self = Self([0; PARTS]);
+
+    const fn place(key: u32) -> (usize, u64) {
+        let bit = key as usize % (PARTS * 64);
+        (bit / 64, 1 << (bit % 64))
+    }
+
+    const fn add(&mut self, word: &str) {
+        let (part, bit) = Self::place(key(word));
+        self.0[part] |= bit;
+    }
+
+    /// Whether the token may be one of the words: no is certain, yes may be by chance.
+    const fn may_have(&self, token: &Token) -> bool {
+        let (part, bit) = Self::place(token.key);
+        self.0[part] & bit != 0
+    }
+}
+
+/// Words that a rule asks for at every token. Most tokens are none of them, which takes one
+/// look at a bit and not one at each word.
+#[derive(Debug, Clone)]
+pub struct Words {
+    all: &'static [&'static str],
+    bits: Bits<16>,
+}
+
+impl Words {
+    /// These words, in their compared form.
+    pub const fn new(all: &'static [&'static str]) -> Self {
+        let (mut bits, mut at) = (Bits::NONE, 0);
+        while at < all.len() {
+            bits.add(all[at]);
+            at += 1;
+        }
+        Self { all, bits }
+    }
+
+    /// Whether the token is one of them.
+    pub fn has(&self, token: &Token) -> bool {
+        self.may_have(token) && one_of(token, self.all)
+    }
+
+    /// Whether the token may be one of them: no is certain, yes may be by chance.
+    pub const fn may_have(&self, token: &Token) -> bool {
+        self.bits.may_have(token)
+    }
 }
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { by_first: FxHashMap::default() }
+        Self { by_first: FxHashMap::default(), firsts: Box::new(Firsts::NONE) }
     }
 }
 
@@ -49,14 +110,15 @@ pub struct Hit<'l, T> {
 impl<T> Phrases<T> {
     /// Adds a phrase; the longer of two that begin alike is found first, then the earlier.
     pub fn add(&mut self, phrase: &str, case: Case, value: T) {
-        let words: Vec<String> =
+        let words: Vec<SmolStr> =
             tokens(phrase, 0..phrase.len()).into_iter().map(|t| t.norm).collect();
-        let Some((first, rest)) = words.split_first() else {
+        let Some(first) = words.first() else {
             return;
         };
-        let all = self.by_first.entry(first.clone()).or_default();
-        let at = all.partition_point(|p| p.rest.len() >= rest.len());
-        all.insert(at, Phrase { rest: rest.into(), case, value });
+        self.firsts.add(first);
+        let all = self.by_first.entry(key(first)).or_default();
+        let at = all.partition_point(|p| p.words.len() >= words.len());
+        all.insert(at, Phrase { words: words.into(), case, value });
     }
 
     /// Adds common words.
@@ -69,17 +131,29 @@ impl<T> Phrases<T> {
         }
     }
 
+    /// Whether a phrase may begin with the token: no is certain, yes may be by chance.
+    pub fn may_begin(&self, token: &Token) -> bool {
+        self.firsts.may_have(token)
+    }
+
     /// The longest phrase that begins at token `at`.
+    #[inline]
     pub fn at(&self, tokens: &[Token], at: usize) -> Option<Hit<'_, T>> {
-        let first = tokens.get(at)?;
-        let all = self.by_first.get(first.norm.as_str())?;
-        all.iter().find_map(|phrase| {
-            let end = at + 1 + phrase.rest.len();
-            let rest = tokens.get(at + 1..end)?;
-            let same = rest.iter().zip(&phrase.rest).all(|(t, p)| t.norm == *p);
+        if !self.may_begin(tokens.get(at)?) {
+            return None;
+        }
+        self.found(tokens, at)
+    }
+
+    fn found(&self, tokens: &[Token], at: usize) -> Option<Hit<'_, T>> {
+        let first = &tokens[at];
+        self.by_first.get(&first.key)?.iter().find_map(|phrase| {
+            let end = at + phrase.words.len();
+            let written = tokens.get(at..end)?;
+            let same = written.iter().zip(&phrase.words).all(|(t, word)| t.norm == *word);
             let case = match phrase.case {
                 Case::Any => true,
-                Case::Capital => first.capital || rest.iter().any(|t| t.capital),
+                Case::Capital => written.iter().any(|t| t.capital),
                 Case::Shouted => first.shouted,
             };
             (same && case).then_some(Hit { start: at, end, value: &phrase.value })
@@ -123,5 +197,6 @@ pub fn one_of(token: &Token, words: &[&str]) -> bool {
 
 /// The compared form of a whole phrase.
 pub fn norm_phrase(phrase: &str) -> String {
-    phrase.split_whitespace().map(norm).collect::<Vec<_>>().join(" ")
+    let words: Vec<SmolStr> = phrase.split_whitespace().map(norm).collect();
+    words.join(" ")
 }

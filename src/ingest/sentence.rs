@@ -34,30 +34,47 @@ const ABBREVIATIONS: &[&str] = &[
 /// The sentences of `text[range]`.
 pub fn sentences(text: &str, block: usize, range: Range<usize>) -> Vec<Sentence> {
     let all = tokens(text, range);
+    let ends = ends(text, &all);
+    if let [_] = ends[..] {
+        return vec![Sentence { block, tokens: all }];
+    }
+    let mut all = all.into_iter();
+    let mut from = 0;
+    let sentence = |end: usize| {
+        let tokens = all.by_ref().take(end - from).collect();
+        from = end;
+        Sentence { block, tokens }
+    };
+    ends.into_iter().map(sentence).collect()
+}
+
+/// One past the last token of each sentence.
+fn ends(text: &str, all: &[Token]) -> Vec<usize> {
     let mut out = Vec::new();
-    let mut current: Vec<Token> = Vec::new();
-    let mut rest = all.into_iter().peekable();
-    while let Some(token) = rest.next() {
-        let ends = token.kind == TokenKind::Punct
+    let (mut from, mut at) = (0, 0);
+    while at < all.len() {
+        let token = &all[at];
+        let stops = token.kind == TokenKind::Punct
             && matches!(token.norm.as_str(), "." | "!" | "?" | "…")
-            && !is_abbreviation(&current, &token);
-        current.push(token);
+            && !is_abbreviation(&all[from..at], token);
+        at += 1;
         let mut done = false;
-        if ends {
+        if stops {
             // Closing quotes and brackets belong to the sentence they end.
-            while rest.peek().is_some_and(|t| {
+            while all.get(at).is_some_and(|t| {
                 t.is(")") || t.is("]") || t.is("”") || t.is("»") || (t.is("\"") && closes(text, t))
             }) {
-                current.extend(rest.next());
+                at += 1;
             }
-            done = rest.peek().is_none_or(|next| begins(text, &current, next));
+            done = all.get(at).is_none_or(|next| begins(text, &all[from..at], next));
         }
-        if done || current.len() >= MAX_TOKENS {
-            out.push(Sentence { block, tokens: std::mem::take(&mut current) });
+        if done || at - from >= MAX_TOKENS {
+            out.push(at);
+            from = at;
         }
     }
-    if !current.is_empty() {
-        out.push(Sentence { block, tokens: current });
+    if from < all.len() {
+        out.push(all.len());
     }
     out
 }

@@ -1,5 +1,6 @@
 //! Words of a text with their byte ranges: what every rule works on.
 
+use smol_str::SmolStr;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -23,7 +24,9 @@ pub struct Token {
     /// One past the last byte.
     pub end: usize,
     /// Lower case, without accents and apostrophes.
-    pub norm: String,
+    pub norm: SmolStr,
+    /// Stands for `norm` where sets of words are asked for it: equal for equal words.
+    pub key: u32,
     /// What it is made of.
     pub kind: TokenKind,
     /// Whether it begins with a capital.
@@ -59,17 +62,46 @@ pub fn span(tokens: &[Token]) -> Range<usize> {
     tokens[0].start..tokens[tokens.len() - 1].end
 }
 
-/// Lower case, without accents and apostrophes: the form in which words are compared.
-pub fn norm(word: &str) -> String {
-    if word.is_ascii() {
-        return word.chars().filter(|c| *c != '\'').map(|c| c.to_ascii_lowercase()).collect();
+/// What stands for a word in its compared form: see [`Token::key`]. FNV-1a, because it can be
+/// worked out while the program is compiled.
+pub const fn key(norm: &str) -> u32 {
+    let bytes = norm.as_bytes();
+    let (mut hash, mut at) = (0x811c_9dc5_u32, 0);
+    while at < bytes.len() {
+        hash = (hash ^ bytes[at] as u32).wrapping_mul(0x0100_0193);
+        at += 1;
     }
-    word.nfkd()
+    // Its low bits are the weakest.
+    hash ^ (hash >> 15)
+}
+
+/// Lower case, without accents and apostrophes: the form in which words are compared.
+pub fn norm(word: &str) -> SmolStr {
+    if word.is_ascii() {
+        return ascii_norm(word);
+    }
+    let plain: String = word
+        .nfkd()
         .filter(|c| !is_combining_mark(*c) && !is_apostrophe(*c))
         .flat_map(char::to_lowercase)
-        .collect::<String>()
-        .replace('œ', "oe")
-        .replace('æ', "ae")
+        .collect();
+    match plain.contains(['œ', 'æ']) {
+        true => plain.replace('œ', "oe").replace('æ', "ae").into(),
+        false => plain.into(),
+    }
+}
+
+fn ascii_norm(word: &str) -> SmolStr {
+    let mut plain = [0; 64];
+    let mut length = 0;
+    if word.len() > plain.len() {
+        return word.to_ascii_lowercase().replace('\'', "").into();
+    }
+    for byte in word.bytes().filter(|b| *b != b'\'') {
+        plain[length] = byte.to_ascii_lowercase();
+        length += 1;
+    }
+    SmolStr::new(std::str::from_utf8(&plain[..length]).expect("ASCII is UTF-8"))
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -110,14 +142,20 @@ fn push(out: &mut Vec<Token>, text: &str, range: Range<usize>, kind: TokenKind) 
         && out.last().is_some_and(|before: &Token| {
             before.kind == TokenKind::Word && text[before.end..range.start].starts_with(is_hyphen)
         });
-    let letters = word.chars().filter(|c| c.is_alphabetic());
+    let first = word.chars().next();
+    let capital = first.is_some_and(char::is_uppercase);
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    let norm = if kind == TokenKind::Punct { word.into() } else { norm(word) };
     out.push(Token {
         start: range.start,
         end: range.end,
-        norm: if kind == TokenKind::Punct { word.to_owned() } else { norm(word) },
+        key: key(&norm),
+        norm,
         kind,
-        capital: word.chars().next().is_some_and(char::is_uppercase),
-        shouted: letters.clone().count() >= 2 && letters.clone().all(char::is_uppercase),
+        capital,
+        shouted: (capital || !first.is_some_and(char::is_alphabetic))
+            && letters.clone().nth(1).is_some()
+            && letters.all(char::is_uppercase),
         glued,
     });
 }
@@ -150,9 +188,14 @@ fn token_length(rest: &str, first: char) -> (usize, TokenKind) {
         let extra = if possessive { 1 } else { 0 };
         return (first.len_utf8() + extra, TokenKind::Punct);
     }
+    // Most words are plain letters up to a space.
+    let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    if rest.as_bytes().get(plain).is_some_and(|b| b.is_ascii() && *b != b'\'') {
+        return (plain, TokenKind::Word);
+    }
     let mut len = 0;
     for (i, c) in rest.char_indices() {
-        if c.is_alphanumeric() || is_combining_mark(c) {
+        if c.is_alphanumeric() || (!c.is_ascii() && is_combining_mark(c)) {
             len = i + c.len_utf8();
         } else if is_apostrophe(c) {
             let after = &rest[i + c.len_utf8()..];

@@ -72,6 +72,8 @@ pub struct Regions {
     regions: Vec<Region>,
     by_name: HashMap<String, usize>,
     cercles: Vec<Cercle>,
+    /// By the folded names of cercles, then and now.
+    by_cercle: HashMap<String, RegionHistory>,
     stage_2016: Date,
     stage_2023: Date,
 }
@@ -96,13 +98,33 @@ impl Regions {
             }
         }
         let (stage_2016, stage_2023) = (file.stage_2016, file.stage_2023);
-        Ok(Self {
+        let mut regions = Self {
             regions: file.region,
             by_name,
             cercles: rows.into_iter().map(|(_, cercle)| cercle).collect(),
+            by_cercle: HashMap::new(),
             stage_2016,
             stage_2023,
-        })
+        };
+        regions.by_cercle = regions.histories();
+        Ok(regions)
+    }
+
+    /// The region history by the folded name of each cercle that has one; see
+    /// [`Regions::history`].
+    fn histories(&self) -> HashMap<String, RegionHistory> {
+        let history =
+            |c: &Cercle| self.history_of(&c.region_pre2012, &c.cercle_pre2012, &c.region_2023);
+        let mut old: HashMap<String, Vec<&Cercle>> = HashMap::new();
+        for cercle in &self.cercles {
+            old.entry(fold(&cercle.cercle_pre2012)).or_default().push(cercle);
+        }
+        let one_region = |all: &[&Cercle]| all.iter().all(|c| c.region_2023 == all[0].region_2023);
+        let old = old.into_iter().filter(|(_, all)| one_region(all));
+        let old = old.map(|(name, all)| (name, history(all[0])));
+        // A cercle of today goes before one of old, and the first of two before the second.
+        let kept = self.cercles.iter().rev().map(|c| (fold(&c.name), history(c)));
+        old.chain(kept).collect()
     }
 
     /// Whether there are none.
@@ -142,20 +164,7 @@ impl Regions {
     /// The region history of a place in `cercle` (a cercle of before 2012 or of 2023).
     /// None when there is no such cercle, or when its parts now lie in several regions.
     pub fn history(&self, cercle: &str) -> Option<RegionHistory> {
-        let folded = fold(cercle);
-        let kept = self.cercles.iter().find(|c| fold(&c.name) == folded);
-        let old: Vec<_> =
-            self.cercles.iter().filter(|c| fold(&c.cercle_pre2012) == folded).collect();
-        let row = match (kept, old.as_slice()) {
-            (Some(row), _) => row,
-            (None, [first, rest @ ..])
-                if rest.iter().all(|c| c.region_2023 == first.region_2023) =>
-            {
-                first
-            }
-            _ => return None,
-        };
-        Some(self.history_of(&row.region_pre2012, &row.cercle_pre2012, &row.region_2023))
+        self.by_cercle.get(&fold(cercle)).cloned()
     }
 
     /// The region history for given regions; the stage of 2016 follows from the cercle.

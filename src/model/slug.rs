@@ -7,16 +7,19 @@ use unicode_normalization::char::is_combining_mark;
 /// single hyphen: `"Ménaka (ville)"` gives `menaka-ville`. Empty when nothing is left.
 pub fn slug(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.nfkd().filter(|c| !is_combining_mark(*c)) {
-        match c {
-            'ß' => out.push_str("ss"),
-            'æ' | 'Æ' => out.push_str("ae"),
-            'œ' | 'Œ' => out.push_str("oe"),
-            '\'' | '’' | 'ʼ' | '‘' | 'ʿ' | 'ʾ' => {}
-            c if c.is_ascii_alphanumeric() => out.push(c.to_ascii_lowercase()),
-            _ if !out.is_empty() && !out.ends_with('-') => out.push('-'),
-            _ => {}
-        }
+    let mut push = |c: char| match c {
+        'ß' => out.push_str("ss"),
+        'æ' | 'Æ' => out.push_str("ae"),
+        'œ' | 'Œ' => out.push_str("oe"),
+        '\'' | '’' | 'ʼ' | '‘' | 'ʿ' | 'ʾ' => {}
+        c if c.is_ascii_alphanumeric() => out.push(c.to_ascii_lowercase()),
+        _ if !out.is_empty() && !out.ends_with('-') => out.push('-'),
+        _ => {}
+    };
+    match text.is_ascii() {
+        // Nothing to take apart.
+        true => text.chars().for_each(&mut push),
+        false => text.nfkd().filter(|c| !is_combining_mark(*c)).for_each(&mut push),
     }
     out.truncate(out.trim_end_matches('-').len());
     out

@@ -17,6 +17,7 @@ use crate::model::document::Problem;
 use crate::model::hash::sha256;
 use crate::model::incident::{Draft, Place, PlacePrecision, Stance};
 use jiff::civil::Date;
+use smol_str::SmolStr;
 
 /// Which column is what: see [`crate::knowledge::mappings::MappedColumns`].
 #[derive(Debug, Default)]
@@ -127,7 +128,7 @@ pub(super) fn ready_made<'k>(known: &'k Knowledge, columns: &Columns) -> Option<
 /// Reads rows of a table.
 pub(super) struct Table<'k> {
     mapping: Mapping,
-    missing: Vec<String>,
+    missing: Vec<SmolStr>,
     fields: Fields,
     words: Words<'k>,
     places: Places<'k>,

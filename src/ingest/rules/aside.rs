@@ -2,8 +2,8 @@
 
 use super::date::{self, DateWords};
 use super::number::figure;
-use crate::ingest::lexicon::one_of;
-use crate::ingest::token::{Token, TokenKind};
+use crate::ingest::lexicon::{Words, one_of};
+use crate::ingest::token::{Token, TokenKind, key};
 
 /// Why a figure is set aside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +33,9 @@ fn is_year(token: Option<&Token>) -> bool {
 }
 
 fn has(tokens: &[Token], words: &[&str]) -> bool {
-    tokens.windows(words.len()).any(|w| w.iter().zip(words).all(|(t, x)| t.norm == *x))
+    let first = key(words[0]);
+    let same = |w: &[Token]| w.iter().zip(words).all(|(t, x)| t.norm == *x);
+    tokens.windows(words.len()).any(|w| w[0].key == first && same(w))
 }
 
 /// Whether a phrase for a period stands there, and not to say how one attack compares with
@@ -43,8 +45,10 @@ fn spans(tokens: &[Token], phrase: &[&str]) -> bool {
         "deadliest", "worst", "heaviest", "bloodiest", "largest", "biggest", "attack", "attaque",
         "meurtriere", "meurtrieres", "sanglante", "lourd", "pire",
     ];
+    let first = key(phrase[0]);
     tokens.windows(phrase.len()).enumerate().any(|(i, w)| {
-        w.iter().zip(phrase).all(|(t, x)| t.norm == *x)
+        w[0].key == first
+            && w.iter().zip(phrase).all(|(t, x)| t.norm == *x)
             && !tokens[..i].iter().rev().take(4).any(|t| one_of(t, COMPARED))
     })
 }
@@ -247,12 +251,12 @@ const MONTHS: &[&str] = &[
 
 /// The token from which on what is said is denied: "denied that 30 soldiers had been killed".
 pub fn denied_from(tokens: &[Token]) -> Option<usize> {
-    const DENIALS: &[&str] = &[
+    static DENIALS: Words = Words::new(&[
         "denied", "denies", "denying", "dement", "dementent", "dementi", "rejected", "refuted",
         "refute", "nie", "nient", "rejects",
-    ];
+    ]);
     tokens.iter().enumerate().find_map(|(i, t)| {
-        let denies = one_of(t, DENIALS)
+        let denies = DENIALS.has(t)
             && tokens[i + 1..].iter().take(5).any(|t| {
                 one_of(t, &["that", "que", "report", "reports", "having", "avoir", "rapport"])
             });

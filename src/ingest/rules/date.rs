@@ -1,10 +1,11 @@
 //! Dates as texts write them, English and French: whole ones, ones that lack their year, and
 //! ones that lean on another ("the next day", "Monday").
 
-use crate::ingest::lexicon::one_of;
+use crate::ingest::lexicon::{Case, Phrases, Words, one_of};
 use crate::ingest::rules::number::small_number;
 use crate::ingest::token::{Token, TokenKind};
 use jiff::civil::{Date, Weekday};
+use std::sync::LazyLock;
 
 /// What a phrase says of a date, before anything around it is taken into account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -197,52 +198,54 @@ pub fn dates(tokens: &[Token]) -> Vec<DateFound> {
 
 /// Whether a date can begin with this word: asked of every word, so before anything else.
 fn opens(token: &Token) -> bool {
+    /// Months, weekdays and numbers up to 99.
+    static OPENERS: Words = Words::new(&[
+        "january", "february", "march", "april", "may", "june", "july", "august", "september",
+        "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
+        "sept", "oct", "nov", "dec", "janvier", "fevrier", "mars", "avril", "mai", "juin",
+        "juillet", "aout", "septembre", "octobre", "novembre", "decembre", "monday", "tuesday",
+        "wednesday", "thursday", "friday", "saturday", "sunday", "lundi", "mardi", "mercredi",
+        "jeudi", "vendredi", "samedi", "dimanche", "one", "two", "both", "three", "four", "five",
+        "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+        "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty",
+        "fifty", "sixty", "seventy", "eighty", "ninety", "deux", "trois", "quatre", "cinq", "huit",
+        "neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize", "vingt", "vingts",
+        "trente", "quarante", "cinquante", "soixante", "septante", "nonante",
+    ]);
     match token.kind {
         TokenKind::Number => true,
         TokenKind::Punct => false,
         TokenKind::Word => {
             // "1er", "7th".
             token.norm.as_bytes().first().is_some_and(u8::is_ascii_digit)
-                || month(token).is_some()
-                || weekday(token).is_some()
-                || matches!(
-                    token.norm.as_str(),
-                    "the"
-                        | "a"
-                        | "one"
-                        | "that"
-                        | "le"
-                        | "la"
-                        | "ce"
-                        | "une"
-                        | "un"
-                        | "yesterday"
-                        | "today"
-                        | "hier"
-                        | "avant"
-                        | "aujourdhui"
-                        | "this"
-                        | "last"
-                        | "over"
-                        | "tonight"
-                        | "cet"
-                        | "two"
-                )
-                || small_number(token).is_some()
+                || OPENERS.may_have(token)
+                || PHRASES.may_begin(token)
         }
     }
 }
 
 /// The date that begins at token `at`.
 pub fn date(tokens: &[Token], at: usize) -> Option<DateFound> {
-    tokens.get(at).filter(|t| opens(t))?;
-    let (words, end) = numeric(tokens, at)
-        .or_else(|| month_first(tokens, at))
-        .or_else(|| day_first(tokens, at))
-        .or_else(|| month_alone(tokens, at))
-        .or_else(|| year_alone(tokens, at))
-        .or_else(|| relative(tokens, at))
-        .or_else(|| weekday_first(tokens, at))?;
+    if !opens(tokens.get(at)?) {
+        debug_assert!(begun(tokens, at).is_none(), "{:?} opens a date", tokens[at].norm);
+        return None;
+    }
+    begun(tokens, at)
+}
+
+fn begun(tokens: &[Token], at: usize) -> Option<DateFound> {
+    // A token begins with a digit, or it is a word.
+    let (words, end) = if tokens[at].norm.starts_with(|c: char| c.is_ascii_digit()) {
+        numeric(tokens, at)
+            .or_else(|| day_first(tokens, at))
+            .or_else(|| year_alone(tokens, at))
+            .or_else(|| counted_days(tokens, at))?
+    } else {
+        month_first(tokens, at)
+            .or_else(|| month_alone(tokens, at))
+            .or_else(|| relative(tokens, at))
+            .or_else(|| weekday_first(tokens, at))?
+    };
     Some(DateFound { start: at, end, words })
 }
 
@@ -523,6 +526,13 @@ const RELATIVE: &[(&[&str], DateWords)] = &[
     (&["le", "week", "end", "passe"], DateWords::Weekend),
 ];
 
+/// [`RELATIVE`], ready for looking up.
+static PHRASES: LazyLock<Phrases<DateWords>> = LazyLock::new(|| {
+    let mut all = Phrases::default();
+    RELATIVE.iter().for_each(|(words, means)| all.add(&words.join(" "), Case::Any, *means));
+    all
+});
+
 /// "four days after", "two weeks earlier", "trois jours plus tard".
 fn counted_days(tokens: &[Token], at: usize) -> Option<(DateWords, usize)> {
     let count = small_number(tokens.get(at)?)?;
@@ -547,15 +557,8 @@ fn relative(tokens: &[Token], at: usize) -> Option<(DateWords, usize)> {
     if let Some(found) = counted_days(tokens, at) {
         return Some(found);
     }
-    let (phrase, words) = RELATIVE
-        .iter()
-        .filter(|(phrase, _)| {
-            tokens
-                .get(at..at + phrase.len())
-                .is_some_and(|found| found.iter().zip(*phrase).all(|(t, p)| t.norm == *p))
-        })
-        .max_by_key(|(phrase, _)| phrase.len())?;
-    Some((*words, at + phrase.len()))
+    let hit = PHRASES.at(tokens, at)?;
+    Some((*hit.value, hit.end))
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! Numbers of people: digits and words, English and French, with the words that say how
 //! exact they are.
 
-use crate::ingest::lexicon::one_of;
+use crate::ingest::lexicon::{Case, Phrases, Words, one_of};
 use crate::ingest::token::{Token, TokenKind, tokens};
 use crate::model::claim::Qualifier;
+use std::sync::LazyLock;
 
 /// A number of people as the text puts it: tokens `[start, end)`, qualifying words included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,7 +116,42 @@ fn starts(tokens: &[Token], at: usize, words: &[&str]) -> bool {
 
 /// The number of people that begins at token `at`, with its qualifying words.
 pub fn figure(tokens: &[Token], at: usize) -> Option<Figure> {
+    if !opens(tokens.get(at)?) {
+        debug_assert!(begun(tokens, at).is_none(), "{:?} opens a figure", tokens[at].norm);
+        return None;
+    }
+    begun(tokens, at)
+}
+
+fn begun(tokens: &[Token], at: usize) -> Option<Figure> {
     between(tokens, at).or_else(|| prefixed(tokens, at)).or_else(|| vague(tokens, at))
+}
+
+/// Whether a figure can begin with this token; asked for every token of a text.
+fn opens(token: &Token) -> bool {
+    /// The words with which number words begin.
+    static NUMBERS: Words = Words::new(&[
+        "one", "two", "both", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+        "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+        "hundred", "thousand", "deux", "trois", "quatre", "cinq", "sept", "huit", "neuf", "dix",
+        "onze", "douze", "treize", "quatorze", "quinze", "seize", "vingt", "vingts", "trente",
+        "quarante", "cinquante", "soixante", "septante", "nonante", "cent", "cents", "mille",
+        "zero", "aucun", "aucune", "no", "a", "half", "dozen", "une", "la", "between", "entre",
+        "from",
+    ]);
+    /// Those of the tables.
+    static PHRASES: LazyLock<Phrases<()>> = LazyLock::new(|| {
+        let mut all = Phrases::default();
+        let prefixes = PREFIXES.iter().map(|(words, _)| words);
+        prefixes.chain(VAGUE).for_each(|words| all.add(words[0], Case::Any, ()));
+        all
+    });
+    match token.kind {
+        TokenKind::Number => true,
+        TokenKind::Word => NUMBERS.may_have(token) || PHRASES.may_begin(token),
+        TokenKind::Punct => false,
+    }
 }
 
 /// "between 6 and 9", "entre 6 et 9", "de six à neuf".

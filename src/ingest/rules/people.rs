@@ -1,6 +1,6 @@
 //! The noun behind a number: whom it counts.
 
-use crate::ingest::lexicon::one_of;
+use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::token::{Token, TokenKind};
 use crate::ingest::vocabulary::{People, Vocabulary};
 use crate::knowledge::Knowledge;
@@ -473,7 +473,7 @@ fn ends_phrase(tokens: &[Token], i: usize) -> bool {
         let before = i.checked_sub(1).is_some_and(|b| tokens[b].capital);
         return !(before && tokens.get(i + 1).is_some_and(|t| t.capital));
     }
-    const ENDS: &[&str] = &[
+    static ENDS: Words = Words::new(&[
         "in", "on", "at", "by", "from", "to", "with", "for", "of", "near", "during", "after",
         "before", "when", "while", "who", "which", "that", "were", "was", "are", "is", "have",
         "has", "had", "been", "be", "or", "as", "including", "among", "against", "into", "out",
@@ -486,6 +486,6 @@ fn ends_phrase(tokens: &[Token], i: usize) -> bool {
         "yesterday", "overnight", "early", "late", "seriously", "critically", "badly", "hier",
         "jeudi", "lundi", "mardi", "mercredi", "vendredi", "samedi", "dimanche", "monday",
         "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-    ];
-    ENDS.contains(&token.norm.as_str())
+    ]);
+    ENDS.has(token)
 }

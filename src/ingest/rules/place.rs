@@ -3,7 +3,7 @@
 
 use super::actor::ActorFound;
 use super::date;
-use crate::ingest::lexicon::one_of;
+use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::token::{Token, norm, span};
 use crate::ingest::vocabulary::Vocabulary;
 use crate::knowledge::Knowledge;
@@ -78,13 +78,13 @@ impl PlaceFound {
 }
 
 /// Words for settlements and sites, before or behind a name.
-const SETTLEMENTS: &[&str] = &[
+static SETTLEMENTS: Words = Words::new(&[
     "airport", "aeroport", "resort", "quartier", "district", "neighbourhood", "village",
     "villages", "town", "towns", "city", "cities", "locality", "localities", "commune", "communes",
     "hamlet", "hamlets", "camp", "camps", "market", "ville", "villes", "localite", "localites",
     "hameau", "hameaux", "campement", "campements", "base", "forest", "foret", "site", "area",
     "sector", "secteur", "zone",
-];
+]);
 
 /// Words for settlements and sites where "de" and a name follow.
 const SETTLEMENTS_OF: &[&str] = &[
@@ -250,7 +250,7 @@ impl Scene<'_> {
 
     /// Whether a capitalised word is a month, an actor, a person's rank or a common word.
     fn is_claimed(&self, at: usize) -> bool {
-        const OTHERS: &[&str] = &[
+        static OTHERS: Words = Words::new(&[
             "the", "a", "an", "on", "in", "at", "it", "they", "he", "she", "this", "these", "that",
             "operation", "region", "cercle", "district", "mali", "malian", "sahel", "africa",
             "west", "islamic", "state", "january", "february", "march", "april", "may", "june",
@@ -261,9 +261,9 @@ impl Scene<'_> {
             "russian", "european", "au", "en", "tuareg", "fulani", "dogon", "peul", "arab",
             "north", "south", "east", "nord", "sud", "est", "ouest", "centre", "northern",
             "southern", "central", "eastern", "western",
-        ];
+        ]);
         let token = &self.tokens[at];
-        OTHERS.contains(&token.norm.as_str())
+        OTHERS.has(token)
             || crate::ingest::rules::number::is_word_number(token)
             || token.shouted
             || self.actors.iter().any(|a| a.start <= at && at < a.end)
@@ -331,7 +331,7 @@ impl Scene<'_> {
         let mut of = false;
         let mut crossed = false;
         while let Some(token) = back.peek() {
-            if one_of(token, SETTLEMENTS) {
+            if SETTLEMENTS.has(token) {
                 return of || !crossed;
             }
             // "zone de Mourdiah", "poste des FAMa de Mourdiah".
@@ -355,10 +355,9 @@ impl Scene<'_> {
     fn settlement_after(&self, end: usize) -> bool {
         let near = self.tokens.get(end..(end + 2).min(self.tokens.len())).unwrap_or_default();
         match near {
-            [first, ..] if one_of(first, SETTLEMENTS) => true,
+            [first, ..] if SETTLEMENTS.has(first) => true,
             [first, second] => {
-                one_of(first, &["refugee", "military", "army", "joint"])
-                    && one_of(second, SETTLEMENTS)
+                one_of(first, &["refugee", "military", "army", "joint"]) && SETTLEMENTS.has(second)
             }
             _ => false,
         }
@@ -378,7 +377,7 @@ impl Scene<'_> {
             }
             let passes = token.is(",")
                 || name
-                || one_of(token, SETTLEMENTS)
+                || SETTLEMENTS.has(token)
                 || one_of(token, &["region", "cercle", "both", "nearby"]);
             if !passes {
                 return if one_of(token, &["was", "were", "ont", "est", "sont", "itself"]) {
@@ -476,7 +475,7 @@ impl Scene<'_> {
             i -= 1;
             steps += 1;
             let token = &self.tokens[i];
-            settled |= one_of(token, SETTLEMENTS);
+            settled |= SETTLEMENTS.has(token);
             // "an attack against its camp of Boni".
             if settled && one_of(token, &["contre", "against"]) {
                 return Tie::At;
@@ -558,7 +557,7 @@ impl Scene<'_> {
                         "its", "his", "leur", "son", "leurs", "ses",
                     ],
                 )
-                || one_of(token, SETTLEMENTS)
+                || SETTLEMENTS.has(token)
                 || one_of(token, SETTLEMENTS_OF)
                 || one_of(
                     token,
@@ -570,7 +569,7 @@ impl Scene<'_> {
                 // "the isolated village of Koumaga", "le petit village de".
                 || (token.is_word()
                     && token.norm.len() > 3
-                    && self.tokens.get(i + 1).is_some_and(|t| one_of(t, SETTLEMENTS))
+                    && self.tokens.get(i + 1).is_some_and(|t| SETTLEMENTS.has(t))
                     && (self.vocabulary.speech.at(self.tokens, i).is_none())
                     && !one_of(token, &["after", "before", "apres", "avant", "since", "depuis"]));
             if !passes {

@@ -409,9 +409,18 @@ fn set_aside(
                 || one_of(&tokens[*i], &["where", "whose", "which", "bringing", "portant"])
         };
         let end = (at..tokens.len()).find(ends).unwrap_or(tokens.len());
-        &tokens[from..end]
+        from..end
     };
-    let period = |at: usize| all || running && aside::is_period_total(clause(at));
+    // The figures of one clause are all of them totals, or none is.
+    let mut last: Option<(Range<usize>, bool)> = None;
+    let mut period = |at: usize| {
+        let clause = clause(at);
+        let known = last.take().filter(|(of, _)| *of == clause);
+        let total = known
+            .map_or_else(|| aside::is_period_total(&tokens[clause.clone()]), |(_, total)| total);
+        last = Some((clause, total));
+        all || running && total
+    };
     let denied = aside::denied_from(tokens).filter(|_| running);
     let mut out = Vec::new();
     let mut kept = Vec::new();

@@ -3,7 +3,7 @@
 
 use super::Predicate;
 use super::predicate::is_adverb;
-use crate::ingest::lexicon::one_of;
+use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::rules::number::figure;
 use crate::ingest::token::Token;
 use crate::knowledge::words::Form;
@@ -48,11 +48,11 @@ fn french(tokens: &[Token], at: usize) -> Option<(usize, usize)> {
 
 /// "gave thirty-one", "acknowledged only seven".
 fn english(tokens: &[Token], at: usize) -> Option<(usize, usize)> {
-    const GIVING: &[&str] = &[
+    static GIVING: Words = Words::new(&[
         "gave", "gives", "counted", "counts", "acknowledged", "acknowledges", "admitted",
         "conceded", "reported", "announced", "claimed",
-    ];
-    tokens.get(at).filter(|t| one_of(t, GIVING))?;
+    ]);
+    tokens.get(at).filter(|t| GIVING.has(t))?;
     is_bare(tokens, at + 1).then_some((at, at + 1))
 }
 

@@ -1,7 +1,7 @@
 //! Words that say what happened to people, and how each looks for its figure.
 
 use super::Predicate;
-use crate::ingest::lexicon::one_of;
+use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::token::Token;
 use crate::ingest::vocabulary::Vocabulary;
 use crate::knowledge::words::Form;
@@ -104,23 +104,19 @@ fn is_hypothetical(tokens: &[Token], at: usize) -> bool {
 }
 
 pub(super) fn is_be(token: &Token) -> bool {
-    one_of(
-        token,
-        &[
-            "was", "were", "been", "being", "are", "is", "be", "got", "ete", "etaient", "etait",
-            "sont", "est", "etre", "furent", "fut", "soient", "seraient",
-        ],
-    )
+    static BE: Words = Words::new(&[
+        "was", "were", "been", "being", "are", "is", "be", "got", "ete", "etaient", "etait",
+        "sont", "est", "etre", "furent", "fut", "soient", "seraient",
+    ]);
+    BE.has(token)
 }
 
 pub(super) fn is_have(token: &Token) -> bool {
-    one_of(
-        token,
-        &[
-            "have", "has", "had", "having", "a", "ont", "avait", "avaient", "ayant", "avoir",
-            "aurait", "auraient", "aient",
-        ],
-    )
+    static HAVE: Words = Words::new(&[
+        "have", "has", "had", "having", "a", "ont", "avait", "avaient", "ayant", "avoir", "aurait",
+        "auraient", "aient",
+    ]);
+    HAVE.has(token)
 }
 
 /// Whether an auxiliary stands before token `at`, adverbs between them passed over.
@@ -133,13 +129,8 @@ pub(super) fn auxiliary(tokens: &[Token], at: usize, is: fn(&Token) -> bool) -> 
 }
 
 pub(super) fn is_adverb(token: &Token) -> bool {
-    token.norm.ends_with("ly")
-        || token.norm.ends_with("ment")
-        || one_of(
-            token,
-            &[
-                "also", "then", "later", "still", "all", "both", "aussi", "ete", "deja", "so",
-                "egalement",
-            ],
-        )
+    static ADVERBS: Words = Words::new(&[
+        "also", "then", "later", "still", "all", "both", "aussi", "ete", "deja", "so", "egalement",
+    ]);
+    token.norm.ends_with("ly") || token.norm.ends_with("ment") || ADVERBS.has(token)
 }

@@ -2,7 +2,7 @@
 //! mayor", "12 deaths reported by residents", "accusations from the FLA that …".
 
 use super::{Scene, Speakers, Speech};
-use crate::ingest::lexicon::one_of;
+use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::rules::date;
 use crate::ingest::rules::number::figure;
 
@@ -24,15 +24,15 @@ impl Scene<'_> {
         from: usize,
         speakers: &mut Speakers,
     ) -> Option<Speech> {
-        const GIVEN: &[&str] = &[
+        static GIVEN: Words = Words::new(&[
             "given", "put", "announced", "reported", "provided", "published", "released", "issued",
             "cited", "estimated", "confirmed", "advanced", "claimed", "communicated", "recorded",
             "documented", "donne", "donnee", "donnes", "annonce", "annonces", "communique",
             "communiques", "fourni", "fournis", "publie", "publies", "avance", "avances", "estime",
             "evalue", "rapporte", "rapportes", "confirme", "confirmes", "revendique",
             "revendiques", "recenses", "cite", "cites",
-        ];
-        if !one_of(&self.tokens[at], GIVEN) {
+        ]);
+        if !GIVEN.has(&self.tokens[at]) {
             return None;
         }
         let reach = (at + 1 + MAX_BETWEEN).min(self.tokens.len());
@@ -166,14 +166,17 @@ impl Scene<'_> {
 
     /// "X and Y are accused by Human Rights Watch of having killed 30": whoever accuses says it.
     pub(super) fn accused_by(&self, at: usize, speakers: &mut Speakers) -> Option<Speech> {
-        let verb = self.tokens.get(at)?;
-        let accused = one_of(verb, &["accused", "accuse", "accuses", "accusee", "accusees"]);
+        static ACCUSED: Words =
+            Words::new(&["accused", "accuse", "accuses", "accusee", "accusees"]);
+        if !ACCUSED.has(self.tokens.get(at)?) {
+            return None;
+        }
         let passive = self.tokens[..at]
             .iter()
             .rev()
             .take(3)
             .any(|t| one_of(t, &["was", "were", "been", "are", "is", "ete", "est", "sont"]));
-        if !accused || !passive {
+        if !passive {
             return None;
         }
         let by = (at + 1..(at + 4).min(self.tokens.len()))
@@ -216,11 +219,11 @@ impl Scene<'_> {
 
     /// "a toll that the government later raised to 38", "brought the number down to seven".
     pub(super) fn raised(&self, at: usize, from: usize, speakers: &mut Speakers) -> Option<Speech> {
-        const RAISED: &[&str] = &[
+        static RAISED: Words = Words::new(&[
             "raised", "revised", "lowered", "brought", "increased", "reduced", "updated", "cut",
             "porte", "releve", "ramene", "revu",
-        ];
-        if !one_of(&self.tokens[at], RAISED) {
+        ]);
+        if !RAISED.has(&self.tokens[at]) {
             return None;
         }
         let reach = (at + 8).min(self.tokens.len());
@@ -240,11 +243,11 @@ impl Scene<'_> {
 
     /// "accusations from the FLA that …", "reports by residents that …".
     pub(super) fn nominal(&self, at: usize, speakers: &mut Speakers) -> Option<Speech> {
-        let nouns = [
+        static NOUNS: Words = Words::new(&[
             "accusations", "accusation", "allegations", "allegation", "claims", "claim", "reports",
             "statements", "assertion", "assertions",
-        ];
-        if !one_of(&self.tokens[at], &nouns) {
+        ]);
+        if !NOUNS.has(&self.tokens[at]) {
             return None;
         }
         let by = (at + 1..(at + 5).min(self.tokens.len()))

@@ -9,7 +9,7 @@ mod words;
 use super::actor::ActorFound;
 use super::date::{self, DateFound, DateWords};
 use super::number::figure;
-use crate::ingest::lexicon::{Hit, one_of};
+use crate::ingest::lexicon::{Hit, Words, one_of};
 use crate::ingest::token::Token;
 use crate::ingest::vocabulary::Vocabulary;
 use crate::knowledge::Knowledge;
@@ -193,8 +193,9 @@ impl<'a> Scene<'a> {
             "cependant", "pour", "sa", "part", "par", "ailleurs", "notamment", "de", "son", "cote",
             "leur", "plus", "tard", "encore",
         ];
+        static AUXILIARIES: Words = Words::new(&["a", "ont", "avait", "avaient"]);
         let auxiliary = self.tokens.get(at)?;
-        if !one_of(auxiliary, &["a", "ont", "avait", "avaient"]) {
+        if !AUXILIARIES.has(auxiliary) {
             return None;
         }
         let adverb = |t: &Token| one_of(t, ADVERBS) || t.norm.ends_with("ment");

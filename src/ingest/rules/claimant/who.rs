@@ -81,7 +81,7 @@ impl Scene<'_> {
             return vec![self.claimant_of(actor)];
         }
         let surname = tokens.len() == 1 && first.capital;
-        if let Some(known) = speakers.by_surname.get(&first.norm).filter(|_| surname) {
+        if let Some(known) = speakers.by_surname.get(first.norm.as_str()).filter(|_| surname) {
             return vec![known.clone()];
         }
         // "Le bilan de lundi à Gao fait état de", "the massacre says": these say nothing.
@@ -282,7 +282,7 @@ impl Scene<'_> {
         if let (true, Some(last)) = (names.len() >= 2, tokens.last())
             && last.capital
         {
-            speakers.by_surname.insert(last.norm.clone(), claimant.clone());
+            speakers.by_surname.insert(last.norm.to_string(), claimant.clone());
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Small words around speakers.
 
-use crate::ingest::lexicon::one_of;
+use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::token::Token;
 
 pub(super) fn is_determiner(token: &Token) -> bool {
@@ -16,27 +16,21 @@ pub(super) fn is_determiner(token: &Token) -> bool {
 }
 
 pub(super) fn is_auxiliary(token: &Token) -> bool {
-    !token.shouted
-        && one_of(
-            token,
-            &[
-                "a", "ont", "n", "ne", "pas", "avait", "avaient", "est", "sont", "on", "ce", "d",
-                "abord", "elles", "ils", "eux", "en", "lui", "elle",
-            ],
-        )
+    static AUXILIARIES: Words = Words::new(&[
+        "a", "ont", "n", "ne", "pas", "avait", "avaient", "est", "sont", "on", "ce", "d", "abord",
+        "elles", "ils", "eux", "en", "lui", "elle",
+    ]);
+    !token.shouted && AUXILIARIES.has(token)
 }
 
 /// Words between a subject and its verb.
 pub(super) fn is_filler(token: &Token) -> bool {
-    token.norm.ends_with("ly") && token.is_word() && !token.capital
-        || one_of(
-            token,
-            &[
-                "has", "had", "have", "also", "later", "earlier", "then", "still", "later",
-                "itself", "meanwhile", "instead", "already", "since", "did", "not", "at", "first",
-                "now", "aussi", "egalement", "ensuite", "y", "n", "ne", "deja",
-            ],
-        )
+    static FILLERS: Words = Words::new(&[
+        "has", "had", "have", "also", "later", "earlier", "then", "still", "later", "itself",
+        "meanwhile", "instead", "already", "since", "did", "not", "at", "first", "now", "aussi",
+        "egalement", "ensuite", "y", "n", "ne", "deja",
+    ]);
+    token.norm.ends_with("ly") && token.is_word() && !token.capital || FILLERS.has(token)
 }
 
 pub(super) fn is_anaphor(tokens: &[Token]) -> bool {
@@ -74,7 +68,7 @@ pub(super) fn is_that_speaker(tokens: &[Token]) -> bool {
 
 /// Words for people and bodies that speak.
 pub(super) fn is_speaker_word(token: &Token) -> bool {
-    const WORDS: &[&str] = &[
+    static WORDS: Words = Words::new(&[
         "official", "officials", "source", "sources", "newspaper", "document", "politician",
         "lawmaker", "deputy", "councillor", "trader", "driver", "nurse", "elder", "depute",
         "officier", "sources", "spokesman", "spokesperson", "spokeswoman", "resident", "residents",
@@ -99,8 +93,8 @@ pub(super) fn is_speaker_word(token: &Token) -> bool {
         "prefecture", "groupe", "officiel", "officiels", "journal", "presse", "ong", "rescape",
         "rescapes", "survivants", "commandant", "chef", "rapport", "onu", "parquet", "procureur",
         "societe",
-    ];
-    one_of(token, WORDS)
+    ]);
+    WORDS.has(token)
 }
 
 /// Whether a described person speaks for the actor named in the description.

@@ -1,6 +1,6 @@
 //! "X attacked", "attacked by X": who attacks, and who is attacked.
 
-use crate::ingest::lexicon::one_of;
+use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::claimant::Scene;
 use crate::ingest::rules::number::figure;
@@ -10,7 +10,7 @@ use crate::knowledge::words::EventWord;
 use std::ops::Range;
 
 /// Words of attacking after their subject, English and French.
-pub(super) const ATTACKS: &[&str] = &[
+pub(super) static ATTACKS: Words = Words::new(&[
     "routed", "encircled", "razed", "torched", "looted", "blew", "occupied", "slaughter",
     "attacked", "attack", "attacks", "attacking", "ambushed", "overran", "stormed", "raided",
     "shelled", "killed", "killing", "kill", "massacred", "executed", "opened", "carried",
@@ -22,10 +22,10 @@ pub(super) const ATTACKS: &[&str] = &[
     "executent", "repris", "pris", "ouvert", "incendie", "brule", "enleve", "abattu", "massacre",
     "tire", "cible", "vise", "mitraille", "pilonne", "bombarde", "perpetre", "commis", "assiege",
     "pille", "tendu", "tente",
-];
+]);
 
 /// Words that are attacked *by* somebody.
-const PASSIVES: &[&str] = &[
+static PASSIVES: Words = Words::new(&[
     "attacked", "perpetrated", "carried", "committed", "killed", "ambushed", "conducted",
     "launched", "executed", "kidnapped", "abducted", "attack", "attacks", "ambush", "raid",
     "massacre", "assault", "out", "detained", "staged", "claimed", "shot", "perpetre", "perpetree",
@@ -35,7 +35,7 @@ const PASSIVES: &[&str] = &[
     "kidnappe", "attaques", "attaquees", "execute", "executes", "tuee", "abattu", "murdered",
     "perpetres", "perpetrees", "commis", "commises", "mene", "menes", "operee", "tendue",
     "blesses", "shelled", "bombed",
-];
+]);
 
 /// The words by which actor `i` attacks, if it does, and whether only a suspicion says so.
 pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool)> {
@@ -94,7 +94,7 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
             .get(close + 1)
             .is_some_and(|t| one_of(t, &["ont", "a", "avaient", "avait", "had", "have", "has"]));
         let verb = over_aside(scene.tokens, close + 1 + usize::from(auxiliary));
-        let attacks = scene.tokens.get(verb).is_some_and(|t| one_of(t, ATTACKS))
+        let attacks = scene.tokens.get(verb).is_some_and(|t| ATTACKS.has(t))
             && !is_noun_use(scene.tokens, verb)
             && (auxiliary || has_object(scene.tokens, verb));
         if attacks && !is_object(scene, actor) {
@@ -109,7 +109,7 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
             steps += 1;
             continue;
         }
-        if one_of(token, ATTACKS)
+        if ATTACKS.has(token)
             && !is_passive(scene.tokens, at)
             && !is_noun_use(scene.tokens, at)
             && has_object(scene.tokens, at)
@@ -294,7 +294,7 @@ pub(super) fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
                     .any(|t| one_of(t, &["ete", "were", "was", "been"]))
             };
             let done = (from..at).rev().find(|j| {
-                ((at - j <= 4 || passive(*j)) && one_of(&scene.tokens[*j], PASSIVES))
+                ((at - j <= 4 || passive(*j)) && PASSIVES.has(&scene.tokens[*j]))
                     || scene.vocabulary.events.at(scene.tokens, *j).is_some()
             })?;
             let other_verb = scene.tokens[done + 1..at].iter().any(|t| {

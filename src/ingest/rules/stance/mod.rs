@@ -127,7 +127,7 @@ fn own_deeds(scene: &Scene<'_>, speeches: &[Speech], out: &mut Vec<StanceFound>)
             one_of(t, &["it", "they", "to", "avoir", "he"])
                 || (t.norm == "of" && verb.norm == "boasted")
         });
-        let deed = first.iter().skip(1).position(|t| one_of(t, ATTACKS));
+        let deed = first.iter().skip(1).position(|t| ATTACKS.has(t));
         let Some(deed) = deed.filter(|_| own) else {
             continue;
         };

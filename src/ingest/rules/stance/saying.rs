@@ -2,7 +2,7 @@
 
 use super::StanceFound;
 use super::attack::is_suspected;
-use crate::ingest::lexicon::one_of;
+use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::claimant::{Scene, Speakers};
 use crate::ingest::rules::number::figure;
@@ -18,9 +18,13 @@ pub(super) fn claimed(
     speakers: &mut Speakers,
     out: &mut Vec<StanceFound>,
 ) {
+    static CLAIMS: Words =
+        Words::new(&["claimed", "claims", "claim", "claiming", "declared", "took", "assumed"]);
+    static REVENDIQUE: Words =
+        Words::new(&["revendique", "revendiquee", "revendiques", "revendiquees", "revendiquent"]);
     let tokens = scene.tokens;
     let token = &tokens[at];
-    if one_of(token, &["claimed", "claims", "claim", "claiming", "declared", "took", "assumed"]) {
+    if CLAIMS.has(token) {
         let deed = tokens[at + 1..].iter().take(5).position(|t| {
             one_of(
                 t,
@@ -44,11 +48,7 @@ pub(super) fn claimed(
         if !said && !verb && !is_denial(tokens, at) {
             subject_claims(scene, at, at + deed + 2, speakers, out);
         }
-    } else if one_of(
-        token,
-        &["revendique", "revendiquee", "revendiques", "revendiquees", "revendiquent"],
-    ) && !is_denial(tokens, at)
-    {
+    } else if REVENDIQUE.has(token) && !is_denial(tokens, at) {
         let before = out.len();
         by_phrase(scene, at, out);
         if out.len() == before {
@@ -129,16 +129,14 @@ pub(super) fn accused(
     speakers: &mut Speakers,
     out: &mut Vec<StanceFound>,
 ) {
+    static ACCUSES: Words = Words::new(&[
+        "accused", "accusing", "accuses", "blamed", "blaming", "blames", "blame", "attributed",
+        "accuse", "accusent", "attribue", "attribuee", "attribuees", "attribuent", "impute",
+        "imputee", "culprits", "suspect", "suspects", "soupconne", "soupconnent", "hallmarks",
+        "marque",
+    ]);
     let tokens = scene.tokens;
-    if !one_of(
-        &tokens[at],
-        &[
-            "accused", "accusing", "accuses", "blamed", "blaming", "blames", "blame", "attributed",
-            "accuse", "accusent", "attribue", "attribuee", "attribuees", "attribuent", "impute",
-            "imputee", "culprits", "suspect", "suspects", "soupconne", "soupconnent", "hallmarks",
-            "marque",
-        ],
-    ) {
+    if !ACCUSES.has(&tokens[at]) {
         return;
     }
     // "The authorities suspect X", not "a suspect", "two suspects".
@@ -364,11 +362,11 @@ pub(super) fn denied(
     speakers: &mut Speakers,
     out: &mut Vec<StanceFound>,
 ) {
+    static DENIES: Words = Words::new(&[
+        "denied", "denying", "denies", "dementi", "dementent", "nie", "nient", "rejected",
+    ]);
     let tokens = scene.tokens;
-    if !one_of(
-        &tokens[at],
-        &["denied", "denying", "denies", "dementi", "dementent", "nie", "nient", "rejected", "nie"],
-    ) {
+    if !DENIES.has(&tokens[at]) {
         return;
     }
     if at > 0 && one_of(&tokens[at - 1], &["nor", "or", "neither"]) {
