@@ -1,6 +1,7 @@
 //! The only place where ingest meets store: documents to sources, accounts and incidents.
 //! One transaction a document; the same document again changes nothing.
 
+mod ahead;
 mod correct;
 mod corrections;
 /// Datasets, row by row.

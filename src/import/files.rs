@@ -1,6 +1,7 @@
 //! Files and folders to documents, each imported in a transaction of its own.
 
-use super::dataset::{Opened, RowOptions, shape_of};
+use super::ahead::{Ahead, Found, ahead};
+use super::dataset::{Opened, RowOptions};
 use super::exported;
 use super::{
     Corrections, Counts, FileReport, Outcome, Report, Session, import_reviewed, is_corrections,
@@ -81,12 +82,12 @@ pub fn run(
 ) -> Result<Report, StoreError> {
     let files = find(paths);
     let session = Session::with(Corrections::open(options.corrections.as_deref()));
-    let mut run = Run { parser: Parser::new(known), session, options, known };
+    let mut run = Run { session, options, known };
     let mut report = Report::default();
-    let mut all = |one: &Transacted| {
+    let mut all = |next: &mut Ahead, one: &Transacted| {
         for (i, found) in files.iter().enumerate() {
             let read = match found {
-                Ok(path) => one(&mut |tx| run.file(tx, path, &mut progress))?,
+                Ok(path) => one(&mut |tx| run.file(tx, path, next, &mut progress))?,
                 Err((path, problem)) => vec![refused(path, problem.clone())],
             };
             for file in read {
@@ -100,10 +101,11 @@ pub fn run(
         }
         Ok(())
     };
-    match options.dry_run {
-        true => db.rehearse(|tx| all(&|import| import(tx)))?,
-        false => all(&|import| db.write(import))?,
-    }
+    let paths: Vec<&Path> = files.iter().flatten().map(PathBuf::as_path).collect();
+    ahead(&paths, &options.hints, &Parser::new(known), |next| match options.dry_run {
+        true => db.rehearse(|tx| all(next, &|import| import(tx))),
+        false => all(next, &|import| db.write(import)),
+    })?;
     Ok(report)
 }
 
@@ -115,7 +117,6 @@ type Transacted<'a> = dyn Fn(&mut dyn FnMut(&Transaction) -> Written) -> Written
 
 /// What the files of one run share.
 struct Run<'a> {
-    parser: Parser<'a>,
     session: Session,
     options: &'a Options,
     known: &'a Knowledge,
@@ -126,16 +127,17 @@ impl Run<'_> {
         &mut self,
         tx: &Transaction,
         path: &Path,
+        next: &mut Ahead,
         progress: &mut dyn FnMut(Progress) -> bool,
     ) -> Written {
         let name = name_of(path);
-        match shape_of(path, &name, self.options.hints.shape) {
-            Some(Shape::MaliTimeline) => return self.export(tx, path, &name),
-            Some(_) => return self.dataset(tx, path, &name, progress),
-            None => {}
-        }
         let mut reports = Vec::new();
-        for document in read(path, &self.options.hints, &self.parser) {
+        for found in next.next() {
+            let document = match found {
+                Found::Rows(Shape::MaliTimeline) => return self.export(tx, path, &name),
+                Found::Rows(_) => return self.dataset(tx, path, &name, progress),
+                Found::Document(document) => *document,
+            };
             reports.push(match document {
                 Ok(doc) => {
                     let origin = origin_in(path, &doc);
@@ -397,7 +399,7 @@ fn bytes_of(path: &Path, most: u64) -> Result<Vec<u8>, Problem> {
     Ok(bytes)
 }
 
-fn name_of(path: &Path) -> String {
+pub(super) fn name_of(path: &Path) -> String {
     let name = path.file_name().unwrap_or(path.as_os_str());
     name.to_string_lossy().into_owned()
 }
