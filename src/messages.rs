@@ -16,8 +16,11 @@ use unic_langid::LanguageIdentifier;
 
 pub use fluent_bundle::FluentValue;
 
-/// Narrow no-break space: separates thousands in French.
+/// Narrow no-break space: separates thousands in French, and stands before `;`, `?` and `!`.
 const NARROW_SPACE: char = '\u{202f}';
+
+/// No-break space: stands before a colon and inside quotation marks in French.
+const SPACE: char = '\u{a0}';
 
 static CATALOGUES: LazyLock<[Messages; 2]> =
     LazyLock::new(|| [Messages::load(Lang::En), Messages::load(Lang::Fr)]);
@@ -85,6 +88,10 @@ impl Messages {
         let text = Files::embedded()
             .text(&format!("messages/{}.ftl", lang.as_str()))
             .expect("a test loads the embedded messages");
+        let text = match lang {
+            Lang::En => text,
+            Lang::Fr => spaced(&text),
+        };
         // A message that cannot be read is left out; a test finds it.
         let resource = FluentResource::try_new(text).unwrap_or_else(|(resource, _)| resource);
         let messages = resource.entries().filter_map(|entry| match entry {
@@ -118,6 +125,21 @@ impl Messages {
         debug_assert!(errors.is_empty(), "message {key}: {errors:?}");
         Some(text.into_owned())
     }
+}
+
+/// French with the spaces at which no line may end, which are typed as plain ones.
+pub(crate) fn spaced(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        out.push(match (c, rest.peek()) {
+            (' ', Some(':' | '»')) => SPACE,
+            (' ', Some(';' | '?' | '!')) => NARROW_SPACE,
+            (' ', _) if out.ends_with('«') => SPACE,
+            _ => c,
+        });
+    }
+    out
 }
 
 fn separator(lang: Lang) -> char {
@@ -242,6 +264,15 @@ mod tests {
                 messages.patterns.len()
             );
         }
+    }
+
+    #[test]
+    fn no_line_ends_before_a_french_sign() {
+        let text = "Trouvé : « un » ; et « deux » ? Oui !\nÀ 10:30 ?q";
+        let spaced_text = "Trouvé\u{a0}: «\u{a0}un\u{a0}»\u{202f}; et «\u{a0}deux\u{a0}»\u{202f}? Oui\u{202f}!\nÀ 10:30\u{202f}?q";
+        assert_eq!(spaced(text), spaced_text);
+        let french = Messages::get(Lang::Fr).text("map-coordinates");
+        assert!(french.ends_with("Contours\u{a0}:"), "{french:?}");
     }
 
     #[test]

@@ -448,7 +448,7 @@ export-numbers = { $incidents ->
    *[other] d’après { $sources } sources
 }
 export-made = Établi le { $date } (UTC) par { $program }.
-export-note = Les chiffres sont des affirmations : chacun figure avec celui qui l’avance et les mots qui le disent. Une fourchette va du chiffre le plus bas au plus élevé ; les chiffres de sources différentes ne sont jamais additionnés. Les textes cités appartiennent à leurs éditeurs et restent sous les licences indiquées ci-dessous.
+export-note = Les chiffres sont des déclarations, non des comptes : chacun figure avec celui qui l’avance et les mots qui le disent. Une fourchette va du chiffre le plus bas au plus élevé ; les chiffres de sources différentes ne sont jamais additionnés. Les textes cités appartiennent à leurs éditeurs et restent sous les licences indiquées ci-dessous.
 export-sources = Sources
 export-seal = Le nombre ci-dessous scelle tout ce qui précède : « mali-timeline verify FICHIER » dit si quelque chose en a été modifié depuis.
 export-claim = { $claim } — { $who } : « { $quote } »
@@ -469,7 +469,7 @@ key-button = Ouvrir
 key-again = J’ai déjà ouvert le lien avec la clé : continuer
 
 ## Formats
-export-claims-csv = CSV des affirmations
+export-claims-csv = CSV des déclarations
 export-xlsx = Excel
 export-jsonl = JSON Lines
 export-geojson = GeoJSON
@@ -766,7 +766,7 @@ dataset-rows = Lignes, telles quelles
 page-start = ← Début de la liste
 dataset-columns = Colonnes
 row-withdrawn = retirée
-record-about = Ligne { $key } : ligne { $line } de { $file }, importée le { $day }
+record-about = Ligne { $key } du jeu de données, à la ligne { $line } de { $file }, importée le { $day }
 record-withdrawn = Retirée depuis le { $day } : la dernière livraison du jeu de données ne contient plus cette ligne. Elle n’est comptée nulle part.
 record-incident = L’incident qu’elle rapporte
 record-cells = La ligne telle quelle

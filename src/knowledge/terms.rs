@@ -1,6 +1,7 @@
 //! What publishers of datasets ask of whoever uses their data.
 
 use super::files::{DataError, Files};
+use crate::messages::spaced;
 use crate::model::slug::fold;
 use crate::model::source::{Lang, SourceMeta};
 use serde::Deserialize;
@@ -28,6 +29,7 @@ impl Terms {
         let TermsFile { mut terms } = files.toml("terms.toml")?;
         for asked in &mut terms {
             asked.names = asked.names.iter().map(|name| whole(name)).collect();
+            asked.fr = spaced(&asked.fr);
             if asked.names.iter().any(|name| name.trim().is_empty()) {
                 let problem = "expected names of a publisher, found one without a letter";
                 return Err(DataError { name: "terms.toml".to_owned(), problem: problem.into() });
@@ -83,6 +85,23 @@ mod tests {
         assert_eq!(asked(Some("ACLED (Armed Conflict Location & Event Data)")), Some(false));
         for other in [None, Some("The Acledian Press"), Some(""), Some("Example News")] {
             assert_eq!(asked(other), None, "{other:?}");
+        }
+    }
+
+    #[test]
+    fn both_languages_name_the_same_works() {
+        let Terms(terms) = Knowledge::embedded().terms;
+        assert!(terms.len() > 1);
+        for asked in terms {
+            // Numbers and addresses are no words of a language.
+            let facts = |text: &str| -> Vec<String> {
+                let words = text.split_whitespace();
+                let words = words.map(|w| w.trim_matches([',', '.', ';', '(', ')']));
+                let fact = |w: &&str| w.contains(|c: char| c.is_ascii_digit() || c == '/');
+                words.filter(fact).map(str::to_owned).collect()
+            };
+            assert_eq!(facts(&asked.en), facts(&asked.fr), "{:?}", asked.names);
+            assert!(facts(&asked.en).len() > 2, "{:?}", asked.names);
         }
     }
 }

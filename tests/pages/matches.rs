@@ -125,7 +125,7 @@ async fn lists_empty_bad_and_in_french() {
         ["/matches", "/matches?show=decided", "/matches?show=joined"]
     );
     let page = site.page("/matches?show=joined&lang=fr").await;
-    assert_eq!(text(&page, "h1"), "Un incident ou deux ?");
+    assert_eq!(text(&page, "h1"), "Un incident ou deux\u{202f}?");
     let page = site.error("/matches?show=all", 400).await;
     assert_eq!(texts(&page, ".allowed code"), ["open", "decided", "joined"]);
     site.error("/matches?after=nothing", 400).await;
