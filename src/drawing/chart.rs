@@ -282,13 +282,15 @@ fn label(date: PartialDate, i: usize, of: usize, canvas: &Canvas) -> String {
     match date {
         PartialDate::Year(year) if i.is_multiple_of(every) => year.to_string(),
         PartialDate::Month(year, 1) => year.to_string(),
-        PartialDate::Month(year, month) if of <= 13 => match i {
-            0 => Date::new(year, month, 1).map_or_else(
-                |_| String::new(),
-                |_| canvas.words.messages().text(&format!("month-short-{month}")),
-            ),
-            _ => canvas.words.messages().text(&format!("month-short-{month}")),
-        },
+        PartialDate::Month(year, month) if of <= 13 => {
+            let month = canvas.words.messages().text(&format!("month-short-{month}"));
+            // Where no January follows, the first says of which year they are.
+            match (i, of) {
+                (0, ..=6) => format!("{month} {year}"),
+                (0, _) => format!("{month} ’{:02}", year.rem_euclid(100)),
+                _ => month,
+            }
+        }
         _ => String::new(),
     }
 }
