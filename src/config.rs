@@ -25,6 +25,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 mod parse;
 
@@ -143,6 +144,9 @@ pub struct Serve {
     /// With --lan: do not advertise mali-timeline.local
     #[arg(long)]
     pub no_mdns: bool,
+    /// Break off a look into the database that takes longer, and say so [default: 10]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub time_limit: Option<Duration>,
 }
 
 /// What it takes to read the pages.
@@ -365,6 +369,11 @@ pub struct Verify {
 
 fn day(text: &str) -> Result<Date, String> {
     query::as_of(text).map_err(|bad| format!("expected {}", bad.expected))
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse().ok().filter(|s| (0.0..=3600.0).contains(s));
+    seconds.map(Duration::from_secs_f64).ok_or_else(|| "expected seconds, 0 to 3600".to_owned())
 }
 
 fn host_name(text: &str) -> Result<String, String> {

@@ -17,7 +17,7 @@ use mali_timeline::store::as_of::Past;
 use mali_timeline::store::{Db, StoreError, gazetteer};
 use mali_timeline::verify::verify;
 use mali_timeline::web::guard::Key;
-use mali_timeline::web::{Certificate, WebConfig, serve};
+use mali_timeline::web::{Certificate, READING, WebConfig, serve};
 use mali_timeline::wording::Words;
 use std::error::Error;
 use std::fmt::Display;
@@ -131,6 +131,7 @@ fn serve_pages(options: &Serve, common: &Common, files: &Files, known: Knowledge
         allow_hosts: options.allow_host.clone(),
         tls: certificate(options),
         mdns: !options.no_mdns,
+        reading: options.time_limit.unwrap_or(READING),
         open: options.open,
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
@@ -228,10 +229,13 @@ fn export_to(
     };
     // A failed write is no error of the store: it is carried out of the reading.
     let mut written = Ok(());
-    db.read(|db| {
-        written = export::write(db, &view, options.format, out);
-        Ok(())
-    })?;
+    db.read_much(
+        || false,
+        |db| {
+            written = export::write(db, &view, options.format, out);
+            Ok(())
+        },
+    )?;
     written
 }
 

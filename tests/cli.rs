@@ -100,6 +100,8 @@ fn err_bad_usage_is_exit_2_and_says_what_is_allowed() {
         ),
         (vec!["--port", "80000"], "80000"),
         (vec!["--allow-host", "http://desk:80"], "expected the name of a host without http://"),
+        (vec!["--time-limit=-1"], "expected seconds, 0 to 3600"),
+        (vec!["--time-limit", "soon"], "expected seconds, 0 to 3600"),
         (vec!["--token", " "], "expected a key, found nothing"),
         (
             vec!["--port", "1", "verify", "a.txt"],

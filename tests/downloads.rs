@@ -6,12 +6,21 @@ mod support;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, Response};
+use mali_timeline::export::{self, ExportError, Format, View};
 use mali_timeline::knowledge::Knowledge;
+use mali_timeline::model::filter::Filter;
+use mali_timeline::model::source::Lang;
+use mali_timeline::store::StoreError;
 use mali_timeline::web::{App, router};
+use mali_timeline::wording::Words;
+use rusqlite::trace::{TraceEvent, TraceEventCodes};
+use std::cell::RefCell;
+use std::io::{self, Write};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
-use support::TempDb;
 use support::generate::documents;
+use support::{KNOWN, TempDb};
 use tower::ServiceExt;
 
 async fn get(router: &Router, path: &str) -> Response<Body> {
@@ -89,4 +98,98 @@ async fn a_workbook_is_announced_before_it_is_made() {
     // What cannot be made is still a page.
     assert_eq!(get(&router, "/export.xlsx?region=nowhere").await.status().as_u16(), 400);
     assert_eq!(get(&router, "/export.xlsx?q=%3F").await.status().as_u16(), 400);
+}
+
+/// Somebody who leaves when the first bytes of the body come.
+#[derive(Default)]
+struct Leaving {
+    bytes: usize,
+}
+
+impl Write for Leaving {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.bytes += bytes.len();
+        // What the server sends at a time.
+        if self.bytes >= 32 * 1024 {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self.bytes {
+            0 => Ok(()),
+            _ => Err(io::ErrorKind::BrokenPipe.into()),
+        }
+    }
+}
+
+fn everything(filter: &Filter) -> View<'_> {
+    let words = Words::new(Lang::En, &KNOWN);
+    View { filter, words, at: jiff::Timestamp::UNIX_EPOCH, as_of: None, hxl: false, redact: false }
+}
+
+#[test]
+fn the_first_bytes_come_before_anything_is_counted() {
+    thread_local!(static RUN: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) });
+    fn began(event: TraceEvent<'_>) {
+        if let TraceEvent::Stmt(statement, _) = event {
+            RUN.with_borrow_mut(|run| run.push(statement.sql().into_owned()));
+        }
+    }
+    let temp = TempDb::with(&documents(5, 6, 60));
+    let filter = Filter::default();
+    // Sealed JSON has its count first; a workbook is packed at the end, and a record of RIS
+    // says how many incidents its view has.
+    let counts_first = [Format::Json, Format::GeoJson, Format::TimelineJs, Format::Xlsx];
+    for format in Format::ALL {
+        if matches!(format, Format::Bib | Format::Ris) {
+            continue;
+        }
+        let written = temp.db.read(|db| {
+            db.trace_v2(TraceEventCodes::SQLITE_TRACE_STMT, Some(began));
+            RUN.take();
+            let mut out = Leaving::default();
+            let written = export::write(db, &everything(&filter), format, &mut out);
+            db.trace_v2(TraceEventCodes::empty(), None);
+            Ok(written)
+        });
+        assert!(matches!(written, Ok(Err(ExportError::Write(_)))), "{format:?}: {written:?}");
+        let run = RUN.take();
+        assert!(run.iter().any(|sql| sql.contains("from source")), "{format:?} is seen: {run:?}");
+        let counted = run.iter().any(|sql| sql.contains("count(") || sql.contains("sum("));
+        assert_eq!(counted, counts_first.contains(&format), "{format:?}: {run:#?}");
+    }
+}
+
+#[test]
+fn the_work_ends_when_nobody_waits_for_it() {
+    /// Nobody is there any more, which a writer of no bytes does not notice.
+    struct Gone(Arc<AtomicBool>);
+    impl Write for Gone {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            self.0.store(true, Ordering::Relaxed);
+            Ok(())
+        }
+    }
+    let temp = TempDb::with(&documents(5, 6, 60));
+    let filter = Filter::default();
+    // What RIS says takes hardly a moment.
+    for format in Format::ALL.into_iter().filter(|format| *format != Format::Ris) {
+        let gone = Arc::new(AtomicBool::new(false));
+        let mut out = Gone(gone.clone());
+        let stop = move || gone.load(Ordering::Relaxed);
+        let mut written = Ok(());
+        let read = temp.db.read_much(stop, |db| {
+            written = export::write(db, &everything(&filter), format, &mut out);
+            match std::mem::replace(&mut written, Ok(())) {
+                Err(ExportError::Store(error)) => Err(error),
+                other => Ok(written = other),
+            }
+        });
+        assert!(matches!(read, Err(StoreError::TooSlow)), "{format:?}: {read:?} {written:?}");
+    }
 }

@@ -27,13 +27,13 @@ fn written(
     pairs: &[(&str, &str)],
     lang: Lang,
     format: Format,
-    as_of: None,
     hxl: bool,
 ) -> Vec<u8> {
     let view = View {
         filter: &Filter::parse(pairs.iter().copied(), |_, _| Ok(())).unwrap(),
         words: Words::new(lang, &KNOWN),
         at: "2025-11-20T08:30:00Z".parse().unwrap(),
+        as_of: None,
         hxl,
         redact: false,
     };

@@ -3,8 +3,9 @@
 
 mod running;
 
-use running::{Running, rest, start};
+use running::{Running, events, rest, start};
 use std::io::{Read, Write};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 #[test]
@@ -193,4 +194,33 @@ fn err_nonsense_is_refused_and_is_no_error_of_ours() {
     let answer = running.raw(format!("{one}{one}{last}").as_bytes());
     assert_eq!(answer.body.matches("HTTP/1.1 200 OK").count(), 2, "and the first: {answer:?}");
     assert_eq!(running.get("/", &[]).status, 200);
+}
+
+#[test]
+fn a_search_that_is_too_slow_is_broken_off_and_others_are_served() {
+    let first = start(&[]);
+    std::fs::write(first.folder.path().join("events.csv"), events(3_000)).unwrap();
+    let import = first.command(&["import", "events.csv"]).stdout(Stdio::null()).status().unwrap();
+    assert!(import.success());
+    let db = first.folder.path().join("mali-timeline.db");
+    let hasty = start(&["--db", db.to_str().unwrap(), "--time-limit", "0.001"]);
+    let slow = "/timeline.json?q=attack&perpetrator=jnim&sort=deadliest";
+    let answer = first.get(slow, &[]);
+    assert!(answer.status == 200 && answer.body.contains("\"total\""), "{answer:?}");
+    let answer = hasty.get(slow, &[]);
+    assert_eq!((answer.status, answer.header("retry-after")), (503, Some("5")));
+    let answer = hasty.get("/?q=attack&perpetrator=jnim&sort=deadliest", &[]);
+    assert_eq!(answer.status, 503);
+    assert!(answer.body.contains("<h1>Not just now</h1>"), "{answer:?}");
+    assert!(answer.body.contains("narrower filter"), "{answer:?}");
+    // What needs little is still served, while others ask for much.
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| (0..5).for_each(|_| assert_eq!(hasty.get(slow, &[]).status, 503)));
+        }
+        for _ in 0..10 {
+            assert_eq!(hasty.get("/healthz", &[]).status, 200);
+            assert_eq!(hasty.get("/incidents/no-such", &[]).status, 404);
+        }
+    });
 }

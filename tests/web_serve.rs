@@ -4,11 +4,12 @@
 mod running;
 
 use jiff::civil::Date;
-use running::{own_addresses, rest, start};
-use std::collections::BTreeMap;
+use running::{events, own_addresses, rest, start};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Write};
 use std::net::{TcpStream, ToSocketAddrs};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 #[cfg(unix)]
@@ -132,5 +133,86 @@ fn an_import_shows_no_half_file_and_holds_no_reader_up() {
     assert!(after.iter().all(|(id, n)| before.contains_key(id) || *n > 20), "{after:?}");
     for (id, n) in seen.iter().flatten() {
         assert_eq!(n, &after[id], "{id} is seen whole or not at all");
+    }
+}
+
+/// What one reader sees who pages through a filter again and again.
+#[derive(Debug, Default)]
+struct Seen {
+    /// How many incidents each page said that there are, in the order of asking.
+    totals: Vec<u64>,
+    /// Pages asked for before the import was done.
+    during: usize,
+    /// The longest that a page took.
+    slowest: Duration,
+    /// Ids on the pages of the last time through.
+    ids: Vec<String>,
+}
+
+/// Pages through a filter until `done`, and once more.
+fn page_through(address: &str, filter: &str, done: &AtomicBool) -> Seen {
+    let mut seen = Seen::default();
+    loop {
+        let last = done.load(Ordering::SeqCst);
+        seen.ids.clear();
+        let mut next = Some(format!("/timeline.json?{filter}"));
+        while let Some(path) = next {
+            let asked = Instant::now();
+            let mut answer = ureq::get(format!("{address}{path}")).call().unwrap();
+            let page: serde_json::Value =
+                serde_json::from_str(&answer.body_mut().read_to_string().unwrap()).unwrap();
+            seen.slowest = seen.slowest.max(asked.elapsed());
+            seen.during += usize::from(!done.load(Ordering::SeqCst));
+            seen.totals.push(page["total"].as_u64().unwrap());
+            let incidents = page["incidents"].as_array().unwrap();
+            seen.ids.extend(incidents.iter().map(|i| i["id"].as_str().unwrap().to_owned()));
+            // A thousand are enough to see whether any comes twice.
+            next = page["next"].as_str().filter(|_| seen.ids.len() < 1_000).map(str::to_owned);
+        }
+        let different: BTreeSet<_> = seen.ids.iter().collect();
+        assert_eq!(different.len(), seen.ids.len(), "{filter}: one came twice");
+        if last {
+            return seen;
+        }
+    }
+}
+
+#[test]
+fn two_who_read_while_many_rows_are_imported_see_all_of_them_or_none() {
+    let running = start(&[]);
+    let address = format!("http://{}", running.local());
+    let filters = ["region=gao&sort=oldest", "perpetrator=jnim&lang=fr&sort=deadliest"];
+    let total = |filter: &str| -> u64 {
+        let mut answer = ureq::get(format!("{address}/timeline.json?{filter}")).call().unwrap();
+        let page: serde_json::Value =
+            serde_json::from_str(&answer.body_mut().read_to_string().unwrap()).unwrap();
+        page["total"].as_u64().unwrap()
+    };
+    let before = filters.map(total);
+    std::fs::write(running.folder.path().join("events.csv"), events(8_000)).unwrap();
+    let done = AtomicBool::new(false);
+    let seen = std::thread::scope(|scope| {
+        let (address, done) = (&address, &done);
+        let readers =
+            filters.map(|filter| scope.spawn(move || page_through(address, filter, done)));
+        let import = running.command(&["import", "events.csv"]).stdout(Stdio::null()).status();
+        done.store(true, Ordering::SeqCst);
+        assert!(import.unwrap().success());
+        readers.map(|reader| reader.join().unwrap())
+    });
+    let after = filters.map(total);
+    // Each fourth is at Gao; two of three name JNIM, of which some were there already.
+    assert!(after[0] >= before[0] + 2_000 && after[1] > before[1] + 5_000, "{after:?}");
+    for ((seen, filter), (before, after)) in
+        seen.iter().zip(filters).zip(before.into_iter().zip(after))
+    {
+        assert!(seen.during > 2, "{filter} was read while rows came in: {}", seen.during);
+        assert!(seen.slowest < Duration::from_secs(5), "{filter}: {:?}", seen.slowest);
+        let whole = |total: &u64| *total == before || *total == after;
+        assert!(seen.totals.iter().all(whole), "{filter}: half a file in {:?}", seen.totals);
+        assert!(seen.totals.is_sorted(), "{filter}: {:?}", seen.totals);
+        assert_eq!(seen.totals.first(), Some(&before), "{filter}");
+        assert_eq!(seen.totals.last(), Some(&after), "{filter}");
+        assert!(seen.ids.len() >= 1_000, "{filter}: {}", seen.ids.len());
     }
 }

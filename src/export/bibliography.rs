@@ -2,7 +2,7 @@
 //! says of itself in lines that start with `%`, the last of which seals all bytes before it.
 //! RIS has no place for that: each record notes the view it was taken from.
 
-use super::{ExportError, Head, PROGRAM, Sealed, Sealing, View, check_bytes, row_seal};
+use super::{ExportError, Head, PROGRAM, Sealed, Sealing, Tally, View, check_bytes, each};
 use crate::model::date::PartialDate;
 use crate::model::hash::hex;
 use crate::model::source::SourceKind;
@@ -20,21 +20,23 @@ pub(super) fn write_bib(
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
     let mut file = Sealing::new(out);
+    let tally = Tally::read(db, view)?;
     for (key, value) in [
         ("filter", head.sentence.as_str()),
         ("parameters", &head.query()),
-        ("count", &head.count.to_string()),
+        ("count", &tally.count.to_string()),
         ("exported", &head.exported),
         ("language", head.lang),
         ("program", PROGRAM),
     ] {
         file.text(&format!("% {key} {}\n", comment(value)))?;
     }
-    for source in &head.sources {
+    for source in &tally.sources {
         file.text(&entry(source, asked(view, source)))?;
     }
-    let rows = row_seal(db, view.filter, view.redaction(db)?.as_ref())?;
-    file.text(&format!("\n% rows {rows}\n"))?;
+    file.out.flush()?;
+    let rows = each(db, view, |_, _| Ok::<_, ExportError>(()))?;
+    file.text(&format!("\n% rows {}\n", rows.seal))?;
     let seal = hex(file.seal);
     writeln!(file.out, "{MARK}{seal}")?;
     Ok(())
@@ -147,17 +149,24 @@ pub fn check_bib(text: &str) -> Result<Sealed, String> {
     read().ok_or_else(|| "it lacks its filter or its number of rows".to_owned())
 }
 
-pub(super) fn write_ris(view: &View, head: &Head, out: &mut dyn Write) -> Result<(), ExportError> {
+pub(super) fn write_ris(
+    db: &Connection,
+    view: &View,
+    head: &Head,
+    out: &mut dyn Write,
+) -> Result<(), ExportError> {
+    // Each record notes the view, and with it how many incidents that has.
+    let tally = Tally::read(db, view)?;
     let m = view.words.messages();
     let numbers = m.text_with(
         "export-numbers",
-        &[("incidents", head.count.into()), ("sources", head.sources.len().into())],
+        &[("incidents", tally.count.into()), ("sources", tally.sources.len().into())],
     );
     let made = m.text_with(
         "export-made",
         &[("date", head.exported.as_str().into()), ("program", PROGRAM.into())],
     );
-    for cited in &head.sources {
+    for cited in &tally.sources {
         let meta = &cited.source.meta;
         let mut line = |tag: &str, value: &str| {
             let value: Vec<_> = value.split_whitespace().collect();

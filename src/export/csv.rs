@@ -7,10 +7,9 @@
 //! and line ends do not matter.
 
 use super::table::{self, Column};
-use super::{ExportError, Head, RowSeal, Sealed, View, canonical, each};
+use super::{ExportError, Head, Sealed, Tally, View, each};
 use crate::model::hash::hex;
 use crate::model::incident::Incident;
-use crate::store::incident;
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 use std::io::Write;
@@ -70,7 +69,7 @@ pub(super) fn write(
     head: &Head,
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
-    table(db, view, head, out, &table::INCIDENT, None, |incident, rows| {
+    table(db, view, head, out, &table::INCIDENT, false, |incident, rows| {
         rows.row(&table::incident(incident, &view.words))
     })
 }
@@ -82,22 +81,21 @@ pub(super) fn write_claims(
     head: &Head,
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
-    let claims = incident::overview(db, view.filter)?.claims;
-    table(db, view, head, out, &table::CLAIM, Some(claims), |incident, rows| {
+    table(db, view, head, out, &table::CLAIM, true, |incident, rows| {
         incident
             .claims()
             .try_for_each(|(account, claim)| rows.row(&table::claim(incident, account, claim)))
     })
 }
 
-/// Columns, rows, and what the file says of itself; `claims` where a row is a claim.
+/// Columns, rows, and what the file says of itself; `of_claims` where a row is a claim.
 fn table<'a>(
     db: &Connection,
     view: &View,
     head: &Head,
     out: &'a mut dyn Write,
     columns: &[Column],
-    claims: Option<u64>,
+    of_claims: bool,
     mut add: impl FnMut(&Incident, &mut Rows<&'a mut dyn Write>) -> Result<(), ExportError>,
 ) -> Result<(), ExportError> {
     out.write_all("\u{feff}".as_bytes())?;
@@ -112,18 +110,18 @@ fn table<'a>(
     if view.hxl {
         rows.row(&tags)?;
     }
-    let mut seal = RowSeal::default();
-    each(db, view, |incident| {
-        seal.add(&canonical(&incident));
-        add(&incident, &mut rows)
+    let mut claims = 0;
+    let walked = each(db, view, |incident, _| {
+        claims += incident.claims().count();
+        add(incident, &mut rows)
     })?;
-    for (key, value) in table::about(head, &view.words) {
+    for (key, value) in table::about(head, &Tally::read(db, view)?, &view.words) {
         rows.meta(key, &value)?;
     }
-    if let Some(claims) = claims {
+    if of_claims {
         rows.meta("claims", &claims.to_string())?;
     }
-    rows.meta("rows", &seal.finish())?;
+    rows.meta("rows", &walked.seal)?;
     let sha256 = hex(rows.seal.clone());
     let last = rows.meta_row("sha256", &sha256);
     rows.write(&last)?;

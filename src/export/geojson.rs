@@ -23,7 +23,7 @@ pub(super) fn write(
     let more = vec![("type", json!("FeatureCollection"))];
     let layout = Layout { name: LAYOUT, list: "features", more, sources: false };
     write_document(db, view, head, out, layout, |incident, _| {
-        Some(feature(incident, &view.words).to_string())
+        Some(feature(incident, &view.words).to_string().into())
     })
 }
 

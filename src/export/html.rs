@@ -1,10 +1,7 @@
 //! One self-contained page, for a reader without the program: no request leaves it. The
 //! `sha256` seal is over all bytes before the mark that opens its last line.
 
-use super::{
-    ExportError, Head, PROGRAM, RowSeal, Sealed, Sealing, View, canonical, check_bytes, each,
-    listed,
-};
+use super::{ExportError, Head, PROGRAM, Sealed, Sealing, Tally, View, check_bytes, each, listed};
 use crate::drawing::chart::{self, Chart};
 use crate::drawing::map::{self, Drawing};
 use crate::drawing::{Canvas, Links};
@@ -28,23 +25,29 @@ const MARK: &str = "<!-- seal -->";
 /// How chart and map look: the same as on pages.
 const STYLE: &str = include_str!("../../static/drawing.css");
 
-/// Up to the first incident.
+/// What can be said before anything is counted.
 #[derive(Template)]
 #[template(path = "export.html", block = "head")]
 struct Start<'a> {
-    m: &'static Messages,
     /// Language code.
     lang: &'static str,
     /// The filter in words.
     sentence: &'a str,
-    /// "24 incidents, told by 5 sources".
-    numbers: String,
-    /// When and by what it was made.
-    made: String,
     /// The parameters as in an address.
     query: String,
     /// How chart and map look.
     style: &'static str,
+}
+
+/// Up to the first incident.
+#[derive(Template)]
+#[template(path = "export.html", block = "overview")]
+struct Numbers {
+    m: &'static Messages,
+    /// "24 incidents, told by 5 sources".
+    numbers: String,
+    /// When and by what it was made.
+    made: String,
     chart: Option<Chart>,
     map: Option<Map>,
 }
@@ -188,35 +191,38 @@ pub(super) fn write(
     let (words, m) = (&view.words, view.words.messages());
     let canvas = Canvas { words: *words, links: &InFile };
     let mut file = Sealing::new(out);
-    let numbers: BTreeMap<&str, usize> =
-        head.sources.iter().enumerate().map(|(i, s)| (s.source.id.as_str(), i + 1)).collect();
     file.part(&Start {
-        m,
         lang: head.lang,
         sentence: &head.sentence,
+        query: head.query(),
+        style: STYLE,
+    })?;
+    file.out.flush()?;
+    // Incidents refer to sources by their number in the list.
+    let tally = Tally::read(db, view)?;
+    let numbers: BTreeMap<&str, usize> =
+        tally.sources.iter().enumerate().map(|(i, s)| (s.source.id.as_str(), i + 1)).collect();
+    file.part(&Numbers {
+        m,
         numbers: m.text_with(
             "export-numbers",
-            &[("incidents", head.count.into()), ("sources", head.sources.len().into())],
+            &[("incidents", tally.count.into()), ("sources", tally.sources.len().into())],
         ),
         made: m.text_with(
             "export-made",
             &[("date", head.exported.as_str().into()), ("program", PROGRAM.into())],
         ),
-        query: head.query(),
-        style: STYLE,
         chart: chart::build(&counted::periods(db, view.filter)?, view.filter, &canvas),
-        map: drawn(db, view, head, &canvas)?,
+        map: drawn(db, view, head, tally.count, &canvas)?,
     })?;
-    let mut rows = RowSeal::default();
     let mut seen = BTreeSet::new();
-    each(db, view, |incident| {
-        rows.add(&canonical(&incident));
-        file.part(&item(&incident, words, &numbers, &mut seen))?;
+    let rows = each(db, view, |incident, _| {
+        file.part(&item(incident, words, &numbers, &mut seen))?;
         Ok::<_, ExportError>(())
     })?;
     file.part(&End {
         m,
-        sources: head
+        sources: tally
             .sources
             .iter()
             .enumerate()
@@ -227,8 +233,8 @@ pub(super) fn write(
                 sha256: s.sha256.clone(),
             })
             .collect(),
-        rows: &rows.finish(),
-        count: head.count,
+        rows: &rows.seal,
+        count: tally.count,
     })?;
     let seal = hex(file.seal);
     write!(file.out, "{MARK}{}", tail(&seal))?;
@@ -252,6 +258,7 @@ fn drawn(
     db: &Connection,
     view: &View,
     head: &Head,
+    count: u64,
     canvas: &Canvas,
 ) -> Result<Option<Map>, ExportError> {
     let mut places = place::list(db, view.filter)?;
@@ -266,7 +273,7 @@ fn drawn(
     }
     let m = view.words.messages();
     let numbers = [
-        ("incidents", head.count.into()),
+        ("incidents", count.into()),
         ("places", places.len().into()),
         ("without", place::without(db, view.filter)?.into()),
     ];

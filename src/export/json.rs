@@ -1,9 +1,10 @@
 //! Everything, for programs. The `sha256` seal is over the document as compact JSON with
 //! sorted keys and without its member `sha256`, so that a program may lay it out anew.
 
+use super::canonical::Canonical;
 use super::{
-    ExportError, Head, PROGRAM, RowSeal, Sealed, Sealing, View, canonical, check_bytes, each,
-    geojson, timelinejs,
+    ExportError, Head, PROGRAM, RowSeal, Sealed, Sealing, Tally, View, check_bytes, each, geojson,
+    timelinejs,
 };
 use crate::model::hash::hex;
 use crate::model::incident::Incident;
@@ -11,6 +12,7 @@ use crate::store::copy;
 use rusqlite::Connection;
 use serde_json::{Value, json};
 use sha2::Digest;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -32,7 +34,7 @@ pub(super) fn write(
 ) -> Result<(), ExportError> {
     let layout =
         Layout { name: LAYOUT, list: "incidents", more: Vec::new(), sources: !view.redact };
-    write_document(db, view, head, out, layout, |_, row| Some(row.to_owned()))
+    write_document(db, view, head, out, layout, |_, row| Some(row.into()))
 }
 
 /// What one sealed JSON document has that others have not.
@@ -48,17 +50,21 @@ pub(super) struct Layout {
 }
 
 /// What every sealed JSON document says of itself, besides its seals.
-pub(super) fn members(head: &Head, layout: &'static str) -> BTreeMap<&'static str, Value> {
+pub(super) fn members(
+    head: &Head,
+    tally: &Tally,
+    layout: &'static str,
+) -> BTreeMap<&'static str, Value> {
     BTreeMap::from([
-        ("count", json!(head.count)),
+        ("count", json!(tally.count)),
         ("exported", json!(head.exported)),
         ("filter", json!(head.parameters)),
         ("format", json!(layout)),
         ("lang", json!(head.lang)),
         ("program", json!(PROGRAM)),
         ("sentence", json!(head.sentence)),
-        ("sources", json!(head.sources)),
-        ("terms", json!(head.terms)),
+        ("sources", json!(tally.sources)),
+        ("terms", json!(tally.terms)),
     ])
 }
 
@@ -71,9 +77,10 @@ pub(super) fn write_document(
     head: &Head,
     out: &mut dyn Write,
     layout: Layout,
-    mut element: impl FnMut(&Incident, &str) -> Option<String>,
+    mut element: impl for<'r> FnMut(&Incident, &'r str) -> Option<Cow<'r, str>>,
 ) -> Result<(), ExportError> {
-    let mut members = members(head, layout.name);
+    // The count comes first, since members are sealed in the order of their names.
+    let mut members = members(head, &Tally::read(db, view)?, layout.name);
     members.extend(layout.more);
     members.insert(layout.list, Value::Null);
     members.insert("rows", Value::Null);
@@ -81,7 +88,7 @@ pub(super) fn write_document(
         members.extend([("records", Value::Null), ("texts", Value::Null)]);
     }
     let mut file = Sealing::new(out);
-    let mut rows = RowSeal::default();
+    let (mut rows, mut canonical) = (None, Canonical::default());
     for (i, (key, value)) in members.iter().enumerate() {
         file.text(if i == 0 { "{" } else { "," })?;
         if i > 0 {
@@ -91,28 +98,25 @@ pub(super) fn write_document(
         match *key {
             key if key == layout.list => {
                 let mut list = List::begin(&mut file)?;
-                each(db, view, |incident| {
-                    let row = canonical(&incident);
-                    rows.add(&row);
-                    match element(&incident, &row) {
-                        Some(element) => list.add(&element),
-                        None => Ok(()),
-                    }
+                let walked = each(db, view, |incident, row| match element(incident, row) {
+                    Some(element) => list.add(&element),
+                    None => Ok(()),
                 })?;
                 list.end()?;
+                rows = Some(walked.seal);
             }
             "records" if layout.sources => {
                 let mut list = List::begin(&mut file)?;
-                copy::rows(db, view.filter, |row| list.add(&canonical(&row)))?;
+                copy::rows(db, view.filter, |row| list.add(canonical.row(&row)))?;
                 list.end()?;
             }
             "texts" if layout.sources => {
                 let mut list = List::begin(&mut file)?;
-                copy::sources(db, view.filter, |source| list.add(&canonical(&source)))?;
+                copy::sources(db, view.filter, |source| list.add(canonical.row(&source)))?;
                 list.end()?;
             }
             // Every list of rows stands before it in the order of keys.
-            "rows" => file.text(&json!(std::mem::take(&mut rows).finish()).to_string())?,
+            "rows" => file.text(&json!(rows).to_string())?,
             _ => file.text(&value.to_string())?,
         }
     }

@@ -4,7 +4,7 @@
 //! with its line feed, and the last line as compact JSON with sorted keys without `sha256`.
 
 use super::json::{members, sealed};
-use super::{ExportError, Head, RowSeal, Sealed, Sealing, View, canonical, check_bytes, each};
+use super::{ExportError, Head, RowSeal, Sealed, Sealing, Tally, View, check_bytes, each};
 use crate::model::hash::hex;
 use rusqlite::Connection;
 use serde_json::{Value, json};
@@ -21,15 +21,12 @@ pub(super) fn write(
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
     let mut file = Sealing::new(out);
-    let mut rows = RowSeal::default();
-    each(db, view, |incident| {
-        let row = canonical(&incident);
-        rows.add(&row);
-        file.text(&row)?;
+    let rows = each(db, view, |_, row| {
+        file.text(row)?;
         Ok::<_, ExportError>(file.text("\n")?)
     })?;
-    let mut export = members(head, LAYOUT);
-    export.insert("rows", json!(rows.finish()));
+    let mut export = members(head, &Tally::read(db, view)?, LAYOUT);
+    export.insert("rows", json!(rows.seal));
     let mut seal = file.seal;
     seal.update(json!({ "export": export }).to_string());
     export.insert("sha256", json!(hex(seal)));

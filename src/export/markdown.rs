@@ -3,8 +3,7 @@
 //! line is over all bytes before that line.
 
 use super::{
-    ExportError, Head, PROGRAM, RowSeal, Sealed, Sealing, View, canonical, check_bytes, each,
-    listed, table,
+    ExportError, Head, PROGRAM, Sealed, Sealing, Tally, View, check_bytes, each, listed, table,
 };
 use crate::model::claim::Measure;
 use crate::model::hash::hex;
@@ -28,14 +27,17 @@ pub(super) fn write(
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
     let (words, m) = (&view.words, view.words.messages());
-    let numbers: BTreeMap<&str, usize> =
-        head.sources.iter().enumerate().map(|(i, s)| (s.source.id.as_str(), i + 1)).collect();
     let mut file = Sealing::new(out);
     file.text(&format!("# {}\n\n", plain(&head.sentence)))?;
+    file.out.flush()?;
+    // Incidents refer to sources by their number in the list.
+    let tally = Tally::read(db, view)?;
+    let numbers: BTreeMap<&str, usize> =
+        tally.sources.iter().enumerate().map(|(i, s)| (s.source.id.as_str(), i + 1)).collect();
     for line in [
         m.text_with(
             "export-numbers",
-            &[("incidents", head.count.into()), ("sources", head.sources.len().into())],
+            &[("incidents", tally.count.into()), ("sources", tally.sources.len().into())],
         ),
         m.text("export-note"),
         m.text_with(
@@ -45,14 +47,12 @@ pub(super) fn write(
     ] {
         file.text(&format!("{}\n\n", plain(&line)))?;
     }
-    let mut rows = RowSeal::default();
-    each(db, view, |incident| {
-        rows.add(&canonical(&incident));
-        file.text(&section(&incident, words, &numbers))?;
+    let rows = each(db, view, |incident, _| {
+        file.text(&section(incident, words, &numbers))?;
         Ok::<_, ExportError>(())
     })?;
     file.text(&format!("## {}\n\n", plain(&m.text("export-sources"))))?;
-    for (i, source) in head.sources.iter().enumerate() {
+    for (i, source) in tally.sources.iter().enumerate() {
         let line = listed(words, &source.source);
         file.text(&format!("{}. {}; SHA-256 {}\n", i + 1, plain(&line), source.sha256))?;
     }
@@ -60,9 +60,7 @@ pub(super) fn write(
     let query = head.query().replace("--", "-%2D");
     file.text(&format!(
         "\n<!-- lang {}; count {}; rows {}; filter {query}{END}",
-        head.lang,
-        head.count,
-        rows.finish()
+        head.lang, tally.count, rows.seal
     ))?;
     let seal = hex(file.seal);
     write!(file.out, "{MARK}{seal}{END}")?;

@@ -115,6 +115,11 @@ impl<'k> Redaction<'k> {
         Ok(Self { known, sources: private.collect(), ids: Cell::default() })
     }
 
+    /// What stands in place of the titles of sources that are withheld, by their id.
+    pub fn titles(&self) -> impl Iterator<Item = (String, String)> {
+        self.sources.iter().map(|(id, other)| (id.clone(), other.meta.title.clone()))
+    }
+
     /// How many sources are withheld.
     pub fn sources(&self) -> usize {
         self.sources.len()

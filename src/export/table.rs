@@ -1,6 +1,6 @@
 //! Rows and columns: the same in every spreadsheet, whatever the file.
 
-use super::{Head, PROGRAM, citation, listed};
+use super::{Head, PROGRAM, Tally, citation, listed};
 use crate::model::claim::{Claim, Measure};
 use crate::model::incident::{Account, Incident, Place};
 use crate::model::passage::Passage;
@@ -185,16 +185,16 @@ pub fn claim(incident: &Incident, account: &Account, claim: &Claim) -> Vec<Strin
 }
 
 /// What a file says of itself, as keys and values.
-pub fn about(head: &Head, words: &Words) -> Vec<(&'static str, String)> {
+pub fn about(head: &Head, tally: &Tally, words: &Words) -> Vec<(&'static str, String)> {
     let mut about = vec![
         ("filter", head.sentence.clone()),
         ("parameters", head.query()),
-        ("count", head.count.to_string()),
+        ("count", tally.count.to_string()),
         ("exported", head.exported.clone()),
         ("language", head.lang.to_owned()),
         ("program", PROGRAM.to_owned()),
     ];
-    for source in &head.sources {
+    for source in &tally.sources {
         about.push(("source", listed(words, &source.source)));
         about.push(("source sha256", source.sha256.clone()));
     }

@@ -3,7 +3,7 @@
 //! month stays a month. TimelineJS takes texts for markup, so they are escaped.
 
 use super::json::{Layout, write_document};
-use super::{ExportError, Head, PROGRAM, View, citation, listed, table};
+use super::{ExportError, Head, PROGRAM, Tally, View, citation, listed, table};
 use crate::model::date::DatePrecision;
 use crate::model::incident::Incident;
 use crate::store::incident;
@@ -23,20 +23,21 @@ pub(super) fn write(
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
     let undated = incident::overview(db, view.filter)?.undated;
-    let more = vec![("scale", json!("human")), ("title", title(head, undated, &view.words))];
+    let title = title(head, &Tally::read(db, view)?, undated, &view.words);
+    let more = vec![("scale", json!("human")), ("title", title)];
     let layout = Layout { name: LAYOUT, list: "events", more, sources: false };
     write_document(db, view, head, out, layout, |incident, _| {
-        Some(slide(incident, &view.words)?.to_string())
+        Some(slide(incident, &view.words)?.to_string().into())
     })
 }
 
 /// The first slide: what the file shows, what it leaves out, and its sources.
-fn title(head: &Head, undated: u64, words: &Words) -> Value {
+fn title(head: &Head, tally: &Tally, undated: u64, words: &Words) -> Value {
     let m = words.messages();
     let mut lines = vec![
         m.text_with(
             "export-numbers",
-            &[("incidents", head.count.into()), ("sources", head.sources.len().into())],
+            &[("incidents", tally.count.into()), ("sources", tally.sources.len().into())],
         ),
         m.text("export-note"),
         m.text_with(
@@ -48,7 +49,7 @@ fn title(head: &Head, undated: u64, words: &Words) -> Value {
         lines.insert(1, m.text_with("export-undated", &[("n", undated.into())]));
     }
     lines.push(format!("{}:", m.text("export-sources")));
-    lines.extend(head.sources.iter().map(|s| listed(words, &s.source)));
+    lines.extend(tally.sources.iter().map(|s| listed(words, &s.source)));
     json!({ "text": { "headline": escaped(&head.sentence), "text": paragraphs(&lines) } })
 }
 

@@ -4,7 +4,7 @@
 //! sheet is in memory. A sheet that is full is continued by another: `claims 2`. It carries the seal of its rows, not one over itself.
 
 use super::table::{self, Column};
-use super::{ExportError, Head, RowSeal, View, canonical, each};
+use super::{ExportError, Head, Tally, View, each};
 use rusqlite::Connection;
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 use std::io::{self, Seek, Write};
@@ -148,16 +148,15 @@ pub(super) fn write(
     let numbers = |cells: Vec<String>, columns: &'static [Column]| {
         cells.into_iter().zip(columns.iter().map(|c| c.number))
     };
-    let mut rows = RowSeal::default();
-    each(db, view, |incident| {
-        rows.add(&canonical(&incident));
-        book.row(INCIDENTS, numbers(table::incident(&incident, words), &table::INCIDENT))?;
+    let rows = each(db, view, |incident, _| {
+        book.row(INCIDENTS, numbers(table::incident(incident, words), &table::INCIDENT))?;
         for (account, claim) in incident.claims() {
-            book.row(CLAIMS, numbers(table::claim(&incident, account, claim), &table::CLAIM))?;
+            book.row(CLAIMS, numbers(table::claim(incident, account, claim), &table::CLAIM))?;
         }
         Ok::<_, ExportError>(())
     })?;
-    for cited in &head.sources {
+    let tally = Tally::read(db, view)?;
+    for cited in &tally.sources {
         let meta = &cited.source.meta;
         let cells = [
             cited.source.id.clone(),
@@ -173,8 +172,8 @@ pub(super) fn write(
         ];
         book.row(SOURCES, cells.into_iter().map(|cell| (cell, false)))?;
     }
-    let mut about = table::about(head, words);
-    about.push(("rows", rows.finish()));
+    let mut about = table::about(head, &tally, words);
+    about.push(("rows", rows.seal));
     about.push(("note", words.messages().text("export-note")));
     for (key, value) in about {
         let cells = [key.to_owned(), value];

@@ -72,23 +72,33 @@ pub fn rows<E: From<StoreError>>(
 ) -> Result<(), E> {
     let failed = StoreError::sql("read the rows of a filter");
     let clause = Clause::of(filter)?;
-    let sql = format!(
-        "select s.slug, r.source_id, r.key, r.line, r.cells,
-           (select v.source_id from source v where v.slug = s.slug order by v.version desc limit 1)
-             as latest
+    // Only keys are sorted: all the cells would be much to hold.
+    let keys = format!(
+        "select r.record_id
          from account a
          join record r using (record_id)
-         join source s on s.source_id = r.source_id
          where a.retired_run is null and a.incident_id in
            (select i.incident_id from incident i where {})
-         order by (select min(v.source_id) from source v where v.slug = s.slug), r.record_id",
+         order by r.first_id, r.record_id",
         clause.sql
     );
     let mut headers = Headers::default();
-    let mut statement = db.prepare_cached(&sql).map_err(&failed)?;
-    let mut rows = statement.query(params_from_iter(&clause.values)).map_err(&failed)?;
-    while let Some(row) = rows.next().map_err(&failed)? {
-        f(one(db, row, &mut headers)?)?;
+    let mut keys = db.prepare_cached(&keys).map_err(&failed)?;
+    let mut keys = keys.query(params_from_iter(&clause.values)).map_err(&failed)?;
+    let mut row = db
+        .prepare_cached(
+            "select s.slug, r.source_id, r.key, r.line, r.cells,
+               (select v.source_id from source v where v.slug = s.slug
+                order by v.version desc limit 1) as latest
+             from record r join source s using (source_id) where r.record_id = ?1",
+        )
+        .map_err(&failed)?;
+    while let Some(key) = keys.next().map_err(&failed)? {
+        let key: i64 = key.get(0).map_err(&failed)?;
+        let mut found = row.query([key]).map_err(&failed)?;
+        if let Some(row) = found.next().map_err(&failed)? {
+            f(one(db, row, &mut headers)?)?;
+        }
     }
     Ok(())
 }

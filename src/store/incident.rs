@@ -82,16 +82,27 @@ pub(super) fn page_keys(
     during("list incidents", || {
         let after =
             page.after.as_deref().map(|text| Cursor::decode(text, filter.sort)).transpose()?;
+        let total = count(db, filter)?;
         let clause = Clause::of(filter)?;
-        let total = db
-            .prepare_cached(&format!("select count(*) from incident i where {}", clause.sql))?
-            .query_row(params_from_iter(&clause.values), |row| row.get(0))?;
         let size = page.size.max(1);
         let mut keys = keys(db, filter, clause, after, size + 1)?;
         let more = keys.len() > size;
         keys.truncate(size);
         let next = keys.last().filter(|_| more).map(|(_, cursor)| cursor.encode(filter.sort));
         Ok(Listing { rows: keys.into_iter().map(|(id, _)| id).collect(), next, total })
+    })
+}
+
+/// How many incidents `filter` lists.
+///
+/// # Errors
+/// [`StoreError::BadSearch`], or what SQLite says.
+pub fn count(db: &Connection, filter: &Filter) -> Result<u64, StoreError> {
+    during("count incidents", || {
+        let clause = Clause::of(filter)?;
+        Ok(db
+            .prepare_cached(&format!("select count(*) from incident i where {}", clause.sql))?
+            .query_row(params_from_iter(&clause.values), |row| row.get(0))?)
     })
 }
 

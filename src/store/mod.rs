@@ -179,11 +179,7 @@ impl Db {
             Some(reader) => reader,
             None => open_reader(&self.0.path)?,
         };
-        let result = {
-            let snapshot =
-                reader.unchecked_transaction().map_err(StoreError::sql("begin reading"))?;
-            f(&snapshot)
-        };
+        let result = at_one_moment(&reader, f);
         let mut readers = lock(&self.0.readers);
         if readers.len() < IDLE_READERS {
             readers.push(reader);
@@ -213,21 +209,24 @@ impl Db {
         stop: impl FnMut() -> bool + Send + 'static,
         f: impl FnOnce(&Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        self.read(|db| {
-            db.progress_handler(STEPS_BETWEEN_LOOKS, Some(stop))
-                .map_err(StoreError::sql("set a limit"))?;
-            let result = f(db);
-            db.progress_handler(0, None::<fn() -> bool>)
-                .map_err(StoreError::sql("lift a limit"))?;
-            result.map_err(|error| match error {
-                StoreError::Sql { source, .. }
-                    if source.sqlite_error_code() == Some(ErrorCode::OperationInterrupted) =>
-                {
-                    StoreError::TooSlow
-                }
-                other => other,
-            })
-        })
+        self.read(|db| until(db, stop, f))
+    }
+
+    /// As [`Db::read_until`], for reading much: on a connection of its own, and what SQLite must
+    /// sort goes to a temporary file rather than to memory.
+    ///
+    /// # Errors
+    /// As [`Db::read_until`].
+    pub fn read_much<T>(
+        &self,
+        stop: impl FnMut() -> bool + Send + 'static,
+        f: impl FnOnce(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let reader = open_reader(&self.0.path)?;
+        reader
+            .execute_batch("pragma temp_store = file")
+            .map_err(StoreError::sql("choose where to sort"))?;
+        at_one_moment(&reader, |db| until(db, stop, f))
     }
 
     /// As [`Db::read_within`], with the index of what is read, where there is one.
@@ -316,6 +315,34 @@ impl Db {
     pub fn version(&self) -> Result<u64, StoreError> {
         self.read(version)
     }
+}
+
+/// Runs `f` on what `reader` sees at one moment.
+fn at_one_moment<T>(
+    reader: &Connection,
+    f: impl FnOnce(&Connection) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    let snapshot = reader.unchecked_transaction().map_err(StoreError::sql("begin reading"))?;
+    f(&snapshot)
+}
+
+/// Runs `f` and breaks it off once `stop` says so.
+fn until<T>(
+    db: &Connection,
+    stop: impl FnMut() -> bool + Send + 'static,
+    f: impl FnOnce(&Connection) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    db.progress_handler(STEPS_BETWEEN_LOOKS, Some(stop)).map_err(StoreError::sql("set a limit"))?;
+    let result = f(db);
+    db.progress_handler(0, None::<fn() -> bool>).map_err(StoreError::sql("lift a limit"))?;
+    result.map_err(|error| match error {
+        StoreError::Sql { source, .. }
+            if source.sqlite_error_code() == Some(ErrorCode::OperationInterrupted) =>
+        {
+            StoreError::TooSlow
+        }
+        other => other,
+    })
 }
 
 /// Copies the database at `from` to the new file `to`, as it is at one moment.

@@ -4,8 +4,9 @@ use super::error::{StoreError, during};
 use super::select::Clause;
 use crate::model::filter::Filter;
 use crate::model::incident::{CERCLE, PlacePrecision, REGION};
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, Row, params_from_iter};
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// A place with the incidents told of it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -37,43 +38,72 @@ pub struct PlaceCount {
 pub fn list(db: &Connection, filter: &Filter) -> Result<Vec<PlaceCount>, StoreError> {
     during("list places", || {
         let clause = Clause::of(filter)?;
-        // SQLite takes the other columns from the row that has the minimum.
+        // The rows of an incident come together, so that nothing is sorted: a million of them
+        // would be much to hold.
         let sql = format!(
-            "with named as (
-               select p.place || case p.precision when 'cercle' then '{CERCLE}'
-                   when 'region' then '{REGION}' else '' end as key,
-                 a.incident_id, p.name, p.lat, p.lon, p.region_now, p.country,
-                 case p.precision when 'exact' then 0 when 'near' then 1 when 'cercle' then 2
-                   when 'region' then 3 else 4 end as precision
-               from account_place p join account a using (account_id)
-               where a.retired_run is null
-                 and a.incident_id in (select i.incident_id from incident i where {})),
-             once as (
-               select key, incident_id, min(precision) as precision, name, lat, lon, region_now,
-                 country
-               from named group by key, incident_id)
-             select o.key, min(o.precision) as precision, o.name, o.lat, o.lon, o.region_now,
-               o.country, count(*) as incidents,
-               (select slug from incident where incident_id = o.incident_id) as incident
-             from once o group by o.key order by incidents desc, o.key",
+            "select p.place || case p.precision when 'cercle' then '{CERCLE}'
+                 when 'region' then '{REGION}' else '' end as key,
+               case p.precision when 'exact' then 0 when 'near' then 1 when 'cercle' then 2
+                 when 'region' then 3 else 4 end as rank,
+               i.incident_id, i.slug, p.name, p.lat, p.lon, p.region_now, p.country
+             from incident i
+             cross join account a on a.incident_id = i.incident_id and a.retired_run is null
+             cross join account_place p on p.account_id = a.account_id
+             where {}",
             clause.sql
         );
         let mut statement = db.prepare_cached(&sql)?;
-        let places = statement.query_map(params_from_iter(&clause.values), |row| {
-            let rank: usize = row.get("precision")?;
-            Ok(PlaceCount {
-                key: row.get("key")?,
-                name: row.get("name")?,
-                precision: PlacePrecision::ALL[rank.min(PlacePrecision::ALL.len() - 1)],
-                lat: row.get("lat")?,
-                lon: row.get("lon")?,
-                region: row.get("region_now")?,
-                country: row.get("country")?,
-                incidents: row.get("incidents")?,
-                incident: row.get("incident")?,
-            })
-        })?;
-        Ok(places.collect::<Result<_, _>>()?)
+        let mut rows = statement.query(params_from_iter(&clause.values))?;
+        let mut found: HashMap<String, Found> = HashMap::new();
+        while let Some(row) = rows.next()? {
+            let key = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+            let (rank, incident) = (row.get(1)?, row.get(2)?);
+            match found.get_mut(key) {
+                None => {
+                    let best = place(key, rank, row)?;
+                    let last = incident;
+                    found.insert(key.to_owned(), Found { best, from: (rank, incident), last });
+                }
+                Some(known) => {
+                    if std::mem::replace(&mut known.last, incident) != incident {
+                        known.best.incidents += 1;
+                    }
+                    if (rank, incident) < known.from {
+                        let incidents = known.best.incidents;
+                        known.best = PlaceCount { incidents, ..place(key, rank, row)? };
+                        known.from = (rank, incident);
+                    }
+                }
+            }
+        }
+        let mut places: Vec<PlaceCount> = found.into_values().map(|found| found.best).collect();
+        places.sort_by(|a, b| b.incidents.cmp(&a.incidents).then_with(|| a.key.cmp(&b.key)));
+        Ok(places)
+    })
+}
+
+/// A place while its incidents are counted.
+struct Found {
+    /// As the row says that is the most exact, and of these the one of the first incident.
+    best: PlaceCount,
+    /// Rank of its precision, and key of the incident.
+    from: (usize, i64),
+    /// The incident that was counted last.
+    last: i64,
+}
+
+/// What one row says, as of one incident.
+fn place(key: &str, rank: usize, row: &Row) -> Result<PlaceCount, StoreError> {
+    Ok(PlaceCount {
+        key: key.to_owned(),
+        name: row.get(4)?,
+        precision: PlacePrecision::ALL[rank.min(PlacePrecision::ALL.len() - 1)],
+        lat: row.get(5)?,
+        lon: row.get(6)?,
+        region: row.get(7)?,
+        country: row.get(8)?,
+        incidents: 1,
+        incident: row.get(3)?,
     })
 }
 

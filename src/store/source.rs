@@ -144,9 +144,9 @@ pub fn of_filter(db: &Connection, filter: &Filter) -> Result<Vec<Cited>, StoreEr
     during("list the sources of a filter", || {
         let clause = Clause::of(filter)?;
         let mut statement = db.prepare_cached(&format!(
-            "select s.* from source s where s.retired_run is null and s.slug in
-               (select f.value from facet f where f.dimension = 'source' and f.incident_id in
-                 (select i.incident_id from incident i where {}))
+            "select s.* from source s where s.retired_run is null and exists
+               (select 1 from facet f join incident i using (incident_id)
+                where f.dimension = 'source' and f.value = s.slug and {})
              order by s.title collate nocase, s.slug",
             clause.sql
         ))?;

@@ -74,8 +74,8 @@ use tower_http::timeout::TimeoutLayer;
 /// Longest time that an answer may take to begin.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Longest time that one look into the database may take.
-const READING: Duration = Duration::from_secs(10);
+/// Longest time that one look into the database may take, unless told otherwise.
+pub const READING: Duration = Duration::from_secs(10);
 
 /// Exports that are written at once.
 const EXPORTS: usize = 8;

@@ -46,6 +46,8 @@ pub struct WebConfig {
     pub tls: Option<Certificate>,
     /// Whether to tell the local network the name `mali-timeline.local`.
     pub mdns: bool,
+    /// Longest time that one look into the database may take.
+    pub reading: Duration,
     /// Whether to open the start page in the user's browser.
     pub open: bool,
 }
@@ -105,7 +107,8 @@ pub async fn serve(config: WebConfig) -> Result<(), ServeError> {
     if tls.is_some() {
         guard = guard.encrypted();
     }
-    let app = App::new(config.db, config.known).correcting(&config.corrections).guarded(guard);
+    let app = App::new(config.db, config.known).reading_for(config.reading);
+    let app = app.correcting(&config.corrections).guarded(guard);
     let app = router(if alone { app.writable() } else { app });
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let server = accept(listeners, app, tls.as_ref().map(Tls::acceptor), stopped.clone());

@@ -153,3 +153,36 @@ fn command(folder: &Path, args: &[&str]) -> Command {
 pub fn own_addresses() -> usize {
     if TcpListener::bind("[::1]:0").is_ok() { 2 } else { 1 }
 }
+
+/// A file of so many events in the layout of UCDP GED, one a day, at places in turn. Invented.
+pub fn events(rows: usize) -> String {
+    let mut text = "id,year,type_of_violence,dyad_name,side_a,side_b,source_original,\
+        source_headline,where_prec,where_coordinates,adm_1,adm_2,latitude,longitude,country,\
+        date_prec,date_start,date_end,deaths_a,deaths_b,deaths_civilians,deaths_unknown,best,high,\
+        low\n"
+        .to_owned();
+    let places = [
+        ("Hombori", "Mopti", "15.283,-1.7"),
+        ("Gao", "Gao", "16.271,-0.044"),
+        ("Niono", "Ségou", "14.252,-5.993"),
+        ("Kidal", "Kidal", "18.441,1.407"),
+    ];
+    let first = jiff::civil::date(1997, 1, 1);
+    for row in 0..rows {
+        let (place, region, point) = places[row % places.len()];
+        let day = first.saturating_add(jiff::Span::new().days((row / 4) as i64));
+        let (sides, violence) = match row % 3 {
+            0 => ("JNIM,Civilians", 3),
+            1 => ("Government of Mali,JNIM", 1),
+            _ => ("JNIM,IS", 2),
+        };
+        let (year, dead) = (day.year(), row % 17);
+        text += &format!(
+            "{row},{year},{violence},{},{sides},Residents,Attack at {place},1,{place} town,\
+             {region} region,{place} cercle,{point},Mali,1,{day},{day},0,0,{dead},0,{dead},{dead},\
+             {dead}\n",
+            sides.replace(',', " - ")
+        );
+    }
+    text
+}

@@ -47,7 +47,7 @@ pub async fn export(State(app): State<App>, mut visit: Visit) -> Result<Response
         let mut out = Chunks::new(sender.clone());
         let mut result = Ok(());
         let gone = sender.clone();
-        let read = app.db.read_until(
+        let read = app.db.read_much(
             move || gone.is_closed(),
             |db| {
                 result = write(db, &view, format, &mut out).and_then(|()| Ok(out.flush()?));
