@@ -1,0 +1,200 @@
+//! How much work a page is: statements that are run, steps of SQLite's machine, rows that are
+//! looked through one after the other, bytes that are sent. None of it depends on the machine,
+//! as time does. Bounds have a little air; whoever needs more says why here.
+
+mod support;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::Request;
+use mali_timeline::knowledge::Knowledge;
+use mali_timeline::web::{App, router};
+use rusqlite::StatementStatus;
+use rusqlite::trace::{TraceEvent, TraceEventCodes};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::sync::{Arc, Mutex, PoisonError};
+use support::TempDb;
+use tower::ServiceExt;
+
+/// What a page may cost on [`MANY`] incidents.
+struct Bound {
+    path: &'static str,
+    most: Cost,
+}
+
+/// Incidents of the database for which the bounds are.
+const MANY: usize = 4_000;
+
+/// Incidents of a smaller one: no page may need many fewer statements there.
+const FEW: usize = 1_000;
+
+/// More statements than that are explained by more sources on a page, each of which is read once.
+const OF_SOURCES: usize = 4;
+
+/// What one page took.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Cost {
+    /// Statements that were run.
+    statements: usize,
+    /// Thousands of steps of SQLite's machine.
+    ksteps: usize,
+    /// Rows that were looked through without an index, in thousands.
+    kscanned: usize,
+    /// Sent bytes, compressed, in thousands.
+    kbytes: usize,
+}
+
+const fn bound(path: &'static str, most: [usize; 4]) -> Bound {
+    let [statements, ksteps, kscanned, kbytes] = most;
+    Bound { path, most: Cost { statements, ksteps, kscanned, kbytes } }
+}
+
+/// Statements, thousands of steps, of rows scanned, and of bytes.
+///
+/// A search runs the statements of the index of words besides.
+const BOUNDS: [Bound; 12] = [
+    bound("/?sort=oldest", [29, 719, 16, 20]),
+    bound("/?region=mopti&perpetrator=jnim", [32, 1383, 2, 20]),
+    bound("/?q=soldiers&victim=civilians", [103, 10612, 2, 23]),
+    bound("/?from=2022&to=2022-06&sort=deadliest", [29, 1885, 27, 18]),
+    bound("/?lanes=region", [30, 1212, 26, 35]),
+    bound("/timeline.json?killed=10", [29, 11978, 26, 23]),
+    bound("/map?stance=claimed", [17, 11165, 10, 36]),
+    bound("/compare?a.from=2022&a.to=2022&b.region=gao", [22, 7058, 25, 9]),
+    bound("/actors", [9, 449, 1, 7]),
+    bound("/places", [8, 152, 5, 13]),
+    bound("/actors/jnim", [31, 5877, 10, 7]),
+    bound("/sources", [8, 109, 2, 3]),
+];
+
+/// Runs of each statement, and what they took.
+struct Runs {
+    /// Which site is asked.
+    site: usize,
+    /// Counters of each statement of a site when it was last seen: they go on from run to run.
+    seen: BTreeMap<(usize, String), [usize; 2]>,
+    /// Since the last look: runs, steps, rows scanned.
+    since: BTreeMap<String, [usize; 3]>,
+}
+
+static RUNS: Mutex<Runs> =
+    Mutex::new(Runs { site: 0, seen: BTreeMap::new(), since: BTreeMap::new() });
+
+/// SQLite tells of a statement that has ended.
+fn ended(event: TraceEvent<'_>) {
+    let TraceEvent::Profile(statement, _) = event else { return };
+    let status = |of| usize::try_from(statement.get_status(of)).unwrap_or_default();
+    let now = [status(StatementStatus::VmStep), status(StatementStatus::FullscanStep)];
+    let sql = statement.sql().into_owned();
+    let mut runs = RUNS.lock().unwrap_or_else(PoisonError::into_inner);
+    let key = (runs.site, sql.clone());
+    let before = runs.seen.insert(key, now).unwrap_or_default();
+    // One that was prepared anew counts from nought.
+    let fresh = now[0] < before[0] || now[1] < before[1];
+    let before = if fresh { [0, 0] } else { before };
+    let since = runs.since.entry(sql).or_default();
+    since[0] += 1;
+    since[1] += now[0] - before[0];
+    since[2] += now[1] - before[1];
+}
+
+/// What was run since the last look, the dearest first. From now on `site` is asked.
+fn look(site: usize) -> Vec<(String, [usize; 3])> {
+    let mut runs = RUNS.lock().unwrap_or_else(PoisonError::into_inner);
+    runs.site = site;
+    let mut runs: Vec<_> = std::mem::take(&mut runs.since).into_iter().collect();
+    runs.sort_by_key(|(_, [_, steps, _])| std::cmp::Reverse(*steps));
+    runs
+}
+
+struct Site {
+    incidents: usize,
+    router: Router,
+    _temp: TempDb,
+}
+
+impl Site {
+    /// Pages over so many incidents; what its one reader does is counted.
+    fn of(incidents: usize) -> Self {
+        let temp = TempDb::new();
+        support::large::fill(&temp.db, 1, incidents, |_| {}).unwrap();
+        temp.db
+            .read(|db| {
+                db.trace_v2(TraceEventCodes::SQLITE_TRACE_PROFILE, Some(ended));
+                Ok(())
+            })
+            .unwrap();
+        let app = App::new(temp.db.clone(), Arc::new(Knowledge::embedded()));
+        Self { incidents, router: router(app), _temp: temp }
+    }
+
+    async fn get(&self, path: &str) -> usize {
+        let request = Request::get(path).header("accept-encoding", "gzip");
+        let answer =
+            self.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        assert_eq!(answer.status().as_u16(), 200, "{path}");
+        assert_eq!(answer.headers()["content-encoding"], "gzip", "{path}");
+        to_bytes(answer.into_body(), usize::MAX).await.unwrap().len()
+    }
+
+    /// What a page costs, and which statements it ran.
+    async fn cost(&self, path: &str) -> (Cost, Vec<(String, [usize; 3])>) {
+        look(self.incidents);
+        let bytes = self.get(path).await;
+        let runs = look(self.incidents);
+        let sum = |at: usize| runs.iter().map(|(_, run)| run[at]).sum::<usize>();
+        let thousands = |n: usize| n.div_ceil(1000);
+        let cost = Cost {
+            statements: sum(0),
+            ksteps: thousands(sum(1)),
+            kscanned: thousands(sum(2)),
+            kbytes: thousands(bytes),
+        };
+        (cost, runs)
+    }
+}
+
+impl Cost {
+    /// Whether nothing of it is more than `most`.
+    fn is_within(self, most: Self) -> bool {
+        self.statements <= most.statements
+            && self.ksteps <= most.ksteps
+            && self.kscanned <= most.kscanned
+            && self.kbytes <= most.kbytes
+    }
+}
+
+#[tokio::test]
+async fn no_page_takes_more_work_than_it_may() {
+    let (few, many) = (Site::of(FEW), Site::of(MANY));
+    let mut wrong = String::new();
+    let mut all = 0;
+    for site in [&few, &many] {
+        // What is made once, at the first question.
+        site.cost("/").await;
+    }
+    for Bound { path, most } in BOUNDS {
+        let (small, _) = few.cost(path).await;
+        let (cost, runs) = many.cost(path).await;
+        println!("{path}: {cost:?}");
+        all += cost.statements;
+        if cost.statements > small.statements + OF_SOURCES {
+            let _ = writeln!(
+                wrong,
+                "\n{path}: {} statements for {FEW} incidents, {} for {MANY}: it asks for each",
+                small.statements, cost.statements
+            );
+        }
+        if !cost.is_within(most) {
+            let _ = writeln!(wrong, "\n{path}\n  takes  {cost:?}\n  may    {most:?}");
+            for (sql, [times, steps, scanned]) in runs.iter().take(8) {
+                let sql: Vec<_> = sql.split_whitespace().collect();
+                let sql: String = sql.join(" ").chars().take(160).collect();
+                let _ = writeln!(wrong, "  {times} times, {steps} steps, {scanned} scanned: {sql}");
+            }
+        }
+    }
+    assert!(all > BOUNDS.len(), "nothing was counted");
+    assert!(wrong.is_empty(), "{wrong}");
+}
