@@ -7,7 +7,6 @@ use crate::model::claim::{Measure, Toll};
 use crate::model::date::PartialDate;
 use crate::model::filter::Filter;
 use crate::store::chart::Period;
-use jiff::civil::Date;
 
 /// Up to so many months are drawn month by month.
 const MAX_MONTHS: i32 = 36;

@@ -12,6 +12,7 @@ use crate::model::hash::hex;
 use crate::model::incident::Incident;
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::io::Write;
 
 /// Writes rows and seals their cells.
@@ -19,16 +20,21 @@ struct Rows<W: Write> {
     csv: ::csv::Writer<W>,
     seal: Sha256,
     width: usize,
+    /// The row that was sealed last.
+    sealed: Vec<u8>,
 }
 
 impl<W: Write> Rows<W> {
     fn row(&mut self, cells: &[String]) -> Result<(), ExportError> {
-        let cells: Vec<String> = cells.iter().map(|cell| safe(cell)).collect();
-        seal_row(&mut self.seal, cells.iter().map(String::as_str));
-        self.write(&cells)
+        let cells: Vec<Cow<str>> = cells.iter().map(|cell| safe(cell)).collect();
+        self.sealed.clear();
+        serde_json::to_writer(&mut self.sealed, &cells).expect("texts are JSON");
+        self.sealed.push(b'\n');
+        self.seal.update(&self.sealed);
+        self.write(cells.iter().map(|cell| cell.as_bytes()))
     }
 
-    fn write(&mut self, cells: &[String]) -> Result<(), ExportError> {
+    fn write<'c>(&mut self, cells: impl Iterator<Item = &'c [u8]>) -> Result<(), ExportError> {
         self.csv.write_record(cells).map_err(|e| match e.into_kind() {
             ::csv::ErrorKind::Io(e) => ExportError::Write(e),
             other => ExportError::Write(std::io::Error::other(format!("{other:?}"))),
@@ -56,10 +62,10 @@ fn seal_row<'a>(seal: &mut Sha256, cells: impl Iterator<Item = &'a str>) {
 }
 
 /// A cell that no spreadsheet takes for a formula.
-fn safe(cell: &str) -> String {
+fn safe(cell: &str) -> Cow<'_, str> {
     match cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        true => format!("'{cell}"),
-        false => cell.to_owned(),
+        true => format!("'{cell}").into(),
+        false => cell.into(),
     }
 }
 
@@ -103,6 +109,7 @@ fn table<'a>(
         csv: ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out),
         seal: Sha256::new(),
         width: columns.len(),
+        sealed: Vec::new(),
     };
     let names = |of: fn(&Column) -> &str| columns.iter().map(|c| of(c).to_owned()).collect();
     let (names, tags): (Vec<_>, Vec<_>) = (names(|c| c.name), names(|c| c.hxl));
@@ -124,7 +131,7 @@ fn table<'a>(
     rows.meta("rows", &walked.seal)?;
     let sha256 = hex(rows.seal.clone());
     let last = rows.meta_row("sha256", &sha256);
-    rows.write(&last)?;
+    rows.write(last.iter().map(String::as_bytes))?;
     rows.csv.flush()?;
     Ok(())
 }
