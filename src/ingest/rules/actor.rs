@@ -5,6 +5,7 @@ use crate::ingest::lexicon::one_of;
 use crate::ingest::token::{Token, norm};
 use crate::ingest::vocabulary::Vocabulary;
 use crate::knowledge::Knowledge;
+use crate::knowledge::actors::ActorKind;
 
 /// An actor named at tokens `[start, end)`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +55,15 @@ impl Cast {
     /// The actor named last of which `fits` is true.
     pub fn latest(&self, fits: impl Fn(&str) -> bool) -> Option<&str> {
         self.seen.iter().rev().map(String::as_str).find(|s| fits(s))
+    }
+
+    /// "The rebels", "the separatists" of a text that has named the group: that group.
+    fn rebels<'a>(&'a self, bearers: &[String], known: &Knowledge) -> Option<&'a str> {
+        let rebels =
+            |slug: &str| known.actors.get(slug).is_some_and(|a| a.kind == ActorKind::Separatist);
+        let any = bearers.iter().any(|b| b == "tuareg-rebels" || b == "tuareg-separatists");
+        let named = |slug: &str| rebels(slug) && !slug.starts_with("tuareg-");
+        self.latest(named).filter(|_| any)
     }
 
     /// Whom a short name means: the one of its bearers that was named last; else the Malian
@@ -112,7 +122,11 @@ pub fn actors(
                 at += 1;
                 continue;
             }
-            let slug = cast.resolve(hit.value, known).map(str::to_owned);
+            let slug = cast
+                .rebels(hit.value, known)
+                .or_else(|| cast.resolve(hit.value, known))
+                .map(str::to_owned)
+                .filter(|_| !is_islamist(tokens, at));
             let acts = is_acting(tokens, at, hit.end, vocabulary)
                 && !describes(tokens, at, hit.end)
                 && !is_of_thing(tokens, at, hit.end);
@@ -152,6 +166,19 @@ fn describes(tokens: &[Token], start: usize, end: usize) -> bool {
         before.iter().take(2).position(|t| one_of(t, &["to", "with", "a", "au", "aux", "de", "d"]));
     let tied = to.is_some_and(|i| before.get(i + 1).is_some_and(|t| one_of(t, TIED)));
     behind || tied
+}
+
+/// "Islamist rebels", "various fundamentalist rebels": not those who fight for Azawad.
+fn is_islamist(tokens: &[Token], start: usize) -> bool {
+    tokens[..start].iter().rev().take(2).any(|t| {
+        one_of(
+            t,
+            &[
+                "islamist", "islamic", "fundamentalist", "jihadist", "islamistes", "djihadistes",
+                "jihadistes", "salafist",
+            ],
+        )
+    })
 }
 
 /// "an army camp", "a military convoy", "a deserter army colonel": whose thing or former man it

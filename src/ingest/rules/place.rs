@@ -566,6 +566,13 @@ impl Scene<'_> {
                         "capitale", "regional", "main", "departement", "department",
                     ],
                 )
+                // "le village peul de Boni", "attaqué vendredi le village de Boni".
+                || (token.is_word()
+                    && i > 0
+                    && token.norm.len() > 3
+                    && SETTLEMENTS.has(&self.tokens[i - 1])
+                    && self.tokens.get(i + 1).is_some_and(|t| one_of(t, &["de", "d", "of"])))
+                || date::date(self.tokens, i).is_some_and(|d| d.end == i + 1)
                 // "the isolated village of Koumaga", "le petit village de".
                 || (token.is_word()
                     && token.norm.len() > 3
@@ -677,6 +684,7 @@ mod tests {
             ("une attaque contre son camp de Boni", "Boni"),
             ("des hommes affiliés à Daech ont attaqué Boni", "Boni"),
             ("dans la zone de Tifolat", "Tifolat"),
+            ("Ils ont attaqué vendredi le village peul de Boni.", "Boni"),
             ("in an ambush on the road from Goundam to Timbuktu", "Goundam near; Timbuktu near"),
             ("A Mission convoy hit a mine in Aguelhok.", "Aguelhok"),
         ] {

@@ -516,7 +516,11 @@ fn said(
         let verb = s.words.start <= count.figure.start && count.figure.start < s.words.end;
         whole || verb
     };
-    let speech = speeches.iter().filter(within).max_by_key(|s| s.words.start);
+    // "put at 37 by a UN source" holds its figure; it goes before what surrounds it.
+    let holds = |s: &Speech| {
+        s.words.contains(&count.figure.start) || s.scope.end <= s.words.start && s.scope.len() <= 4
+    };
+    let speech = speeches.iter().filter(within).max_by_key(|s| (holds(s), s.words.start));
     let mut count = count;
     if let Some(group) = whose(story, tokens, actors, speech, &count) {
         count.group = group;

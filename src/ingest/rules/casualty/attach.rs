@@ -38,7 +38,10 @@ impl Scene<'_> {
                 c.taken.push(Taken { measure, evidence, predicate: p, noun: false, either: false });
                 // "the 27 detained civilians": those still held, a part of all. "17 bodies of
                 // terrorists" are whole.
-                c.subset = !self.has(p, Form::NounOf);
+                c.subset = !self.has(p, Form::NounOf)
+                    && c.start()
+                        .checked_sub(1)
+                        .is_some_and(|i| one_of(&self.tokens[i], &["the", "les", "these", "ces"]));
             }
         }
     }
@@ -308,7 +311,8 @@ impl Scene<'_> {
                 t,
                 &[
                     "leaving", "left", "leaves", "laissant", "laisse", "fait", "faisant", "found",
-                    "saw", "with",
+                    "saw", "with", "hold", "holds", "holding", "held", "took", "take", "taking",
+                    "taken", "retient", "retiennent", "retenant",
                 ],
             )
         })

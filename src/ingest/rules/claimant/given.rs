@@ -5,6 +5,7 @@ use super::{Scene, Speakers, Speech};
 use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::rules::date;
 use crate::ingest::rules::number::figure;
+use crate::ingest::token::TokenKind;
 
 /// Nouns for a count of victims.
 const TOLLS: &[&str] = &[
@@ -37,7 +38,7 @@ impl Scene<'_> {
         }
         let reach = (at + 1 + MAX_BETWEEN).min(self.tokens.len());
         let by = (at + 1..reach)
-            .take_while(|i| self.tokens[*i].is_word() || self.tokens[*i].norm.is_empty())
+            .take_while(|i| self.tokens[*i].kind != TokenKind::Punct)
             .find(|i| one_of(&self.tokens[*i], &["by", "par"]))?;
         let counted = (at + 1..by).any(|i| figure(self.tokens, i).is_some());
         let toll =

@@ -635,6 +635,15 @@ mod tests {
                 "source proche des autorités: Seize personnes ont été tuées,",
             ),
             (
+                "25 died in 2019, a toll that the government later raised to 38.",
+                "Malian government: to 38.",
+            ),
+            ("The toll, put at 37 by a UN source in the morning, rose.", "UN source: put at 37"),
+            (
+                "A convoy of the United Nations mission came under fire; one was killed, the mission said.",
+                "United Nations: A convoy of the United Nations mission came under fire; one was killed,",
+            ),
+            (
                 "Un bilan confirmé par le ministre de l'intérieur faisait état de 56 morts.",
                 "ministre de l'intérieur: faisait état de 56 morts.",
             ),

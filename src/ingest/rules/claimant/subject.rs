@@ -82,7 +82,10 @@ impl Scene<'_> {
         }
         let mut start = self.phrase_start(end, from);
         // "A team from MINUSMA that visited the site established": the name stands before.
-        if let Some(that) = start.checked_sub(1).filter(|that| self.is_relative(*that, from)) {
+        if let Some(that) = start
+            .checked_sub(1)
+            .filter(|that| self.is_relative(*that, from) && !self.opens_subject(that + 1))
+        {
             end = that;
             start = self.phrase_start(end, from);
         }
@@ -110,6 +113,13 @@ impl Scene<'_> {
 
     fn phrase_start(&self, end: usize, from: usize) -> usize {
         (from..end).rev().find(|i| self.bounds(*i)).map_or(from, |i| i + 1)
+    }
+
+    /// "a toll that the government raised": the clause has a subject of its own.
+    fn opens_subject(&self, at: usize) -> bool {
+        const OPENS: &[&str] =
+            &["the", "it", "they", "he", "she", "we", "its", "le", "la", "les", "l", "ils"];
+        self.tokens.get(at).is_some_and(|t| t.capital || one_of(t, OPENS))
     }
 
     /// Whether the word at `at` opens a clause on the noun before it.

@@ -154,7 +154,8 @@ impl Scene<'_> {
                                 "who", "present", "speaking", "quoted", "contacted", "reached",
                                 "interviewed", "refugie", "qui", "joint", "on", "in", "cite",
                                 "vient", "viennent", "est", "etait", "fait", "faisait", "faisant",
-                                "donne", "interroge", "contacte", "sur", "via", "lors",
+                                "donne", "interroge", "contacte", "sur", "via", "lors", "avait",
+                                "avaient",
                             ],
                         )
             })
@@ -167,7 +168,9 @@ impl Scene<'_> {
         let noun = (range.start..range.end)
             .find(|i| self.vocabulary.documents.at(self.tokens, *i).is_some())?;
         let by = (noun..range.end).find(|i| {
-            one_of(&self.tokens[*i], &["by", "from", "of", "par", "de", "du", "des", "d"])
+            // "the inquiry into the events of 19 May" is not May's.
+            let dated = date::date(self.tokens, i + 1).is_some();
+            !dated && one_of(&self.tokens[*i], &["by", "from", "of", "par", "de", "du", "des", "d"])
         });
         if let Some(by) = by {
             let who = self.who(by + 1..range.end, speakers);
@@ -248,7 +251,7 @@ impl Scene<'_> {
         let fits = |c: &Claimant| {
             let actor = c.actor.as_deref().and_then(|slug| self.known.actors.get(slug));
             actor.is_some_and(|a| {
-                kinds.contains(&a.kind)
+                (kinds.contains(&a.kind) || kinds == [ActorKind::UnitedNations] && a.slug == "un")
                     && (a.kind != ActorKind::Speaker || a.country.is_none() && !is_relay(c))
             }) || (kinds.is_empty() && norm(&c.name).contains("minist"))
         };

@@ -79,6 +79,16 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
     }
     // "X attacked", "X and Y overran", "militants from X attacked", "X, … , attacked".
     let mut at = actor.end;
+    let own_clause = |end: &usize| {
+        !scene.actors.iter().any(|a| a.start >= at && a.end <= *end)
+            && (at..*end).all(|j| scene.vocabulary.speech.at(scene.tokens, j).is_none())
+            && !is_object(scene, actor)
+    };
+    if let Some(end) = is_behind(scene.tokens, at).filter(own_clause) {
+        let between = &scene.tokens[at..end];
+        let supposed = between.iter().any(|t| one_of(t, &["suspected", "soupconne", "soupconnes"]));
+        return Some((actor.start..end, suspected || supposed));
+    }
     if let Some(end) = runs_operation(scene.tokens, at) {
         return Some((actor.start..end, suspected));
     }
@@ -224,6 +234,26 @@ pub(super) fn is_counted(scene: &Scene<'_>, actor: usize) -> bool {
             scene.vocabulary.casualty.at(tokens, i).is_some_and(|hit| hit.end == before + 1)
         })
     })
+}
+
+/// "Islamic State fighters were behind the attack", "le GSIM est soupçonné d'être l'auteur de
+/// l'attaque": the token behind the words that say so.
+pub(super) fn is_behind(tokens: &[Token], from: usize) -> Option<usize> {
+    const BE: &[&str] =
+        &["was", "were", "is", "are", "be", "est", "sont", "etaient", "etait", "etre"];
+    const BEHIND: &[&str] =
+        &["behind", "responsible", "derriere", "auteur", "auteurs", "origine", "responsables"];
+    const DEEDS: &[&str] = &[
+        "attack", "attacks", "it", "raid", "killing", "killings", "massacre", "ambush", "bombing",
+        "assault", "attaque", "attaques", "massacre", "tuerie", "embuscade", "assaut", "attentat",
+    ];
+    let reach = (from + 10).min(tokens.len());
+    let be = (from..reach).find(|i| one_of(&tokens[*i], BE))?;
+    let plain = tokens[from..be].iter().all(|t| t.is_word() || t.is(")") || t.is("("));
+    let said = (be + 1..(be + 7).min(tokens.len())).find(|i| one_of(&tokens[*i], BEHIND))?;
+    let not = tokens[be..said].iter().any(|t| one_of(t, &["not", "pas", "t", "who", "qui"]));
+    let deed = tokens[said..].iter().take(6).any(|t| one_of(t, DEEDS));
+    (plain && deed && !not).then_some(said + 1)
 }
 
 /// "Special forces launched an assault on the hotel to free the hostages": no attack of theirs.

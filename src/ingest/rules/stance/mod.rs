@@ -13,7 +13,7 @@ use crate::ingest::token::Token;
 use crate::knowledge::words::EventWord;
 use crate::model::claim::Claimant;
 use crate::model::incident::Stance;
-use attack::{ATTACKS, attacks, is_counted, is_noun_use, is_passive, is_suspected};
+use attack::{ATTACKS, attacks, is_behind, is_counted, is_noun_use, is_passive, is_suspected};
 use saying::{accused, claimed, denied};
 use std::ops::Range;
 
@@ -127,6 +127,17 @@ fn own_deeds(scene: &Scene<'_>, speeches: &[Speech], out: &mut Vec<StanceFound>)
             one_of(t, &["it", "they", "to", "avoir", "he"])
                 || (t.norm == "of" && verb.norm == "boasted")
         });
+        if let Some(end) = is_behind(scene.tokens, from).filter(|_| own)
+            && let Some(by) = speech.speakers.first().filter(|s| s.actor.is_some())
+        {
+            out.push(StanceFound {
+                actor: by.actor.clone().unwrap_or_default(),
+                stance: Stance::Claimed,
+                by: Some(by.clone()),
+                evidence: speech.words.start..end,
+            });
+            continue;
+        }
         let deed = first.iter().skip(1).position(|t| ATTACKS.has(t));
         let Some(deed) = deed.filter(|_| own) else {
             continue;
@@ -323,6 +334,27 @@ mod tests {
             ),
             ("Des jihadistes présumés ont pris d'assaut le camp.", "jihadists suspected"),
             ("A French army operation was launched at Boulkessi.", "french-armed-forces stated"),
+            (
+                "The army said Islamic State fighters were behind the attack.",
+                "islamic-state accused by Malian Armed Forces",
+            ),
+            (
+                "L'État islamique au Grand Sahara est soupçonné d'être l'auteur de l'attaque.",
+                "isgs suspected",
+            ),
+            ("JNIM said in a statement that it was behind the attack.", "jnim claimed by JNIM"),
+            (
+                "Dogon militiamen are suspected of killing twelve herders.",
+                "dogon-militia suspected",
+            ),
+            (
+                "The militia Dan Na Ambassagou denied involvement.",
+                "dan-na-ambassagou denied by Dan Na Ambassagou",
+            ),
+            (
+                "Il accuse l'armée malienne et les mercenaires russes de Wagner.",
+                "malian-armed-forces accused; wagner-group accused",
+            ),
             (
                 "JNIM, an al-Qaeda affiliate, has claimed responsibility for the attack.",
                 "jnim claimed by JNIM",

@@ -132,8 +132,8 @@ pub(super) fn accused(
     static ACCUSES: Words = Words::new(&[
         "accused", "accusing", "accuses", "blamed", "blaming", "blames", "blame", "attributed",
         "accuse", "accusent", "attribue", "attribuee", "attribuees", "attribuent", "impute",
-        "imputee", "culprits", "suspect", "suspects", "soupconne", "soupconnent", "hallmarks",
-        "marque",
+        "imputee", "culprits", "suspected", "soupconnes", "soupconnees", "suspect", "suspects",
+        "soupconne", "soupconnent", "hallmarks", "marque",
     ]);
     let tokens = scene.tokens;
     if !ACCUSES.has(&tokens[at]) {
@@ -152,6 +152,9 @@ pub(super) fn accused(
     let passive = at > 0 && one_of(&tokens[at - 1], &["was", "were", "been", "ete", "is", "are"]);
     let blamed_on =
         tokens[at].norm == "blamed" && tokens.get(at + 1).is_some_and(|t| t.norm == "on");
+    if suspected_of(scene, at, out) {
+        return;
+    }
     let passive = passive && one_of(&tokens[at], &["accused", "blamed"]) && !blamed_on;
     if passive || is_accused(tokens, at) {
         accused_by(scene, at, speakers, out);
@@ -181,7 +184,7 @@ pub(super) fn accused(
         .actors
         .iter()
         .filter(|a| a.start > at && a.start < stop.max(at + 5))
-        .take(2)
+        .take(3)
         .filter(|a| Some(a.slug.as_str()) != by.as_ref().and_then(|b| b.actor.as_deref()))
         .collect();
     let suspected = targets.iter().any(|a| is_suspected(tokens, a));
@@ -193,7 +196,16 @@ pub(super) fn accused(
         .take_while(|(i, a)| *i == 0 || is_joined(scene, targets[i - 1].end, a.start))
         .map(|(_, a)| *a)
         .collect();
-    let targets = joined
+    // "les mercenaires russes de Wagner" are Wagner.
+    let named = |i: usize| {
+        joined.get(i + 1).is_some_and(|next| {
+            let between = &tokens[joined[i].end.min(next.start)..next.start];
+            between.len() == 1 && one_of(&between[0], &["de", "of", "du"])
+        })
+    };
+    let kept: Vec<&ActorFound> =
+        joined.iter().enumerate().filter(|(i, _)| !named(*i)).map(|(_, a)| *a).collect();
+    let targets = kept
         .into_iter()
         .filter(|a| !super::is_affiliation(scene, a))
         .filter(|a| !is_given_losses(scene, at, a));
@@ -232,6 +244,24 @@ fn is_given_losses(scene: &Scene<'_>, verb: usize, actor: &ActorFound) -> bool {
         next += 1;
     }
     given && figure(scene.tokens, next).is_some()
+}
+
+/// "Dogon militiamen are suspected of killing twelve", "sont soupçonnés d'avoir tué".
+fn suspected_of(scene: &Scene<'_>, at: usize, out: &mut Vec<StanceFound>) -> bool {
+    let tokens = scene.tokens;
+    let suspected = one_of(&tokens[at], &["suspected", "soupconne", "soupconnes", "soupconnees"]);
+    let of = tokens.get(at + 1).is_some_and(|t| one_of(t, &["of", "d", "de"]));
+    if !suspected || !of || !passive_before(tokens, at) || !charges_violence(scene, at) {
+        return false;
+    }
+    let subject = scene.actors.iter().rev().find(|a| a.end <= at && at - a.end <= 5);
+    out.extend(subject.map(|actor| StanceFound {
+        actor: actor.slug.clone(),
+        stance: Stance::Suspected,
+        by: None,
+        evidence: actor.start..at + 1,
+    }));
+    subject.is_some()
 }
 
 fn passive_before(tokens: &[Token], at: usize) -> bool {
@@ -299,7 +329,10 @@ fn charges_violence(scene: &Scene<'_>, at: usize) -> bool {
     let named = scene.actors.iter().find(|a| a.start > at && a.start <= at + 6);
     let named = named.filter(|a| tokens[at + 1..a.start].iter().all(members));
     let from = named.map_or(at + 2, |a| a.end);
-    let Some(charge) = (from..end).find(|i| one_of(&tokens[*i], &["of", "de", "d", "for"])) else {
+    // "les mercenaires russes de Wagner": a name, and no charge.
+    let name = |i: usize| scene.actors.iter().any(|a| a.start == i + 1);
+    let of = |i: &usize| one_of(&tokens[*i], &["of", "de", "d", "for"]) && !name(*i);
+    let Some(charge) = (from..end).find(of) else {
         return true;
     };
     let violent = |i: usize| {
@@ -325,6 +358,12 @@ fn accuser(scene: &Scene<'_>, verb: usize, speakers: &mut Speakers) -> Option<Cl
         .take(12)
         .find(|i| scene.tokens[*i].is(",") || scene.tokens[*i].is(".") || scene.tokens[*i].is(";"))
         .map_or(0, |i| i + 1);
+    // "selon des habitants qui accusent l'armée".
+    let start = (start..verb)
+        .find_map(|i| scene.vocabulary.by.at(scene.tokens, i))
+        .map_or(start, |hit| hit.end);
+    let relative = start + 1 < verb && one_of(&scene.tokens[verb - 1], &["qui", "who"]);
+    let verb = verb - usize::from(relative);
     // "It named the culprits", "the command laid the blame": without the words before the verb.
     let mut who = Vec::new();
     for end in (start..=verb).rev().take(4) {
@@ -385,7 +424,10 @@ pub(super) fn denied(
     let joined =
         subjects.len() > 1 && tokens[subjects[0].end..at].iter().any(|t| one_of(t, &["and", "et"]));
     if !joined && subjects.len() > 1 {
-        subjects.drain(1..);
+        // "The militia Dan Na Ambassagou": the name.
+        let named = subjects[1].start <= subjects[0].end + 1;
+        subjects.drain(..usize::from(named));
+        subjects.truncate(1);
     }
     // What is denied must be the deed: "denied these incursions" names no perpetrator here.
     let deed = tokens[at + 1..].iter().take(10).any(|t| {

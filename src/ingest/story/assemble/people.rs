@@ -4,6 +4,7 @@ use super::Maker;
 use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::date::DateWords;
 use crate::ingest::rules::stance::StanceFound;
+use crate::ingest::story::Story;
 use crate::ingest::story::facts::Told;
 use crate::ingest::story::tell::Part;
 use crate::ingest::token::{Token, tokens};
@@ -159,8 +160,21 @@ impl Maker<'_> {
             let actor = self.story.known.actors.get(slug);
             actor.is_some_and(|a| a.kind == ActorKind::Unknown || a.slug == "jihadists")
         };
-        if out.iter().any(|a| !vague(&a.actor) && a.stance != Stance::Denied) {
-            out.retain(|a| !vague(&a.actor));
+        // "The government suspects terrorists, the mayor a Fulani militia": two views.
+        let named: Vec<Option<Claimant>> = out
+            .iter()
+            .filter(|a| !vague(&a.actor) && a.stance != Stance::Denied)
+            .map(|a| a.by.clone())
+            .collect();
+        let other_view = |a: &Attribution| {
+            a.actor == "jihadists"
+                && a.by.is_some()
+                && !named.is_empty()
+                && !named.contains(&a.by)
+                && named.iter().all(Option::is_some)
+        };
+        if !named.is_empty() {
+            out.retain(|a| !vague(&a.actor) || other_view(a));
         }
     }
 
@@ -214,6 +228,17 @@ impl Maker<'_> {
                 add(victim, passage());
             }
         }
+        let silent = out.is_empty() && !claims.is_empty();
+        for part in &self.incident.parts {
+            for (slug, at) in hit_people(self.story, &part.fact.tokens, silent) {
+                if part.tokens.contains(&at.start) {
+                    let passage = self.quote(part.fact.bytes_of(at));
+                    if !out.iter().any(|v: &Victim| v.group == slug) {
+                        out.push(Victim { group: slug, passage });
+                    }
+                }
+            }
+        }
         out
     }
 
@@ -254,6 +279,40 @@ impl Maker<'_> {
             }
         })
     }
+}
+
+/// "The victims were mostly Dogon", "toutes les victimes sont des déplacés"; where nothing else
+/// says who was hit also "opened fire on villagers", "ont tiré sur des forains". Slugs with their
+/// tokens.
+fn hit_people(story: &Story<'_>, tokens: &[Token], silent: bool) -> Vec<(String, Range<usize>)> {
+    const BE: &[&str] = &["were", "are", "was", "sont", "etaient", "include", "included"];
+    const ON: &[&str] = &["on", "at", "sur", "contre", "against"];
+    const FIRED: &[&str] =
+        &["fire", "fired", "shot", "shooting", "tire", "tires", "feu", "tirs", "firing", "attaque"];
+    let people = |from: usize, reach: usize| {
+        (from..(from + reach).min(tokens.len()))
+            .take_while(|i| tokens[*i].is_word())
+            .find_map(|i| story.vocabulary.people.at(tokens, i))
+    };
+    let mut out = Vec::new();
+    for (i, token) in tokens.iter().enumerate() {
+        let victims = one_of(token, &["victims", "victimes"]);
+        let be = (i + 1..(i + 8).min(tokens.len())).find(|j| one_of(&tokens[*j], BE));
+        let named = match be.filter(|_| victims) {
+            Some(be) => people(be + 1, 6),
+            None if silent && one_of(token, ON) && i > 0 => {
+                let fired = tokens[..i].iter().rev().take(4).any(|t| one_of(t, FIRED));
+                people(i + 1, 4).filter(|_| fired)
+            }
+            None => None,
+        };
+        if let Some(hit) = named
+            && let Some(slug) = hit.value.victim.clone().filter(|_| !hit.value.generic)
+        {
+            out.push((slug, hit.start..hit.end));
+        }
+    }
+    out
 }
 
 /// "has carried out similar attacks", "de nombreuses attaques revendiquées": what somebody does

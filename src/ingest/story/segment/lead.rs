@@ -6,6 +6,7 @@ use super::looking_back::{
     separate_at,
 };
 use crate::ingest::layout::BlockKind;
+use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::date::DateWords;
 use crate::ingest::rules::place::{Lies, Tie};
 use crate::ingest::story::facts::Facts;
@@ -142,7 +143,18 @@ impl Teller<'_> {
                 }
             }
         }
-        weaker
+        weaker.or_else(|| self.day_of_saying(lead.first()?))
+    }
+
+    /// "said on Tuesday evening that it had repelled attacks launched at dawn": the hour without
+    /// a day is of the day on which it was said.
+    fn day_of_saying(&self, fact: &Facts) -> Option<(Range<usize>, DateSpan)> {
+        const HOURS: &[&str] = &["aube", "dawn", "daybreak", "sunrise"];
+        let said = fact.speeches.iter().find_map(|s| s.said_on)?;
+        let hour = fact.tokens.iter().any(|t| one_of(t, HOURS));
+        let alone = fact.dates.is_empty() && hour && fact.has_cue();
+        let span = self.calendar.clone().resolve(&said).filter(|_| alone)?;
+        Some((fact.bytes_of(said.start..said.end), span))
     }
 
     /// Places from the first sentences that name one where it happened, and the title.

@@ -46,8 +46,9 @@ pub(super) fn is_finding(tokens: &[Token], date: Range<usize>) -> bool {
             one_of(
                 t,
                 &[
-                    "found", "discovered", "recovered", "retrieved", "exhumed", "buried",
-                    "unearthed", "identified", "visited", "went", "travelled", "toured",
+                    "quitte", "quittee", "evacue", "fermee", "left", "evacuated", "closed",
+                    "vacated", "found", "discovered", "recovered", "retrieved", "exhumed",
+                    "buried", "unearthed", "identified", "visited", "went", "travelled", "toured",
                     "retrouve", "retrouves", "retrouvee", "decouvert", "decouverts", "inhume",
                     "inhumes", "enterre", "enterres", "exhumes", "identifies", "visite", "rendus",
                     "rendu", "rendue",
@@ -194,9 +195,9 @@ pub(super) fn relative_at(fact: &Facts, found: &DateFound) -> Option<usize> {
 /// "fifteen were killed on Friday in Boni, where 50 had died last March": where the second begins.
 pub(super) fn earlier_at(fact: &Facts) -> Option<usize> {
     let open = fact.dates.iter().find_map(|d| relative_at(fact, d))?;
-    let dated = fact.dates.iter().any(|d| d.end <= open);
-    let told = fact.told.iter().any(|t| t.count.figure.start < open);
-    (dated && told).then_some(open)
+    let end = clause_end(fact, open);
+    let told = fact.told.iter().any(|t| !(open..end).contains(&t.count.figure.start));
+    told.then_some(open)
 }
 
 /// "just a month after Mali and Wagner troops killed …": a month before the day spoken of,
