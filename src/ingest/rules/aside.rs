@@ -60,10 +60,8 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
         &["so", "far"],
         &["each", "year"],
         &["every", "year"],
-        &["this", "year"],
         &["chaque", "annee"],
         &["par", "an"],
-        &["cette", "annee"],
         &["over", "the", "years"],
         &["au", "cours", "des", "dernieres"],
         &["ces", "dernieres", "annees"],
@@ -72,6 +70,10 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
         &["reporting", "period"],
         &["depuis", "janvier"],
         &["over", "the", "period"],
+        &["sur", "la", "periode"],
+        &["au", "cours", "de", "la", "periode"],
+        &["during", "the", "period"],
+        &["pour", "la", "periode"],
     ];
     let thousands = tokens.iter().enumerate().any(|(i, t)| {
         one_of(t, &["thousands", "milliers"])
@@ -117,7 +119,19 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
     };
     let country_year =
         country.iter().any(|p| whole_country(p)) && whole_year.iter().any(|p| has(tokens, p));
+    // "the worst violence seen against the army this year": one attack after all.
+    let superlative = tokens.iter().any(|t| {
+        one_of(
+            t,
+            &[
+                "worst", "deadliest", "bloodiest", "largest", "biggest", "heaviest", "meurtrier",
+                "meurtriere", "lourd", "pire",
+            ],
+        )
+    });
+    let this_year = [&["this", "year"], &["cette", "annee"]].iter().any(|p| has(tokens, *p));
     if war
+        || this_year && !superlative
         || opening_year
         || country_year
         || months(tokens)
@@ -180,7 +194,10 @@ pub fn many_attacks(tokens: &[Token]) -> bool {
     let days = date::dates(tokens);
     let one_day = days.iter().any(|d| match d.words {
         DateWords::Days { from, to, .. } => from == to,
-        DateWords::Weekday(_) | DateWords::SameDay | DateWords::BeforePublication(_) => true,
+        DateWords::Weekday(_)
+        | DateWords::LastWeekday(_)
+        | DateWords::SameDay
+        | DateWords::BeforePublication(_) => true,
         _ => false,
     });
     let spans = days

@@ -38,6 +38,8 @@ pub enum DateWords {
     Year(i16),
     /// A day of the week.
     Weekday(Weekday),
+    /// "last Monday": a day of the week before the day of publication, which it is not itself.
+    LastWeekday(Weekday),
     /// Days after (or before, when negative) the day spoken of: "three days later".
     After(i32),
     /// Months after the month spoken of: "a month later".
@@ -444,7 +446,10 @@ fn weekday_first(tokens: &[Token], at: usize) -> Option<(DateWords, usize)> {
     if let Some((to, end)) = next_weekday(tokens, at) {
         return Some((DateWords::Weekdays(w, to), end));
     }
-    Some((DateWords::Weekday(w), at + 1))
+    let behind = tokens.get(at + 1).is_some_and(|t| one_of(t, &["dernier", "passe"]));
+    let last = behind || at > 0 && tokens[at - 1].norm == "last";
+    let words = if last { DateWords::LastWeekday(w) } else { DateWords::Weekday(w) };
+    Some((words, at + 1 + usize::from(behind)))
 }
 
 /// "(nuit de) samedi à dimanche", "(the night of) Saturday to Sunday", "entre lundi et mardi":
@@ -613,6 +618,8 @@ mod tests {
             ("four days after", DateWords::After(4)),
             ("deux jours plus tard", DateWords::After(2)),
             ("jeudi soir", DateWords::Weekday(Weekday::Thursday)),
+            ("last Monday", DateWords::LastWeekday(Weekday::Monday)),
+            ("lundi dernier", DateWords::LastWeekday(Weekday::Monday)),
             ("last month", DateWords::LastMonth),
             ("les 23, 24 et 25 juin 2018", days_of((23, 6), (25, 6), 2018)),
             (

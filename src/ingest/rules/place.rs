@@ -580,7 +580,12 @@ impl Scene<'_> {
                     && (self.vocabulary.speech.at(self.tokens, i).is_none())
                     && !one_of(token, &["after", "before", "apres", "avant", "since", "depuis"]));
             if !passes {
-                return Tie::Other;
+                // "a attaqué, en pleine foire hebdomadaire, le village de Yangassadiou".
+                let object = self.settlement_before(at)
+                    && self.tokens[i.saturating_sub(8)..i].iter().any(|t| {
+                        one_of(t, &["attaque", "attacked", "raided", "stormed", "encercle"])
+                    });
+                return if object { Tie::At } else { Tie::Other };
             }
         }
         // "The villages of X and Y were set upon": the subject itself.

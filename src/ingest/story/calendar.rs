@@ -88,6 +88,11 @@ impl Calendar {
                 let back = published.weekday().since(weekday);
                 self.shifted(published, (-i32::from(back)).days())
             }
+            DateWords::LastWeekday(weekday) => {
+                let before = self.published?.yesterday().ok()?;
+                let back = before.weekday().since(weekday);
+                self.shifted(before, (-i32::from(back)).days())
+            }
             DateWords::Weekdays(from, to) => {
                 let published = self.published?;
                 let back = i32::from(published.weekday().since(to));

@@ -488,6 +488,14 @@ fn drop_claim_dates(
     let claims = stances.iter().filter(|s| s.stance == Stance::Claimed);
     for claim in claims {
         dates.retain(|d| {
+            // "claimed Sunday's assault".
+            if tokens.get(d.end).is_some_and(|t| t.is("'s") || t.is("’s")) {
+                return true;
+            }
+            // "JNIM on Tuesday claimed responsibility".
+            let inside = claim.evidence.contains(&d.start)
+                && d.end < claim.evidence.end
+                && one_of(&tokens[d.start.saturating_sub(1)], &["on", "le", "ce"]);
             // "claimed the attack at Boulikessi on 30 September": the day of the attack.
             let far = d.start > claim.evidence.end + 5;
             let after = d.start >= claim.evidence.end
@@ -497,7 +505,7 @@ fn drop_claim_dates(
                 && d.end <= claim.evidence.start
                 && !matches!(d.words, DateWords::LastMonth | DateWords::Month { .. })
                 && (d.start == 0 || d.start == 1 && one_of(&tokens[0], &["on", "le", "in"]));
-            !(after || opening)
+            !(after || opening || inside)
         });
     }
 }
@@ -513,7 +521,8 @@ fn said(
 ) -> Told {
     let within = |s: &&Speech| {
         let whole = s.scope.start <= count.figure.start && count.figure.start < s.scope.end;
-        let verb = s.words.start <= count.figure.start && count.figure.start < s.words.end;
+        // "Two fighters captured on 14 July reported": those counted are who speaks.
+        let verb = s.words.start < count.figure.start && count.figure.start < s.words.end;
         whole || verb
     };
     // "put at 37 by a UN source" holds its figure; it goes before what surrounds it.

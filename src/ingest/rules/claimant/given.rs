@@ -222,14 +222,14 @@ impl Scene<'_> {
     pub(super) fn raised(&self, at: usize, from: usize, speakers: &mut Speakers) -> Option<Speech> {
         static RAISED: Words = Words::new(&[
             "raised", "revised", "lowered", "brought", "increased", "reduced", "updated", "cut",
-            "porte", "releve", "ramene", "revu",
+            "put", "puts", "porte", "releve", "ramene", "revu",
         ]);
         if !RAISED.has(&self.tokens[at]) {
             return None;
         }
         let reach = (at + 8).min(self.tokens.len());
         let to = (at + 1..reach).find(|i| {
-            one_of(&self.tokens[*i], &["to", "a"]) && figure(self.tokens, i + 1).is_some()
+            one_of(&self.tokens[*i], &["to", "a", "at"]) && figure(self.tokens, i + 1).is_some()
         })?;
         let near = at.saturating_sub(10)..to;
         if !near.clone().any(|i| one_of(&self.tokens[i], TOLLS)) {

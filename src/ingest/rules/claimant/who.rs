@@ -235,6 +235,10 @@ impl Scene<'_> {
                 ActorKind::Speaker,
             ],
             "ministry" | "ministere" => &[],
+            // A person, never one of the groups named.
+            "he" | "she" | "il" | "elle" if !speakers.last.is_empty() => {
+                return speakers.last.clone();
+            }
             _ => {
                 let here = self
                     .actors

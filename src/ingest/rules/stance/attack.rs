@@ -21,7 +21,7 @@ pub(super) static ATTACKS: Words = Words::new(&[
     "attaque", "attaquent", "attaques", "tue", "tuent", "mene", "menent", "tuant", "execute",
     "executent", "repris", "pris", "ouvert", "incendie", "brule", "enleve", "abattu", "massacre",
     "tire", "cible", "vise", "mitraille", "pilonne", "bombarde", "perpetre", "commis", "assiege",
-    "pille", "tendu", "tente",
+    "pille", "tendu", "tente", "encercle",
 ]);
 
 /// Words that are attacked *by* somebody.
@@ -401,7 +401,7 @@ pub(super) fn has_object(tokens: &[Token], at: usize) -> bool {
     const FRENCH: &[&str] = &[
         "tue", "attaque", "execute", "enleve", "abattu", "massacre", "incendie", "brule", "mene",
         "pris", "ouvert", "tire", "repris", "cible", "vise", "mitraille", "pilonne", "bombarde",
-        "perpetre", "commis", "assiege", "pille", "tendu",
+        "perpetre", "commis", "assiege", "pille", "tendu", "encercle",
     ];
     if tokens[at].norm == "tente" {
         // "ont tenté de prendre d'assaut", not "ont tenté de fuir".

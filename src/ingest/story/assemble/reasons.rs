@@ -60,7 +60,9 @@ impl Maker<'_> {
             Some(DateWords::Month { year: Some(_), .. }) => "month and year",
             Some(DateWords::Month { year: None, .. }) => "month; year from the text around",
             Some(DateWords::Year(_)) => "year",
-            Some(DateWords::Weekday(_) | DateWords::Weekdays(..)) => "weekday before publication",
+            Some(DateWords::Weekday(_) | DateWords::LastWeekday(_) | DateWords::Weekdays(..)) => {
+                "weekday before publication"
+            }
             Some(DateWords::After(_)) => "days counted from the day spoken of",
             Some(DateWords::MonthsAfter(_)) => "months counted from the month spoken of",
             Some(DateWords::SameDay) => "the day spoken of",

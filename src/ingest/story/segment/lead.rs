@@ -126,6 +126,10 @@ impl Teller<'_> {
                 // "said on Saturday that it had killed twelve the day before".
                 let leaning = matches!(found.words, DateWords::After(_) | DateWords::SameDay);
                 let said = fact.speeches.iter().find_map(|s| s.said_on).filter(|_| leaning);
+                // "that day" before any day is none.
+                if found.words == DateWords::SameDay && said.is_none() {
+                    continue;
+                }
                 if let Some(said) = said {
                     calendar.resolve(&said);
                 }

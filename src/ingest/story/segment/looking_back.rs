@@ -14,7 +14,8 @@ pub(super) fn is_publication(tokens: &[Token], date: usize) -> bool {
             &[
                 "reactualise", "actualise", "updated", "bilan", "announced", "unveiled",
                 "disclosed", "annonces", "annoncee", "revele", "devoile", "released", "published",
-                "issued", "publie", "publiee", "diffuse", "diffusee", "dated", "date",
+                "issued", "publie", "publiee", "diffuse", "diffusee", "dated", "date", "periode",
+                "period", "allant", "covering", "couvrant",
             ],
         )
     })
@@ -38,6 +39,11 @@ pub(super) fn is_finding(tokens: &[Token], date: Range<usize>) -> bool {
                 ],
             )
         });
+    // "We have today launched the search".
+    let ours = ours
+        || tokens[date.start.saturating_sub(3)..date.start]
+            .iter()
+            .any(|t| one_of(t, &["we", "nous"]));
     let date = date.start;
     // "Seven soldiers were still missing on Saturday evening".
     let still = tokens[..date].iter().rev().take(6).any(|t| one_of(t, &["still", "toujours"]));
@@ -90,11 +96,21 @@ pub(super) fn comes_after(fact: &Facts) -> Option<usize> {
     let comes = tokens.iter().position(|t| one_of(t, COMES))?;
     let after = (comes + 1..(comes + 9).min(tokens.len()))
         .take_while(|i| tokens[*i].is_word() || tokens[*i].kind == TokenKind::Number)
-        .find(|i| one_of(&tokens[*i], &["after", "apres", "lendemain"]))?;
+        .find(|i| one_of(&tokens[*i], &["after", "apres", "lendemain", "as"]))?;
+    let same_day = tokens[comes..after].iter().any(|t| t.norm == "day");
+    if tokens[after].norm == "as" && !same_day {
+        return None;
+    }
+    // "It came the same day as a massacre": but not "as the attack".
+    let other = tokens.get(after + 1).is_some_and(|t| {
+        !one_of(t, &["the", "this", "that", "le", "la", "l", "cette", "ce", "his"])
+    });
+    let subject = comes <= 2 && one_of(&tokens[0], &["it", "this", "elle", "cela"]);
     // "The announcement comes a day after the attack" tells of one incident.
     let own = fact.events.iter().any(|e| e.at < comes)
         || fact.told.iter().any(|t| t.count.figure.start < comes)
-        || tokens[..comes].iter().any(|t| one_of(t, DEEDS));
+        || tokens[..comes].iter().any(|t| one_of(t, DEEDS))
+        || subject && other;
     let told = fact.events.iter().any(|e| e.at > after)
         || fact.told.iter().any(|t| t.count.figure.start > after);
     (own && told).then_some(comes)
@@ -118,7 +134,13 @@ pub(super) fn clause_end(fact: &Facts, from: usize) -> usize {
 /// two incidents, each with its figure, its day and its place.
 pub(super) fn two_days(fact: &Facts) -> Option<usize> {
     let plain = |d: &&DateFound| {
-        matches!(d.words, DateWords::Days { .. } | DateWords::Weekday(_) | DateWords::After(_))
+        matches!(
+            d.words,
+            DateWords::Days { .. }
+                | DateWords::Weekday(_)
+                | DateWords::LastWeekday(_)
+                | DateWords::After(_)
+        )
     };
     if fact.dates.iter().filter(plain).count() < 2 {
         return None;

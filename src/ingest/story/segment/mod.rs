@@ -234,7 +234,7 @@ impl Teller<'_> {
         let plain = fact.dates.iter().any(|d| matches!(d.words, DateWords::Days { .. }));
         let other = date.as_ref().is_some_and(|(_, span)| self.is_other_day(*span));
         let dated_event = plain && other && placed && !fact.events.is_empty();
-        if !counted && !dated_event {
+        if !counted && !dated_event || self.is_abroad(&fact) {
             return None;
         }
         let i = match &date {

@@ -69,6 +69,7 @@ impl Teller<'_> {
             let vague = matches!(
                 found.words,
                 DateWords::Weekday(_)
+                    | DateWords::LastWeekday(_)
                     | DateWords::SameDay
                     | DateWords::BeforePublication(_)
                     | DateWords::Weekend
