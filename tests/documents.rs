@@ -6,6 +6,8 @@ mod bytes;
 mod check;
 #[path = "documents/printed.rs"]
 mod printed;
+#[path = "documents/telling.rs"]
+mod telling;
 
 use mali_timeline::ingest::{Hints, Parser};
 use mali_timeline::knowledge::Knowledge;

@@ -3,7 +3,7 @@
 use super::Teller;
 use super::looking_back::{
     clause_on_before, comes_after, is_finding, is_publication, is_since, looks_back, relative_at,
-    separate_at,
+    separate_at, two_days,
 };
 use crate::ingest::layout::BlockKind;
 use crate::ingest::lexicon::one_of;
@@ -166,7 +166,8 @@ impl Teller<'_> {
         for fact in lead.iter().copied() {
             let elsewhere = || fact.dates.iter().find_map(|d| relative_at(fact, d));
             let end = looks_back(fact).or_else(|| separate_at(fact)).or_else(elsewhere);
-            let end = end.or_else(|| comes_after(fact)).unwrap_or(usize::MAX);
+            let end = end.or_else(|| comes_after(fact)).or_else(|| two_days(fact));
+            let end = end.unwrap_or(usize::MAX);
             // "Last Sunday seven died at Ségué": not the day of the main incident.
             let mut calendar = self.calendar;
             let other = fact.dates.iter().find(|d| d.start <= 2).and_then(|d| calendar.resolve(d));

@@ -1,0 +1,140 @@
+//! Which incidents a story of a few sentences tells, and who says each figure.
+
+use super::KNOWN;
+use mali_timeline::ingest::{Hints, Parser};
+use mali_timeline::model::incident::Draft;
+
+/// "2023-05-06 boni, killed soldiers 12 by Malian Armed Forces" for each incident.
+fn told(lang: &str, text: &str) -> Vec<String> {
+    let title = if lang == "fr" { "Violences au Mali" } else { "Violence in Mali" };
+    let document =
+        format!("---\ntitle: {title}\npublished: 2023-05-10\nlanguage: {lang}\n---\n{text}\n");
+    let parsed = Parser::new(&KNOWN).parse("a.txt", document.as_bytes(), &Hints::default());
+    parsed.expect("a text").drafts.iter().map(incident).collect()
+}
+
+fn incident(draft: &Draft) -> String {
+    let date = draft.date.start().map_or("undated".to_owned(), |d| d.to_string());
+    let places: Vec<_> = draft.places.iter().map(|p| p.name.to_lowercase()).collect();
+    let mut line = format!("{date} {}", places.join(" "));
+    for claim in &draft.claims {
+        let by = claim.claimant.as_ref().map(|c| format!(" by {}", c.name)).unwrap_or_default();
+        let number = claim.min.map_or("some".to_owned(), |n| n.to_string());
+        let (measure, group) = (claim.measure.as_str(), claim.group.as_str());
+        line.push_str(&format!(", {measure} {group} {number}{by}"));
+    }
+    line
+}
+
+fn check(lang: &str, cases: &[(&str, &[&str])]) {
+    let mut wrong = Vec::new();
+    for (text, expected) in cases {
+        let found = told(lang, text);
+        if found != *expected {
+            wrong.push(format!("{text}\n  expected {expected:#?}\n  found    {found:#?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn an_incident_told_besides_keeps_to_itself() {
+    check(
+        "en",
+        &[
+            (
+                "Ten soldiers were killed in the attack at Boni, which comes days after jihadists killed 30 people at Diafarabé.",
+                &["undated boni, killed soldiers 10", "undated diafarabé, killed total 30"],
+            ),
+            (
+                "The attack came a week after 20 soldiers were killed in a similar attack at Bodio. Suspected jihadists attacked Boni on Saturday, killing 12.",
+                &["2023-05-06 boni, killed soldiers 12", "2023-04-29 bodio, killed soldiers 20"],
+            ),
+            (
+                "The attack took place on Friday in Ogossagou, where around 160 people died last March in a massacre. Twenty people were killed in the new attack.",
+                &[
+                    "2023-05-05 ogossagou, killed total 20",
+                    "2023-03-01 ogossagou, killed total 160",
+                ],
+            ),
+            (
+                "At least 12 civilians were killed on Thursday in Boni and two soldiers died in Hombori on Friday.",
+                &["2023-05-04 boni, killed civilians 12", "2023-05-05 hombori, killed soldiers 2"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_day_of_counting_or_of_claiming_is_not_the_day_of_the_attack() {
+    check(
+        "en",
+        &[
+            (
+                "Gunmen killed 12 civilians at Boni on Tuesday. \"This morning we counted 19 dead,\" the mayor said.",
+                &["2023-05-09 boni, killed civilians 12, killed total 19 by mayor"],
+            ),
+            (
+                "The Islamic State group on Sunday claimed responsibility for an attack near Boni that killed 33 soldiers. Its fighters attacked a convoy last Wednesday.",
+                &["2023-05-03 boni, killed soldiers 33"],
+            ),
+            (
+                "JNIM claimed Sunday's assault on a base in Boni. At least 23 soldiers were killed.",
+                &["2023-05-07 boni, killed soldiers 23"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_quotation_or_a_communique_goes_on_over_sentences() {
+    check(
+        "en",
+        &[(
+            "\"We have 20 dead at Boni. Some of them were burned,\" said Aly Barry, the village chief.",
+            &["undated boni, killed total 20 by Aly Barry"],
+        )],
+    );
+    check(
+        "fr",
+        &[
+            (
+                "L'état-major général des armées porte à la connaissance de l'opinion nationale que les FAMa ont été attaquées le 3 mai 2023 à Boni. Le bilan est le suivant : côté FAMa 3 morts et 5 blessés ; côté ennemi 20 terroristes neutralisés.",
+                &[
+                    "2023-05-03 boni, killed soldiers 3 by General Staff, wounded soldiers 5 by General Staff, killed militants 20 by General Staff",
+                ],
+            ),
+            (
+                "L'armée a annoncé la mort de deux soldats à Boni. L'on déplore aussi cinq blessés, précise le document.",
+                &[
+                    "undated boni, killed soldiers 2 by Malian Armed Forces, wounded soldiers 5 by Malian Armed Forces",
+                ],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn counts_of_people_and_of_things() {
+    check(
+        "fr",
+        &[
+            (
+                "L'attaque de Boni a fait 8 morts, 14 blessés, 05 portés disparus et 02 véhicules détruits côté FAMa.",
+                &["undated boni, killed soldiers 8, wounded soldiers 14, missing soldiers 5"],
+            ),
+            (
+                "À Boni, 31 terroristes ont été neutralisés et un blessé récupéré.",
+                &["undated boni, killed militants 31, wounded militants 1"],
+            ),
+            (
+                "Un ratissage a permis de compter 17 corps de terroristes près de Boni.",
+                &["undated boni, killed militants 17"],
+            ),
+            (
+                "Les FAMa ont procédé à l'arrestation de plusieurs personnes ainsi qu'à l'exécution sommaire et extrajudiciaire d'au moins 15 hommes civils à Boni.",
+                &["undated boni, detained total some, killed civilians 15"],
+            ),
+        ],
+    );
+}
