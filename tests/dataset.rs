@@ -5,6 +5,7 @@ mod support;
 use mali_timeline::import::Outcome;
 use mali_timeline::import::dataset::{Imported, Release};
 use mali_timeline::model::document::Problem;
+use mali_timeline::model::filter::Filter;
 use mali_timeline::model::incident::Incident;
 use mali_timeline::model::record::Field;
 use mali_timeline::store::{incident, source};
@@ -215,7 +216,9 @@ fn err_rows_that_cannot_be_read_leave_the_others_in() {
 #[test]
 fn err_changed_cells_and_facts_are_found_by_verify() {
     for change in [
-        "update record set cells = replace(cells, '50', '51')",
+        "update record set packed = cast(x'01' || packed as blob)",
+        "update record set packed = (select max(r.packed) from record r) where key = '1'",
+        "update dataset set dictionary = x''",
         "update claim set end_byte = 9999",
         "update account set whole_end = 9999",
     ] {
@@ -227,4 +230,42 @@ fn err_changed_cells_and_facts_are_found_by_verify() {
             "{change}: {verdict:?}"
         );
     }
+}
+
+#[test]
+fn what_a_row_leaves_open_is_a_problem_of_a_row_that_is_in() {
+    let temp = TempDb::new();
+    let mut all = rows(&[("1", HOMBORI), ("2", GAO)]);
+    let open = Problem {
+        file: "a.csv".to_owned(),
+        line: 3,
+        expected: "a region".to_owned(),
+        found: "\"Bamba\"".to_owned(),
+    };
+    all[1].as_mut().unwrap().open.push(open.clone());
+    let imported = temp.import_rows("a.csv", &all);
+    assert_eq!(numbers(&imported), (2, 0, 0, 0));
+    let release = imported.release.unwrap();
+    assert_eq!((release.problems, release.first_problems), (1, vec![open]));
+    let shown = temp.db.read(|db| source::show(db, "rows-events")).unwrap().unwrap();
+    assert_eq!(shown.problems.len(), 1);
+}
+
+#[test]
+fn every_incident_of_an_import_is_found_by_its_words() {
+    let found = |temp: &TempDb, q: &str| {
+        let filter = Filter::parse([("q", q)], |_, _| Ok(())).unwrap();
+        temp.db.read(|db| incident::overview(db, &filter)).unwrap().incidents
+    };
+    let temp = TempDb::with(&[document("a.txt", "Story", &[HOMBORI])]);
+    let specs: Vec<_> = (0..50).map(|n| (n.to_string(), GAO)).collect();
+    let mut specs: Vec<_> = specs.iter().map(|(key, spec)| (key.as_str(), *spec)).collect();
+    specs.push(("joined", HOMBORI));
+    let imported = temp.import_rows("a.csv", &rows(&specs));
+    assert_eq!((imported.incidents.joined, imported.incidents.added), (1, 50));
+    assert_eq!((found(&temp, "Gao"), found(&temp, "Hombori")), (50, 1));
+    // Withdrawn ones are not found any more, and those that changed by their new words only.
+    let changed = HOMBORI.replace("Hombori", "Kidal");
+    temp.import_rows("a.csv", &rows(&[("1", GAO), ("2", &changed)]));
+    assert_eq!((found(&temp, "Gao"), found(&temp, "Kidal"), found(&temp, "Hombori")), (1, 1, 1));
 }

@@ -7,10 +7,12 @@ use mali_timeline::import;
 use mali_timeline::knowledge::files::Files;
 use mali_timeline::matching::Reason;
 use mali_timeline::model::filter::Filter;
+use mali_timeline::model::hash::hash64;
 use mali_timeline::model::incident::{Stance, Status};
+use mali_timeline::model::record::text;
 use mali_timeline::store::decision::{Decision, pairs};
 use mali_timeline::store::incident::{Page, list, show};
-use mali_timeline::store::{Db, source};
+use mali_timeline::store::{Db, dataset, source};
 use mali_timeline::verify::verify;
 use rusqlite::Connection;
 use rusqlite::types::Value;
@@ -96,6 +98,84 @@ fn old_database(path: &Path) -> Connection {
         db.execute("update source set sha256 = ?2 where source_id = ?1", (key, sha256)).unwrap();
     }
     db
+}
+
+/// Migrations up to the last that keeps the cells of rows as JSON.
+const BEFORE_PACKED: [&str; 6] = [
+    include_str!("../migrations/0002_record.sql"),
+    include_str!("../migrations/0003_gazetteer.sql"),
+    include_str!("../migrations/0004_review.sql"),
+    include_str!("../migrations/0005_sensitive.sql"),
+    include_str!("../migrations/0006_relation.sql"),
+    include_str!("../migrations/0007_page.sql"),
+];
+
+#[test]
+fn rows_of_datasets_are_packed_and_stay_as_they_were() {
+    const ROWS: usize = 300;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("old.db");
+    let old = old_database(&path);
+    for sql in BEFORE_PACKED {
+        old.execute_batch(sql).unwrap();
+    }
+    old.pragma_update(None, "user_version", 1 + BEFORE_PACKED.len()).unwrap();
+    let header: Vec<String> = ["id", "notes", "best"].map(str::to_owned).into();
+    let cells = |n: usize| -> Vec<String> {
+        let notes = format!("Residents of \"Gao\" mourn {n},\nthey said: ÀÀ");
+        [n.to_string(), notes, String::new(), "more".to_owned()].into()
+    };
+    old.execute_batch(
+        "insert into source (source_id, slug, origin, file_name, title, kind, lang, shape, text,
+           body_start, sha256, parse_sha256, added_run)
+         values (4, 'rows', 'o4', 'rows.csv', 'Rows', 'dataset', 'en', 'table', '', 0,
+           'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 'p4', 1)",
+    )
+    .unwrap();
+    let json = |cells: &[String]| serde_json::to_string(cells).unwrap();
+    old.execute(
+        "insert into dataset values (4, 4, 'f', ?1, ?2, 0, 0, ?2, 0, 0, 0, 0)",
+        (json(&header), ROWS),
+    )
+    .unwrap();
+    for n in 0..ROWS {
+        let hash = hash64(text(&header, &cells(n)));
+        old.execute(
+            "insert into record (source_id, first_id, key, line, cells, text_hash, draft_hash,
+               added_run)
+             values (4, 4, ?1, ?2, ?3, ?4, 0, 1)",
+            (format!("k{n}"), 2 + n, json(&cells(n)), hash),
+        )
+        .unwrap();
+        old.execute(
+            "insert into account (incident_id, source_id, ordinal, main, title, kind,
+               date_precision, added_run, record_id, whole_start, whole_end)
+             values (2, 4, ?1, 1, 'Gao', 'other', 'unknown', 1, ?2, 0, 5)",
+            (n, n + 1),
+        )
+        .unwrap();
+    }
+    let bytes = |db: &Connection, column: &str| -> u64 {
+        let sql = format!("select sum(length({column})) from record");
+        db.query_row(&sql, [], |row| row.get(0)).unwrap()
+    };
+    let before = bytes(&old, "cells");
+    drop(old);
+    let db = Db::open(&path).unwrap();
+    for n in 0..ROWS {
+        let record = db.read(|db| dataset::record(db, "rows", &format!("k{n}"))).unwrap().unwrap();
+        let [version] = &record.versions[..] else { panic!("{record:?}") };
+        assert_eq!(version.cells.cells, cells(n));
+        assert_eq!(*version.cells.header, header);
+    }
+    let verdict = verify(&path, None, &KNOWN).unwrap();
+    assert_eq!(verdict.wrong, [""; 0]);
+    assert!(
+        verdict.holds.contains(&format!("{ROWS} records of datasets unchanged")),
+        "{verdict:?}"
+    );
+    let after = db.read(|db| Ok(bytes(db, "packed"))).unwrap();
+    assert!(2 * after < before, "{after} of {before} bytes");
 }
 
 type Table = Vec<BTreeMap<String, Value>>;

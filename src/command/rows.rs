@@ -38,7 +38,9 @@ pub fn print(
     write!(out, "{}", if std::mem::take(first) { "\n" } else { ",\n" })?;
     let meta = dataset.meta.clone();
     let tell = |problem: &Problem| say("problem", path, problem);
-    let drafts = dataset.filter_map(|row| row.inspect_err(tell).ok()).map(|record| record.draft);
+    let drafts = dataset.filter_map(|row| row.inspect_err(tell).ok());
+    let drafts = drafts.inspect(|record| record.open.iter().for_each(tell));
+    let drafts = drafts.map(|record| record.draft);
     let printed = draft_dataset(&name, &meta, sha256, known, drafts);
     serde_json::to_writer_pretty(out, &printed)?;
     Ok(true)

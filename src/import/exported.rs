@@ -16,6 +16,7 @@ use crate::model::record;
 use crate::model::review::{self, Review};
 use crate::model::source::SourceMeta;
 use crate::store::account::{self, Slot};
+use crate::store::packed::{Packer, Sample};
 use crate::store::record::{self as rows, New, Numbers};
 use crate::store::version::{self, By, Stamp};
 use crate::store::{StoreError, copy, derive, identity, source};
@@ -189,6 +190,8 @@ struct Stored<'e, 'tx> {
     source: i64,
     /// Key of the first version.
     first: i64,
+    /// With what its rows are packed.
+    dictionary: Vec<u8>,
     /// Keys of the version and of the row, by the dataset's own id.
     rows: HashMap<&'e str, (i64, i64)>,
 }
@@ -201,7 +204,8 @@ impl<'e, 'tx> Stored<'e, 'tx> {
         doc: &'e ParsedDocument,
     ) -> Result<Self, StoreError> {
         let rows = HashMap::new();
-        let mut stored = Self { tx, run, from, doc, source: 0, first: 0, rows };
+        let dictionary = Vec::new();
+        let mut stored = Self { tx, run, from, doc, source: 0, first: 0, dictionary, rows };
         if from.dataset.is_none() {
             stored.version(None)?;
         }
@@ -217,6 +221,9 @@ impl<'e, 'tx> Stored<'e, 'tx> {
     ) -> Result<(), StoreError> {
         let Some(dataset) = &self.from.dataset else { return Ok(()) };
         let own: Vec<&RowCopy> = all.iter().filter(|r| r.source == self.from.source).collect();
+        let mut sample = Sample::default();
+        let _ = own.iter().all(|row| sample.add(&row.cells));
+        self.dictionary = sample.finish();
         let mut versions = HashMap::<Option<&[String]>, i64>::new();
         for header in own.iter().filter_map(|row| row.header.as_deref()) {
             if let Entry::Vacant(new) = versions.entry(Some(header)) {
@@ -228,6 +235,8 @@ impl<'e, 'tx> Stored<'e, 'tx> {
         versions.insert(None, self.source);
         let drafts = accounts.iter().filter_map(|(_, a)| Some((a.record.as_deref()?, &a.draft)));
         let drafts: HashMap<_, _> = drafts.collect();
+        let dictionary = self.dictionary.clone();
+        let mut packer = Packer::new(&dictionary);
         for row in own {
             let source = versions[&row.header.as_deref()];
             let header = row.header.as_ref().unwrap_or(&dataset.header);
@@ -239,7 +248,7 @@ impl<'e, 'tx> Stored<'e, 'tx> {
                 first: self.first,
                 key: &row.key,
                 line: row.line,
-                cells: &serde_json::to_string(&row.cells).expect("texts are always JSON"),
+                cells: &packer.pack(&row.cells),
                 text_hash: hash64(record::text(header, &row.cells)),
                 draft_hash: hash64(draft),
             };
@@ -277,7 +286,8 @@ impl<'e, 'tx> Stored<'e, 'tx> {
         }
         if let Some(dataset) = &self.from.dataset {
             let header = header.unwrap_or(&dataset.header);
-            rows::add_dataset(self.tx, key, self.first, &dataset.file_sha256, header)?;
+            let (first, file) = (self.first, &dataset.file_sha256);
+            rows::add_dataset(self.tx, key, first, file, header, &self.dictionary)?;
         }
         Ok(())
     }

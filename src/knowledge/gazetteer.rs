@@ -207,6 +207,23 @@ fn place_of(row: Row, regions: &Regions) -> Result<GazetteerPlace, String> {
     })
 }
 
+/// Homonyms that are listed in a problem, at most.
+const LISTED: usize = 6;
+
+/// Places of one name, each with its cercle or country: "Koro (Ansongo), Koro (Koro)".
+pub fn homonyms(all: &[&GazetteerPlace]) -> String {
+    let whose = |p: &&GazetteerPlace| match (&p.country, p.cercle.is_empty()) {
+        (Some(country), _) => format!("{} ({country})", p.name),
+        (None, false) => format!("{} ({})", p.name, p.cercle),
+        (None, true) => p.name.clone(),
+    };
+    let mut names: Vec<String> = all.iter().take(LISTED).map(whose).collect();
+    if all.len() > LISTED {
+        names.push("…".to_owned());
+    }
+    names.join(", ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

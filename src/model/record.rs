@@ -1,5 +1,6 @@
 //! One row of an event dataset, as it was read.
 
+use super::document::Problem;
 use super::incident::Draft;
 use serde::Serialize;
 use std::ops::Range;
@@ -16,6 +17,8 @@ pub struct Record {
     pub cells: Vec<String>,
     /// What it says of an incident, with passages in [`text`].
     pub draft: Draft,
+    /// What of it could not be told for sure; what is said of it leaves that open.
+    pub open: Vec<Problem>,
 }
 
 /// The text of a row: a line `name: value` for each cell that is not empty, in the order of

@@ -1,6 +1,6 @@
 //! The database as it was known on an earlier day.
 
-use super::derive::{ValueKeys, derive_with};
+use super::derive::{Deriving, derive_with};
 use super::error::{StoreError, during};
 use super::{Db, copy, open_writer};
 use crate::knowledge::Knowledge;
@@ -110,12 +110,13 @@ fn go_back(writer: &mut Connection, day: Date, known: &Knowledge) -> Result<(), 
             where a.retired_run is null)",
         [],
     )?;
-    let mut keys = ValueKeys::default();
+    let mut deriving = Deriving::default();
     let touched: Vec<i64> = tx
         .prepare("select incident_id from touched")?
         .query_map([], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
-    touched.into_iter().try_for_each(|key| derive_with(&tx, key, known, &mut keys))?;
+    touched.into_iter().try_for_each(|key| derive_with(&tx, key, known, &mut deriving))?;
+    deriving.finish(&tx)?;
     tx.execute("delete from import_run where import_run_id in (select run from later)", [])?;
     tx.commit()?;
     Ok(())

@@ -57,8 +57,9 @@ pub fn records(db: &Connection, mut wrong: impl FnMut(&str, &str)) -> Result<u64
              union all select start_byte, end_byte from claim where account_id = ?1",
         )?;
         let mut statement = db.prepare(
-            "select r.record_id, r.text_hash, s.slug, a.account_id, a.whole_start, a.whole_end,
-               coalesce(a.date_passage_start, 0), coalesce(a.date_passage_end, 0)
+            "select r.source_id, r.key, r.packed, r.text_hash, s.slug, a.account_id, a.whole_start,
+               a.whole_end, coalesce(a.date_passage_start, 0) as date_start,
+               coalesce(a.date_passage_end, 0) as date_end
              from record r join source s using (source_id) left join account a using (record_id)
              order by r.record_id",
         )?;
@@ -66,18 +67,28 @@ pub fn records(db: &Connection, mut wrong: impl FnMut(&str, &str)) -> Result<u64
         let (mut cells, mut count) = (Rows::default(), 0);
         while let Some(row) = rows.next()? {
             count += 1;
-            let record = cells.get(db, row.get(0)?)?;
-            let text = record.text();
-            let mut whole = hash64(&text) == row.get::<_, i64>(1)?;
-            if let Some(account) = row.get::<_, Option<i64>>(3)? {
-                let own = [(row.get(4)?, row.get(5)?), (row.get(6)?, row.get(7)?)];
+            let (source, key): (String, String) = (row.get("slug")?, row.get("key")?);
+            let text = match cells.read(db, row) {
+                Ok(record) => record.text(),
+                Err(StoreError::Damaged(_)) => {
+                    wrong(&source, &key);
+                    continue;
+                }
+                Err(error) => return Err(error),
+            };
+            let mut whole = hash64(&text) == row.get::<_, i64>("text_hash")?;
+            if let Some(account) = row.get::<_, Option<i64>>("account_id")? {
+                let own = [
+                    (row.get("whole_start")?, row.get("whole_end")?),
+                    (row.get("date_start")?, row.get("date_end")?),
+                ];
                 let ranges = facts
                     .query_map([account], |row| Ok((row.get(0)?, row.get(1)?)))?
                     .collect::<Result<Vec<(usize, usize)>, _>>()?;
                 whole &= own.iter().chain(&ranges).all(|(from, to)| text.get(*from..*to).is_some());
             }
             if !whole {
-                wrong(&row.get::<_, String>(2)?, &record.key);
+                wrong(&source, &key);
             }
         }
         Ok(count)

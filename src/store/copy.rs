@@ -82,12 +82,12 @@ pub fn rows<E: From<StoreError>>(
          order by r.first_id, r.record_id",
         clause.sql
     );
-    let mut headers = Headers::default();
+    let (mut cells, mut headers) = (record::Rows::default(), HashMap::new());
     let mut keys = db.prepare_cached(&keys).map_err(&failed)?;
     let mut keys = keys.query(params_from_iter(&clause.values)).map_err(&failed)?;
     let mut row = db
         .prepare_cached(
-            "select s.slug, r.source_id, r.key, r.line, r.cells,
+            "select s.slug, r.source_id, r.key, r.line, r.packed,
                (select v.source_id from source v where v.slug = s.slug
                 order by v.version desc limit 1) as latest
              from record r join source s using (source_id) where r.record_id = ?1",
@@ -97,42 +97,34 @@ pub fn rows<E: From<StoreError>>(
         let key: i64 = key.get(0).map_err(&failed)?;
         let mut found = row.query([key]).map_err(&failed)?;
         if let Some(row) = found.next().map_err(&failed)? {
-            f(one(db, row, &mut headers)?)?;
+            f(one(db, row, &mut cells, &mut headers)?)?;
         }
     }
     Ok(())
 }
 
-fn one(db: &Connection, row: &Row, headers: &mut Headers) -> Result<RowCopy, StoreError> {
-    let cells: String = row.get("cells")?;
-    let (own, latest): (i64, i64) = (row.get("source_id")?, row.get("latest")?);
-    let header = match own == latest {
-        true => None,
-        false => {
-            let latest = headers.of(db, latest)?.clone();
-            Some(headers.of(db, own)?.clone()).filter(|own| *own != latest)
+/// A row; `latest` has the columns of the latest version of each dataset, read once.
+fn one(
+    db: &Connection,
+    row: &Row,
+    cells: &mut record::Rows,
+    latest: &mut HashMap<i64, Vec<String>>,
+) -> Result<RowCopy, StoreError> {
+    let read = cells.read(db, row)?;
+    let header = match latest.entry(row.get("latest")?) {
+        Entry::Occupied(known) => known.into_mut(),
+        Entry::Vacant(new) => {
+            let header = record::header(db, *new.key())?;
+            new.insert(header)
         }
     };
     Ok(RowCopy {
         source: row.get("slug")?,
-        key: row.get("key")?,
+        key: read.key,
         line: row.get("line")?,
-        cells: record::list(&cells)?,
-        header,
+        header: Some(read.header.to_vec()).filter(|own| own != header),
+        cells: read.cells,
     })
-}
-
-/// The columns of each version of a dataset, read once.
-#[derive(Default)]
-struct Headers(HashMap<i64, Vec<String>>);
-
-impl Headers {
-    fn of(&mut self, db: &Connection, source: i64) -> Result<&Vec<String>, StoreError> {
-        match self.0.entry(source) {
-            Entry::Occupied(known) => Ok(known.into_mut()),
-            Entry::Vacant(new) => Ok(new.insert(record::header(db, source)?)),
-        }
-    }
 }
 
 /// Marks an account that was just stored as reviewed.

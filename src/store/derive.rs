@@ -7,7 +7,7 @@ use crate::knowledge::Knowledge;
 use crate::model::claim::Measure;
 use crate::model::incident::{Draft, Incident, Stance};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// All that derives from an incident's accounts, ready to be written.
 #[derive(Debug, Clone)]
@@ -45,19 +45,53 @@ impl Derived {
     }
 }
 
-/// Keys of the values under which incidents are found, as far as they were asked for.
-#[derive(Debug, Default)]
-pub struct ValueKeys(HashMap<&'static str, HashMap<String, i64>>);
+/// Bytes of words that wait to be written together.
+const WAITING: usize = 1 << 20;
 
-impl ValueKeys {
+/// What incidents share that are derived one after the other. [`Deriving::finish`] must follow.
+#[derive(Debug, Default)]
+pub struct Deriving {
+    /// Keys of the values under which incidents are found, as far as they were asked for.
+    keys: HashMap<&'static str, HashMap<String, i64>>,
+    /// Words that wait, by incident: SQLite writes its index of words out before most statements
+    /// that follow, which takes as long for one incident as for many.
+    words: BTreeMap<i64, String>,
+    /// Bytes of `words`.
+    waiting: usize,
+}
+
+impl Deriving {
+    /// Writes what waits.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn finish(&mut self, tx: &Transaction) -> Result<(), StoreError> {
+        during("write the words of incidents", || {
+            let mut insert =
+                tx.prepare_cached("insert into incident_text (rowid, words) values (?1, ?2)")?;
+            self.waiting = 0;
+            for (key, words) in std::mem::take(&mut self.words) {
+                insert.execute(params![key, words])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Has the words of an incident written, now or later.
+    fn write_words(&mut self, tx: &Transaction, key: i64, words: &str) -> Result<(), StoreError> {
+        self.waiting += words.len();
+        self.words.insert(key, words.to_owned());
+        if self.waiting < WAITING { Ok(()) } else { self.finish(tx) }
+    }
+
     /// The key of a value, which is written out when it is new.
-    fn get(
+    fn key(
         &mut self,
         tx: &Transaction,
         dimension: &'static str,
         value: &str,
     ) -> Result<i64, StoreError> {
-        let keys = self.0.entry(dimension).or_default();
+        let keys = self.keys.entry(dimension).or_default();
         if let Some(key) = keys.get(value) {
             return Ok(*key);
         }
@@ -85,7 +119,9 @@ impl ValueKeys {
 /// # Errors
 /// What SQLite says.
 pub fn derive(tx: &Transaction, key: i64, known: &Knowledge) -> Result<(), StoreError> {
-    derive_with(tx, key, known, &mut ValueKeys::default())
+    let mut deriving = Deriving::default();
+    derive_with(tx, key, known, &mut deriving)?;
+    deriving.finish(tx)
 }
 
 /// As [`derive()`], for many incidents one after the other.
@@ -96,18 +132,18 @@ pub fn derive_with(
     tx: &Transaction,
     key: i64,
     known: &Knowledge,
-    keys: &mut ValueKeys,
+    deriving: &mut Deriving,
 ) -> Result<(), StoreError> {
     during("derive an incident", || {
-        forget(tx, key)?;
+        forget(tx, key, deriving)?;
         let shown = identity::shown(tx, key)?;
         if shown != key {
             count_none(tx, key)?;
-            forget(tx, shown)?;
+            forget(tx, shown, deriving)?;
         }
         let key = shown;
         match load::incidents(tx, &[key])?.pop() {
-            Some(incident) => write(tx, key, &Derived::of(&incident, known), keys),
+            Some(incident) => write(tx, key, &Derived::of(&incident, known), deriving),
             None => count_none(tx, key),
         }
     })
@@ -121,7 +157,7 @@ fn count_none(tx: &Transaction, key: i64) -> Result<(), StoreError> {
 }
 
 /// Removes the values and words of an incident.
-fn forget(tx: &Transaction, key: i64) -> Result<(), StoreError> {
+fn forget(tx: &Transaction, key: i64, deriving: &mut Deriving) -> Result<(), StoreError> {
     tx.prepare_cached(
         "delete from facet_entry where incident_id = ?1 and facet_value_id in
            (select value from json_each((select facets from incident where incident_id = ?1)))",
@@ -129,7 +165,12 @@ fn forget(tx: &Transaction, key: i64) -> Result<(), StoreError> {
     .execute([key])?;
     tx.prepare_cached("update incident set facets = '[]' where incident_id = ?1")?
         .execute([key])?;
-    tx.prepare_cached("delete from incident_text where rowid = ?1")?.execute([key])?;
+    match deriving.words.remove(&key) {
+        Some(words) => deriving.waiting -= words.len(),
+        None => {
+            tx.prepare_cached("delete from incident_text where rowid = ?1")?.execute([key])?;
+        }
+    }
     Ok(())
 }
 
@@ -141,13 +182,13 @@ pub fn write(
     tx: &Transaction,
     key: i64,
     derived: &Derived,
-    keys: &mut ValueKeys,
+    deriving: &mut Deriving,
 ) -> Result<(), StoreError> {
     during("write what derives from accounts", || {
         let mut insert = tx.prepare_cached("insert into facet_entry values (?1, ?2)")?;
         let mut facets = String::from("[");
         for (dimension, value) in &derived.values {
-            let value = keys.get(tx, dimension, value)?;
+            let value = deriving.key(tx, dimension, value)?;
             insert.execute([value, key])?;
             if facets.len() > 1 {
                 facets.push(',');
@@ -183,9 +224,7 @@ pub fn write(
             derived.accounts,
             facets,
         ])?;
-        tx.prepare_cached("insert into incident_text (rowid, words) values (?1, ?2)")?
-            .execute(params![key, derived.words])?;
-        Ok(())
+        deriving.write_words(tx, key, &derived.words)
     })
 }
 
@@ -209,8 +248,9 @@ pub fn derive_all(tx: &Transaction, known: &Knowledge, hash: &str) -> Result<(),
             .prepare("select incident_id from incident where account_count > 0")?
             .query_map([], |row| row.get(0))?
             .collect::<Result<_, _>>()?;
-        let mut values = ValueKeys::default();
-        keys.into_iter().try_for_each(|key| derive_with(tx, key, known, &mut values))
+        let mut deriving = Deriving::default();
+        keys.into_iter().try_for_each(|key| derive_with(tx, key, known, &mut deriving))?;
+        deriving.finish(tx)
     })
 }
 

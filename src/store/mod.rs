@@ -31,6 +31,8 @@ pub mod incident;
 mod index;
 /// Rows to whole incidents.
 mod load;
+/// Cells of rows of datasets, packed.
+pub mod packed;
 /// Places of the incidents of a filter.
 pub mod place;
 /// Rows of datasets: find again, add, retire.
@@ -60,9 +62,9 @@ use index::Keeper;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
-use rusqlite_migration::{M, Migrations};
+use rusqlite_migration::{HookError, M, Migrations};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// Readers kept open between uses; more are opened when more read at once.
@@ -78,16 +80,20 @@ const STEPS_BETWEEN_LOOKS: i32 = 10_000;
 const APPLICATION_ID: i32 = 0x4d4c_5449;
 
 /// Append only: a released migration is never edited.
-const STEPS: &[M<'static>] = &[
-    M::up(include_str!("../../migrations/0001_initial.sql")),
-    M::up(include_str!("../../migrations/0002_record.sql")),
-    M::up(include_str!("../../migrations/0003_gazetteer.sql")),
-    M::up(include_str!("../../migrations/0004_review.sql")),
-    M::up(include_str!("../../migrations/0005_sensitive.sql")),
-    M::up(include_str!("../../migrations/0006_relation.sql")),
-    M::up(include_str!("../../migrations/0007_page.sql")),
-];
-const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
+static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
+    Migrations::new(vec![
+        M::up(include_str!("../../migrations/0001_initial.sql")),
+        M::up(include_str!("../../migrations/0002_record.sql")),
+        M::up(include_str!("../../migrations/0003_gazetteer.sql")),
+        M::up(include_str!("../../migrations/0004_review.sql")),
+        M::up(include_str!("../../migrations/0005_sensitive.sql")),
+        M::up(include_str!("../../migrations/0006_relation.sql")),
+        M::up(include_str!("../../migrations/0007_page.sql")),
+        M::up_with_hook(include_str!("../../migrations/0008_packed.sql"), |tx| {
+            record::pack_all(tx).map_err(|error| HookError::Hook(error.to_string()))
+        }),
+    ])
+});
 
 /// The database. Cheap to clone; all clones share one writer and the readers.
 #[derive(Clone)]
@@ -95,10 +101,11 @@ pub struct Db(Arc<Shared>);
 
 struct Shared {
     path: PathBuf,
-    /// None when the database was opened only to be read.
-    writer: Option<Mutex<Connection>>,
     readers: Mutex<Vec<Connection>>,
     index: Keeper,
+    /// None when the database was opened only to be read. It comes after the readers, so that it
+    /// is closed last: only who may write can bring the log into the database, and remove it.
+    writer: Option<Mutex<Connection>>,
 }
 
 impl Db {
@@ -139,18 +146,15 @@ impl Db {
             return Err(StoreError::Missing(path.to_owned()));
         }
         let reader = open_reader(path)?;
-        let (id, version): (i32, usize) = reader
-            .query_row(
-                "select (select application_id from pragma_application_id),
-                        (select user_version from pragma_user_version)",
-                [],
-                |row| Ok((row.get(0)?, row.get(1)?)),
-            )
-            .map_err(|_| StoreError::NotOurs(path.to_owned()))?;
-        match version.cmp(&STEPS.len()) {
-            _ if id != APPLICATION_ID => Err(StoreError::NotOurs(path.to_owned())),
-            std::cmp::Ordering::Less => Err(StoreError::Older(path.to_owned())),
-            std::cmp::Ordering::Greater => Err(StoreError::Newer(path.to_owned())),
+        let not_ours = || StoreError::NotOurs(path.to_owned());
+        let id: i32 = reader
+            .pragma_query_value(None, "application_id", |row| row.get(0))
+            .map_err(|_| not_ours())?;
+        let missing = MIGRATIONS.pending_migrations(&reader).map_err(|_| not_ours())?;
+        match missing.cmp(&0) {
+            _ if id != APPLICATION_ID => Err(not_ours()),
+            std::cmp::Ordering::Greater => Err(StoreError::Older(path.to_owned())),
+            std::cmp::Ordering::Less => Err(StoreError::Newer(path.to_owned())),
             std::cmp::Ordering::Equal => Ok(Self(Arc::new(Shared {
                 path: path.to_owned(),
                 writer: None,

@@ -2,11 +2,13 @@
 
 use super::error::{StoreError, during};
 use super::load;
+use super::packed::{Packer, Sample, unpack};
 use crate::model::date::DateSpan;
 use crate::model::record;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use serde::Serialize;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -71,8 +73,8 @@ pub struct New<'a> {
     pub key: &'a str,
     /// Line of the file, from 1.
     pub line: u64,
-    /// Its cells, as a JSON array.
-    pub cells: &'a str,
+    /// Its cells, packed with the dictionary of the version: see [`packed`](super::packed).
+    pub cells: &'a [u8],
     /// The first 8 bytes of the SHA-256 of its text, big end first.
     pub text_hash: i64,
     /// The same of what was read from it.
@@ -86,7 +88,7 @@ pub struct New<'a> {
 pub fn add(tx: &Transaction, row: New) -> Result<i64, StoreError> {
     during("store a record", || {
         tx.prepare_cached(
-            "insert into record (source_id, first_id, key, line, cells, text_hash, draft_hash,
+            "insert into record (source_id, first_id, key, line, packed, text_hash, draft_hash,
                added_run)
              values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?
@@ -125,11 +127,12 @@ pub struct Numbers {
     pub withdrawn: u64,
     /// Rows as they were.
     pub unchanged: u64,
-    /// Rows that could not be read.
+    /// Rows that could not be read, and what others leave open.
     pub problems: u64,
 }
 
-/// Makes the source `source` a version of the dataset whose first version is `first`.
+/// Makes the source `source` a version of the dataset whose first version is `first`; its rows
+/// are packed with `dictionary`.
 ///
 /// # Errors
 /// What SQLite says.
@@ -139,12 +142,13 @@ pub fn add_dataset(
     first: i64,
     file_sha256: &str,
     header: &[String],
+    dictionary: &[u8],
 ) -> Result<(), StoreError> {
     during("store a dataset", || {
         let header = serde_json::to_string(header).expect("texts are always JSON");
         tx.execute(
-            "insert into dataset values (?1, ?2, ?3, ?4, 0, 0, 0, 0, 0, 0, 0, 0)",
-            params![source, first, file_sha256, header],
+            "insert into dataset values (?1, ?2, ?3, ?4, 0, 0, 0, 0, 0, 0, 0, 0, ?5)",
+            params![source, first, file_sha256, header, dictionary],
         )?;
         Ok(())
     })
@@ -352,9 +356,16 @@ impl Cells {
     }
 }
 
-/// Rows as they were, read one by one; the columns of each version are read once.
+/// What the rows of one version of a dataset share.
+#[derive(Debug)]
+struct Release {
+    header: Arc<Vec<String>>,
+    dictionary: Vec<u8>,
+}
+
+/// Rows as they were, read one by one; what those of a version share is read once.
 #[derive(Debug, Default)]
-pub struct Rows(HashMap<i64, Arc<Vec<String>>>);
+pub struct Rows(HashMap<i64, Release>);
 
 impl Rows {
     /// The row with this key in the database.
@@ -362,20 +373,69 @@ impl Rows {
     /// # Errors
     /// What SQLite says; [`StoreError::Damaged`] where its cells are no list of texts.
     pub fn get(&mut self, db: &Connection, record: i64) -> Result<Cells, StoreError> {
-        let (source, key, cells): (i64, String, String) = db
-            .prepare_cached("select source_id, key, cells from record where record_id = ?1")
-            .and_then(|mut s| {
-                s.query_row([record], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
-            })
-            .map_err(StoreError::sql("read a record"))?;
-        let header = match self.0.get(&source) {
-            Some(header) => Arc::clone(header),
-            None => {
+        during("read a record", || {
+            let mut statement = db
+                .prepare_cached("select source_id, key, packed from record where record_id = ?1")?;
+            let mut rows = statement.query([record])?;
+            let row = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+            self.read(db, row)
+        })
+    }
+
+    /// The same from a row that has the columns `source_id`, `key` and `packed` of `record`.
+    pub(super) fn read(&mut self, db: &Connection, row: &Row) -> Result<Cells, StoreError> {
+        let release = match self.0.entry(row.get("source_id")?) {
+            Entry::Occupied(read) => read.into_mut(),
+            Entry::Vacant(new) => {
+                let source = *new.key();
                 let header = Arc::new(header(db, source)?);
-                self.0.insert(source, Arc::clone(&header));
-                header
+                let dictionary = db
+                    .prepare_cached("select dictionary from dataset where source_id = ?1")?
+                    .query_row([source], |row| row.get(0))?;
+                new.insert(Release { header, dictionary })
             }
         };
-        Ok(Cells { key, header, cells: list(&cells)? })
+        let packed = row.get_ref("packed")?.as_blob().map_err(rusqlite::Error::from)?;
+        Ok(Cells {
+            key: row.get("key")?,
+            header: Arc::clone(&release.header),
+            cells: unpack(&release.dictionary, packed)?,
+        })
     }
+}
+
+/// Packs the rows of before [`packed`](super::packed), whose cells are JSON.
+///
+/// # Errors
+/// What SQLite says; [`StoreError::Damaged`] where cells are no list of texts.
+pub(super) fn pack_all(tx: &Transaction) -> Result<(), StoreError> {
+    let mut sources = tx.prepare("select source_id from dataset order by source_id")?;
+    let sources: Vec<i64> = sources.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let mut rows =
+        tx.prepare("select record_id, cells from record where source_id = ?1 order by record_id")?;
+    let mut update =
+        tx.prepare("update record set packed = ?2, cells = '' where record_id = ?1")?;
+    for source in sources {
+        let mut sample = Sample::default();
+        let mut first = rows.query([source])?;
+        while let Some(row) = first.next()?
+            && sample.add(&list(&row.get::<_, String>("cells")?)?)
+        {}
+        drop(first);
+        let dictionary = sample.finish();
+        tx.execute(
+            "update dataset set dictionary = ?2 where source_id = ?1",
+            params![source, dictionary],
+        )?;
+        let mut packer = Packer::new(&dictionary);
+        let keys: Vec<i64> =
+            rows.query_map([source], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let mut one = tx.prepare("select cells from record where record_id = ?1")?;
+        for key in keys {
+            let cells: String = one.query_row([key], |row| row.get(0))?;
+            update.execute(params![key, packer.pack(&list(&cells)?)])?;
+        }
+    }
+    tx.execute_batch("alter table record drop column cells")?;
+    Ok(())
 }

@@ -1,6 +1,6 @@
 //! Sensitive sources: marking them, and the database as it is without them.
 
-use super::derive::{ValueKeys, derive_with};
+use super::derive::{Deriving, derive_with};
 use super::error::{StoreError, during};
 use super::identity;
 use crate::knowledge::Knowledge;
@@ -44,11 +44,12 @@ pub fn without(db: &Connection, known: &Knowledge) -> Result<Option<Connection>,
         let mut copy = copy(db)?;
         let tx = copy.transaction()?;
         let touched = retire(&tx)?;
-        let mut keys = ValueKeys::default();
+        let mut deriving = Deriving::default();
         for incident in touched {
             rename(&tx, incident)?;
-            derive_with(&tx, incident, known, &mut keys)?;
+            derive_with(&tx, incident, known, &mut deriving)?;
         }
+        deriving.finish(&tx)?;
         tx.commit()?;
         copy.execute_batch("pragma query_only = on")?;
         Ok(Some(copy))

@@ -6,7 +6,7 @@ use super::{KNOWN, document};
 use mali_timeline::model::hash::sha256;
 use mali_timeline::model::id::base_id;
 use mali_timeline::store::account::{self, Slot};
-use mali_timeline::store::derive::{ValueKeys, derive_with};
+use mali_timeline::store::derive::{Deriving, derive_with};
 use mali_timeline::store::version::{self, Stamp};
 use mali_timeline::store::{Db, StoreError, identity};
 
@@ -36,15 +36,15 @@ pub fn fill(
             let sha256 = sha256(&doc.text);
             let stamp = Stamp { run, origin: &sha256, sha256: &sha256, parse_sha256: &sha256 };
             let (source, _) = version::add(tx, &doc, stamp, &format!("volume-{number}"), None)?;
-            let mut keys = ValueKeys::default();
+            let mut deriving = Deriving::default();
             for (ordinal, draft) in (0..).zip(&doc.drafts) {
                 // Numbered: among so many, most ids of a month or a year would be taken.
                 let id = format!("{}-{}", base_id(draft), done as u64 + ordinal);
                 let incident = identity::new_incident(tx, &id, draft.kind)?;
                 account::add(tx, Slot { run, source, record: None, incident, ordinal }, draft)?;
-                derive_with(tx, incident, &KNOWN, &mut keys)?;
+                derive_with(tx, incident, &KNOWN, &mut deriving)?;
             }
-            Ok(())
+            deriving.finish(tx)
         })?;
         done += lines.len();
         told(done);

@@ -20,7 +20,8 @@ pub fn row(key: &str, line: u64, spec: &str) -> Record {
         passage.start += before;
         passage.end += before;
     }
-    Record { key: key.to_owned(), line, cells: vec![key.to_owned(), tale], draft }
+    let cells = vec![key.to_owned(), tale];
+    Record { key: key.to_owned(), line, cells, draft, open: Vec::new() }
 }
 
 /// Rows with the keys and specs given, from line 2 on.

@@ -18,6 +18,7 @@ use crate::model::record::{Field, Record};
 use crate::model::slug::slug;
 use crate::model::source::{SourceMeta, SourceRef};
 use crate::store::StoreError;
+use crate::store::packed::{Packer, Sample};
 use crate::store::record;
 use crate::store::version::{self, By, Found, Stamp};
 pub use file::{Opened, RowOptions, shape_of};
@@ -84,7 +85,7 @@ pub struct Release {
     pub outside: u64,
     /// Rows, among those added, that another dataset of the same layout has too.
     pub elsewhere: u64,
-    /// Rows that could not be read, and other problems.
+    /// Rows that could not be read, what others leave open, and other problems.
     pub problems: u64,
     /// The first changes.
     pub changes: Vec<Change>,
@@ -148,9 +149,10 @@ pub fn import_dataset(
     known: &Knowledge,
     watch: &mut Watch,
 ) -> Result<Imported, StoreError> {
-    if let Err(problem) = any_row(file, feed) {
-        return Ok(Imported::only(Outcome::Refused(problem), Counts::default()));
-    }
+    let dictionary = match sample(file, feed) {
+        Ok(dictionary) => dictionary,
+        Err(problem) => return Ok(Imported::only(Outcome::Refused(problem), Counts::default())),
+    };
     let text = text_of(file);
     let (text_sha256, parse_sha256) = (sha256(&text), reading_of(file));
     let same = dataset_of(tx, version::find(tx, By::Text(&text_sha256))?)?;
@@ -186,7 +188,7 @@ pub fn import_dataset(
     let old = replaces.as_ref().map(|(found, _)| found);
     let (source, id) = version::add(tx, &doc, stamp, &slug_of(file), old)?;
     let first = replaces.as_ref().map_or(source, |(_, first)| *first);
-    record::add_dataset(tx, source, first, file.sha256, &file.header)?;
+    record::add_dataset(tx, source, first, file.sha256, &file.header, &dictionary)?;
 
     let mut writer = Writer {
         tx,
@@ -197,7 +199,7 @@ pub fn import_dataset(
         siblings: record::siblings(tx, file.shape.as_str(), first)?,
         others: Others::read(tx, first)?,
         seen: Seen::default(),
-        values: Default::default(),
+        deriving: Default::default(),
         held: Vec::new(),
         numbers: Default::default(),
         rows: 0,
@@ -205,7 +207,7 @@ pub fn import_dataset(
         release: Release::default(),
     };
     let reference = SourceRef { id: id.clone(), meta: file.meta.clone() };
-    write_rows(&mut writer, file, reference, feed, watch)?;
+    write_rows(&mut writer, file, (reference, &dictionary), feed, watch)?;
     writer.finish()?;
     let Writer { release, counts, .. } = writer;
     for problem in &release.first_problems {
@@ -223,12 +225,17 @@ pub fn import_dataset(
 fn write_rows(
     writer: &mut Writer,
     file: &DatasetFile,
-    source: SourceRef,
+    (source, dictionary): (SourceRef, &[u8]),
     feed: &Feed,
     watch: &mut Watch,
 ) -> Result<(), StoreError> {
-    let preparing =
-        Preparing { source, file_name: file.name, header: &file.header, known: writer.known };
+    let mut preparing = Preparing {
+        source,
+        file_name: file.name,
+        header: &file.header,
+        known: writer.known,
+        packer: Packer::new(dictionary),
+    };
     std::thread::scope(|scope| {
         let (to, from) = sync_channel::<Batch>(WAITING);
         let reader = scope.spawn(move || {
@@ -261,30 +268,34 @@ fn write_rows(
     })
 }
 
-/// The first problem of a dataset in which no row can be read: nothing of it is let in, so that
-/// a damaged file never withdraws what an earlier one said.
-fn any_row(file: &DatasetFile, feed: &Feed) -> Result<(), Problem> {
-    let (mut found, mut first) = (false, None);
-    let outside = feed(&mut |row| {
-        match row {
-            Ok(_) => found = true,
-            Err(problem) => first = first.take().or(Some(problem)),
+/// The dictionary of a dataset, from its first rows; the first problem where no row can be
+/// read: nothing of such a file is let in, so that a damaged one never withdraws what an earlier
+/// one said.
+fn sample(file: &DatasetFile, feed: &Feed) -> Result<Vec<u8>, Problem> {
+    let (mut sample, mut found, mut first) = (Sample::default(), false, None);
+    let end = feed(&mut |row| match row {
+        Ok(row) => {
+            found = true;
+            sample.add(&row.cells)
         }
-        !found
-    })?;
-    match (found, first) {
-        (true, _) => Ok(()),
-        (false, Some(problem)) => Err(problem),
-        (false, None) => Err(Problem {
-            file: file.name.to_owned(),
-            line: 1,
-            expected: "at least one row".to_owned(),
-            found: match outside {
-                0 => "none".to_owned(),
-                n => format!("{n} rows, all about other countries"),
-            },
-        }),
+        Err(problem) => {
+            first = first.take().or(Some(problem));
+            true
+        }
+    });
+    if found {
+        return Ok(sample.finish());
     }
+    let outside = end?;
+    Err(first.unwrap_or_else(|| Problem {
+        file: file.name.to_owned(),
+        line: 1,
+        expected: "at least one row".to_owned(),
+        found: match outside {
+            0 => "none".to_owned(),
+            n => format!("{n} rows, all about other countries"),
+        },
+    }))
 }
 
 /// The current source of which `file` is a later release, with the key of its first version.

@@ -8,6 +8,7 @@ use crate::model::incident::{Account, Incident, Status};
 use crate::model::record::{Record, text};
 use crate::model::source::SourceRef;
 use crate::store::derive::Derived;
+use crate::store::packed::Packer;
 use std::sync::mpsc::SyncSender;
 
 /// Rows that travel together.
@@ -21,8 +22,8 @@ pub(super) const WAITING: usize = 8;
 pub(super) struct Row {
     /// The row.
     pub record: Record,
-    /// Its cells as a JSON array.
-    pub cells: String,
+    /// Its cells, packed.
+    pub packed: Vec<u8>,
     /// See [`crate::store::record::New::text_hash`].
     pub text_hash: i64,
     /// See [`crate::store::record::New::draft_hash`].
@@ -40,13 +41,14 @@ pub(super) struct Preparing<'a> {
     pub file_name: &'a str,
     pub header: &'a [String],
     pub known: &'a Knowledge,
+    pub packer: Packer<'a>,
 }
 
 impl Preparing<'_> {
     /// The row, ready to be stored. One of which a passage does not stand in its text is
     /// refused: a reader that makes such is broken.
-    pub fn row(&self, record: Record) -> Result<Row, Problem> {
-        let Record { key, line, cells, draft } = record;
+    pub fn row(&mut self, record: Record) -> Result<Row, Problem> {
+        let Record { key, line, cells, draft, open } = record;
         let text = text(self.header, &cells);
         if let Some(bad) = draft.passages().find(|p| !p.holds_in(&text)) {
             return Err(Problem {
@@ -78,11 +80,11 @@ impl Preparing<'_> {
         let derived = Derived::of(&alone, self.known);
         let [account] = <[Account; 1]>::try_from(alone.accounts).expect("it has one account");
         Ok(Row {
-            cells: serde_json::to_string(&cells).expect("texts are always JSON"),
+            packed: self.packer.pack(&cells),
             text_hash: hash64(&text),
             draft_hash: hash64(drafted),
             derived,
-            record: Record { key, line, cells, draft: account.draft },
+            record: Record { key, line, cells, draft: account.draft, open },
         })
     }
 }

@@ -11,7 +11,7 @@ use crate::matching::{Choice, Verdict, choose};
 use crate::model::document::Problem;
 use crate::model::record::Field;
 use crate::store::account::{self, Slot};
-use crate::store::derive::{self, ValueKeys};
+use crate::store::derive::{self, Deriving};
 use crate::store::record::{self, Known, New, Rows};
 use crate::store::{StoreError, decision, identity};
 use rusqlite::Transaction;
@@ -22,6 +22,9 @@ pub(super) const TOLD: usize = 1_000;
 
 /// Rows that wait for a choice between incidents of other sources, at most.
 const HELD: usize = 20_000;
+
+/// Ids of which the last number given is kept, at most; of any other it is found again.
+const NUMBERED: usize = 50_000;
 
 /// A dataset being written.
 pub(super) struct Writer<'a> {
@@ -38,7 +41,7 @@ pub(super) struct Writer<'a> {
     pub others: Others,
     /// Rows of this file that are current now.
     pub seen: Seen,
-    pub values: ValueKeys,
+    pub deriving: Deriving,
     /// Rows that other incidents may be, with their verdicts.
     pub held: Vec<(Row, Vec<(i64, Verdict)>)>,
     /// The last number given after an id that many ask for.
@@ -51,13 +54,16 @@ pub(super) struct Writer<'a> {
 impl Writer<'_> {
     /// Stores a row, or what is wrong with it.
     pub fn put(&mut self, row: Result<Row, Problem>, file: &str) -> Result<(), StoreError> {
-        let row = match row {
+        let mut row = match row {
             Ok(row) => row,
             Err(problem) => {
                 self.release.problem(problem);
                 return Ok(());
             }
         };
+        for problem in std::mem::take(&mut row.record.open) {
+            self.release.problem(problem);
+        }
         match record::find(self.tx, self.first, &row.record.key)? {
             Some(old) if self.seen.has(old.record) => self.repeated(&row, file),
             Some(old) if old.withdrawn => self.returned(row, old)?,
@@ -86,7 +92,7 @@ impl Writer<'_> {
             self.release.withdraw(key);
             self.counts.dropped += 1;
         }
-        Ok(())
+        self.deriving.finish(self.tx)
     }
 
     /// The same id again in one file: the first row stands.
@@ -203,11 +209,14 @@ impl Writer<'_> {
         // The incident of a row that was withdrawn stays its own: the row may come back.
         let (incident, given) = identity::unused_incident(self.tx, base, number)?;
         if given > 1 {
+            if self.numbers.len() >= NUMBERED {
+                self.numbers.clear();
+            }
             self.numbers.insert(base.to_owned(), given);
         }
         self.counts.added += 1;
         self.add(row, incident)?;
-        derive::write(self.tx, incident, &row.derived, &mut self.values)?;
+        derive::write(self.tx, incident, &row.derived, &mut self.deriving)?;
         Ok(incident)
     }
 
@@ -220,7 +229,7 @@ impl Writer<'_> {
                 first: self.first,
                 key: &row.record.key,
                 line: row.record.line,
-                cells: &row.cells,
+                cells: &row.packed,
                 text_hash: row.text_hash,
                 draft_hash: row.draft_hash,
             },
@@ -238,7 +247,7 @@ impl Writer<'_> {
     }
 
     fn derive(&mut self, incident: i64) -> Result<(), StoreError> {
-        derive::derive_with(self.tx, incident, self.known, &mut self.values)
+        derive::derive_with(self.tx, incident, self.known, &mut self.deriving)
     }
 }
 

@@ -232,7 +232,7 @@ impl<'k> Acled<'k> {
             country: row.cell(self.country),
             point: row.point(self.lat, self.lon)?,
         };
-        Ok(self.places.place(at, precision, day, row.passage(column)))
+        Ok(self.places.place(at, precision, day, (row, column)))
     }
 
     fn attribute(&mut self, row: &Row<'_>, draft: &mut Draft) {

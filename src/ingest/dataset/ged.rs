@@ -238,7 +238,7 @@ impl<'k> Ged<'k> {
             country: row.cell(self.country),
             point,
         };
-        self.places.place(at, precision, day, row.passage(column))
+        self.places.place(at, precision, day, (row, column))
     }
 
     fn attribute(&self, row: &Row<'_>, draft: &mut Draft, sides: [&Party; 2], one_sided: bool) {

@@ -208,7 +208,8 @@ impl<'k> Reading<'k> {
             Layout::Acled(acled) => acled.read(&row)?,
             Layout::Table(table) => table.read(&row)?,
         };
-        Ok(Some(Record { key, line: raw.line, cells: raw.cells, draft }))
+        let open = row.into_open();
+        Ok(Some(Record { key, line: raw.line, cells: raw.cells, draft, open }))
     }
 }
 

@@ -1,11 +1,11 @@
 //! Where, as datasets say it: a name, the areas in which it lies, a point, and how exact.
 
 use super::mojibake;
+use super::row::{Column, Row};
 use crate::knowledge::Knowledge;
-use crate::knowledge::gazetteer::GazetteerPlace;
+use crate::knowledge::gazetteer::{self, GazetteerPlace};
 use crate::knowledge::regions::RegionHistory;
 use crate::model::incident::{Place, PlacePrecision};
-use crate::model::passage::Passage;
 use crate::model::slug::{fold, id_of, slug};
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -77,14 +77,16 @@ impl<'k> Places<'k> {
         Self { known, areas: HashMap::new() }
     }
 
-    /// The place of a row on `day`; none when it has no name. A point stands only with a
-    /// place that is exact or near: that of an area is the middle of something.
+    /// The place that a cell of a row names, on `day`; none when it has no name. A point stands
+    /// only with a place that is exact or near: that of an area is the middle of something.
+    /// Where several places have the name and nothing tells which is meant, the row leaves it
+    /// open.
     pub fn place(
         &mut self,
         at: Where<'_>,
         precision: PlacePrecision,
         day: Option<Date>,
-        passage: Passage,
+        (row, column): (&Row<'_>, Column),
     ) -> Option<Place> {
         let name = mojibake::repaired(without_sort(at.name));
         let id = id_of("place", &name);
@@ -101,7 +103,7 @@ impl<'k> Places<'k> {
             lat: None,
             lon: None,
             precision,
-            passage,
+            passage: row.passage(column),
         };
         if matches!(precision, PlacePrecision::Exact | PlacePrecision::Near) {
             (place.lat, place.lon) = (at.point.map(|p| p.0), at.point.map(|p| p.1));
@@ -110,13 +112,26 @@ impl<'k> Places<'k> {
             }
         }
         if place.country.is_none() {
-            self.inside(&mut place, at, day);
+            let homonyms = self.inside(&mut place, at, day);
+            if !homonyms.is_empty() {
+                let wanted =
+                    "a region, cercle or point that tells which of several places is meant";
+                let which = gazetteer::homonyms(&homonyms);
+                row.leave_open(column, &format!("{wanted} ({which})"));
+            }
         }
         Some(place)
     }
 
-    /// Regions, cercle and id of a place in Mali.
-    fn inside(&mut self, place: &mut Place, at: Where<'_>, day: Option<Date>) {
+    /// Regions, cercle and id of a place in Mali. Gives the places of its name where nothing
+    /// tells which of them it is.
+    fn inside(
+        &mut self,
+        place: &mut Place,
+        at: Where<'_>,
+        day: Option<Date>,
+    ) -> Vec<&'k GazetteerPlace> {
+        let mut homonyms = Vec::new();
         let area = self.area(at.region, at.cercle);
         let mut history = area.history.clone();
         match place.precision {
@@ -127,7 +142,10 @@ impl<'k> Places<'k> {
             }
             PlacePrecision::Cercle => {}
             _ => {
-                let found = self.choose(&place.name, at.point, &area);
+                let found = self.choose(&place.name, at.point, &area).unwrap_or_else(|several| {
+                    homonyms = several;
+                    None
+                });
                 history = history.or_else(|| found.and_then(|f| f.regions.clone()));
                 match found {
                     Some(found) => place.id.clone_from(&found.slug),
@@ -157,6 +175,7 @@ impl<'k> Places<'k> {
                 place.region_now.clone_from(&area.today[usize::from(!early)]);
             }
         }
+        homonyms
     }
 
     /// The region of today of all that lay in a region of the map of before 2016, or of that
@@ -180,13 +199,17 @@ impl<'k> Places<'k> {
     }
 
     /// The known place of this name that lies where the row says: in its cercle or region, or
-    /// close to its point. None where several do, or where it lies elsewhere.
+    /// close to its point. None where it lies elsewhere, or has a point to which several are
+    /// close.
+    ///
+    /// # Errors
+    /// The places of the name that lie there, when there are several and the row has no point.
     fn choose(
         &self,
         name: &str,
         point: Option<(f64, f64)>,
         area: &Area,
-    ) -> Option<&'k GazetteerPlace> {
+    ) -> Result<Option<&'k GazetteerPlace>, Vec<&'k GazetteerPlace>> {
         let named = self.known.gazetteer.named(name);
         let close = |p: &&GazetteerPlace| {
             let (Some(here), Some(there)) = (point, p.lat.zip(p.lon)) else {
@@ -196,15 +219,17 @@ impl<'k> Places<'k> {
         };
         let close: Vec<_> = named.iter().copied().filter(|p| close(p)).collect();
         if let [only] = close[..] {
-            return Some(only);
+            return Ok(Some(only));
         }
         let near = if close.is_empty() { &named } else { &close };
         // What lies elsewhere by its coordinates is another place, whatever its cercle.
         let may_be = |p: &&&GazetteerPlace| point.is_none() || p.lat.is_none() || !close.is_empty();
-        let mut fits = near.iter().filter(may_be).filter(|p| lies_in(p, area));
-        match (fits.next(), fits.next()) {
-            (Some(only), None) => Some(only),
-            _ => None,
+        let fits: Vec<_> =
+            near.iter().filter(may_be).filter(|p| lies_in(p, area)).copied().collect();
+        match fits[..] {
+            [only] => Ok(Some(only)),
+            [_, _, ..] if point.is_none() => Err(fits),
+            _ => Ok(None),
         }
     }
 

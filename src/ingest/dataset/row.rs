@@ -7,6 +7,7 @@ use crate::model::passage::Passage;
 use crate::model::record;
 use crate::model::slug::slug;
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -57,12 +58,13 @@ pub(super) struct Row<'r> {
     raw: &'r RawRow,
     text: String,
     lines: Vec<Range<usize>>,
+    open: RefCell<Vec<Problem>>,
 }
 
 impl<'r> Row<'r> {
     pub fn new(file: &'r str, header: &'r [String], raw: &'r RawRow) -> Self {
         let (text, lines) = record::text_with_lines(header, &raw.cells);
-        Self { file, header, raw, text, lines }
+        Self { file, header, raw, text, lines, open: RefCell::default() }
     }
 
     /// A cell without white space around it; empty when there is none.
@@ -114,6 +116,16 @@ impl<'r> Row<'r> {
     pub fn first_passage(&self, columns: &[Column]) -> Passage {
         let said = columns.iter().find(|c| !self.cell(**c).is_empty());
         self.passage(said.copied().flatten())
+    }
+
+    /// Notes that a cell, which is read all the same, leaves something open.
+    pub fn leave_open(&self, column: Column, expected: &str) {
+        self.open.borrow_mut().push(self.problem(column, expected));
+    }
+
+    /// What was noted.
+    pub fn into_open(self) -> Vec<Problem> {
+        self.open.into_inner()
     }
 
     /// A problem with a cell.

@@ -314,7 +314,7 @@ impl<'k> Table<'k> {
         };
         let country = row.cell(fields.country);
         let at = Where { name: say(column), region, cercle, country, point };
-        Ok(self.places.place(at, precision, day, row.passage(column)))
+        Ok(self.places.place(at, precision, day, (row, column)))
     }
 
     fn victims(&self, row: &Row<'_>, draft: &mut Draft) {

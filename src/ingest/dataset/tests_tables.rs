@@ -230,3 +230,40 @@ fn ok_names_of_any_script_are_kept() {
     assert_eq!(first.draft.attributions[0].passage.quote, "الفاعل: مسلحون");
     assert!(second.draft.places.is_empty() && second.draft.attributions.is_empty());
 }
+
+#[test]
+fn a_homonym_that_nothing_tells_apart_is_read_and_reported() {
+    let mapping = Mapping::parse(
+        "name = \"mine\"\n[columns]\nid = \"id\"\ndate = \"date\"\nplace = \"place\"\n\
+         region = \"region\"\ncercle = \"cercle\"\nlatitude = \"lat\"\nlongitude = \"lon\"\n",
+    )
+    .unwrap();
+    let options = Options { mapping: Some(mapping), ..Options::default() };
+    let text = "id,date,place,region,cercle,lat,lon\n\
+                1,2022-04-19,Bamba,,,,\n\
+                2,2022-04-19,Bamba,Gao,,,\n\
+                3,2022-04-19,Bamba,,Koro,,\n\
+                4,2022-04-19,Bamba,,,17.03,-1.40\n\
+                5,2022-04-19,Hombori,,,,\n\
+                6,2022-04-19,Sokoura,Mopti,,,\n";
+    let read = read_with("a.csv", text.as_bytes(), &options);
+    assert_eq!(read.problems, [""; 0]);
+    assert_eq!(read.records.len(), 6, "every row is read");
+    let open: Vec<_> = read.records.iter().flat_map(|r| &r.open).map(ToString::to_string).collect();
+    assert_eq!(
+        open,
+        [
+            "a.csv:2: expected a region, cercle or point that tells which of several places is \
+             meant (Bamba (Koro), Bamba (Bourem)) in column place, found \"Bamba\"",
+            "a.csv:7: expected a region, cercle or point that tells which of several places is \
+             meant (Socoura (Mopti), Sokoura (Bankass)) in column place, found \"Sokoura\"",
+        ]
+    );
+    // Which is meant stays open: no cercle, no point, no region but the one it was given.
+    let place = &read.records[0].draft.places[0];
+    assert_eq!((&place.region_then, &place.cercle, place.lat), (&None, &None, None));
+    let ids: Vec<_> = read.records.iter().map(|r| r.draft.places[0].id.as_str()).collect();
+    assert_eq!(ids[3], "bamba-bourem");
+    assert_ne!(ids[0], ids[3]);
+    assert_ne!(ids[0], ids[2]);
+}

@@ -3,7 +3,7 @@
 use super::{Maker, line_of};
 use crate::ingest::rules::place::{Lies, PlaceSort, Tie};
 use crate::ingest::story::tell::Mention;
-use crate::knowledge::gazetteer::GazetteerPlace;
+use crate::knowledge::gazetteer::{GazetteerPlace, homonyms};
 use crate::model::document::Problem;
 use crate::model::incident::{Place, PlacePrecision};
 use crate::model::slug::{fold, slug};
@@ -207,7 +207,7 @@ impl Maker<'_> {
             line: line_of(self.story.text, mention.bytes.start),
             expected: format!(
                 "a region or cercle that tells which of several places is meant: {}",
-                candidates(&all)
+                homonyms(&all)
             ),
             found: mention.name.clone(),
         });
@@ -264,21 +264,4 @@ impl Maker<'_> {
         let between = &self.story.text[mention.bytes.end..next.bytes.start.max(mention.bytes.end)];
         (between.trim() == ",").then(|| iso.clone())
     }
-}
-
-/// Homonyms that are listed in a problem, at most.
-const LISTED: usize = 6;
-
-/// "Koro (Ansongo), Koro (Koro)".
-fn candidates(all: &[&GazetteerPlace]) -> String {
-    let whose = |p: &&GazetteerPlace| match (&p.country, p.cercle.is_empty()) {
-        (Some(country), _) => format!("{} ({country})", p.name),
-        (None, false) => format!("{} ({})", p.name, p.cercle),
-        (None, true) => p.name.clone(),
-    };
-    let mut names: Vec<String> = all.iter().take(LISTED).map(whose).collect();
-    if all.len() > LISTED {
-        names.push("…".to_owned());
-    }
-    names.join(", ")
 }
