@@ -156,7 +156,7 @@ fn joins_days(tokens: &[Token], at: usize) -> bool {
     is_dash(tokens.get(at))
         || tokens
             .get(at)
-            .is_some_and(|t| one_of(t, &["and", "to", "et", "au", "until"]) || t.is("/"))
+            .is_some_and(|t| one_of(t, &["and", "to", "et", "au", "a", "until"]) || t.is("/"))
 }
 
 /// "7:", "11 :", "Le 3,", "Nuit du 22 au 23 :", "7–8:" at the start of an entry below the heading
@@ -362,6 +362,8 @@ fn day_first(tokens: &[Token], at: usize) -> Option<(DateWords, usize)> {
         return None;
     }
     let next = at + 2 + usize::from(tokens.get(at + 2).is_some_and(|t| one_of(t, &["the", "le"])));
+    // "lundi 12 à mardi 13 octobre".
+    let next = next + usize::from(tokens.get(next).and_then(weekday).is_some());
     let d2 = day(tokens, next)?;
     let m = tokens.get(of(next + 1)).and_then(month)?;
     if d2 <= d {
@@ -621,6 +623,7 @@ mod tests {
             ("last Monday", DateWords::LastWeekday(Weekday::Monday)),
             ("lundi dernier", DateWords::LastWeekday(Weekday::Monday)),
             ("last month", DateWords::LastMonth),
+            ("dans la nuit de lundi 12 à mardi 13 octobre", days_of((12, 10), (13, 10), None)),
             ("les 23, 24 et 25 juin 2018", days_of((23, 6), (25, 6), 2018)),
             (
                 "dans la nuit de samedi à dimanche",

@@ -314,7 +314,7 @@ impl Scene<'_> {
                 &self.tokens[at - 1],
                 &["in", "at", "near", "outside", "a", "pres", "vers", "around", "between", "entre"],
             )
-            && !self.is_article(at - 1);
+            && (!self.is_article(at - 1) || next.is_some_and(|t| t.is(",")));
         let spoken = next.is_some_and(|t| t.capital && !t.glued);
         listed || (led && !spoken)
     }
@@ -370,7 +370,10 @@ impl Scene<'_> {
             let name = token.capital
                 || one_of(
                     token,
-                    &["and", "et", "two", "three", "the", "in", "of", "de", "la", "dans", "a"],
+                    &[
+                        "and", "et", "two", "three", "the", "in", "of", "de", "la", "le", "l",
+                        "dans", "a",
+                    ],
                 );
             if one_of(token, &["a"]) && self.tokens.get(i + 1).is_some_and(|t| t.norm == "ete") {
                 return i;
@@ -589,7 +592,7 @@ impl Scene<'_> {
             }
         }
         // "The villages of X and Y were set upon": the subject itself.
-        if i == 0 && self.settlement_before(at) { Tie::At } else { Tie::Other }
+        if i == 0 && (settled || self.settlement_before(at)) { Tie::At } else { Tie::Other }
     }
 }
 
@@ -688,6 +691,10 @@ mod tests {
             ("une attaque non loin de Bandiagara", "Bandiagara near"),
             ("une attaque contre son camp de Boni", "Boni"),
             ("des hommes affiliés à Daech ont attaqué Boni", "Boni"),
+            (
+                "Le village dogon de Kani-Bonzon, dans le cercle de Bankass a été attaqué",
+                "Kani-Bonzon; Bankass cercle",
+            ),
             ("dans la zone de Tifolat", "Tifolat"),
             ("Ils ont attaqué vendredi le village peul de Boni.", "Boni"),
             ("in an ambush on the road from Goundam to Timbuktu", "Goundam near; Timbuktu near"),

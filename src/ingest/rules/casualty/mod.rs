@@ -376,6 +376,7 @@ mod tests {
                 "killed total 24+",
             ),
             ("Members of one family were killed.", ""),
+            ("« Ils ont tué 20 personnes », expliqua le député élu à Koro.", "killed total 20"),
             (
                 "five aid workers, four of whom were employed by the Red Cross, disappeared",
                 "missing civilians 5; missing civilians 4 part",

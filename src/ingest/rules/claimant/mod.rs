@@ -516,8 +516,12 @@ impl<'a> Scene<'a> {
     }
 
     fn said_on(&self, before: Range<usize>, after: usize, opening: bool) -> Option<DateFound> {
-        let near =
-            (after..(after + 3).min(self.tokens.len())).find_map(|i| date::date(self.tokens, i));
+        // "a annoncé avoir repoussé dimanche une attaque": the day of the deed.
+        let verb =
+            |t: &Token| one_of(t, &["avoir", "that", "que", "qu", "it", "they", "had", "having"]);
+        let near = (after..(after + 3).min(self.tokens.len()))
+            .take_while(|i| !verb(&self.tokens[*i]))
+            .find_map(|i| date::date(self.tokens, i));
         // "In April 2018, MINUSMA accused": the month is that of the deed too.
         let coarse = |d: &DateFound| {
             matches!(d.words, DateWords::Month { .. } | DateWords::Year(_) | DateWords::LastMonth)

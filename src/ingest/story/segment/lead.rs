@@ -107,7 +107,22 @@ impl Teller<'_> {
     fn lead_date(&mut self, lead: &[&Facts]) -> Option<(Range<usize>, DateSpan)> {
         let mut calendar = self.calendar;
         let mut weaker = None;
+        let mut first_at: Option<(usize, Vec<&str>)> = None;
         for (i, fact) in lead.iter().enumerate() {
+            // A paragraph on what happened at another place dates that.
+            let scenes = fact.places.iter().filter(|p| p.is_scene() && p.lies != Lies::Area);
+            let here: Vec<&str> = scenes.map(|p| p.key.as_str()).collect();
+            match &first_at {
+                Some((block, keys))
+                    if *block != fact.block
+                        && !here.is_empty()
+                        && !here.iter().any(|k| keys.contains(k)) =>
+                {
+                    break;
+                }
+                None if !here.is_empty() => first_at = Some((fact.block, here)),
+                _ => {}
+            }
             let before = comes_after(fact).map_or(usize::MAX, |from| from);
             let aside = clause_on_before(fact, self.story.text).unwrap_or(0..0);
             for found in &fact.dates {

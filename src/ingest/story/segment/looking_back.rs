@@ -47,7 +47,22 @@ pub(super) fn is_finding(tokens: &[Token], date: Range<usize>) -> bool {
     let date = date.start;
     // "Seven soldiers were still missing on Saturday evening".
     let still = tokens[..date].iter().rev().take(6).any(|t| one_of(t, &["still", "toujours"]));
+    // "Aujourd'hui, ce bilan a été revu à la hausse": the day of the new toll.
+    let revised = date <= 2
+        && tokens[date..].iter().take(10).any(|t| one_of(t, &["bilan", "toll"]))
+        && tokens[date..].iter().take(14).any(|t| {
+            one_of(t, &["revu", "revised", "hausse", "porte", "raised", "rose", "risen", "climbed"])
+        });
+    // "the convoy left Dakar, Senegal, on 27 January".
+    let travelled = tokens[..date]
+        .iter()
+        .rev()
+        .take(8)
+        .any(|t| one_of(t, &["departed", "quitte", "parti", "partis", "left"]))
+        && !tokens[..date].iter().rev().take(8).any(|t| one_of(t, &["dead", "wounded", "killed"]));
     ours || still
+        || revised
+        || travelled
         || tokens[..date].iter().rev().take(4).take_while(|t| t.is_word()).any(|t| {
             one_of(
                 t,
