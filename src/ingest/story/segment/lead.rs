@@ -24,10 +24,11 @@ impl Teller<'_> {
         let blocks = &self.story.layout.blocks;
         let infobox = infobox::read(self.story, facts, &mut self.calendar);
         let title = facts.iter().find(|f| blocks[f.block].kind == BlockKind::Title);
+        let end = lead_end(blocks, facts);
         let lead: Vec<&Facts> = facts
             .iter()
             .filter(|f| matches!(blocks[f.block].kind, BlockKind::Paragraph))
-            .take_while(|f| f.block <= lead_end(blocks, facts))
+            .take_while(|f| f.block <= end)
             .collect();
         // An item that opens with a day, or a paragraph that opens with "March 7:".
         let dated = |f: &&Facts| {
