@@ -461,20 +461,19 @@ fn the_index_is_of_what_the_reader_sees() {
 
 #[test]
 fn err_a_damaged_column_is_left_to_sql() {
-    let temp = small();
-    temp.db
-        .write(|tx| {
-            Ok(tx.execute("update incident set date_start = 'May' where slug = '2021-gao'", [])?)
-        })
-        .unwrap();
-    temp.db
-        .snapshot_within(Duration::from_secs(60), |db| {
-            assert!(!db.is_indexed());
-            let filter = filter(&[("region", "gao")]);
-            assert_eq!(Selection::of(db, &filter)?.overview()?, overview(db, &filter)?);
-            Ok(())
-        })
-        .unwrap();
+    for damage in ["date_start = 'May'", "facets = '[1,x]'", "facets = ''", "facets = '[987654]'"] {
+        let temp = small();
+        let sql = format!("update incident set {damage} where slug = '2021-gao'");
+        temp.db.write(|tx| Ok(tx.execute(&sql, [])?)).unwrap();
+        temp.db
+            .snapshot_within(Duration::from_secs(60), |db| {
+                assert!(!db.is_indexed(), "{damage}");
+                let filter = filter(&[("region", "gao")]);
+                assert_eq!(Selection::of(db, &filter)?.overview()?, overview(db, &filter)?);
+                Ok(())
+            })
+            .unwrap();
+    }
 }
 
 #[test]

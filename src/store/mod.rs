@@ -67,8 +67,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Readers kept open between uses; more are opened when more read at once.
-const IDLE_READERS: usize = 8;
+/// Readers kept open between uses; more are opened when more read at once. Each keeps up to 4 MB
+/// of the file, which the system mostly has in memory anyway.
+const IDLE_READERS: usize = 4;
 
 /// How long a writer of another process is waited for.
 const BUSY: Duration = Duration::from_secs(20);
@@ -445,7 +446,7 @@ fn open_reader(path: &Path) -> Result<Connection, StoreError> {
         db.busy_timeout(BUSY)?;
         db.execute_batch(
             "pragma query_only = on; pragma trusted_schema = off; pragma temp_store = memory;
-             pragma cache_size = -16000;",
+             pragma cache_size = -4000;",
         )?;
         db.set_prepared_statement_cache_capacity(64);
         // The first look at the file: a write-ahead log wants a file beside it.

@@ -116,6 +116,47 @@ fn within(range: &Range<usize>, at: usize) -> u64 {
     below(end) & !below(start)
 }
 
+/// A set that is being filled, each rank once and in any order.
+pub(super) struct Growing {
+    members: Vec<u32>,
+    /// Where the members are many.
+    bits: Option<Bits>,
+    end: usize,
+}
+
+impl Growing {
+    /// Nothing yet; ranks will be below `end`.
+    pub fn new(end: usize) -> Self {
+        Self { members: Vec::new(), bits: None, end }
+    }
+
+    pub fn insert(&mut self, rank: u32) {
+        match &mut self.bits {
+            Some(bits) => bits.insert(rank),
+            None => {
+                self.members.push(rank);
+                if self.members.len() * MANY >= self.end {
+                    let mut bits = Bits::none(self.end);
+                    self.members.iter().for_each(|rank| bits.insert(*rank));
+                    (self.members, self.bits) = (Vec::new(), Some(bits));
+                }
+            }
+        }
+    }
+
+    /// The set.
+    pub fn done(self) -> Members {
+        match self.bits {
+            Some(bits) => Members::Many(bits),
+            None => {
+                let mut ranks = self.members;
+                ranks.sort_unstable();
+                Members::Few(ranks.into())
+            }
+        }
+    }
+}
+
 /// The incidents of one value, in the smaller form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Members {
@@ -126,14 +167,10 @@ pub(super) enum Members {
 
 impl Members {
     /// These ranks, each below `end` and given once, in any order.
-    pub fn of(mut ranks: Vec<u32>, end: usize) -> Self {
-        if ranks.len() * MANY < end {
-            ranks.sort_unstable();
-            return Self::Few(ranks.into());
-        }
-        let mut bits = Bits::none(end);
-        ranks.iter().for_each(|rank| bits.insert(*rank));
-        Self::Many(bits)
+    pub fn of(ranks: impl IntoIterator<Item = u32>, end: usize) -> Self {
+        let mut set = Growing::new(end);
+        ranks.into_iter().for_each(|rank| set.insert(rank));
+        set.done()
     }
 
     pub fn len(&self) -> u64 {
@@ -233,7 +270,7 @@ mod tests {
     fn the_smaller_form_is_taken() {
         let few = Members::of(vec![9, 3], 1_000);
         assert_eq!(few, Members::Few([3, 9].into()));
-        let many = Members::of((0..40).rev().collect(), 1_000);
+        let many = Members::of((0..40).rev(), 1_000);
         assert!(matches!(&many, Members::Many(bits) if bits.len() == 40));
         assert_eq!((few.bytes(), many.bytes()), (8, 128));
     }

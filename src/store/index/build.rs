@@ -1,6 +1,6 @@
 //! The index is made in two walks through the incidents and one through their values.
 
-use super::bits::{Bits, Members};
+use super::bits::{Bits, Growing};
 use super::tally::{Run, Tally};
 use super::words::Words;
 use super::{ABSENT, BLOCK, Day, Index, NO_TOLL, OPEN, YEAR};
@@ -45,20 +45,24 @@ impl Index {
                 all: Tally::default(),
                 words: Words::default(),
             };
-            index.read_columns(db)?;
+            let sets = index.read_columns(db)?;
             index.order();
-            index.values = index.read_values(db)?;
+            index.name_values(db, sets)?;
             let everything = Bits::range(0..index.keys.len(), index.keys.len());
             index.all = Tally::of(&index, &everything, false);
             Ok(index)
         })
     }
 
-    fn read_columns(&mut self, db: &Connection) -> Result<(), StoreError> {
+    /// Fills the columns and gives the incidents of each value, by its key. What an incident
+    /// is found under stands in its row as well: to walk through the entries of all values
+    /// takes several times as long.
+    fn read_columns(&mut self, db: &Connection) -> Result<HashMap<i64, Growing>, StoreError> {
+        let mut sets: HashMap<i64, Growing> = HashMap::new();
         // Without an index: one walk through the table.
         let mut statement = db.prepare(
             "select incident_id, date_start, date_end, date_precision, killed_low, killed_high,
-               killed_open, claim_count
+               killed_open, claim_count, facets
              from incident not indexed where account_count > 0",
         )?;
         let mut rows = statement.query([])?;
@@ -76,8 +80,13 @@ impl Index {
             self.signs[rank] = if toll.1.is_none() { NO_TOLL } else { 0 }
                 | if row.get(6)? { OPEN } else { 0 }
                 | if row.get_ref(3)?.as_str().is_ok_and(|word| word == "year") { YEAR } else { 0 };
+            let facets = row.get_ref(8)?.as_str().unwrap_or_default();
+            for key in keys(facets).ok_or_else(|| StoreError::Damaged(facets.to_owned()))? {
+                let set = sets.entry(key?).or_insert_with(|| Growing::new(self.keys.len()));
+                set.insert(rank as u32);
+            }
         }
-        Ok(())
+        Ok(sets)
     }
 
     /// Everything that follows from the columns.
@@ -115,40 +124,26 @@ impl Index {
         (Reverse(if none { 0 } else { u64::from(self.high[at]) + 1 }), rank)
     }
 
-    fn read_values(
-        &self,
+    /// Names the sets of values.
+    fn name_values(
+        &mut self,
         db: &Connection,
-    ) -> Result<BTreeMap<String, Vec<(String, Members)>>, StoreError> {
-        let mut names: HashMap<i64, (String, String)> = db
-            .prepare("select facet_value_id, dimension, value from facet_value")?
-            .query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?
-            .collect::<Result<_, _>>()?;
-        let mut values: BTreeMap<String, Vec<(String, Members)>> = BTreeMap::new();
-        let mut add = |key: i64, ranks: Vec<u32>| {
-            if let Some((dimension, value)) = names.remove(&key)
-                && !ranks.is_empty()
-            {
-                let members = Members::of(ranks, self.keys.len());
-                values.entry(dimension).or_default().push((value, members));
-            }
-        };
-        let mut statement = db.prepare(
-            "select facet_value_id, incident_id from facet_entry order by facet_value_id",
-        )?;
+        mut sets: HashMap<i64, Growing>,
+    ) -> Result<(), StoreError> {
+        let mut statement =
+            db.prepare("select facet_value_id, dimension, value from facet_value")?;
         let mut rows = statement.query([])?;
-        let (mut current, mut ranks) = (0, Vec::new());
         while let Some(row) = rows.next()? {
-            let value: i64 = row.get(0)?;
-            if value != current {
-                add(current, std::mem::take(&mut ranks));
-                current = value;
-            }
-            let rank = self.ranks.get(row.get::<_, usize>(1)?).copied();
-            ranks.extend(rank.filter(|rank| *rank != ABSENT));
+            // A value is kept when nothing is found under it any more.
+            let Some(set) = sets.remove(&row.get(0)?) else { continue };
+            let list = self.values.entry(row.get(1)?).or_default();
+            list.push((row.get(2)?, set.done()));
         }
-        add(current, ranks);
-        values.values_mut().for_each(|list| list.sort_by(|(a, _), (b, _)| a.cmp(b)));
-        Ok(values)
+        if let Some(key) = sets.keys().next() {
+            return Err(StoreError::Damaged(format!("an incident of no facet value ({key})")));
+        }
+        self.values.values_mut().for_each(|list| list.sort_by(|(a, _), (b, _)| a.cmp(b)));
+        Ok(())
     }
 }
 
@@ -174,6 +169,15 @@ fn number(db: &Connection) -> Result<(Vec<u32>, Vec<u32>), StoreError> {
         ranks[*key as usize] = rank as u32;
     }
     Ok((keys, ranks))
+}
+
+/// The whole numbers of a JSON array.
+fn keys(array: &str) -> Option<impl Iterator<Item = Result<i64, StoreError>>> {
+    let inside = array.strip_prefix('[')?.strip_suffix(']')?;
+    let items = inside.split(',').filter(move |_| !inside.is_empty());
+    Some(items.map(|item| {
+        item.parse().map_err(|_| StoreError::Damaged(format!("the facet value {item:?}")))
+    }))
 }
 
 fn day(row: &Row, column: usize) -> Result<Day, StoreError> {

@@ -8,10 +8,11 @@ use crate::model::claim::Measure;
 use crate::model::date::{DatePrecision, PartialDate};
 use crate::model::filter::{Dimension, Filter, Sort};
 use crate::model::incident::{Incident, Place, PlacePrecision};
-use crate::store::StoreError;
-use crate::store::incident::{Page, list, show as find};
+use crate::store::incident::{Page, show as find};
 use crate::store::relation::{Linked, of_incident};
 use crate::store::review::history;
+use crate::store::selection::Selection;
+use crate::store::{Snapshot, StoreError};
 use crate::web::App;
 use crate::web::error::PageError;
 use crate::web::frame::{Frame, Section};
@@ -25,7 +26,6 @@ use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::{IntoResponse, Response};
 use jiff::Span;
-use rusqlite::Connection;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -146,7 +146,7 @@ pub async fn show(
     };
     let asked = id.clone();
     let found = app
-        .read(move |db| {
+        .view(move |db| {
             let Some(incident) = find(db, &asked)? else { return Ok(None) };
             let around = around(db, &incident)?;
             let log = history(db, &incident.id)?;
@@ -200,12 +200,12 @@ fn same_days(incident: &Incident) -> Option<Filter> {
     })
 }
 
-fn around(db: &Connection, incident: &Incident) -> Result<Around, StoreError> {
+fn around(db: &Snapshot, incident: &Incident) -> Result<Around, StoreError> {
     let find = |filter: Option<Filter>, keep: fn(&Incident) -> bool| match filter {
         None => Ok(Vec::new()),
         Some(filter) => {
             let page = Page { after: None, size: 4 * OTHERS };
-            let mut found = list(db, &filter, &page)?.rows;
+            let mut found = Selection::of(db, &filter)?.list(&page)?.rows;
             found.retain(|other| other.id != incident.id && keep(other));
             found.truncate(OTHERS);
             Ok::<_, StoreError>(found)
