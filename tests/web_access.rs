@@ -159,6 +159,12 @@ fn err_a_form_of_another_site_is_refused() {
         [403; 3]
     );
     assert_eq!(from("navigate", "document"), 200);
+    // On plain HTTP browsers say no more than the origin of a script that asks.
+    let ours = format!("http://{}", running.local());
+    for (origin, status) in [("http://evil.example", 403), ("null", 403), (&*ours, 200)] {
+        let headers = [("Cookie", cookie.as_str()), ("Origin", origin)];
+        assert_eq!(running.get("/export.csv", &headers).status, status, "{origin}");
+    }
 }
 
 #[test]

@@ -84,19 +84,22 @@ pub fn from_another_site(headers: &HeaderMap) -> bool {
     foreign && !followed
 }
 
+/// Whether a request names an origin, and it is ours, which we serve by `scheme` (`http` or
+/// `https`), or names none, as browsers do where a page of ours reads another.
+pub fn of_our_origin(headers: &HeaderMap, scheme: &str) -> bool {
+    let said = |name: &str| headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    headers.get(ORIGIN).is_none_or(|origin| {
+        let origin = origin.to_str().ok().and_then(|o| o.split_once("://"));
+        origin.is_some_and(|(s, o)| s == scheme && o.eq_ignore_ascii_case(said("host")))
+    })
+}
+
 /// Whether a form that was sent stands on a page of ours, which we serve by `scheme` (`http`
 /// or `https`): browsers name its origin.
 pub fn form_of_ours(headers: &HeaderMap, scheme: &str) -> bool {
     let said = |name: &str| headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default();
     let site = said("sec-fetch-site");
-    let same_origin = match headers.get(ORIGIN) {
-        None => true,
-        Some(origin) => {
-            let origin = origin.to_str().ok().and_then(|o| o.split_once("://"));
-            origin.is_some_and(|(s, o)| s == scheme && o.eq_ignore_ascii_case(said("host")))
-        }
-    };
-    same_origin && matches!(site, "" | "same-origin" | "none")
+    of_our_origin(headers, scheme) && matches!(site, "" | "same-origin" | "none")
 }
 
 #[cfg(test)]
@@ -198,6 +201,8 @@ mod tests {
             &[host, ("sec-fetch-site", "same-site")],
         ] {
             assert!(!form_of_ours(&headers(err), "http"), "{err:?}");
+            let names_another = err.iter().any(|(name, _)| *name == "origin");
+            assert_eq!(of_our_origin(&headers(err), "http"), !names_another, "{err:?}");
         }
         let encrypted = [host, ("origin", "https://localhost:7400")];
         assert!(form_of_ours(&headers(&encrypted), "https"));

@@ -131,7 +131,11 @@ async fn admit(guard: &Guard, request: Request) -> Result<Admission, PageError> 
     if !guard.hosts.answer(request.uri(), request.headers(), ends.map(|e| e.local)) {
         return Err(PageError::WrongHost);
     }
-    if host::from_another_site(request.headers()) {
+    // Where browsers say nothing else of it (plain HTTP), a script of another site is known by
+    // its origin: it could not read the answer, but it is not to make us work for one either.
+    if host::from_another_site(request.headers())
+        || !host::of_our_origin(request.headers(), guard.scheme())
+    {
         return Err(PageError::OtherSite);
     }
     let peer = ends.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |e| e.peer);
