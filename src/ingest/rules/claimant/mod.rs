@@ -2,12 +2,13 @@
 //! say reaches.
 
 mod given;
+mod saying;
 mod subject;
 mod who;
 mod words;
 
 use super::actor::ActorFound;
-use super::date::{self, DateFound, DateWords};
+use super::date::DateFound;
 use super::number::figure;
 use crate::ingest::lexicon::{Hit, Words, one_of};
 use crate::ingest::token::Token;
@@ -17,7 +18,6 @@ use crate::knowledge::words::Form;
 use crate::model::claim::Claimant;
 use std::collections::HashMap;
 use std::ops::Range;
-use words::{is_filler, is_speaker_word};
 
 /// Somebody says something.
 #[derive(Debug, Clone, PartialEq)]
@@ -304,238 +304,10 @@ impl<'a> Scene<'a> {
         i
     }
 
-    /// A verb of saying with its subject.
-    fn saying(&self, hit: &Hit<'_, ()>, from: usize, speakers: &mut Speakers) -> Option<Speech> {
-        if let Some(speech) = self.inverted(hit, from, speakers) {
-            return Some(speech);
-        }
-        if let Some(speech) = self.participial(hit, from, speakers) {
-            return Some(speech);
-        }
-        let Some(subject) = self.subject(hit.start, from) else {
-            return self.coordinated(hit, from, speakers);
-        };
-        // "We counted 32 bodies," a resident said: whoever says it is named outside.
-        if self.tokens[subject.name.clone()]
-            .iter()
-            .any(|t| one_of(t, &["we", "i", "nous", "je", "j"]))
-        {
-            return None;
-        }
-        let mut who = self.who(subject.name.clone(), speakers);
-        if who.is_empty() {
-            return None;
-        }
-        if let Some(apposition) = &subject.apposition {
-            self.learn(apposition.clone(), &who[0], speakers);
-            // "Mohamed Elmaouloud Ramadane, porte-parole du CSP-PSD, revendique".
-            let inside = |a: &&ActorFound| {
-                !a.short && apposition.start <= a.start && a.end <= apposition.end
-            };
-            if let Some(actor) = self.actors.iter().find(inside)
-                && words::speaks_for(&self.tokens[apposition.clone()])
-                && who[0].actor.is_none()
-            {
-                who[0].actor = Some(actor.slug.clone());
-            }
-        }
-        if who.len() == 1 && subject.name.start > from {
-            who = self.with_joined(subject.name.start, who, speakers);
-        }
-        // "…, residents and a local official said".
-        let start = self.joint_start(subject.name.start, from, &mut who, speakers);
-        let quoted_before = start.checked_sub(1).is_some_and(|i| {
-            self.tokens[i].is(",") || self.tokens[i].is_quote() || self.tokens[i].is(".")
-        });
-        let rest = &self.tokens[hit.end..];
-        let tail = rest.iter().take_while(|t| !t.is(".") && !t.is(";")).count();
-        let says_more = rest
-            .iter()
-            .take(4)
-            .take_while(|t| !t.is(","))
-            .any(|t| one_of(t, &["that", "que", "qu"]) || t.is(":") || t.is_quote());
-        let opening_adverbial = self.is_adverbial(from..subject.name.start);
-        let aside = rest.iter().take(4).any(|t| t.is(","));
-        // "Peu après le drame, un élu avait fait état de neuf morts": nothing is said before it.
-        let before = from..start;
-        let told = before.clone().any(|i| {
-            figure(self.tokens, i).is_some()
-                || self.vocabulary.casualty.at(self.tokens, i).is_some()
-        });
-        // "While he gave no toll, officials said about 40 people were killed".
-        let counts = |mut range: Range<usize>| range.any(|i| figure(self.tokens, i).is_some());
-        let after = counts(hit.end..hit.end + tail) && !counts(from..start);
-        let left = quoted_before
-            && !says_more
-            && (tail <= 8 || aside)
-            && !opening_adverbial
-            && told
-            && !after;
-        let counting = one_of(&self.tokens[hit.end - 1], &COUNTING);
-        let scope = match (counting, left) {
-            (true, _) => from..self.tokens.len(),
-            (_, true) => from..start,
-            _ => hit.end..self.until_contrast(hit.end),
-        };
-        // "the government on Wednesday lowered the toll".
-        let between = (subject.name.end..hit.start).find_map(|i| date::date(self.tokens, i));
-        let said_on =
-            between.or(self.said_on(from..subject.name.start, hit.end, opening_adverbial));
-        let words = subject.name.start..hit.end;
-        Some(Speech { speakers: who, scope, words, said_on })
-    }
-
-    /// "The MSA corroborated this, assessing …", "A patrol set out, alleging …": the subject is
-    /// that of the sentence.
-    fn participial(&self, hit: &Hit<'_, ()>, from: usize, speakers: &Speakers) -> Option<Speech> {
-        let verb = &self.tokens[hit.start];
-        let after_comma = hit.start > 0 && self.tokens[hit.start - 1].is(",");
-        if !(after_comma && (verb.norm.ends_with("ing") || verb.norm.ends_with("ant"))) {
-            return None;
-        }
-        let speakers = if from > 0 {
-            speakers.last.clone()
-        } else {
-            let actor = self.actors.iter().find(|a| a.end <= hit.start)?;
-            vec![self.claimant_of(actor)]
-        };
-        let scope = hit.end..self.tokens.len();
-        let words = hit.start..hit.end;
-        (!speakers.is_empty()).then_some(Speech { speakers, scope, words, said_on: None })
-    }
-
-    /// "MINUSMA condemned the violence and said that": the subject of the verb before.
-    /// "The army, which had given eight, spoke of nine": that of the clause before.
-    fn coordinated(&self, hit: &Hit<'_, ()>, from: usize, speakers: &Speakers) -> Option<Speech> {
-        if from > 0 && hit.start > from && self.tokens[hit.start - 1].is(",") {
-            let (scope, words) = (hit.end..self.until_contrast(hit.end), hit.start..hit.end);
-            let speakers = speakers.last.clone();
-            return (!speakers.is_empty()).then_some(Speech {
-                speakers,
-                scope,
-                words,
-                said_on: None,
-            });
-        }
-        let mut at = hit.start;
-        while at > 0 && is_filler(&self.tokens[at - 1]) {
-            at -= 1;
-        }
-        let and = at
-            .checked_sub(1)
-            .is_some_and(|i| one_of(&self.tokens[i], &["and", "et", "then", "puis"]));
-        let actor = self.actors.iter().find(|a| a.end < at).filter(|_| and)?;
-        let opens = actor.start <= 2;
-        let who = if opens { vec![self.claimant_of(actor)] } else { speakers.last.clone() };
-        let scope = hit.end..self.tokens.len();
-        (!who.is_empty()).then_some(Speech {
-            speakers: who,
-            scope,
-            words: hit.start..hit.end,
-            said_on: None,
-        })
-    }
-
     /// What is said ends where "while", "tandis que" sets somebody else against it.
     fn until_contrast(&self, from: usize) -> usize {
         let contrast = |i: &usize| one_of(&self.tokens[*i], &["while", "whereas", "tandis"]);
         (from + 2..self.tokens.len()).find(contrast).unwrap_or(self.tokens.len())
-    }
-
-    /// French and newspaper order: "…, a indiqué le gouvernement", "…, said Mayor Guindo".
-    fn inverted(&self, hit: &Hit<'_, ()>, from: usize, speakers: &mut Speakers) -> Option<Speech> {
-        let verb = &self.tokens[hit.end - 1];
-        if verb.norm.starts_with("accus") || one_of(verb, &["denounced", "blamed", "dismissed"]) {
-            return None;
-        }
-        let before = hit.start.checked_sub(1).map(|i| &self.tokens[i])?;
-        if !(before.is(",") || before.is_quote() || before.is("!") || before.is("?")) {
-            return None;
-        }
-        let mut start = hit.end;
-        let mut dated = None;
-        while let Some(end) = self.over_adverbial(start) {
-            dated = dated.or_else(|| date::date(self.tokens, start));
-            start = end;
-        }
-        let first = self.tokens.get(start)?;
-        let opens = first.capital
-            || one_of(
-                first,
-                &["le", "la", "l", "les", "un", "une", "des", "the", "a", "an", "ce", "one", "two"],
-            );
-        if !opens || self.tokens.get(start + 1).is_some_and(|t| one_of(t, &["que", "that"])) {
-            return None;
-        }
-        let end = self.phrase_end(start);
-        let range = start..end;
-        // "a affirmé l'un d'eux": one of those who spoke last.
-        let one_of_them = ["un", "une", "one"].contains(&self.tokens[start].norm.as_str())
-            || self.tokens.get(start + 1).is_some_and(|t| one_of(t, &["un", "une"]));
-        let them = self.tokens[range.clone()].iter().any(|t| one_of(t, &["eux", "elles", "them"]));
-        if one_of_them && them && !speakers.last.is_empty() {
-            let who = speakers.last.clone();
-            let (scope, words) = (from..hit.start, hit.start..end);
-            return Some(Speech { speakers: who, scope, words, said_on: dated });
-        }
-        // "X, porte-parole, a annoncé la mort de …": the noun after it is what is said.
-        let speaks = self
-            .actors
-            .iter()
-            .any(|a| range.start <= a.start && a.end <= range.end && a.start <= start + 3)
-            || self.tokens[range.clone()].iter().take(4).any(is_speaker_word)
-            || (first.capital && range.len() >= 2);
-        if !speaks || !self.vocabulary.casualty.all(&self.tokens[range.clone()]).is_empty() {
-            return None;
-        }
-        let mut who = self.who(range, speakers);
-        if who.is_empty() {
-            return None;
-        }
-        let end = self.and_another(end, &mut who, speakers);
-        self.learn_apposition(end, &who, speakers);
-        let scope = from..hit.start;
-        Some(Speech { speakers: who, scope, words: hit.start..end, said_on: dated })
-    }
-
-    /// "On January 11, …" and "In a statement, …" before a subject: they open what is said.
-    fn is_adverbial(&self, range: Range<usize>) -> bool {
-        let tokens = &self.tokens[range];
-        tokens.first().is_some_and(|t| {
-            one_of(
-                t,
-                &[
-                    "on", "in", "at", "later", "after", "earlier", "the", "two", "three", "days",
-                    "le", "dans", "en", "par", "however", "meanwhile", "instead", "following",
-                    "au", "ce", "cette", "hier", "lundi", "mardi", "mercredi", "jeudi", "vendredi",
-                    "samedi", "dimanche",
-                ],
-            )
-        }) && tokens.len() <= 14
-            && self.vocabulary.casualty.all(tokens).is_empty()
-    }
-
-    fn said_on(&self, before: Range<usize>, after: usize, opening: bool) -> Option<DateFound> {
-        // "a annoncé avoir repoussé dimanche une attaque": the day of the deed.
-        let verb =
-            |t: &Token| one_of(t, &["avoir", "that", "que", "qu", "it", "they", "had", "having"]);
-        let near = (after..(after + 3).min(self.tokens.len()))
-            .take_while(|i| !verb(&self.tokens[*i]))
-            .find_map(|i| date::date(self.tokens, i));
-        // "In April 2018, MINUSMA accused": the month is that of the deed too.
-        let coarse = |d: &DateFound| {
-            matches!(d.words, DateWords::Month { .. } | DateWords::Year(_) | DateWords::LastMonth)
-        };
-        let led = || {
-            let dates = date::dates(&self.tokens[before.clone()]).into_iter();
-            let mut led = dates.map(|d| DateFound {
-                start: d.start + before.start,
-                end: d.end + before.start,
-                words: d.words,
-            });
-            if opening { led.next() } else { led.find(|d| d.end == before.end) }
-        };
-        near.or_else(|| led().filter(|d| !coarse(d)))
     }
 }
 

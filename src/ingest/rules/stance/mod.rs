@@ -2,6 +2,7 @@
 //! fact, read from other words.
 
 mod attack;
+mod deed;
 mod saying;
 
 use super::actor::ActorFound;
@@ -13,7 +14,8 @@ use crate::ingest::token::Token;
 use crate::knowledge::words::EventWord;
 use crate::model::claim::Claimant;
 use crate::model::incident::Stance;
-use attack::{ATTACKS, attacks, is_behind, is_counted, is_noun_use, is_passive, is_suspected};
+use attack::{ATTACKS, attacks, is_behind, is_counted};
+use deed::{is_noun_use, is_passive, is_suspected};
 use saying::{accused, claimed, denied};
 use std::ops::Range;
 

@@ -1,7 +1,7 @@
 //! What is said of a deed: claimed, accused, denied.
 
 use super::StanceFound;
-use super::attack::is_suspected;
+use super::deed::is_suspected;
 use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::claimant::{Scene, Speakers};

@@ -1,0 +1,162 @@
+//! Figures without a predicate of their own: parts of others, counted along with them, listed
+//! behind a colon, or joined to one that was taken.
+
+use super::Scene;
+use crate::ingest::lexicon::one_of;
+use crate::ingest::rules::casualty::candidate::{including, is_part};
+use crate::ingest::rules::casualty::{Candidate, Taken};
+use crate::ingest::rules::people::Head;
+use crate::knowledge::words::Form;
+use crate::model::claim::{Measure, Qualifier};
+
+impl Scene<'_> {
+    /// Figures after "including", "dont" or an opening bracket have the measure of the
+    /// figure before; "The victims included a woman and a child" too.
+    pub(in crate::ingest::rules::casualty) fn take_included(&self, candidates: &mut [Candidate]) {
+        for i in 0..candidates.len() {
+            if !candidates[i].taken.is_empty() {
+                continue;
+            }
+            let start = candidates[i].start();
+            let led = self.tokens[..start].iter().rev().take(3).any(|t| including(t) || t.is("("));
+            let so = start >= 2
+                && one_of(&self.tokens[start - 1], &["were", "was"])
+                && one_of(&self.tokens[start - 2], &["so", "as"]);
+            let joined = i > 0
+                && candidates[i - 1].subset
+                && !candidates[i - 1].taken.is_empty()
+                && self.is_joined(&candidates[i - 1], &candidates[i]);
+            let part = is_part(self.tokens, &candidates[i]);
+            if !(led || so || joined || part) || (candidates[i].weak && !led && !joined) {
+                continue;
+            }
+            // "to rescue 170 people, many of them foreigners": of those, who are not counted.
+            if part && i > 0 && candidates[i - 1].taken.is_empty() {
+                continue;
+            }
+            let whole = candidates[..i].iter().rposition(|c| !c.taken.is_empty());
+            let taken = match whole {
+                Some(w) => {
+                    let evidence = candidates[w].start()..candidates[i].end;
+                    candidates[w].taken.first().map(|t| Taken { evidence, ..t.clone() })
+                }
+                None => self.victims_included(start).map(|from| Taken {
+                    measure: Measure::Killed,
+                    evidence: from..candidates[i].end,
+                    predicate: usize::MAX,
+                    noun: false,
+                    either: false,
+                }),
+            };
+            if let Some(taken) = taken {
+                candidates[i].taken.push(taken);
+                candidates[i].subset |= !so;
+            }
+        }
+    }
+
+    /// "Six soldiers were killed along with two of the attackers": the figure behind has the
+    /// measure of the one before.
+    pub(in crate::ingest::rules::casualty) fn take_along(&self, candidates: &mut [Candidate]) {
+        const ALONG: &[&[&str]] = &[
+            &["along", "with"],
+            &["together", "with"],
+            &["as", "well", "as"],
+            &["ainsi", "que"],
+            &["de", "meme", "que"],
+            &["as", "are"],
+            &["as", "were"],
+            &["as", "was"],
+            &["besides"],
+            &["besides", "the"],
+            &["in", "addition", "to"],
+            &["outre"],
+        ];
+        let took: Vec<usize> =
+            candidates.iter().flat_map(|c| c.taken.iter().map(|t| t.predicate)).collect();
+        for b in candidates.iter_mut().filter(|c| c.taken.is_empty()) {
+            let led = ALONG.iter().any(|words| {
+                let from = b.start().checked_sub(words.len());
+                let found = from.map(|from| &self.tokens[from..b.start()]);
+                found.is_some_and(|found| found.iter().zip(*words).all(|(t, w)| t.norm == *w))
+            });
+            let counted = match b.head {
+                Head::Elided | Head::Thing => false,
+                Head::Unlisted => b.definite,
+                Head::People(_) => true,
+            };
+            let verb = self.predicates.iter().rposition(|p| p.end <= b.start());
+            let verb = verb.filter(|&p| {
+                let predicate = &self.predicates[p];
+                b.start() - predicate.end <= 16
+                    && (predicate.passive || self.has(p, Form::Intransitive) || took.contains(&p))
+            });
+            if let Some(p) = verb.filter(|_| led && counted && !self.has_right_predicate(b.start()))
+            {
+                let evidence = self.predicates[p].start..b.end;
+                let measures = self.measures(p);
+                b.taken = measures.iter().map(|m| self.taken(p, *m, evidence.clone())).collect();
+            }
+        }
+    }
+
+    /// "counts thirteen dead: four soldiers, five contractors and four assailants": what a colon
+    /// opens are parts of the figure before it.
+    pub(in crate::ingest::rules::casualty) fn take_listed(&self, candidates: &mut [Candidate]) {
+        for i in 1..candidates.len() {
+            let (before, rest) = candidates.split_at_mut(i);
+            let (a, b) = (&before[i - 1], &mut rest[0]);
+            let Some(taken) = a.taken.first() else { continue };
+            let between = &self.tokens[a.end.min(b.start())..b.start()];
+            let opened = between.iter().any(|t| t.is(":"))
+                && between.len() <= 3
+                && !matches!(a.head, Head::People(_));
+            let goes_on = a.subset
+                && between.len() <= 3
+                && between.iter().all(|t| t.is(",") || one_of(t, &["and", "et"]))
+                && self.tokens[..a.start()].iter().any(|t| t.is(":"));
+            let people = matches!(b.head, Head::People(_)) && b.taken.is_empty();
+            if people && (opened || goes_on) && self.predicate_after(b.end, 3).is_none() {
+                let evidence = taken.evidence.start..b.end;
+                b.taken = vec![Taken { evidence, ..taken.clone() }];
+                b.subset = true;
+            }
+        }
+    }
+
+    /// "The victims … included": the token of the noun, when it stands before `at`.
+    fn victims_included(&self, at: usize) -> Option<usize> {
+        let verb = self.tokens[..at].iter().rposition(including)?;
+        self.tokens[..verb].iter().position(|t| {
+            one_of(t, &["victims", "dead", "killed", "victimes", "fatalities", "slain", "morts"])
+        })
+    }
+
+    /// "twelve deaths in Aklaz and 31 in Awkassa": a bare figure joined to one that was taken.
+    pub(in crate::ingest::rules::casualty) fn take_elided(&self, candidates: &mut [Candidate]) {
+        for i in 1..candidates.len() {
+            let (before, rest) = candidates.split_at_mut(i);
+            let (a, b) = (&before[i - 1], &mut rest[0]);
+            let vague = b.number.qualifier == Qualifier::Dozens;
+            let bare = matches!(b.head, Head::Elided) && !b.weak && !vague && b.taken.is_empty();
+            let spoken = self.saying.get(b.end) == Some(&true);
+            let placed = spoken
+                || self.tokens.get(b.end).is_none_or(|t| {
+                    one_of(
+                        t,
+                        &["in", "at", "near", "on", "a", "au", "en", "dans", "from", "outside"],
+                    ) || t.is(".")
+                });
+            let range = a.end..b.start();
+            let joint =
+                self.tokens[range.clone()].iter().any(|t| t.is(",") || one_of(t, &["and", "et"]));
+            if bare && placed && joint && range.len() <= 10 && !a.taken.is_empty() {
+                let taken = a.taken.iter().map(|t| Taken {
+                    evidence: t.evidence.start..b.end.max(t.evidence.end),
+                    ..t.clone()
+                });
+                b.taken = taken.collect();
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Whether a word of attacking is the deed of the actor beside it: no noun, no passive, with
+//! somebody who is hit.
+
+use crate::ingest::lexicon::one_of;
+use crate::ingest::rules::actor::ActorFound;
+use crate::ingest::rules::claimant::Scene;
+use crate::ingest::rules::number::figure;
+use crate::ingest::token::{Token, TokenKind};
+
+/// "was attacked": what stands before it is the victim.
+pub(super) fn is_passive(tokens: &[Token], at: usize) -> bool {
+    let participle = tokens[at].norm.ends_with("ed")
+        || one_of(
+            &tokens[at],
+            &["shot", "struck", "hit", "pris", "tue", "mene", "abattu", "enleve"],
+        );
+    participle
+        && tokens[..at].iter().rev().take(3).take_while(|t| t.is_word()).any(|t| {
+            one_of(
+                t,
+                &[
+                    "was", "were", "been", "being", "are", "is", "ete", "est", "sont", "etait",
+                    "etaient",
+                ],
+            )
+        })
+}
+
+/// Whether somebody is attacked: "soldiers killed near Gao" names the dead, "soldiers killed
+/// two men" those who killed. French participles need their "ont".
+pub(super) fn has_object(tokens: &[Token], at: usize) -> bool {
+    const FRENCH: &[&str] = &[
+        "tue", "attaque", "execute", "enleve", "abattu", "massacre", "incendie", "brule", "mene",
+        "pris", "ouvert", "tire", "repris", "cible", "vise", "mitraille", "pilonne", "bombarde",
+        "perpetre", "commis", "assiege", "pille", "tendu", "encercle",
+    ];
+    if tokens[at].norm == "tente" {
+        // "ont tenté de prendre d'assaut", not "ont tenté de fuir".
+        const TRIED: &[&str] =
+            &["attaquer", "assaut", "attaque", "kamikaze", "kamikazes", "incursion"];
+        return tokens[at..].iter().take(7).any(|t| one_of(t, TRIED));
+    }
+    if one_of(&tokens[at], FRENCH) {
+        // "Le groupe attaque simultanément six bases": the present has its object behind it.
+        let present = tokens.get(at + 1).is_some_and(|t| {
+            t.norm.len() > 5 && t.norm.ends_with("ment")
+                || one_of(t, &["le", "la", "les", "l", "un", "une", "des"])
+        });
+        if one_of(&tokens[at], &["attaque", "tue", "massacre", "enleve"]) && present {
+            return true;
+        }
+        let have = ["ont", "a", "avait", "avaient", "aurait", "auraient", "ayant"];
+        return tokens[..at].iter().rev().take(4).any(|t| one_of(t, &have));
+    }
+    if !tokens[at].norm.ends_with("ed") && !one_of(&tokens[at], &["shot", "struck", "hit", "laid"])
+    {
+        return true;
+    }
+    let mut next = at + 1;
+    // "killed and wounded five": the object follows the second verb.
+    while tokens.get(next).is_some_and(|t| one_of(t, &["and", "or"]))
+        && tokens.get(next + 1).is_some_and(|t| t.norm.ends_with("ed"))
+    {
+        next += 2;
+    }
+    let Some(token) = tokens.get(next) else { return false };
+    let ends = !token.is_word() && !token.is_quote() && token.kind == TokenKind::Punct;
+    // "killed at least 30", "killed around a dozen": a number is an object.
+    let adverbial = figure(tokens, next).is_none()
+        && one_of(
+            token,
+            &[
+                "in", "at", "near", "on", "by", "during", "when", "after", "before", "around",
+                "over", "as", "while", "since", "and", "or", "with", "last", "this", "yesterday",
+                "today", "earlier", "outside", "along", "between", "where", "who", "which", "for",
+            ],
+        );
+    let own = one_of(
+        &tokens[at],
+        &["opened", "carried", "launched", "conducted", "perpetrated", "committed"],
+    );
+    own || !(ends || adverbial)
+}
+
+/// "the attack", "an attack": a noun, not what the subject does. "hit an IED" is no attack.
+pub(super) fn is_noun_use(tokens: &[Token], at: usize) -> bool {
+    // "Le CSP a attaqué" is no "an attack".
+    let french = tokens[at].norm.starts_with("attaqu") && at > 0 && tokens[at - 1].norm == "a";
+    let article = at > 0
+        && !french
+        && one_of(
+            &tokens[at - 1],
+            &[
+                "the", "an", "a", "this", "that", "l", "une", "cette", "in", "of", "ces", "these",
+                "those", "les", "des", "its", "their", "ses", "leurs", "such", "several", "more",
+            ],
+        )
+        && one_of(
+            &tokens[at],
+            &["attack", "attacks", "attaque", "attaques", "ambush", "massacre", "raid"],
+        );
+    let mine = one_of(&tokens[at], &["hit", "struck"])
+        && tokens[at..]
+            .iter()
+            .take(5)
+            .any(|t| one_of(t, &["ied", "mine", "landmine", "explosive", "device", "bomb"]));
+    let launched =
+        one_of(&tokens[at], &["launched", "conducted", "carried", "laid", "mene", "menent"])
+            && !tokens[at..].iter().take(9).any(|t| {
+                one_of(
+                    t,
+                    &[
+                        "attack", "attacks", "assault", "raid", "raids", "airstrike", "airstrikes",
+                        "strike", "strikes", "ambush", "offensive", "siege", "operation",
+                        "operations", "attaque", "attaques", "bombing", "bombings", "frappe",
+                        "frappes", "out", "shelling",
+                    ],
+                )
+            });
+    let captured = one_of(&tokens[at], &["opened", "ouvert"])
+        && !tokens[at..].iter().take(3).any(|t| one_of(t, &["fire", "feu"]));
+    article || mine || launched || captured
+}
+
+/// Words for the armed that name nobody.
+pub(super) fn is_vague(slug: &str) -> bool {
+    matches!(slug, "jihadists" | "unidentified")
+}
+
+/// Whether the actor stands where an object stands ("against X", "on X positions", "by X").
+pub(super) fn is_object(scene: &Scene<'_>, actor: &ActorFound) -> bool {
+    let before = scene.tokens[..actor.start]
+        .iter()
+        .rev()
+        .find(|t| !one_of(t, &["the", "les", "la", "le", "l", "des"]));
+    before.is_some_and(|t| {
+        one_of(
+            t,
+            &[
+                "against", "on", "targeting", "targeted", "contre", "with", "near", "at",
+                "killing", "killed",
+            ],
+        )
+    })
+}
+
+/// "suspected X", "believed to be X", "X présumés", "vraisemblablement des X".
+pub(super) fn is_suspected(tokens: &[Token], actor: &ActorFound) -> bool {
+    let words = |t: &Token| {
+        one_of(
+            t,
+            &[
+                "suspected", "believed", "presumed", "likely", "probably", "presumes", "presume",
+                "presumees", "vraisemblablement", "soupconne", "soupconnes", "probablement",
+                "suspecte", "suspectes", "believe", "alleged", "thought", "reportedly",
+                "allegedly", "aurait", "auraient",
+            ],
+        )
+    };
+    let named_so = words(&tokens[actor.start]);
+    named_so
+        || tokens[..actor.start]
+            .iter()
+            .rev()
+            .take(7)
+            .take_while(|t| !t.is(".") && !t.is(";") && !t.is(","))
+            .any(words)
+        || tokens[actor.end..].iter().take(2).any(words)
+}

@@ -1,0 +1,214 @@
+//! Which figures and dates of a sentence count, and whose word they are.
+
+use super::Told;
+use crate::ingest::lexicon::one_of;
+use crate::ingest::rules::actor::ActorFound;
+use crate::ingest::rules::aside::{self, Aside};
+use crate::ingest::rules::casualty::Count;
+use crate::ingest::rules::claimant::Speech;
+use crate::ingest::rules::date::{self, DateFound, DateWords};
+use crate::ingest::rules::place::PlaceFound;
+use crate::ingest::rules::stance::StanceFound;
+use crate::ingest::story::Story;
+use crate::ingest::story::whose::whose;
+use crate::ingest::token::Token;
+use crate::model::claim::{Claimant, Measure};
+use crate::model::incident::Stance;
+use std::ops::Range;
+
+/// Parts the figures of incidents from totals of a period and from denied ones.
+pub(super) fn set_aside(
+    tokens: &[Token],
+    running: bool,
+    all: bool,
+    found: Vec<Count>,
+) -> (Vec<(Aside, Range<usize>)>, Vec<Count>) {
+    // A semicolon parts a total of months from what happened on the day.
+    let clause = |at: usize| {
+        let from = (0..at).rev().find(|i| tokens[*i].is(";")).map_or(0, |i| i + 1);
+        // "killing 41 in an area where attacks have surged in recent months": what is said of
+        // the area is no part of it.
+        let ends = |i: &usize| {
+            tokens[*i].is(";")
+                || one_of(&tokens[*i], &["where", "whose", "which", "bringing", "portant"])
+        };
+        let end = (at..tokens.len()).find(ends).unwrap_or(tokens.len());
+        from..end
+    };
+    // The figures of one clause are all of them totals, or none is.
+    let mut last: Option<(Range<usize>, bool)> = None;
+    let mut period = |at: usize| {
+        let clause = clause(at);
+        let known = last.take().filter(|(of, _)| *of == clause);
+        let total = known
+            .map_or_else(|| aside::is_period_total(&tokens[clause.clone()]), |(_, total)| total);
+        last = Some((clause, total));
+        all || running && total
+    };
+    let denied = aside::denied_from(tokens).filter(|_| running);
+    let mut out = Vec::new();
+    let mut kept = Vec::new();
+    for count in found {
+        let why = if period(count.figure.start) {
+            Some(Aside::Period)
+        } else if denied.is_some_and(|from| count.figure.start > from) {
+            Some(Aside::Denied)
+        } else {
+            None
+        };
+        match why {
+            Some(why) => {
+                let last = (count.evidence.end - 1).min(tokens.len() - 1);
+                out.push((why, tokens[count.evidence.start].start..tokens[last].end));
+            }
+            None => kept.push(count),
+        }
+    }
+    (out, kept)
+}
+
+/// "Katiba Macina is a part of JNIM": said as a sentence of its own.
+pub(super) fn membership(
+    tokens: &[Token],
+    actors: &[ActorFound],
+) -> Option<(String, String, Range<usize>)> {
+    let part = (1..tokens.len()).find(|i| {
+        one_of(&tokens[*i], &["part", "branch", "member", "faction", "affiliate"])
+            && tokens[i.saturating_sub(3)..*i].iter().any(|t| one_of(t, &["is", "was"]))
+            && tokens.get(i + 1).is_some_and(|t| one_of(t, &["of"]))
+    })?;
+    let member = actors.iter().rev().find(|a| a.end <= part)?;
+    let whole = actors.iter().rfind(|a| a.start > part && a.start <= part + 8)?;
+    let differ = member.slug != whole.slug;
+    differ.then(|| (member.slug.clone(), whole.slug.clone(), member.start..whole.end))
+}
+
+/// "four days after the massacre in Hombori": the place of what came before is not where this
+/// happened.
+pub(super) fn told_besides(
+    tokens: &[Token],
+    dates: &[DateFound],
+    places: Vec<PlaceFound>,
+) -> Vec<PlaceFound> {
+    let aside = |at: usize| {
+        dates.iter().any(|d| {
+            let leans = matches!(d.words, DateWords::After(_) | DateWords::MonthsAfter(_))
+                && one_of(&tokens[d.end - 1], &["after", "before"])
+                && tokens.get(d.end).is_some_and(|t| one_of(t, &["the", "this", "that"]));
+            let close = (d.end..tokens.len()).find(|i| tokens[*i].is(",")).unwrap_or(tokens.len());
+            leans && d.start < at && at < close
+        })
+    };
+    places.into_iter().filter(|p| !aside(p.start)).collect()
+}
+
+/// The dates of events: not those on which something was said.
+pub(super) fn event_dates(tokens: &[Token], speeches: &[Speech]) -> Vec<DateFound> {
+    let said: Vec<_> = speeches.iter().filter_map(|s| s.said_on).collect();
+    date::dates(tokens).into_iter().filter(|d| !said.iter().any(|s| s.start == d.start)).collect()
+}
+
+/// "JNIM claimed the attack on 20 April", "On Monday JNIM claimed responsibility": the day of the
+/// claim, not of the attack.
+pub(super) fn drop_claim_dates(
+    tokens: &[Token],
+    stances: &[StanceFound],
+    bare: bool,
+    dates: &mut Vec<DateFound>,
+) {
+    let claims = stances.iter().filter(|s| s.stance == Stance::Claimed);
+    for claim in claims {
+        dates.retain(|d| {
+            // "claimed Sunday's assault".
+            if tokens.get(d.end).is_some_and(|t| t.is("'s") || t.is("’s")) {
+                return true;
+            }
+            // "JNIM on Tuesday claimed responsibility".
+            let inside = claim.evidence.contains(&d.start)
+                && d.end < claim.evidence.end
+                && one_of(&tokens[d.start.saturating_sub(1)], &["on", "le", "ce"]);
+            // "claimed the attack at Boulikessi on 30 September": the day of the attack.
+            let far = d.start > claim.evidence.end + 5;
+            let after = d.start >= claim.evidence.end
+                && !far
+                && (bare || d.start <= claim.evidence.end + 2);
+            let opening = bare
+                && d.end <= claim.evidence.start
+                && !matches!(d.words, DateWords::LastMonth | DateWords::Month { .. })
+                && (d.start == 0 || d.start == 1 && one_of(&tokens[0], &["on", "le", "in"]));
+            !(after || opening || inside)
+        });
+    }
+}
+
+/// Gives a figure whoever says it: the speech that it stands in; the last to begin when
+/// several do.
+pub(super) fn said(
+    story: &Story<'_>,
+    tokens: &[Token],
+    actors: &[ActorFound],
+    speeches: &[Speech],
+    count: Count,
+) -> Told {
+    let within = |s: &&Speech| {
+        let whole = s.scope.start <= count.figure.start && count.figure.start < s.scope.end;
+        // "Two fighters captured on 14 July reported": those counted are who speaks.
+        let verb = s.words.start < count.figure.start && count.figure.start < s.words.end;
+        whole || verb
+    };
+    // "put at 37 by a UN source" holds its figure; it goes before what surrounds it.
+    let holds = |s: &Speech| {
+        s.words.contains(&count.figure.start) || s.scope.end <= s.words.start && s.scope.len() <= 4
+    };
+    let speech = speeches.iter().filter(within).max_by_key(|s| (holds(s), s.words.start));
+    let mut count = count;
+    if let Some(group) = whose(story, tokens, actors, speech, &count) {
+        count.group = group;
+    }
+    let bracketed = per(story, tokens, count.figure.end);
+    let by = bracketed.or_else(|| speech.map(|s| s.speakers.clone())).unwrap_or_default();
+    let start = tokens[count.evidence.start].start;
+    let end = tokens[(count.evidence.end - 1).min(tokens.len() - 1)].end;
+    Told { by, said_on: speech.and_then(|s| s.said_on), bytes: start..end, count }
+}
+
+/// "(per JNIM)" behind a figure: whoever it names, short names included.
+fn per(story: &Story<'_>, tokens: &[Token], from: usize) -> Option<Vec<Claimant>> {
+    let open = (from..tokens.len()).find(|i| tokens[*i].is("("))?;
+    let word = tokens.get(open + 1)?;
+    if !one_of(word, &["per", "according", "selon", "claimed", "by", "claim"]) {
+        return None;
+    }
+    let close = (open..tokens.len()).find(|i| tokens[*i].is(")"))?;
+    let start = (open + 1..close).find(|i| {
+        !one_of(
+            &tokens[*i],
+            &["per", "according", "to", "selon", "claimed", "by", "the", "claim", "le", "la", "l"],
+        )
+    })?;
+    let end = (start..close).find(|i| one_of(&tokens[*i], &["claim", "claims"])).unwrap_or(close);
+    Some(vec![named(story, &tokens[start..end])])
+}
+
+/// A claimant by its bare name, short names of authorities resolved to those who speak.
+pub fn named(story: &Story<'_>, tokens: &[Token]) -> Claimant {
+    let written = story.text[crate::ingest::token::span(tokens)].to_owned();
+    let whole = |end: usize| end == tokens.len();
+    if let Some(hit) = story.vocabulary.actors.at(tokens, 0).filter(|h| whole(h.end)) {
+        return Claimant { name: written, actor: Some(hit.value.clone()) };
+    }
+    let short = story.vocabulary.short_actors.at(tokens, 0).filter(|h| whole(h.end));
+    let speaker = short.and_then(|hit| {
+        let bearers = hit.value.iter().filter_map(|slug| story.known.actors.get(slug));
+        bearers.clone().find(|a| a.forces.is_some()).or(bearers.clone().next())
+    });
+    match speaker {
+        Some(actor) => Claimant { name: actor.name.clone(), actor: Some(actor.slug.clone()) },
+        None => Claimant { name: written, actor: None },
+    }
+}
+
+/// Whether a figure counts the dead.
+pub fn is_killed(told: &Told) -> bool {
+    told.count.measure == Measure::Killed
+}
