@@ -126,7 +126,16 @@ pub fn actors(
                 .rebels(hit.value, known)
                 .or_else(|| cast.resolve(hit.value, known))
                 .map(str::to_owned)
-                .filter(|_| !is_islamist(tokens, at));
+                .filter(|slug| {
+                    // "The rebels" of a text on Islamists alone are not those of Azawad.
+                    let kind = |kind: ActorKind| {
+                        cast.latest(|s| known.actors.get(s).is_some_and(|a| a.kind == kind))
+                    };
+                    let others = slug == "tuareg-rebels"
+                        && kind(ActorKind::Separatist).is_none()
+                        && kind(ActorKind::Jihadist).is_some();
+                    !others && !is_islamist(tokens, at)
+                });
             let acts = is_acting(tokens, at, hit.end, vocabulary)
                 && !describes(tokens, at, hit.end)
                 && !is_of_thing(tokens, at, hit.end);

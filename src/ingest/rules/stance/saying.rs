@@ -330,7 +330,10 @@ fn charges_violence(scene: &Scene<'_>, at: usize) -> bool {
     let named = named.filter(|a| tokens[at + 1..a.start].iter().all(members));
     let from = named.map_or(at + 2, |a| a.end);
     // "les mercenaires russes de Wagner": a name, and no charge.
-    let name = |i: usize| scene.actors.iter().any(|a| a.start == i + 1);
+    let name = |i: usize| {
+        scene.actors.iter().any(|a| a.start == i + 1)
+            || tokens.get(i + 1).is_some_and(|t| t.capital && tokens[i].norm == "de")
+    };
     let of = |i: &usize| one_of(&tokens[*i], &["of", "de", "d", "for"]) && !name(*i);
     let Some(charge) = (from..end).find(of) else {
         return true;

@@ -25,11 +25,20 @@ impl Teller<'_> {
     /// The first date in the sentence that can be the event's.
     pub(super) fn anchor(&mut self, fact: &Facts) -> Anchor {
         // In a survey "On 28 February, television reported that" dates what is reported.
+        // "On 24 May the group said it had attacked": said before the main incident, it is of
+        // another one.
+        let main_start =
+            self.main.and_then(|m| self.incidents[m].date.as_ref()).and_then(|(_, s)| s.start());
+        let earlier = |d: &DateFound| {
+            let told = self.calendar.clone().resolve(d).and_then(|s| s.end());
+            matches!(d.words, DateWords::Days { .. })
+                && told.zip(main_start).is_some_and(|(said, main)| said < main)
+        };
         let said = fact
             .speeches
             .iter()
             .find_map(|s| s.said_on)
-            .filter(|d| self.main.is_none() && d.start <= 3);
+            .filter(|d| d.start <= 3 && (self.main.is_none() || earlier(d)));
         if let Some(found) = said {
             let span = self.calendar.resolve(&found);
             return Anchor { date: span.map(|s| (found, Some(s))), from: 0 };
