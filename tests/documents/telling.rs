@@ -86,6 +86,43 @@ fn a_day_of_counting_or_of_claiming_is_not_the_day_of_the_attack() {
     );
 }
 
+/// Victim groups of the first incident.
+fn hit(text: &str) -> Vec<String> {
+    let document = format!("---\ntitle: Mali\npublished: 2023-05-10\n---\n{text}\n");
+    let parsed = Parser::new(&KNOWN).parse("a.txt", document.as_bytes(), &Hints::default());
+    let drafts = parsed.expect("a text").drafts;
+    drafts.first().map_or(Vec::new(), |d| d.victims.iter().map(|v| v.group.clone()).collect())
+}
+
+#[test]
+fn victims_are_named_without_a_figure_too() {
+    for (text, expected) in [
+        ("An ambush on a UN convoy near Boni on Friday left two dead.", vec!["peacekeepers"]),
+        (
+            "The attack on Boni on Friday left 12 dead. The victims were mostly Dogon.",
+            vec!["dogon"],
+        ),
+        ("Gunmen killed 12 soldiers in Boni on Friday; four of the gunmen died.", vec!["soldiers"]),
+        ("An attack in Boni on Friday left 12 dead, the army said.", vec![]),
+    ] {
+        assert_eq!(hit(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_is_said_before_the_main_incident_is_of_another() {
+    check(
+        "en",
+        &[(
+            "Thirty soldiers were killed at Boni on 7 May. On 3 May, the group said it attacked a base in Dioura, killing 40 soldiers.",
+            &[
+                "2023-05-07 boni, killed soldiers 30",
+                "2023-05-03 dioura, killed soldiers 40 by group",
+            ],
+        )],
+    );
+}
+
 #[test]
 fn a_quotation_or_a_communique_goes_on_over_sentences() {
     check(

@@ -328,6 +328,12 @@ fn finish(
         {
             (head, end) = (found, after);
         }
+        // "five members of one family" are no fighters.
+        let kin = tokens[end..].iter().take(5).any(|t| one_of(t, &["family", "famille"]));
+        if head.is_empty() && kin {
+            let group = CasualtyGroup::Total;
+            head.push(Noun { group, victim: None, singular: last.singular });
+        }
         if head.is_empty() {
             head.push(noun(last));
         }

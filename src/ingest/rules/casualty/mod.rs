@@ -376,6 +376,12 @@ mod tests {
                 "killed total 24+",
             ),
             ("Members of one family were killed.", ""),
+            ("Cinq membres d'une même famille ont été tués", "killed total 5"),
+            (
+                "The toll from Friday's attack on a mosque in Boni has risen to 15.",
+                "killed total 15",
+            ),
+            ("The number of troops rose to 15,000.", ""),
             ("« Ils ont tué 20 personnes », expliqua le député élu à Koro.", "killed total 20"),
             (
                 "five aid workers, four of whom were employed by the Red Cross, disappeared",

@@ -43,8 +43,13 @@ pub(super) fn predicates(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Predi
 fn is_other_measure(tokens: &[Token], at: usize) -> bool {
     let measured = one_of(&tokens[at], &["put", "estimated", "placed", "estime", "evalue"])
         && tokens.get(at + 1).is_some_and(|t| one_of(t, &["at", "a"]));
-    measured
-        && !tokens[..at].iter().rev().take(8).any(|t| {
+    // "the toll from the attack on the mosque in Boni has risen to 15".
+    let risen = one_of(&tokens[at], &["risen", "rose", "climbed"])
+        || tokens.get(at + 1).is_some_and(|t| one_of(t, &["eleve", "elevait", "passe"]))
+        || tokens.get(at + 2).is_some_and(|t| t.norm == "alourdi");
+    let reach = if risen { 20 } else { 8 };
+    (measured || risen)
+        && !tokens[..at].iter().rev().take(reach).any(|t| {
             one_of(
                 t,
                 &[

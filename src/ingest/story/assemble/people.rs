@@ -295,6 +295,9 @@ fn hit_people(story: &Story<'_>, tokens: &[Token], silent: bool) -> Vec<(String,
             .find_map(|i| story.vocabulary.people.at(tokens, i))
     };
     let mut out = Vec::new();
+    if silent && let Some((group, at)) = attacked_forces(tokens) {
+        out.push((group.as_str().to_owned(), at));
+    }
     for (i, token) in tokens.iter().enumerate() {
         let victims = one_of(token, &["victims", "victimes"]);
         let be = (i + 1..(i + 8).min(tokens.len())).find(|j| one_of(&tokens[*j], BE));
@@ -313,6 +316,26 @@ fn hit_people(story: &Story<'_>, tokens: &[Token], silent: bool) -> Vec<(String,
         }
     }
     out
+}
+
+/// "an ambush on a UN convoy", "l'attaque d'un camp de l'armée": whose people an attack with dead
+/// of no stated group was aimed at.
+fn attacked_forces(tokens: &[Token]) -> Option<(CasualtyGroup, Range<usize>)> {
+    const ATTACK: &[&str] =
+        &["attack", "ambush", "assault", "raid", "attaque", "embuscade", "assaut"];
+    const ON: &[&str] = &["on", "against", "contre", "d", "du", "de"];
+    const ARMY: &[&str] =
+        &["army", "military", "armee", "militaire", "fama", "soldiers", "soldats"];
+    const UN: &[&str] = &["un", "minusma", "peacekeepers", "onu"];
+    let attack = tokens.iter().position(|t| one_of(t, ATTACK))?;
+    tokens.get(attack + 1).filter(|t| one_of(t, ON))?;
+    let near = attack + 2..(attack + 8).min(tokens.len());
+    let at = near
+        .into_iter()
+        .find(|i| one_of(&tokens[*i], ARMY) || one_of(&tokens[*i], UN) && tokens[*i].shouted)?;
+    let un = one_of(&tokens[at], UN);
+    let group = if un { CasualtyGroup::Peacekeepers } else { CasualtyGroup::Soldiers };
+    Some((group, attack..at + 1))
 }
 
 /// "has carried out similar attacks", "de nombreuses attaques revendiquées": what somebody does
