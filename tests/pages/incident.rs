@@ -1,4 +1,5 @@
 use super::seed::{self, Writer};
+use super::support::document;
 use super::{Site, all, hrefs, text, texts};
 use jiff::civil::date;
 use mali_timeline::model::claim::{CasualtyGroup, Measure};
@@ -243,4 +244,49 @@ async fn incidents_that_a_source_links_are_shown_with_its_words_from_both_sides(
     site.seeded.import(&[doc.done()]);
     let page = site.page("/incidents/2022-04-24-boni").await;
     assert_eq!(all(&page, ".linked").len(), 0);
+}
+
+#[tokio::test]
+async fn an_incident_that_hundreds_tell_is_whole_on_its_page_and_in_files() {
+    const TOLD: usize = 200;
+    let seeded = seed::empty();
+    let told = |n: usize| {
+        let tale = format!(
+            "2022-04-19; massacre; Hombori; malian-armed-forces; civilians; killed civilians {}",
+            50 + n % 3
+        );
+        document(&format!("{n}.txt"), &format!("Story number {n}"), &[&tale])
+    };
+    seeded.import(&(0..TOLD).map(told).collect::<Vec<_>>());
+    let site = Site::of(seeded);
+    let list = site.page("/").await;
+    assert_eq!(hrefs(&list, "article h4 a"), ["/incidents/2022-04-19-hombori"]);
+    assert!(text(&list, "article").contains("50–52"), "counted once: {}", text(&list, "article"));
+
+    let page = site.page("/incidents/2022-04-19-hombori").await;
+    assert_eq!(all(&page, ".ledger tbody tr").len(), TOLD);
+    assert_eq!(all(&page, ".account").len(), TOLD);
+    assert_eq!(all(&page, ".cite p").len(), 1 + TOLD, "the incident, and each source");
+    let links = hrefs(&page, ".ledger a.said");
+    let sources: std::collections::BTreeSet<_> =
+        links.iter().filter_map(|link| link.split('#').next()).collect();
+    assert_eq!(sources.len(), TOLD, "each figure opens its own source");
+
+    let file = async |format: &str| {
+        let answer = site.get(&format!("/export.{format}")).await;
+        assert_eq!(answer.status.as_u16(), 200, "{format}");
+        answer.text().to_owned()
+    };
+    let json: serde_json::Value = serde_json::from_str(&file("json").await).unwrap();
+    assert_eq!(json["count"], 1);
+    assert_eq!(json["incidents"][0]["accounts"].as_array().unwrap().len(), TOLD);
+    assert_eq!(json["sources"].as_array().unwrap().len(), TOLD);
+    let rows = |text: &str| text.lines().filter(|l| l.contains("2022-04-19-hombori")).count();
+    assert!(rows(&file("claims.csv").await) >= TOLD);
+    for format in ["html", "md"] {
+        let text = file(format).await;
+        let missing: Vec<_> =
+            (0..TOLD).filter(|n| !text.contains(&format!("Story number {n}"))).collect();
+        assert_eq!(missing, [0; 0], "{format}");
+    }
 }

@@ -1,6 +1,7 @@
 use super::seed::empty;
 use super::support::rows::{HEADER, import_into, row, rows};
 use super::{Site, all, hrefs, text, texts};
+use mali_timeline::import::{Options, run};
 use mali_timeline::model::record;
 
 const GAO: &str = "2023-01-01; bombing; Gao; jnim:involved; civilians; killed civilians 3..7";
@@ -105,4 +106,46 @@ async fn hostile_cells_are_text() {
     let page = site.page(&hrefs(&listed, ".rows .key")[0]).await;
     assert_eq!(all(&page, "main script, td i").len(), 0);
     assert!(texts(&page, "td").iter().any(|cell| cell.contains("<script>alert(1)</script>")));
+}
+
+/// A row that sums up a year in a region: its point is the middle of the region.
+const SUMMARY: &str = "id,type_of_violence,side_a,side_b,source_headline,where_prec,\
+    where_coordinates,adm_1,adm_2,latitude,longitude,country,date_prec,date_start,date_end,\
+    deaths_civilians,best,high,low\n\
+    7,1,Government of Mali,JNIM,Deaths of 2021 in Mopti,4,Mopti region,Mopti region,,14.6,-4.0,Mali,\
+    5,2021-01-01,2021-12-31,0,0,21,0\n";
+
+#[tokio::test]
+async fn a_row_that_sums_up_a_year_is_a_band_and_never_a_point() {
+    let site = Site::of(empty());
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ged.csv");
+    std::fs::write(&path, SUMMARY).unwrap();
+    let known = &site.seeded.known;
+    run(&site.seeded.db, &[path], &Options::default(), known, |_| true).unwrap();
+
+    let list = site.page("/").await;
+    let incident = hrefs(&list, "article h4 a").remove(0);
+    let page = site.page(&incident).await;
+    for shown in [text(&list, "article"), text(&page, "article")] {
+        assert!(shown.contains("2021") && !shown.contains("1 January"), "{shown}");
+        assert!(shown.contains("0–21"), "from the lowest to the highest: {shown}");
+    }
+    // The map names the region and draws nothing there.
+    let map = site.page("/map").await;
+    assert_eq!(all(&map, ".signs a").len(), 0);
+    assert!(text(&map, ".places table").contains("Mopti"));
+    let geo = site.get("/export.geojson").await;
+    let geo: serde_json::Value = serde_json::from_slice(&geo.body).unwrap();
+    assert_eq!(geo["features"][0]["geometry"], serde_json::Value::Null);
+    assert_eq!(geo["features"][0]["properties"]["date_end"], "2021-12-31");
+    let csv = site.get("/export.csv").await;
+    let row = csv.text().lines().find(|line| line.starts_with("2021")).unwrap().to_owned();
+    assert!(row.contains("2021-01-01") && row.contains("2021-12-31"), "{row}");
+    assert!(!row.contains("14.6"), "{row}");
+    // A filter of any day of it finds it, and of a day outside does not.
+    for (filter, found) in [("from=2021-06-01&to=2021-06-01", 1), ("from=2022", 0)] {
+        let list = site.page(&format!("/?{filter}")).await;
+        assert_eq!(all(&list, "article h4").len(), found, "{filter}");
+    }
 }
