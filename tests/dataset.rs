@@ -8,7 +8,8 @@ use mali_timeline::model::document::Problem;
 use mali_timeline::model::filter::Filter;
 use mali_timeline::model::incident::Incident;
 use mali_timeline::model::record::Field;
-use mali_timeline::store::{incident, source};
+use mali_timeline::store::bulk::Bulk;
+use mali_timeline::store::{StoreError, incident, source};
 use mali_timeline::verify::verify;
 use support::rows::{import_into, row, rows};
 use support::{KNOWN, TempDb, document};
@@ -268,4 +269,31 @@ fn every_incident_of_an_import_is_found_by_its_words() {
     let changed = HOMBORI.replace("Hombori", "Kidal");
     temp.import_rows("a.csv", &rows(&[("1", GAO), ("2", &changed)]));
     assert_eq!((found(&temp, "Gao"), found(&temp, "Kidal"), found(&temp, "Hombori")), (1, 1, 1));
+}
+
+#[test]
+fn indexes_that_are_put_aside_are_made_anew_or_never_went() {
+    let temp = sample();
+    let indexes = |db: &rusqlite::Connection| -> Result<Vec<String>, StoreError> {
+        let sql =
+            "select sql from sqlite_schema where type = 'index' and sql is not null order by 1";
+        Ok(db.prepare(sql)?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+    };
+    let before = temp.db.read(indexes).unwrap();
+    let aside = temp.db.write(|tx| {
+        let bulk = Bulk::begin(tx)?;
+        let aside = indexes(tx)?;
+        bulk.end(tx)?;
+        Ok(aside)
+    });
+    assert_eq!(aside.unwrap().len(), before.len() - 3);
+    assert_eq!(temp.db.read(indexes).unwrap(), before);
+    let stopped = temp.db.write(|tx| {
+        let _aside = Bulk::begin(tx)?;
+        Err::<(), _>(StoreError::Stopped)
+    });
+    assert!(matches!(stopped, Err(StoreError::Stopped)));
+    assert_eq!(temp.db.read(indexes).unwrap(), before);
+    assert_eq!(temp.ids().len(), 3);
+    assert_eq!(verify(temp.db.path(), None, &KNOWN).unwrap().wrong, [""; 0]);
 }

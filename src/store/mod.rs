@@ -7,6 +7,8 @@ pub mod account;
 pub mod as_of;
 /// The database checked against itself.
 pub mod audit;
+/// Writing very many incidents at once.
+pub mod bulk;
 /// Numbers by month, for the overview chart.
 pub mod chart;
 /// Sources with their texts and rows, for an export that can be imported again.
@@ -70,6 +72,9 @@ use std::time::{Duration, Instant};
 /// Readers kept open between uses; more are opened when more read at once. Each keeps up to 4 MB
 /// of the file, which the system mostly has in memory anyway.
 const IDLE_READERS: usize = 4;
+
+/// Kilobytes of pages that the writer keeps.
+const WRITER_CACHE_KB: i64 = 32_000;
 
 /// How long a writer of another process is waited for.
 const BUSY: Duration = Duration::from_secs(20);
@@ -424,10 +429,12 @@ fn open_writer(path: &Path) -> Result<Connection, StoreError> {
     if tables > 0 && id != APPLICATION_ID {
         return Err(StoreError::NotOurs(path.to_owned()));
     }
+    // Sorting for an index goes to files where memory of the size of the cache is too small.
     db.execute_batch(
         "pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on;
-         pragma trusted_schema = off; pragma temp_store = memory; pragma cache_size = -32000;",
+         pragma trusted_schema = off;",
     )
+    .and_then(|()| db.pragma_update(None, "cache_size", -WRITER_CACHE_KB))
     .map_err(explain)?;
     MIGRATIONS.to_latest(&mut db).map_err(|error| match error {
         rusqlite_migration::Error::MigrationDefinition(

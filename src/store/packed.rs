@@ -6,7 +6,7 @@ use super::StoreError;
 use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress, Status};
 
 /// Bytes of a dictionary, at most. More makes rows little smaller and packing slower.
-const DICTIONARY: usize = 8 * 1024;
+const DICTIONARY: usize = 4 * 1024;
 
 /// How hard it is tried: beyond it rows grow little smaller.
 const LEVEL: Compression = Compression::new(3);

@@ -203,6 +203,7 @@ pub fn import_dataset(
         held: Vec::new(),
         numbers: Default::default(),
         rows: 0,
+        bulk: None,
         counts: Counts::default(),
         release: Release::default(),
     };

@@ -11,6 +11,7 @@ use crate::matching::{Choice, Verdict, choose};
 use crate::model::document::Problem;
 use crate::model::record::Field;
 use crate::store::account::{self, Slot};
+use crate::store::bulk::Bulk;
 use crate::store::derive::{self, Deriving};
 use crate::store::record::{self, Known, New, Rows};
 use crate::store::{StoreError, decision, identity};
@@ -25,6 +26,9 @@ const HELD: usize = 20_000;
 
 /// Ids of which the last number given is kept, at most; of any other it is found again.
 const NUMBERED: usize = 50_000;
+
+/// New rows from which on indexes are made anew in the end.
+const MANY: u64 = 50_000;
 
 /// A dataset being written.
 pub(super) struct Writer<'a> {
@@ -46,7 +50,10 @@ pub(super) struct Writer<'a> {
     pub held: Vec<(Row, Vec<(i64, Verdict)>)>,
     /// The last number given after an id that many ask for.
     pub numbers: HashMap<String, u32>,
+    /// Rows stored.
     pub rows: u64,
+    /// Indexes put aside, once there are [`MANY`].
+    pub bulk: Option<Bulk>,
     pub counts: Counts,
     pub release: Release,
 }
@@ -92,7 +99,8 @@ impl Writer<'_> {
             self.release.withdraw(key);
             self.counts.dropped += 1;
         }
-        self.deriving.finish(self.tx)
+        self.deriving.finish(self.tx)?;
+        self.bulk.take().map_or(Ok(()), |bulk| bulk.end(self.tx))
     }
 
     /// The same id again in one file: the first row stands.
@@ -243,6 +251,9 @@ impl Writer<'_> {
             ordinal: self.rows,
         };
         self.rows += 1;
+        if self.rows == MANY {
+            self.bulk = Some(Bulk::begin(self.tx)?);
+        }
         account::add(self.tx, slot, &row.record.draft).map(|_| ())
     }
 
