@@ -191,6 +191,10 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
 /// "14 attacks, which left four dead", "sept incidents ayant occasionné la mort de 49 civils":
 /// the dead of many attacks, when no single day is named.
 pub fn many_attacks(tokens: &[Token]) -> bool {
+    static ATTACKS: Words = Words::new(&["attacks", "attaques", "incidents", "assaults"]);
+    if !tokens.iter().any(|t| ATTACKS.has(t)) {
+        return false;
+    }
     let days = date::dates(tokens);
     let one_day = days.iter().any(|d| match d.words {
         DateWords::Days { from, to, .. } => from == to,
@@ -209,7 +213,7 @@ pub fn many_attacks(tokens: &[Token]) -> bool {
                 let many = number.min.or(number.max).is_some_and(|n| n >= MANY);
                 let noun = (number.end..(number.end + 3).min(tokens.len()))
                     .take_while(|j| tokens[*j].is_word())
-                    .any(|j| one_of(&tokens[j], &["attacks", "attaques", "incidents", "assaults"]));
+                    .any(|j| ATTACKS.has(&tokens[j]));
                 many && noun
             })
         })

@@ -5,9 +5,9 @@ use crate::ingest::lexicon::{norm_phrase, one_of};
 use crate::ingest::rules::place::{Lies, Tie};
 use crate::ingest::story::facts::Told;
 use crate::ingest::story::tell::Part;
-use crate::model::claim::{Claim, Claimant};
+use crate::model::claim::{Claim, Claimant, Measure};
 use jiff::civil::Date;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 impl Maker<'_> {
     pub(super) fn all_told(&self) -> Vec<(&Told, Option<Date>, Option<&Part>)> {
@@ -23,6 +23,7 @@ impl Maker<'_> {
     pub(super) fn claims(&self) -> Vec<Claim> {
         let mut out: Vec<Claim> = Vec::new();
         let mut seen: HashSet<Claim> = HashSet::new();
+        let places = self.incident.keys().collect::<BTreeSet<_>>().len();
         for (told, said_on, part) in self.all_told() {
             let by: Vec<Option<Claimant>> = match told.by.as_slice() {
                 [] => vec![None],
@@ -37,7 +38,8 @@ impl Maker<'_> {
                     qualifier: told.count.qualifier,
                     claimant,
                     said_on,
-                    partial: told.count.subset || part.is_some_and(|p| self.is_one_place(told, p)),
+                    partial: told.count.subset
+                        || part.is_some_and(|p| is_one_place(told, p, places)),
                     passage: self.quote(told.bytes.clone()),
                 };
                 if seen.insert(claim.clone()) {
@@ -48,28 +50,30 @@ impl Maker<'_> {
         mark_further(&mut out);
         out
     }
+}
 
-    /// Whether a figure counts the victims of one of several places only.
-    fn is_one_place(&self, told: &Told, part: &Part) -> bool {
-        let places: BTreeSet<&str> = self.incident.keys().collect();
-        let near: Vec<_> = part
-            .places()
-            .filter(|p| p.is_named() && p.tie != Tie::Other && p.lies != Lies::Area)
-            .filter(|p| {
-                let before = p.start.saturating_sub(told.count.evidence.end) <= 4
-                    && p.start >= told.count.figure.start;
-                let after = told.count.evidence.start.saturating_sub(p.end) <= 3
-                    && p.end <= told.count.evidence.start;
-                before || after
-            })
-            .collect();
-        let list_like = near.len() >= 2 && near.len() >= places.len();
-        let ordinal =
-            part.fact.tokens.iter().take(8).any(|t| {
-                one_of(t, &["first", "second", "third", "premier", "premiere", "seconde"])
-            }) && part.places().any(|p| p.is_named());
-        places.len() >= 2 && !list_like && (!near.is_empty() || ordinal)
-    }
+/// Whether a figure counts the victims of one of several `places` only.
+fn is_one_place(told: &Told, part: &Part, places: usize) -> bool {
+    let near: Vec<_> = part
+        .places()
+        .filter(|p| p.is_named() && p.tie != Tie::Other && p.lies != Lies::Area)
+        .filter(|p| {
+            let before = p.start.saturating_sub(told.count.evidence.end) <= 4
+                && p.start >= told.count.figure.start;
+            let after = told.count.evidence.start.saturating_sub(p.end) <= 3
+                && p.end <= told.count.evidence.start;
+            before || after
+        })
+        .collect();
+    let list_like = near.len() >= 2 && near.len() >= places;
+    let ordinal = part
+        .fact
+        .tokens
+        .iter()
+        .take(8)
+        .any(|t| one_of(t, &["first", "second", "third", "premier", "premiere", "seconde"]))
+        && part.places().any(|p| p.is_named());
+    places >= 2 && !list_like && (!near.is_empty() || ordinal)
 }
 
 /// "Two more detainees were killed", "20 of these": counted beside a larger figure of the same
@@ -99,14 +103,16 @@ fn mark_further(claims: &mut [Claim]) {
             )
         })
     };
-    let largest = |c: &Claim, all: &[Claim]| {
-        let same = |o: &&Claim| o.measure == c.measure && o.claimant == c.claimant && !o.partial;
-        all.iter().filter(same).filter_map(|o| o.min.or(o.max)).max()
-    };
-    for i in 0..claims.len() {
-        let own = claims[i].min.or(claims[i].max);
-        if own.is_some() && further(&claims[i]) && largest(&claims[i], claims) > own {
-            claims[i].partial = true;
+    let mut largest: HashMap<(Measure, Option<Claimant>), Option<u32>> = HashMap::new();
+    for claim in claims.iter().filter(|c| !c.partial) {
+        let most = largest.entry((claim.measure, claim.claimant.clone())).or_default();
+        *most = (*most).max(claim.min.or(claim.max));
+    }
+    for claim in claims {
+        let own = claim.min.or(claim.max);
+        if own.is_some() && further(claim) {
+            let most = largest.get(&(claim.measure, claim.claimant.clone())).copied().flatten();
+            claim.partial |= most > own;
         }
     }
 }

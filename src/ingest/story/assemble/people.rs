@@ -12,6 +12,7 @@ use crate::knowledge::actors::ActorKind;
 use crate::model::claim::{CasualtyGroup, Claim, Claimant, Measure};
 use crate::model::incident::{Attribution, Stance, Victim};
 use crate::model::passage::Passage;
+use std::cell::LazyCell;
 use std::ops::Range;
 
 impl Maker<'_> {
@@ -21,6 +22,8 @@ impl Maker<'_> {
             self.attribute(&mut out, &named.slug, Stance::Stated, None, named.bytes.clone());
         }
         let lead = self.incident.parts.first().map(|p| (p.fact.block, p.fact.bytes()));
+        // Asked for each stance, and the same for all.
+        let attacked = LazyCell::new(|| self.is_attacked_by_others());
         for part in &self.incident.parts {
             for found in
                 part.fact.stances.iter().filter(|s| part.tokens.contains(&s.evidence.start))
@@ -35,7 +38,7 @@ impl Maker<'_> {
                 }
                 if elsewhere && found.stance == Stance::Stated
                     || later && self.strikes_back(part, found, &out)
-                    || self.repels(part, found)
+                    || self.repels(part, found) && *attacked
                 {
                     continue;
                 }
@@ -92,22 +95,6 @@ impl Maker<'_> {
     /// "the army said it had killed seven of the enemy": forces that strike those who attacked
     /// them, where somebody else is named for the attack.
     fn repels(&self, part: &Part, found: &StanceFound) -> bool {
-        let kind = |slug: &str| self.story.known.actors.get(slug).map(|a| a.kind);
-        let forces = |k: Option<ActorKind>| {
-            matches!(
-                k,
-                Some(
-                    ActorKind::StateForces
-                        | ActorKind::ForeignForces
-                        | ActorKind::PrivateMilitaryCompany
-                        | ActorKind::UnitedNations
-                )
-            )
-        };
-        let others = self.incident.parts.iter().flat_map(|p| &p.fact.stances);
-        let attacked = others
-            .filter(|s| s.stance != Stance::Denied)
-            .any(|s| !forces(kind(&s.actor)) && kind(&s.actor) != Some(ActorKind::Speaker));
         let hit: Vec<_> =
             part.told().filter(|t| t.count.figure.start >= found.evidence.start).collect();
         let enemies = hit.iter().all(|t| {
@@ -117,10 +104,32 @@ impl Maker<'_> {
             )
         });
         found.stance != Stance::Denied
-            && forces(kind(&found.actor))
-            && attacked
+            && self.are_forces(&found.actor)
             && enemies
             && !hit.is_empty()
+    }
+
+    /// Whether somebody who is no forces is named for the attack.
+    fn is_attacked_by_others(&self) -> bool {
+        let mut stances = self.incident.parts.iter().flat_map(|p| &p.fact.stances);
+        stances.any(|s| {
+            let kind = self.story.known.actors.get(&s.actor).map(|a| a.kind);
+            s.stance != Stance::Denied
+                && !self.are_forces(&s.actor)
+                && kind != Some(ActorKind::Speaker)
+        })
+    }
+
+    fn are_forces(&self, actor: &str) -> bool {
+        self.story.known.actors.get(actor).is_some_and(|a| {
+            matches!(
+                a.kind,
+                ActorKind::StateForces
+                    | ActorKind::ForeignForces
+                    | ActorKind::PrivateMilitaryCompany
+                    | ActorKind::UnitedNations
+            )
+        })
     }
 
     fn attribute(
@@ -198,6 +207,15 @@ impl Maker<'_> {
         let own = own || !self.incident.targets.is_empty();
         // Whom an attack killed is its victims, not whom it left as prisoners.
         let hurt = told.iter().any(|(t, ..)| t.count.measure != Measure::Detained);
+        // Asked for each figure, and the same for all.
+        let unarmed = LazyCell::new(|| {
+            claims.iter().all(|c| match c.group {
+                CasualtyGroup::Total | CasualtyGroup::Civilians | CasualtyGroup::Militants => true,
+                // A noun that nothing knows ("preachers"), but not "12 fighters".
+                CasualtyGroup::Other => !self.names_fighters(&c.passage.quote),
+                _ => false,
+            })
+        });
         for (told, ..) in &told {
             if hurt && told.count.measure == Measure::Detained {
                 continue;
@@ -209,15 +227,7 @@ impl Maker<'_> {
             match told.count.group {
                 CasualtyGroup::Total => {
                     let people = !told.count.elided && told.count.victims.is_empty();
-                    let unarmed = claims.iter().all(|c| match c.group {
-                        CasualtyGroup::Total
-                        | CasualtyGroup::Civilians
-                        | CasualtyGroup::Militants => true,
-                        // A noun that nothing knows ("preachers"), but not "12 fighters".
-                        CasualtyGroup::Other => !self.names_fighters(&c.passage.quote),
-                        _ => false,
-                    });
-                    if people && unarmed {
+                    if people && *unarmed {
                         add("civilians", passage());
                     }
                 }
