@@ -1,4 +1,5 @@
-//! How long the main things take: parse, import, and the timeline at 20,000 generated incidents.
+//! How long import and the timeline take at 20,000 generated incidents; for the parser see
+//! `parse.rs`.
 //! `cargo bench --bench timeline`.
 
 #[path = "../tests/support/mod.rs"]
@@ -6,12 +7,10 @@ mod support;
 
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
-use divan::counter::{BytesCount, ItemsCount};
+use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 use mali_timeline::export::{self, Format, View};
-use mali_timeline::ingest::{Hints, Parser};
 use mali_timeline::knowledge::Knowledge;
-use mali_timeline::knowledge::files::Files;
 use mali_timeline::model::filter::Filter;
 use mali_timeline::model::source::Lang;
 use mali_timeline::store::incident::{Page, facets, list, overview};
@@ -43,18 +42,6 @@ const FILTERS: [&str; 6] = [
 fn filter(query: &str) -> Filter {
     let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
     Filter::parse(pairs, |_, _| Ok(())).expect("a good filter")
-}
-
-#[divan::bench(sample_count = 10)]
-fn parse_bundled_documents(bencher: Bencher) {
-    let sources = Files::embedded().sources();
-    let parser = Parser::new(&KNOWN);
-    let bytes: usize = sources.iter().map(|(_, text)| text.len()).sum();
-    bencher.counter(BytesCount::new(bytes)).bench(|| {
-        for (name, text) in &sources {
-            black_box(parser.parse(name, text.as_bytes(), &Hints::default())).expect("a text");
-        }
-    });
 }
 
 #[divan::bench(sample_count = 10)]

@@ -155,10 +155,9 @@ fn words(name: &str) -> BTreeSet<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn names() {
+        use super::*;
         let known = Knowledge::embedded();
         let same = Same(&known);
         for (a, b, expected) in [
