@@ -1,7 +1,8 @@
 //! Everything, one incident a line (JSON Lines), for programs that read row by row. The last
 //! line says what the file is: an object with the one member `export`, whose members are those
-//! of the JSON export without its incidents. Its `sha256` is over all lines before it, each
-//! with its line feed, and the last line as compact JSON with sorted keys without `sha256`.
+//! of the JSON export without its incidents, texts and rows: it cannot be imported. Its `sha256`
+//! is over all lines before it, each with its line feed, and the last line as compact JSON with
+//! sorted keys without `sha256`.
 
 use super::json::{members, sealed};
 use super::{ExportError, Head, RowSeal, Sealed, Sealing, Tally, View, check_bytes, each};
