@@ -187,7 +187,10 @@ fn the_work_ends_when_nobody_waits_for_it() {
             written = export::write(db, &everything(&filter), format, &mut out);
             match std::mem::replace(&mut written, Ok(())) {
                 Err(ExportError::Store(error)) => Err(error),
-                other => Ok(written = other),
+                other => {
+                    written = other;
+                    Ok(())
+                }
             }
         });
         assert!(matches!(read, Err(StoreError::TooSlow)), "{format:?}: {read:?} {written:?}");
