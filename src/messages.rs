@@ -241,11 +241,11 @@ mod tests {
     fn messages_taken_apart_say_what_fluent_says() {
         let texts = ["one", "other", "x", "", "<b>é</b>"].map(FluentValue::from);
         let numbers = [0, 1, 2, 5, 11, 1_234, 1_000_000].map(FluentValue::from);
+        let value = regex::Regex::new(r"\$([a-z_]+)").unwrap();
         for lang in Lang::ALL {
             let messages = Messages::get(lang);
             let text = Files::embedded().text(&format!("messages/{}.ftl", lang.as_str())).unwrap();
-            let names = regex::Regex::new(r"\$([a-z_]+)").unwrap();
-            let names: BTreeSet<_> = names.captures_iter(&text).map(|c| c[1].to_owned()).collect();
+            let names: BTreeSet<_> = value.captures_iter(&text).map(|c| c[1].to_owned()).collect();
             assert!(names.len() > 20, "the search finds the values");
             for (key, pattern) in &messages.patterns {
                 for value in texts.iter().chain(&numbers) {
