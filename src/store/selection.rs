@@ -23,7 +23,7 @@ pub struct Snapshot<'c> {
 }
 
 impl Snapshot<'_> {
-    /// [`super::version`] of what is read.
+    /// [`super::version()`] of what is read.
     pub fn version(&self) -> u64 {
         self.version
     }
