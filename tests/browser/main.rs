@@ -343,7 +343,9 @@ fn no_page_is_wider_than_a_phone() {
                 &tab,
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth",
             );
-            assert_eq!(excess, "0", "{path} at {width} px is too wide");
+            // Below 0 where there is nothing to scroll: the room for the scroll bar is kept free.
+            let excess: i32 = excess.parse().unwrap();
+            assert!(excess <= 0, "{path} at {width} px is {excess} px too wide");
         }
     }
 }
