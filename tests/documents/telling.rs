@@ -175,3 +175,15 @@ fn counts_of_people_and_of_things() {
         ],
     );
 }
+
+#[test]
+fn an_army_claims_what_its_communique_says_of_it() {
+    let text = "---\ntitle: Opération à Boni\npublished: 2023-05-10\nlanguage: fr\n---\nL'état-major général des armées porte à la connaissance de l'opinion nationale que les FAMa ont mené une opération à Boni. Les FAMa ont attaqué une base et tué 20 terroristes.\n";
+    let parsed = Parser::new(&KNOWN).parse("a.txt", text.as_bytes(), &Hints::default()).unwrap();
+    let stances: Vec<_> = parsed.drafts[0]
+        .attributions
+        .iter()
+        .map(|a| format!("{} {}", a.actor, a.stance.as_str()))
+        .collect();
+    assert_eq!(stances, ["malian-armed-forces claimed"]);
+}

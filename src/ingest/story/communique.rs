@@ -33,7 +33,7 @@ pub(super) fn carry(known: &Knowledge, facts: &mut [Facts]) {
             issuer.clear();
         }
         if !issuer.is_empty() {
-            give(fact, 0..usize::MAX, &issuer);
+            give(known, fact, 0..usize::MAX, &issuer);
         }
     }
 }
@@ -61,7 +61,7 @@ pub(super) fn attribute(story: &Story<'_>, facts: &mut [Facts]) {
     for fact in &mut facts[first..] {
         let kind = &story.layout.blocks[fact.block].kind;
         if matches!(kind, BlockKind::Paragraph | BlockKind::Item) {
-            give(fact, 0..usize::MAX, std::slice::from_ref(&issuer));
+            give(story.known, fact, 0..usize::MAX, std::slice::from_ref(&issuer));
         }
     }
 }

@@ -133,7 +133,7 @@ pub fn read(story: &Story<'_>) -> Vec<Facts> {
             }
         }
     }
-    super::quotation::carry(&mut out);
+    super::quotation::carry(story.known, &mut out);
     super::communique::carry(story.known, &mut out);
     super::communique::attribute(story, &mut out);
     out

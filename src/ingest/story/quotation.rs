@@ -2,7 +2,9 @@
 //! official said. Whoever is named at one end says all of it.
 
 use super::facts::Facts;
+use crate::ingest::rules::stance::is_own;
 use crate::ingest::token::Token;
+use crate::knowledge::Knowledge;
 use crate::model::claim::Claimant;
 use crate::model::incident::Stance;
 use std::ops::Range;
@@ -20,17 +22,17 @@ struct Open {
 }
 
 /// Gives the figures inside a quotation that have no claimant to whoever speaks it.
-pub(super) fn carry(facts: &mut [Facts]) {
+pub(super) fn carry(known: &Knowledge, facts: &mut [Facts]) {
     let mut from = 0;
     while from < facts.len() {
         let block = facts[from].block;
         let len = facts[from..].iter().take_while(|f| f.block == block).count();
-        paragraph(&mut facts[from..from + len]);
+        paragraph(known, &mut facts[from..from + len]);
         from += len;
     }
 }
 
-fn paragraph(facts: &mut [Facts]) {
+fn paragraph(known: &Knowledge, facts: &mut [Facts]) {
     if facts.iter().all(|f| f.told.is_empty() && f.stances.is_empty()) {
         return;
     }
@@ -50,7 +52,9 @@ fn paragraph(facts: &mut [Facts]) {
                 if let Some(begun) = open.take_if(|_| depth == 0) {
                     let who = speaker(facts, begun, sentence, token);
                     let who = if who.is_empty() { last.clone() } else { who };
-                    give_between(facts, begun, sentence, token, &who);
+                    for (at, tokens) in between(begun, sentence, token) {
+                        give(known, &mut facts[at], tokens, &who);
+                    }
                     last = who;
                 }
             }
@@ -84,16 +88,26 @@ fn is_sign(token: &Token) -> bool {
     !token.is_word()
 }
 
-fn give_between(facts: &mut [Facts], open: Open, sentence: usize, token: usize, who: &[Claimant]) {
-    for (i, fact) in facts.iter_mut().enumerate().take(sentence + 1).skip(open.sentence) {
+/// The sentences of a quotation, each with its tokens inside it.
+fn between(
+    open: Open,
+    sentence: usize,
+    token: usize,
+) -> impl Iterator<Item = (usize, Range<usize>)> {
+    (open.sentence..=sentence).map(move |i| {
         let first = if i == open.sentence { open.token } else { 0 };
         let end = if i == sentence { token } else { usize::MAX };
-        give(fact, first..end, who);
-    }
+        (i, first..end)
+    })
 }
 
 /// Figures and perpetrators among these tokens that nobody is said to give are the speakers'.
-pub(super) fn give(fact: &mut Facts, range: Range<usize>, speakers: &[Claimant]) {
+pub(super) fn give(
+    known: &Knowledge,
+    fact: &mut Facts,
+    range: Range<usize>,
+    speakers: &[Claimant],
+) {
     for told in &mut fact.told {
         if told.by.is_empty() && range.contains(&told.count.figure.start) {
             told.by = speakers.to_vec();
@@ -101,7 +115,7 @@ pub(super) fn give(fact: &mut Facts, range: Range<usize>, speakers: &[Claimant])
     }
     let Some(speaker) = speakers.first() else { return };
     for found in &mut fact.stances {
-        let own = speaker.actor.as_deref() == Some(found.actor.as_str());
+        let own = is_own(known, speaker, &found.actor);
         if found.stance == Stance::Stated
             && found.by.is_none()
             && range.contains(&found.evidence.start)

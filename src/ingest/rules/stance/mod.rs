@@ -11,6 +11,7 @@ use super::date;
 use super::people::demonym;
 use crate::ingest::lexicon::one_of;
 use crate::ingest::token::Token;
+use crate::knowledge::Knowledge;
 use crate::knowledge::words::EventWord;
 use crate::model::claim::Claimant;
 use crate::model::incident::Stance;
@@ -201,10 +202,7 @@ fn stated(
     let speech =
         speeches.iter().find(|s| s.scope.start <= actor.start && actor.start < s.scope.end);
     let by = speech.and_then(|s| s.speakers.first()).filter(|s| !is_relay(s)).cloned();
-    let own = by.as_ref().and_then(|b| b.actor.as_deref()).is_some_and(|speaker| {
-        let parent = scene.known.actors.get(&actor.slug).and_then(|a| a.parent.as_deref());
-        speaker == actor.slug || parent == Some(speaker) || same_side(scene, speaker, &actor.slug)
-    });
+    let own = by.as_ref().is_some_and(|speaker| is_own(scene.known, speaker, &actor.slug));
     let stance = match (&by, own, suspected) {
         (_, _, true) => Stance::Suspected,
         (None, _, _) => Stance::Stated,
@@ -214,12 +212,19 @@ fn stated(
     StanceFound { actor: actor.slug.clone(), stance, by, evidence }
 }
 
+/// Whether what a speaker says of an actor is said of its own side: then a deed is claimed, not
+/// an accusation.
+pub fn is_own(known: &Knowledge, speaker: &Claimant, actor: &str) -> bool {
+    let Some(speaker) = speaker.actor.as_deref() else { return false };
+    let parent = known.actors.get(actor).and_then(|a| a.parent.as_deref());
+    speaker == actor || parent == Some(speaker) || same_side(known, speaker, actor)
+}
+
 /// Whether a government speaks for its forces, or forces for their government.
-fn same_side(scene: &Scene<'_>, a: &str, b: &str) -> bool {
-    let forces = |s: &str| scene.known.actors.get(s).and_then(|x| x.forces.clone());
+fn same_side(known: &Knowledge, a: &str, b: &str) -> bool {
+    let forces = |s: &str| known.actors.get(s).and_then(|x| x.forces.clone());
     // The general staff speaks for its government, and so for the forces.
-    let of_parent =
-        |s: &str| forces(scene.known.actors.get(s)?.parent.as_deref()?).filter(|_| s != b);
+    let of_parent = |s: &str| forces(known.actors.get(s)?.parent.as_deref()?).filter(|_| s != b);
     [forces(a), of_parent(a)].iter().flatten().any(|f| f == b) || forces(b).as_deref() == Some(a)
 }
 
@@ -268,7 +273,6 @@ mod tests {
     use crate::ingest::rules::claimant::speeches;
     use crate::ingest::token::tokens;
     use crate::ingest::vocabulary::Vocabulary;
-    use crate::knowledge::Knowledge;
     use std::sync::LazyLock;
 
     static KNOWN: LazyLock<Knowledge> = LazyLock::new(Knowledge::embedded);
