@@ -66,7 +66,10 @@ fn without_the_key_every_path_answers_401() {
     for method in ["POST", "PUT", "DELETE", "OPTIONS", "HEAD", "TRACE", "X"] {
         assert_eq!(running.send(method, "/", &[], "").status, 401, "{method}");
     }
-    let page = running.get("/sources?lang=fr", &[]).body;
+    let answer = running.get("/sources?lang=fr", &[]);
+    let policy = answer.header("content-security-policy").unwrap();
+    assert!(policy.contains("style-src 'sha256-") && !policy.contains("unsafe"), "{policy}");
+    let page = answer.body;
     assert!(page.contains("<html lang=\"fr\">") && page.contains("name=\"key\""), "{page}");
     assert!(page.contains("name=\"to\" value=\"/sources?lang=fr\""), "{page}");
     assert!(!page.contains("<link") && !page.contains("<script"), "it stands alone");

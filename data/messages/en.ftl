@@ -607,6 +607,7 @@ subject-country = Country
 subject-coordinates = Coordinates
 subject-whole-region = Everything in the region
 subject-codes = Codes
+code-of = { $name }: { $code }
 code-iso = ISO 3166-2 { $code }
 code-cod-v03 = P-code { $code } (OCHA COD-AB v03, division of 2023)
 subject-town = The town of the same name

@@ -607,6 +607,7 @@ subject-country = Pays
 subject-coordinates = Coordonnées
 subject-whole-region = Tout ce qui est dans la région
 subject-codes = Codes
+code-of = { $name } : { $code }
 code-iso = ISO 3166-2 { $code }
 code-cod-v03 = P-code { $code } (COD-AB v03 d’OCHA, découpage de 2023)
 subject-town = La ville du même nom

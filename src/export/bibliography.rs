@@ -158,14 +158,8 @@ pub(super) fn write_ris(
     // Each record notes the view, and with it how many incidents that has.
     let tally = Tally::read(db, view)?;
     let m = view.words.messages();
-    let numbers = m.text_with(
-        "export-numbers",
-        &[("incidents", tally.count.into()), ("sources", tally.sources.len().into())],
-    );
-    let made = m.text_with(
-        "export-made",
-        &[("date", head.exported.as_str().into()), ("program", PROGRAM.into())],
-    );
+    let numbers = tally.numbers(m);
+    let made = head.made(m);
     for cited in &tally.sources {
         let meta = &cited.source.meta;
         let mut line = |tag: &str, value: &str| {

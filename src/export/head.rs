@@ -1,7 +1,8 @@
 //! What a file says of itself.
 
-use super::View;
 use super::redact::{self, LeftOut};
+use super::{PROGRAM, View};
+use crate::messages::Messages;
 use crate::model::filter::Dimension;
 use crate::query;
 use crate::store::source::{Cited, of_filter, titles};
@@ -87,6 +88,12 @@ impl Head {
         })
     }
 
+    /// When and with what it was made, in words.
+    pub fn made(&self, m: &Messages) -> String {
+        let parts = [("date", self.exported.as_str().into()), ("program", PROGRAM.into())];
+        m.text_with("export-made", &parts)
+    }
+
     /// The parameters as they stand in an address; empty for all incidents.
     pub fn query(&self) -> String {
         let pairs = self.parameters.iter();
@@ -109,5 +116,11 @@ impl Tally {
             terms: terms.into_iter().map(str::to_owned).collect(),
             sources,
         })
+    }
+
+    /// How many incidents and sources, in words.
+    pub fn numbers(&self, m: &Messages) -> String {
+        let parts = [("incidents", self.count.into()), ("sources", self.sources.len().into())];
+        m.text_with("export-numbers", &parts)
     }
 }

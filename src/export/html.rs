@@ -1,7 +1,7 @@
 //! One self-contained page, for a reader without the program: no request leaves it. The
 //! `sha256` seal is over all bytes before the mark that opens its last line.
 
-use super::{ExportError, Head, PROGRAM, Sealed, Sealing, Tally, View, check_bytes, each, listed};
+use super::{ExportError, Head, Sealed, Sealing, Tally, View, check_bytes, each, listed};
 use crate::drawing::chart::{self, Chart};
 use crate::drawing::map::{self, Drawing};
 use crate::drawing::{Canvas, Links};
@@ -204,14 +204,8 @@ pub(super) fn write(
         tally.sources.iter().enumerate().map(|(i, s)| (s.source.id.as_str(), i + 1)).collect();
     file.part(&Numbers {
         m,
-        numbers: m.text_with(
-            "export-numbers",
-            &[("incidents", tally.count.into()), ("sources", tally.sources.len().into())],
-        ),
-        made: m.text_with(
-            "export-made",
-            &[("date", head.exported.as_str().into()), ("program", PROGRAM.into())],
-        ),
+        numbers: tally.numbers(m),
+        made: head.made(m),
         chart: chart::build(&counted::periods(db, view.filter)?, view.filter, &canvas),
         map: drawn(db, view, head, tally.count, &canvas)?,
     })?;

@@ -2,9 +2,7 @@
 //! numbered sources. Nothing of a source is taken for markup. The `sha256` seal in the last
 //! line is over all bytes before that line.
 
-use super::{
-    ExportError, Head, PROGRAM, Sealed, Sealing, Tally, View, check_bytes, each, listed, table,
-};
+use super::{ExportError, Head, Sealed, Sealing, Tally, View, check_bytes, each, listed, table};
 use crate::model::claim::Measure;
 use crate::model::hash::hex;
 use crate::model::incident::Incident;
@@ -34,17 +32,7 @@ pub(super) fn write(
     let tally = Tally::read(db, view)?;
     let numbers: BTreeMap<&str, usize> =
         tally.sources.iter().enumerate().map(|(i, s)| (s.source.id.as_str(), i + 1)).collect();
-    for line in [
-        m.text_with(
-            "export-numbers",
-            &[("incidents", tally.count.into()), ("sources", tally.sources.len().into())],
-        ),
-        m.text("export-note"),
-        m.text_with(
-            "export-made",
-            &[("date", head.exported.as_str().into()), ("program", PROGRAM.into())],
-        ),
-    ] {
+    for line in [tally.numbers(m), m.text("export-note"), head.made(m)] {
         file.text(&format!("{}\n\n", plain(&line)))?;
     }
     let rows = each(db, view, |incident, _| {

@@ -3,7 +3,7 @@
 //! month stays a month. TimelineJS takes texts for markup, so they are escaped.
 
 use super::json::{Layout, write_document};
-use super::{ExportError, Head, PROGRAM, Tally, View, citation, listed, table};
+use super::{ExportError, Head, Tally, View, citation, listed, table};
 use crate::model::date::DatePrecision;
 use crate::model::incident::Incident;
 use crate::store::incident;
@@ -22,7 +22,7 @@ pub(super) fn write(
     head: &Head,
     out: &mut dyn Write,
 ) -> Result<(), ExportError> {
-    let undated = incident::overview(db, view.filter)?.undated;
+    let undated = incident::undated(db, view.filter)?;
     let title = title(head, &Tally::read(db, view)?, undated, &view.words);
     let more = vec![("scale", json!("human")), ("title", title)];
     let layout = Layout { name: LAYOUT, list: "events", more, sources: false };
@@ -34,17 +34,7 @@ pub(super) fn write(
 /// The first slide: what the file shows, what it leaves out, and its sources.
 fn title(head: &Head, tally: &Tally, undated: u64, words: &Words) -> Value {
     let m = words.messages();
-    let mut lines = vec![
-        m.text_with(
-            "export-numbers",
-            &[("incidents", tally.count.into()), ("sources", tally.sources.len().into())],
-        ),
-        m.text("export-note"),
-        m.text_with(
-            "export-made",
-            &[("date", head.exported.as_str().into()), ("program", PROGRAM.into())],
-        ),
-    ];
+    let mut lines = vec![tally.numbers(m), m.text("export-note"), head.made(m)];
     if undated > 0 {
         lines.insert(1, m.text_with("export-undated", &[("n", undated.into())]));
     }

@@ -6,6 +6,7 @@ use super::frame::{Frame, Section};
 use super::guard::KEY_PATH;
 use super::pages::compare::SIDES;
 use super::pages::html;
+use super::security;
 use super::visit::{Visit, filter_keys};
 use crate::messages::Messages;
 use crate::model::filter::{BadValue, Filter};
@@ -15,7 +16,9 @@ use crate::wording::Words;
 use askama::Template;
 use axum::extract::{Request, State};
 use axum::http::Method;
-use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
+use axum::http::header::{
+    ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue,
+};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
@@ -54,6 +57,9 @@ struct ErrorPage {
     ways: Vec<Way>,
 }
 
+/// The style sheet of the page on which the key is typed, which carries it.
+const KEY_STYLE: &str = include_str!("../../templates/key.css");
+
 /// The page on which the key is typed. It stands alone: without the key nothing else is
 /// answered, not even a style sheet.
 #[derive(Template)]
@@ -68,13 +74,15 @@ struct KeyPage<'a> {
     to: &'a str,
     /// Whether a wrong key was given.
     wrong: bool,
+    /// The style sheet.
+    style: &'static str,
 }
 
 impl<'a> KeyPage<'a> {
     fn new(lang: Lang, to: &'a str, wrong: bool) -> Self {
         let m = Messages::get(lang);
         let title = m.text(if wrong { "error-key-wrong-title" } else { "error-key-title" });
-        Self { m, title, action: KEY_PATH, to, wrong }
+        Self { m, title, action: KEY_PATH, to, wrong, style: KEY_STYLE }
     }
 }
 
@@ -101,7 +109,8 @@ pub async fn render(State(app): State<App>, request: Request, next: Next) -> Res
     let mut page = if visit.path.ends_with(".json") {
         as_json(&error)
     } else if let PageError::KeyNeeded { to, wrong } = &error {
-        html(&KeyPage::new(visit.lang, to, *wrong)).into_response()
+        let policy = [(CONTENT_SECURITY_POLICY, security::policy_with_style(KEY_STYLE))];
+        (policy, html(&KeyPage::new(visit.lang, to, *wrong))).into_response()
     } else {
         html(&build(&visit, &app, &error)).into_response()
     };

@@ -41,6 +41,8 @@ mod snippet;
 mod strip;
 /// Encryption.
 mod tls;
+/// Turns to export.
+mod turns;
 /// Every link.
 mod urls;
 /// What a request asks.
@@ -64,21 +66,18 @@ use rusqlite::{Connection, Transaction};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
-use tokio::sync::Semaphore;
 use tower::limit::GlobalConcurrencyLimitLayer;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
+use turns::Turns;
 
 /// Longest time that an answer may take to begin.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Longest time that one look into the database may take, unless told otherwise.
 pub const READING: Duration = Duration::from_secs(10);
-
-/// Exports that are written at once.
-const EXPORTS: usize = 8;
 
 /// Requests that are worked on at once; more wait.
 const AT_ONCE: usize = 128;
@@ -101,7 +100,7 @@ pub struct App {
     guard: Option<Arc<Guard>>,
     writes: bool,
     corrections: Option<Arc<Path>>,
-    exports: Arc<Semaphore>,
+    exports: Arc<Turns>,
     /// The earlier day of which these pages are.
     as_of: Option<Date>,
     /// Keeps the database of that day while it is read.
@@ -123,7 +122,7 @@ impl App {
             guard: None,
             writes: false,
             corrections: None,
-            exports: Arc::new(Semaphore::new(EXPORTS)),
+            exports: Arc::default(),
             as_of: None,
             _past: None,
             pasts: Arc::default(),

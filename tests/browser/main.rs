@@ -563,6 +563,8 @@ fn a_reader_is_let_in_with_the_key_and_a_rebound_name_is_not() {
     // Typed: first a wrong one.
     open(&tab, &server.url("/sources?lang=en"));
     assert_eq!(text(&tab, "h1"), "The key, please");
+    let width = "getComputedStyle(document.querySelector('main')).maxWidth";
+    assert_eq!(value(&tab, width), "480px", "its own style is let in");
     tab.wait_for_element("input[name=key]").unwrap().click().unwrap();
     tab.type_str("sesame").unwrap();
     follow(&tab, "button", "/key");

@@ -98,6 +98,8 @@ async fn codes_stand_with_their_set_and_edition() {
     assert_eq!(taoudenit, serde_json::json!(["ISO 3166-2 ML-10", format!("P-code ML09 {v03}")]));
     let hombori = codes("/places/hombori.json").await;
     assert_eq!(hombori[0], format!("Douentza: P-code ML18 {v03}"));
+    let french = site.json("/places/hombori.json?lang=fr").await["known"]["Codes"][0].clone();
+    assert!(french.as_str().unwrap().starts_with("Douentza\u{a0}: P-code"), "{french}");
     let page = site.page("/places/tombouctou-region?lang=fr").await;
     let known = super::texts(&page, "dl dd").join(" ");
     assert!(known.contains("Timbuktu") && known.contains("ISO 3166-2 ML-6"), "{known}");

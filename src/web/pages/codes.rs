@@ -13,11 +13,21 @@ pub fn of_region(slug: &str, show: &Show) -> Vec<String> {
     iso.into_iter().chain(pcode).collect()
 }
 
+/// As [`of_region`], with the name of the region before each.
+pub fn named(slug: &str, show: &Show) -> Vec<String> {
+    let name = show.words.region(slug);
+    let named = |code: String| {
+        let parts = [("name", name.as_str().into()), ("code", code.as_str().into())];
+        show.words.messages().text_with("code-of", &parts)
+    };
+    of_region(slug, show).into_iter().map(named).collect()
+}
+
 /// The P-code of the cercle of 2023 that has this slug.
 pub fn of_cercle(slug: &str, show: &Show) -> Vec<String> {
     let all = show.known.regions.cercles().iter();
-    let named = all.filter(|c| crate::model::slug::slug(&c.name) == slug);
-    let codes = named.map(|c| c.pcode_cod_v03.as_str()).filter(|code| !code.is_empty());
+    let found = all.filter(|c| crate::model::slug::slug(&c.name) == slug);
+    let codes = found.map(|c| c.pcode_cod_v03.as_str()).filter(|code| !code.is_empty());
     codes.map(|code| coded("code-cod-v03", code, show)).collect()
 }
 

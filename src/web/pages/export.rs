@@ -5,8 +5,10 @@ use crate::export::{ExportError, Format, View, redact, write};
 use crate::model::filter::BadValue;
 use crate::web::App;
 use crate::web::error::PageError;
+use crate::web::guard::Ends;
 use crate::web::visit::Visit;
 use crate::wording::Words;
+use axum::Extension;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -29,13 +31,17 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const WAITING: usize = 4;
 
 /// `GET /export.FORMAT`
-pub async fn export(State(app): State<App>, mut visit: Visit) -> Result<Response, PageError> {
+pub async fn export(
+    State(app): State<App>,
+    ends: Option<Extension<Ends>>,
+    mut visit: Visit,
+) -> Result<Response, PageError> {
     let format: Format =
         visit.path.trim_start_matches("/export.").parse().map_err(|()| PageError::NotFound)?;
     let hxl = take_flag(&mut visit, "hxl")?;
     let redact = take_flag(&mut visit, redact::KEY)?;
     let filter = asked(&app, &visit).await?;
-    let turn = timeout(PATIENCE, app.exports.clone().acquire_owned()).await;
+    let turn = timeout(PATIENCE, app.exports.take(ends.map(|ends| ends.peer))).await;
     let turn = turn.map_err(|_| PageError::Busy)?;
     let (sender, mut receiver) = channel(WAITING);
     let lang = visit.lang;

@@ -433,9 +433,7 @@ fn of_place(place: &GazetteerPlace, facts: &mut Facts) {
     }
     facts.words("subject-aliases", place.aliases.iter().cloned());
     if let Some(history) = &place.regions {
-        let codes = codes::of_region(&history.from_2023, facts.show).into_iter();
-        let region = facts.show.words.region(&history.from_2023);
-        facts.words("subject-codes", codes.map(|code| format!("{region}: {code}")));
+        facts.words("subject-codes", codes::named(&history.from_2023, facts.show));
     }
 }
 
