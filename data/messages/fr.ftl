@@ -296,7 +296,10 @@ item-told-by = rapporté par { $count } sources
 item-who = Qui est désigné
 item-victims = Victimes
 item-where = Lieu
-item-cercle = cercle de
+item-cercle = { $elided ->
+    [1] cercle d’{ $name }
+   *[0] cercle de { $name }
+}
 words-in-source = Dans
 words-also-in = Aussi dans
 page-next = Page suivante →

@@ -54,7 +54,7 @@ pub struct Where {
     pub name: String,
     /// Region of the day, and today's where it is another.
     pub region: Option<String>,
-    /// Cercle, where the source states it.
+    /// In which cercle it is, where the source states it.
     pub cercle: Option<String>,
     /// The words that name it.
     pub quote: Quote,
@@ -229,7 +229,7 @@ impl Show<'_> {
                     name: place.name.clone(),
                     // "Bamako, Bamako" says nothing more.
                     region: self.words.place_region(place).filter(|region| *region != place.name),
-                    cercle: place.cercle.clone(),
+                    cercle: place.cercle.as_deref().map(|name| self.words.cercle(name)),
                     quote: self.quote(account, &place.passage),
                 });
             }

@@ -14,6 +14,7 @@ use crate::messages::{FluentValue, Messages};
 use crate::model::claim::{CasualtyGroup, Measure};
 use crate::model::filter::Dimension;
 use crate::model::incident::{CERCLE, EventType, Place, PlacePrecision, REGION, Stance, Status};
+use crate::model::slug::slug;
 use crate::model::source::{Lang, SourceKind};
 
 /// Words in one language, with the names that the program knows.
@@ -124,6 +125,12 @@ impl<'k> Words<'k> {
         }
     }
 
+    /// In which cercle a place is: "cercle of Ansongo".
+    pub fn cercle(&self, name: &str) -> String {
+        let elided = u64::from(self.lang() == Lang::Fr && elides(name));
+        self.messages.text_with("item-cercle", &[("name", name.into()), ("elided", elided.into())])
+    }
+
     /// Name of a victim group; the slug itself when it is not a known one.
     pub fn victim(&self, slug: &str) -> String {
         match (self.known.victims.get(slug), self.lang()) {
@@ -192,6 +199,17 @@ impl<'k> Words<'k> {
     }
 }
 
+/// Whether French says *d’* before a name: "d’Ansongo", but "de Ouan" and "de Hombori".
+fn elides(name: &str) -> bool {
+    let slug = slug(name);
+    let mut letters = slug.chars();
+    let vowel = |c: char| "aeiou".contains(c);
+    match letters.next() {
+        Some('o') if slug.starts_with("ou") => !letters.nth(1).is_some_and(vowel),
+        first => first.is_some_and(vowel),
+    }
+}
+
 /// `ber-aklil` as "Ber Aklil".
 fn capitalised(slug: &str) -> String {
     let words = slug.split('-').map(|word| {
@@ -226,6 +244,23 @@ mod tests {
                 assert!(Messages::get(lang).has(key), "{lang:?} lacks {key}");
             }
         }
+    }
+
+    #[test]
+    fn french_elides_before_a_vowel() {
+        let known = Knowledge::embedded();
+        let words = Words::new(Lang::Fr, &known);
+        for (name, expected) in [
+            ("Ansongo", "cercle d’Ansongo"),
+            ("Échell", "cercle d’Échell"),
+            ("Ouan", "cercle de Ouan"),
+            ("Oussoubidiagna", "cercle d’Oussoubidiagna"),
+            ("Yélimané", "cercle de Yélimané"),
+            ("Hombori", "cercle de Hombori"),
+        ] {
+            assert_eq!(words.cercle(name), expected);
+        }
+        assert_eq!(Words::new(Lang::En, &known).cercle("Ansongo"), "cercle of Ansongo");
     }
 
     #[test]
