@@ -17,6 +17,10 @@ use serde_json::json;
 /// Rows on one page.
 pub const SHOWN: usize = 100;
 
+/// Messages that name the numbers of a release.
+const HEADS: [&str; 5] =
+    ["dataset-added", "dataset-changed", "dataset-withdrawn", "dataset-unchanged", "problems"];
+
 /// A release in the table.
 pub struct Released {
     /// Which one, from 1.
@@ -27,7 +31,7 @@ pub struct Released {
     pub iso: String,
     /// Name of the file.
     pub file: String,
-    /// Rows added, changed, withdrawn, unchanged, and those that could not be read.
+    /// Rows added, changed, withdrawn, unchanged, and those that could not be read, as [`HEADS`].
     pub numbers: [String; 5],
 }
 
@@ -56,6 +60,8 @@ pub struct DatasetPage {
     about: String,
     /// "18 rows", "18 incidents", "40 figures claimed".
     counts: Vec<String>,
+    /// What the numbers of a release are.
+    heads: [String; 5],
     /// Its incidents on the timeline.
     incidents_href: String,
     fields: Vec<Field>,
@@ -124,6 +130,7 @@ fn build(
         incidents_href: visit.urls.timeline(&Filter::default().toggled(Dimension::Source, id)),
         fields: source::fields(source, words),
         columns: dataset.header.clone(),
+        heads: HEADS.map(|key| m.text(key)),
         releases: dataset.releases.iter().map(|r| released(r, words)).collect(),
         troubles: source::troubles(&source.problems, words),
         more_troubles: (more > 0)
