@@ -1,5 +1,7 @@
 //! Documents of every format, from their bytes to their incidents.
 
+#[path = "documents/acting.rs"]
+mod acting;
 #[path = "documents/bytes.rs"]
 mod bytes;
 #[path = "documents/check.rs"]

@@ -187,3 +187,106 @@ fn an_army_claims_what_its_communique_says_of_it() {
         .collect();
     assert_eq!(stances, ["malian-armed-forces claimed"]);
 }
+
+#[test]
+fn what_happened_at_another_time_is_another_incident() {
+    const LEAD: &str = "Gunmen killed 12 civilians in Boni on Friday, a local official said.\n\n";
+    const BONI: &str = "2023-05-05 boni, killed civilians 12 by local official";
+    let mut wrong = Vec::new();
+    for (text, expected) in [
+        (
+            "Last week's attack at Hombori killed 9 soldiers.",
+            "2023-05-01 hombori, killed soldiers 9",
+        ),
+        (
+            "The same day, a mine killed two people near Djenné.",
+            "2023-05-05 djenné, killed total 2",
+        ),
+        (
+            "A year ago, 27 people were killed in the same village.",
+            "2022-01-01 boni, killed total 27",
+        ),
+        (
+            "Days earlier, militants had attacked the nearby village of Dinangourou, killing nine people.",
+            "undated dinangourou, killed total 9",
+        ),
+        (
+            "Friday's killings followed the abduction of six people in Hombori on Thursday.",
+            "2023-05-04 hombori, abducted total 6",
+        ),
+        (
+            "In July 2024, the rebels inflicted heavy losses on Wagner at Tinzaouaten, where at least 84 Russian mercenaries died, they said.",
+            "2024-07-01 tinzaouaten, killed mercenaries 84 by Tuareg rebels",
+        ),
+    ] {
+        let found = told("en", &format!("{LEAD}{text}"));
+        if found != [BONI, expected] {
+            wrong.push(format!("{text}\n  expected {expected}\n  found    {found:#?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let list = "Attacks on 12 April in Hombori (six dead), 14 April in Douentza (nine dead) and 2 May in Sokoura (11 dead) have shaken the region.";
+    assert_eq!(
+        told("en", &format!("{LEAD}{list}"))[1..],
+        [
+            "2023-04-12 hombori, killed total 6",
+            "2023-04-14 douentza, killed total 9",
+            "2023-05-02 sokoura, killed total 11",
+        ]
+    );
+    // Of another country, and at no place of it: not told here.
+    let abroad = "In neighbouring Burkina Faso, 30 soldiers were killed on Thursday.";
+    assert_eq!(told("en", &format!("{LEAD}{abroad}")), [BONI]);
+}
+
+#[test]
+fn the_day_of_a_strike_is_not_the_day_it_is_spoken_of() {
+    check(
+        "en",
+        &[
+            (
+                "The CSP said Friday's drone strikes in Boni killed 12 civilians.",
+                &["2023-05-05 boni, killed civilians 12 by CSP"],
+            ),
+            (
+                "The toll is 12 dead, the governor said after Friday's attack in Boni.",
+                &["2023-05-05 boni, killed total 12 by governor"],
+            ),
+            (
+                "The army said Saturday it had \"neutralised\" 30 terrorists in Boni on Friday and lost two men.",
+                &[
+                    "2023-05-05 boni, killed militants 30 by Malian Armed Forces, killed soldiers 2 by Malian Armed Forces",
+                ],
+            ),
+            (
+                "\"They killed 12 people,\" a resident of Boni said of Friday's attack.",
+                &["2023-05-05 , killed total 12 by resident of Boni"],
+            ),
+        ],
+    );
+    check(
+        "fr",
+        &[
+            (
+                "Le JNIM affirme avoir tué douze soldats vendredi à Boni.",
+                &["2023-05-05 boni, killed soldiers 12 by JNIM"],
+            ),
+            (
+                "L'attaque a visé vendredi le village de Boni. Le bilan est de 12 morts côté FAMa et 30 tués côté ennemi.",
+                &["2023-05-05 boni, killed soldiers 12, killed militants 30"],
+            ),
+            (
+                "La Minusma a documenté la mort de douze civils le 5 mai à Boni.",
+                &["2023-05-05 boni, killed civilians 12 by Minusma"],
+            ),
+            (
+                "Douze civils ont été tués vendredi à Boni, a déclaré Human Rights Watch aujourd'hui.",
+                &["2023-05-05 boni, killed civilians 12 by Human Rights Watch"],
+            ),
+            (
+                "Les FAMa ont tué, le 5 mai, six terroristes à Boni lors de plusieurs opérations militaires.",
+                &["2023-05-05 boni, killed militants 6"],
+            ),
+        ],
+    );
+}

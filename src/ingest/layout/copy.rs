@@ -77,14 +77,18 @@ pub(super) fn read(text: &str) -> Layout {
         Reader { text, blocks: Vec::new(), any_field: false, title: None, skipping: false };
     let mut part = None;
     let mut in_infobox = false;
+    let mut after_gap = false;
     for (line, range) in lines(text, 0) {
         let inside = line.trim();
         if inside.is_empty() {
-            in_infobox &= !reader.any_field;
+            after_gap = true;
             continue;
         }
+        // Empty lines stand inside an infobox too; a sentence behind one is the article.
+        in_infobox &= !(after_gap && reader.any_field && is_sentence(inside));
+        after_gap = false;
         if is_navigation(inside) {
-            in_infobox |= is_byline(inside);
+            in_infobox |= is_byline(inside) || inside.starts_with("Part of ");
             continue;
         }
         if let Some((_, found)) = PARTS.iter().find(|(name, _)| *name == inside) {
@@ -197,6 +201,15 @@ fn is_navigation(line: &str) -> bool {
         || is_byline(line)
         || line.starts_with("Part of ")
         || line.starts_with("Coordinates:")
+}
+
+/// Whether a line ends as a sentence does, its references left out.
+fn is_sentence(line: &str) -> bool {
+    let mut rest = line.trim_end();
+    while let Some((before, _)) = rest.ends_with(']').then(|| rest.rsplit_once('[')).flatten() {
+        rest = before.trim_end();
+    }
+    rest.ends_with(['.', '”', '"', '!', '?'])
 }
 
 fn is_byline(line: &str) -> bool {

@@ -164,8 +164,10 @@ fn describes(tokens: &[Token], start: usize, end: usize) -> bool {
         "allies", "alliee", "fidele", "fideles", "proche", "proches", "infeode", "infeodes",
     ];
     // "JNIM affiliate Katiba Macina", "al Qaeda linked JNIM".
+    // "extremists linked to al Qaeda": who they are themselves.
+    let to_another = tokens.get(end + 1).is_some_and(|t| one_of(t, &["to", "with"]));
     let behind = tokens.get(end).is_some_and(|t| {
-        one_of(t, BEHIND) && (t.glued || !one_of(t, &["backed", "allied", "led"]))
+        one_of(t, BEHIND) && !to_another && (t.glued || !one_of(t, &["backed", "allied", "led"]))
     }) || tokens.get(end).is_some_and(|t| t.is("'s") || t.is("’s"))
         && tokens.get(end + 1).is_some_and(|t| {
             one_of(t, &["affiliate", "branch", "franchise", "offshoot", "ally", "arm", "wing"])
@@ -222,7 +224,12 @@ fn drop_umbrellas(out: &mut Vec<ActorFound>, known: &Knowledge) {
     let dropped: Vec<String> = out
         .iter()
         .filter(|a| UMBRELLAS.contains(&a.slug.as_str()))
-        .filter(|a| out.iter().any(|o| under(&o.slug, &a.slug)))
+        .filter(|a| {
+            // "Islamic State said through Amaq": its agency names no other group.
+            let speaks =
+                |slug: &str| known.actors.get(slug).is_some_and(|o| o.kind == ActorKind::Speaker);
+            out.iter().any(|o| under(&o.slug, &a.slug) && !speaks(&o.slug))
+        })
         .map(|a| a.slug.clone())
         .collect();
     out.retain(|a| !dropped.contains(&a.slug));
@@ -238,8 +245,12 @@ fn is_acting(tokens: &[Token], start: usize, end: usize, vocabulary: &Vocabulary
             &[
                 "mali", "france", "bamako", "niger", "chad", "tchad", "russia", "russie", "moscow",
                 "moscou", "algeria", "algerie", "paris", "niamey", "togo", "germany", "allemagne",
+                "mauritania", "mauritanie", "senegal", "britain", "uk", "burkina",
             ],
-        );
+        )
+        || end == start + 2
+            && tokens[start].capital
+            && one_of(&tokens[start], &["burkina", "ivory", "united"]);
     if !names_country {
         return true;
     }

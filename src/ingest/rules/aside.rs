@@ -74,6 +74,16 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
         &["au", "cours", "de", "la", "periode"],
         &["during", "the", "period"],
         &["pour", "la", "periode"],
+        &["durant", "cette", "periode"],
+        &["pendant", "cette", "periode"],
+        &["durant", "la", "periode"],
+        &["during", "this", "period"],
+        &["trimestre", "precedent"],
+        &["previous", "quarter"],
+        &["conflict", "began"],
+        &["conflit", "a", "commence"],
+        &["a", "ce", "jour"],
+        &["annee", "en", "cours"],
     ];
     let thousands = tokens.iter().enumerate().any(|(i, t)| {
         one_of(t, &["thousands", "milliers"])

@@ -36,6 +36,8 @@ pub enum DateWords {
     },
     /// Some day of a year.
     Year(i16),
+    /// Some day of the year so many before that of publication.
+    YearsAgo(i16),
     /// A day of the week.
     Weekday(Weekday),
     /// "last Monday": a day of the week before the day of publication, which it is not itself.
@@ -195,7 +197,24 @@ pub fn dates(tokens: &[Token]) -> Vec<DateFound> {
             None => at += 1,
         }
     }
+    days_of_same_month(tokens, &mut found);
     found
+}
+
+/// "Le 3 septembre, deux bergers …; le 8, une incursion": a day of the month named before it.
+fn days_of_same_month(tokens: &[Token], found: &mut Vec<DateFound>) {
+    let Some(DateWords::Days { to, year, .. }) = found.first().map(|d| d.words) else { return };
+    let first = found[0].end;
+    for at in first + 1..tokens.len() {
+        let led = tokens[at - 1].norm == "le" && at >= 2 && !tokens[at - 2].is_word();
+        let alone = tokens.get(at + 1).is_some_and(|t| t.is(","));
+        let taken = found.iter().any(|d| d.start <= at && at < d.end);
+        if let Some(next) = day(tokens, at).filter(|_| led && alone && !taken) {
+            let one = DayMonth { day: next, month: to.month };
+            found.push(DateFound { start: at, end: at + 1, words: days(one, one, year) });
+        }
+    }
+    found.sort_by_key(|d| d.start);
 }
 
 /// Whether a date can begin with this word: asked of every word, so before anything else.
@@ -500,6 +519,7 @@ const RELATIVE: &[(&[&str], DateWords)] = &[
     (&["the", "same", "night"], DateWords::SameDay),
     (&["le", "meme", "jour"], DateWords::SameDay),
     (&["ce", "meme", "jour"], DateWords::SameDay),
+    (&["ce", "jour", "la"], DateWords::SameDay),
     (&["le", "lendemain"], DateWords::After(1)),
     (&["le", "jour", "suivant"], DateWords::After(1)),
     (&["la", "veille"], DateWords::After(-1)),
@@ -521,11 +541,28 @@ const RELATIVE: &[(&[&str], DateWords)] = &[
     (&["last", "night"], DateWords::BeforePublication(1)),
     (&["hier", "soir"], DateWords::BeforePublication(1)),
     (&["la", "nuit", "derniere"], DateWords::BeforePublication(1)),
+    (&["last", "year"], DateWords::YearsAgo(1)),
+    (&["a", "year", "ago"], DateWords::YearsAgo(1)),
+    (&["l", "an", "dernier"], DateWords::YearsAgo(1)),
+    (&["l", "annee", "derniere"], DateWords::YearsAgo(1)),
+    (&["l", "annee", "passee"], DateWords::YearsAgo(1)),
+    (&["il", "y", "a", "un", "an"], DateWords::YearsAgo(1)),
+    (&["il", "y", "a", "deux", "ans"], DateWords::YearsAgo(2)),
+    (&["il", "y", "a", "trois", "ans"], DateWords::YearsAgo(3)),
+    (&["il", "y", "a", "un", "mois"], DateWords::LastMonth),
+    (&["a", "month", "ago"], DateWords::LastMonth),
+    (&["il", "y", "a", "une", "semaine"], DateWords::LastWeek),
+    (&["a", "week", "ago"], DateWords::LastWeek),
     (&["last", "month"], DateWords::LastMonth),
     (&["le", "mois", "dernier"], DateWords::LastMonth),
     (&["last", "week"], DateWords::LastWeek),
     (&["last", "weekend"], DateWords::Weekend),
     (&["over", "the", "weekend"], DateWords::Weekend),
+    (&["at", "the", "weekend"], DateWords::Weekend),
+    (&["during", "the", "weekend"], DateWords::Weekend),
+    (&["on", "the", "weekend"], DateWords::Weekend),
+    (&["durant", "le", "week", "end"], DateWords::Weekend),
+    (&["pendant", "le", "week", "end"], DateWords::Weekend),
     (&["this", "weekend"], DateWords::Weekend),
     (&["ce", "week", "end"], DateWords::Weekend),
     (&["la", "semaine", "derniere"], DateWords::LastWeek),
@@ -550,6 +587,10 @@ fn counted_days(tokens: &[Token], at: usize) -> Option<(DateWords, usize)> {
         _ => return None,
     };
     let next = tokens.get(at + 2)?;
+    // "three days ago": before the story, not before the day spoken of.
+    if next.norm == "ago" && days < 7 {
+        return Some((DateWords::BeforePublication(days), at + 3));
+    }
     let french = next.norm == "plus";
     let word = tokens.get(at + 2 + usize::from(french))?;
     let sign = match word.norm.as_str() {

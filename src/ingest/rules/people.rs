@@ -100,6 +100,10 @@ pub fn noun_phrase(
             if hit.end > i + 1 && vocabulary.casualty.at(tokens, i).is_some() {
                 phrase.inner = Some(i);
             }
+            // "plusieurs opérations militaires": an adjective behind a thing.
+            if i > first && tokens[first..i].iter().any(|t| one_of(t, THINGS)) {
+                return NounPhrase { end: hit.end, head: Head::Thing, ..phrase };
+            }
             let mut nouns = vec![(hit.value, hit.end)];
             nouns.extend(following_people(tokens, hit.end, vocabulary));
             let end = nouns[nouns.len() - 1].1;
@@ -197,23 +201,25 @@ const THINGS_IN_FRENCH: &[&str] = &[
     "moutons",
 ];
 
+/// What is counted in reports of violence without being hurt.
+const THINGS: &[&str] = &[
+    "cattle", "cows", "cow", "oxen", "ox", "sheep", "goats", "goat", "camels", "camel", "donkeys",
+    "donkey", "animals", "animal", "livestock", "head", "heads", "horses", "dogs", "vehicles",
+    "vehicle", "motorcycles", "motorbikes", "bikes", "trucks", "cars", "pickups", "houses",
+    "homes", "huts", "villages", "towns", "camps", "shops", "weapons", "rifles", "rockets",
+    "shells", "drones", "helicopters", "planes", "attacks", "incidents", "times", "occasions",
+    "cases", "tonnes", "tons", "hectares", "granaries", "places", "sites", "others", "bases",
+    "positions", "posts", "raids", "strikes", "operations", "blows", "boeufs", "vaches", "vache",
+    "moutons", "chevres", "chameaux", "anes", "animaux", "betail", "tetes", "vehicules",
+    "vehicule", "motos", "camions", "voitures", "maisons", "cases", "villages", "villes",
+    "boutiques", "armes", "fusils", "roquettes", "obus", "drones", "helicopteres", "avions",
+    "attaques", "fois", "greniers", "reprises", "lieux", "bases", "positions", "postes",
+    "operations", "frappes", "coups",
+];
+
 /// Whether the words of a noun phrase that nothing knows can name people: not animals, and
 /// nothing that is counted in reports of violence without being hurt.
 fn may_be_people(tokens: &[Token]) -> bool {
-    const THINGS: &[&str] = &[
-        "cattle", "cows", "cow", "oxen", "ox", "sheep", "goats", "goat", "camels", "camel",
-        "donkeys", "donkey", "animals", "animal", "livestock", "head", "heads", "horses", "dogs",
-        "vehicles", "vehicle", "motorcycles", "motorbikes", "bikes", "trucks", "cars", "pickups",
-        "houses", "homes", "huts", "villages", "towns", "camps", "shops", "weapons", "rifles",
-        "rockets", "shells", "drones", "helicopters", "planes", "attacks", "incidents", "times",
-        "occasions", "cases", "tonnes", "tons", "hectares", "granaries", "places", "sites",
-        "others", "bases", "positions", "posts", "raids", "strikes", "operations", "blows",
-        "boeufs", "vaches", "vache", "moutons", "chevres", "chameaux", "anes", "animaux", "betail",
-        "tetes", "vehicules", "vehicule", "motos", "camions", "voitures", "maisons", "cases",
-        "villages", "villes", "boutiques", "armes", "fusils", "roquettes", "obus", "drones",
-        "helicopteres", "avions", "attaques", "fois", "greniers", "reprises", "lieux", "bases",
-        "positions", "postes", "operations", "frappes", "coups",
-    ];
     let last = tokens.iter().rev().find(|t| t.is_word());
     last.is_some_and(|t| t.norm.ends_with('s') || t.norm.ends_with("men"))
         && !tokens.iter().any(|t| one_of(t, THINGS) || t.kind == TokenKind::Number)

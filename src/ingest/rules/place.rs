@@ -225,7 +225,7 @@ impl Scene<'_> {
                 || (t.capital
                     && one_of(t, &["liberation", "declaration", "accord", "agreement", "process"]))
         });
-        let placed = self.tie(at) != Tie::Other
+        let placed = self.tie_of(at, end) != Tie::Other
             || self.settlement_before(at)
             || self.settlement_after(end)
             || self.is_relative_scene(end);

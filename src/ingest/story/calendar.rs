@@ -47,7 +47,7 @@ impl Calendar {
                     self.year = Some(start.year());
                     self.day = Some(start);
                 }
-                DateWords::Year(_) => {}
+                DateWords::Year(_) | DateWords::YearsAgo(_) => {}
                 _ => self.day = Some(start),
             }
         }
@@ -76,6 +76,7 @@ impl Calendar {
                 DateSpan::month(year.or_else(|| self.year_of(day))?, month)
             }
             DateWords::Year(year) => DateSpan::year(year),
+            DateWords::YearsAgo(years) => DateSpan::year(self.published?.year() - years),
             DateWords::SameDay => self.day.map(DateSpan::day),
             DateWords::After(days) => self.shifted(self.day?, days.days()),
             DateWords::MonthsAfter(months) => {

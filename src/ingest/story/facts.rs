@@ -205,7 +205,7 @@ impl Reader<'_> {
         let stances =
             if running { stances(&scene, &speeches, &mut self.speakers) } else { Vec::new() };
         let mut found = counts(&tokens, story.vocabulary, story.known, self.before);
-        self.belongs_to_cast(&mut found);
+        self.belongs_to_cast(&tokens, &mut found);
         all_of_whom(&tokens, story, &mut found);
         mostly(&tokens, story, &mut found);
         if let Some(first) = found.iter().find(|c| !c.subset).map(|c| c.measure) {
@@ -273,8 +273,15 @@ impl Reader<'_> {
     }
 
     /// "four fighters", "of its men": members of the armed group named last.
-    fn belongs_to_cast(&self, found: &mut [Count]) {
+    fn belongs_to_cast(&self, tokens: &[Token], found: &mut [Count]) {
         for count in found.iter_mut().filter(|c| c.group == CasualtyGroup::Other) {
+            // "12 of the occupiers": a noun that nothing knows is of nobody's people.
+            let generic = (count.figure.start..count.figure.end.min(tokens.len())).any(|i| {
+                self.story.vocabulary.people.at(tokens, i).is_some_and(|hit| hit.value.generic)
+            });
+            if !generic {
+                continue;
+            }
             let members = |slug: &str| {
                 let actor = self.story.known.actors.get(slug)?;
                 actor.members.as_deref()?.parse::<CasualtyGroup>().ok()
@@ -288,6 +295,7 @@ impl Reader<'_> {
                 })
             });
             if let Some(group) = latest.and_then(members) {
+                count.victims.retain(|v| v != "combatants");
                 count.group = group;
             }
         }

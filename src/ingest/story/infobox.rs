@@ -62,6 +62,7 @@ pub fn read(story: &Story<'_>, facts: &[Facts], calendar: &mut Calendar) -> Opti
                 let named = fact
                     .actors
                     .iter()
+                    .filter(|a| !is_picture(fact, a.end))
                     .map(|a| Named { slug: a.slug.clone(), bytes: fact.bytes_of(a.start..a.end) });
                 out.mentions.extend(named);
             }
@@ -78,12 +79,16 @@ pub fn read(story: &Story<'_>, facts: &[Facts], calendar: &mut Calendar) -> Opti
     number_sides(&mut sides);
     number_losses(&mut losses);
     let mut by: Option<Claimant> = None;
+    let mut flag = None;
     for line in &losses {
         if let Some(claimant) = heading_claimant(story, line.fact) {
-            by = Some(claimant);
+            (by, flag) = (Some(claimant), None);
             continue;
         }
-        let group = side_group(&sides, line.side);
+        let all: Vec<&Actor> = sides.iter().flat_map(|(_, a)| a.iter().copied()).collect();
+        // "2 captured" below "46 killed" with its flag is of the same people.
+        flag = flagged(story, line.fact, &all).or(flag);
+        let group = labelled(story, line.fact).or(flag).or(side_group(&sides, line.side));
         let mut told = lined(story, line.fact);
         let bare = told.iter().all(|t| t.count.elided);
         for one in told.iter_mut().filter(|t| t.by.is_empty()) {
@@ -96,6 +101,37 @@ pub fn read(story: &Story<'_>, facts: &[Facts], calendar: &mut Calendar) -> Opti
         out.parts.extend(told);
     }
     any.then_some(out)
+}
+
+/// "AQMI Flag asymmetric.svg": the name of a picture, not of who did it.
+fn is_picture(fact: &Facts, from: usize) -> bool {
+    fact.tokens[from..].iter().take(5).any(|t| one_of(t, &["svg", "png", "jpg"]))
+}
+
+/// "Civilians: 49 to 154 dead": whom a line counts by its own label.
+fn labelled(story: &Story<'_>, fact: &Facts) -> Option<CasualtyGroup> {
+    let hit = story.vocabulary.people.at(&fact.tokens, 0)?;
+    let colon = fact.tokens.get(hit.end).is_some_and(|t| t.is(":"));
+    colon.then_some(hit.value.group)
+}
+
+/// "Flag of Mali.svg 47 killed": whose losses a line gives by its flag.
+fn flagged(story: &Story<'_>, fact: &Facts, side: &[&Actor]) -> Option<CasualtyGroup> {
+    let words = &fact.tokens;
+    let flag = words.windows(2).position(|w| w[0].norm == "flag" && w[1].norm == "of");
+    // "Mali 10 killed": the name of the flag alone.
+    let at = flag.map_or(0, |of| of + 2);
+    let hit = story.vocabulary.countries.at(words, at);
+    let iso = match hit {
+        Some(hit) => hit.value.as_str(),
+        None if words.get(at).is_some_and(|t| t.norm == "mali") => "ML",
+        None => return None,
+    };
+    let bearer = side.iter().filter(|a| a.members.is_some()).find(|a| {
+        let company = a.kind == ActorKind::PrivateMilitaryCompany && iso == "RU";
+        a.country.as_deref() == Some(iso) || company
+    })?;
+    CasualtyGroup::from_str(bearer.members.as_deref()?).ok()
 }
 
 /// "Per JNIM:" on a line of its own: whose figures follow.

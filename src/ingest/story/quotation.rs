@@ -2,10 +2,12 @@
 //! official said. Whoever is named at one end says all of it.
 
 use super::facts::Facts;
+use crate::ingest::lexicon::one_of;
+use crate::ingest::rules::casualty::Count;
 use crate::ingest::rules::stance::is_own;
 use crate::ingest::token::Token;
 use crate::knowledge::Knowledge;
-use crate::model::claim::Claimant;
+use crate::model::claim::{CasualtyGroup, Claimant};
 use crate::model::incident::Stance;
 use std::ops::Range;
 
@@ -101,6 +103,22 @@ fn between(
     })
 }
 
+/// "trois morts et sept blessés dans nos rangs": people of whoever speaks.
+fn own_ranks(
+    known: &Knowledge,
+    tokens: &[Token],
+    count: &Count,
+    speakers: &[Claimant],
+) -> Option<CasualtyGroup> {
+    let from = count.evidence.end.min(tokens.len());
+    let ranks = tokens[from..(from + 9).min(tokens.len())].windows(2).any(|w| {
+        one_of(&w[0], &["nos", "our"]) && one_of(&w[1], &["rangs", "ranks", "side", "forces"])
+    });
+    let bare = count.elided || count.group == CasualtyGroup::Total;
+    let actor = speakers.first()?.actor.as_deref().filter(|_| ranks && bare)?;
+    known.actors.get(actor)?.members.as_deref()?.parse().ok()
+}
+
 /// Figures and perpetrators among these tokens that nobody is said to give are the speakers'.
 pub(super) fn give(
     known: &Knowledge,
@@ -111,6 +129,9 @@ pub(super) fn give(
     for told in &mut fact.told {
         if told.by.is_empty() && range.contains(&told.count.figure.start) {
             told.by = speakers.to_vec();
+            if let Some(group) = own_ranks(known, &fact.tokens, &told.count, speakers) {
+                told.count.group = group;
+            }
         }
     }
     let Some(speaker) = speakers.first() else { return };

@@ -83,6 +83,8 @@ impl Part {
 pub struct Incident {
     /// Whether the document is about it.
     pub main: bool,
+    /// Whether it happened in another country: not told here, but not dropped in silence.
+    pub abroad: bool,
     /// The document's title, for the main one.
     pub title: Option<String>,
     /// Its bytes, when it stands in the text.

@@ -5,6 +5,7 @@ use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::casualty::Count;
 use crate::ingest::rules::claimant::{self, Speech};
+use crate::ingest::rules::number::figure;
 use crate::ingest::rules::people::demonym;
 use crate::ingest::token::Token;
 use crate::model::claim::CasualtyGroup;
@@ -22,8 +23,14 @@ pub fn whose(
     if bare && of_enemy(tokens, count) {
         return Some(CasualtyGroup::Militants);
     }
-    side(story, tokens, count)
-        .filter(|_| bare)
+    // "contre Wagner 50 morts et FAMa 10 morts".
+    let listed = actors.iter().find(|a| a.end == count.figure.start && !a.short);
+    let listed = listed.filter(|_| bare).and_then(|a| {
+        story.known.actors.get(&a.slug)?.members.as_deref()?.parse::<CasualtyGroup>().ok()
+    });
+    listed
+        .or_else(|| side(story, tokens, count).filter(|_| bare))
+        .or_else(|| own_losses(story, tokens, speech, count))
         .or_else(|| lost_by(story, tokens, actors, count))
         .or_else(|| speech.and_then(|s| counted_by(story, tokens, s)).filter(|_| count.elided))
 }
@@ -32,8 +39,10 @@ pub fn whose(
 fn of_enemy(tokens: &[Token], count: &Count) -> bool {
     let behind = count.figure.end.min(tokens.len());
     let near = &tokens[behind..(count.evidence.end.max(behind) + 7).min(tokens.len())];
-    let open = near.iter().take_while(|t| !t.is(",") && !t.is(";") && !t.is("."));
-    let words: Vec<&Token> = open.collect();
+    let other = |i: usize| one_of(&near[i], &["et", "and"]) && figure(near, i + 1).is_some();
+    let open = (0..near.len())
+        .take_while(|i| !near[*i].is(",") && !near[*i].is(";") && !near[*i].is(".") && !other(*i));
+    let words: Vec<&Token> = open.map(|i| &near[i]).collect();
     words.iter().any(|t| one_of(t, &["ranks", "rangs", "side", "cote"]))
         && words.iter().any(|t| one_of(t, &["enemy", "ennemi", "ennemis", "adverse"]))
 }
@@ -41,10 +50,13 @@ fn of_enemy(tokens: &[Token], count: &Count) -> bool {
 /// "5 morts côté FAMa", "côté ennemi : 3 tués": whose dead they are.
 fn side(story: &Story<'_>, tokens: &[Token], count: &Count) -> Option<CasualtyGroup> {
     let is_side = |i: &usize| {
-        one_of(&tokens[*i], &["cote", "chez"])
+        one_of(&tokens[*i], &["cote", "chez", "sein", "parmi"])
             || tokens[*i].norm == "among" && tokens.get(i + 1).is_some_and(|t| t.norm == "the")
     };
-    let open = |i: &usize| !tokens[*i].is(";") && !tokens[*i].is(".");
+    // "14 morts au sein de l'armée, 17 morts du côté des assaillants": the next dead are others'.
+    let own = count.evidence.end.saturating_sub(1);
+    let dead = |i: usize| i > own && one_of(&tokens[i], &["morts", "tues", "killed", "dead"]);
+    let open = |i: &usize| !tokens[*i].is(";") && !tokens[*i].is(".") && !dead(*i);
     let after = |reach: usize| {
         let near = count.figure.end.min(count.evidence.end)
             ..(count.evidence.end + reach).min(tokens.len());
@@ -82,6 +94,27 @@ fn counted_by(story: &Story<'_>, tokens: &[Token], speech: &Speech) -> Option<Ca
     story.known.actors.get(actor)?.members.as_deref()?.parse().ok()
 }
 
+/// "Les séparatistes affirment avoir perdu neuf hommes": those of whoever says it.
+fn own_losses(
+    story: &Story<'_>,
+    tokens: &[Token],
+    speech: Option<&Speech>,
+    count: &Count,
+) -> Option<CasualtyGroup> {
+    let speech = speech.filter(|s| s.words.end <= count.evidence.start)?;
+    let bare = count.elided || matches!(count.group, CasualtyGroup::Total | CasualtyGroup::Other);
+    let lost = tokens[count.evidence.start..count.figure.start]
+        .iter()
+        .any(|t| one_of(t, &["perdu", "lost"]));
+    let own = tokens[speech.words.end..=count.evidence.start]
+        .iter()
+        .rev()
+        .take(4)
+        .any(|t| one_of(t, &["avoir", "it", "they"]));
+    let actor = speech.speakers.first()?.actor.as_deref().filter(|_| bare && lost && own)?;
+    story.known.actors.get(actor)?.members.as_deref()?.parse().ok()
+}
+
 /// "L'armée a perdu quatre hommes", "three wounded in its ranks", "its own losses came to nine
 /// dead": people of the actor named before, when the figure's own noun does not say whose.
 fn lost_by(
@@ -113,8 +146,15 @@ fn lost_by(
     let gerund = tokens[count.evidence.start..count.figure.start]
         .iter()
         .any(|t| one_of(t, &["perdant", "losing"]));
+    // "neutralised 30 terrorists and lost two men": those counted lost nobody.
+    let counted = |a: &ActorFound| {
+        (a.start.saturating_sub(4)..a.start).any(|i| {
+            figure(tokens, i)
+                .is_some_and(|n| tokens[n.end.min(a.start)..a.start].iter().all(Token::is_quote))
+        })
+    };
     let mut before: Vec<&ActorFound> =
-        actors.iter().rev().filter(|a| a.end <= count.figure.start).collect();
+        actors.iter().rev().filter(|a| a.end <= count.figure.start && !counted(a)).collect();
     if gerund {
         before.reverse();
     }

@@ -6,6 +6,7 @@ use super::candidate::{including, is_part};
 use super::predicate::{is_adverb, is_be};
 use super::{Candidate, Predicate, Taken};
 use crate::ingest::lexicon::one_of;
+use crate::ingest::rules::date;
 use crate::ingest::rules::number::figure;
 use crate::ingest::rules::people::Head;
 use crate::ingest::token::Token;
@@ -138,7 +139,12 @@ impl Scene<'_> {
                 )
                 || (t.is_word() && !t.capital && t.norm.len() > 4 && t.norm.ends_with("ed"))
         });
-        joint && !verb && between.len() <= 14 && self.is_open(range)
+        // "“They killed twelve,” a resident said": who speaks is none of them.
+        let spoken = between.iter().any(|t| t.is(","))
+            && between.iter().any(|t| t.is_quote())
+            && between.len() <= 12
+            && self.saying[b.start()..].iter().take(14).any(|s| *s);
+        joint && !verb && !spoken && between.len() <= 14 && self.is_open(range)
     }
 
     pub(super) fn take_left(&self, candidates: &mut [Candidate], p: usize) {
@@ -363,7 +369,9 @@ impl Scene<'_> {
         let Some(first) = candidates.iter().position(reached) else {
             return;
         };
-        let gap = predicate.end..candidates[first].start();
+        // "ont tué, le 14 juillet, six éléments": the day between commas is passed over.
+        let from = self.over_day(predicate.end, candidates[first].start());
+        let gap = from..candidates[first].start();
         let limit = if toll { 10 } else { 4 };
         let conjoined = self.predicates.get(p + 1).is_some_and(|q| q.end <= gap.end);
         let open = conjoined && self.shares_object(p) || self.is_open(gap.clone());
@@ -412,6 +420,16 @@ impl Scene<'_> {
             let evidence = predicate.start..c.end;
             c.taken.extend(measures.iter().map(|m| self.taken(p, *m, evidence.clone())));
         }
+    }
+
+    /// One past ", le 14 juillet," at `from`; `from` itself when no day stands there.
+    fn over_day(&self, from: usize, end: usize) -> usize {
+        let opens = self.tokens.get(from).is_some_and(|t| t.is(",")) && from < end;
+        let close = (from + 1..end).find(|i| self.tokens[*i].is(",")).filter(|_| opens);
+        let day = |i: usize| date::date(self.tokens, i).is_some();
+        close
+            .filter(|close| close - from <= 7 && (from + 1..from + 4).any(day))
+            .map_or(from, |close| close + 1)
     }
 
     /// "killed or captured": at most all of them were killed.

@@ -10,7 +10,7 @@ use crate::ingest::token::{Token, TokenKind};
 use crate::ingest::vocabulary::Vocabulary;
 use crate::knowledge::Knowledge;
 use crate::knowledge::words::Form;
-use crate::model::claim::Qualifier;
+use crate::model::claim::{Measure, Qualifier};
 use std::ops::Range;
 
 pub(super) fn candidates(
@@ -37,6 +37,16 @@ pub(super) fn candidates(
         }
         let before = out.last().map(|c| c.end);
         match candidate(tokens, at, before, vocabulary, known) {
+            // "le 8, une incursion": a day.
+            Some((Some(found), next))
+                if at > 0
+                    && tokens[at].kind == TokenKind::Number
+                    && tokens[at - 1].norm == "le"
+                    && tokens.get(at + 1).is_some_and(|t| t.is(","))
+                    && matches!(found.head, Head::Elided) =>
+            {
+                at = next;
+            }
             // "according to a teacher": whoever speaks is not counted.
             Some((Some(found), next))
                 if at < speaker_until
@@ -60,10 +70,30 @@ pub(super) fn candidates(
         let words = near.take_while(|i| tokens[*i].is_word());
         !(c.weak && words.into_iter().any(|i| vocabulary.speech.at(tokens, i).is_some()))
     });
+    drop_speakers(tokens, vocabulary, predicates, &mut out);
     drop_appositions(tokens, &mut out);
-    drop_wholes(tokens, &mut out);
+    drop_wholes(tokens, predicates, &mut out);
     drop_running_counts(tokens, &mut out);
     out
+}
+
+/// "…, two residents and a local official told a news agency": those who speak behind a comma are
+/// not counted.
+fn drop_speakers(
+    tokens: &[Token],
+    vocabulary: &Vocabulary,
+    predicates: &[Predicate],
+    candidates: &mut Vec<Candidate>,
+) {
+    candidates.retain(|c| {
+        let led =
+            c.start() > 0 && (tokens[c.start() - 1].is(",") || tokens[c.start() - 1].is_quote());
+        let people = matches!(&c.head, Head::People(_));
+        let verb = (c.end..(c.end + 8).min(tokens.len()))
+            .take_while(|i| tokens[*i].is_word() && predicates.iter().all(|p| p.start != *i))
+            .find(|i| vocabulary.speech.at(tokens, *i).is_some());
+        !(led && people && verb.is_some())
+    });
 }
 
 /// "bringing to 17 the number of soldiers killed", "porte à 17 le nombre": a count that goes on.
@@ -84,7 +114,7 @@ fn speaker_end(tokens: &[Token], at: usize) -> usize {
 
 /// "Five of the 100 soldiers were killed", "Of the 40 passengers, 12 died": the larger number
 /// is counted by no predicate but one of its own ("the 27 detained civilians").
-fn drop_wholes(tokens: &[Token], candidates: &mut Vec<Candidate>) {
+fn drop_wholes(tokens: &[Token], predicates: &[Predicate], candidates: &mut Vec<Candidate>) {
     let wholes: Vec<usize> = candidates.iter().filter_map(|c| c.whole).collect();
     candidates.retain(|c| {
         let before = |i: usize| c.start().checked_sub(i).map(|i| &tokens[i]);
@@ -92,7 +122,10 @@ fn drop_wholes(tokens: &[Token], candidates: &mut Vec<Candidate>) {
             && before(2).is_some_and(|t| one_of(t, &["of", "sur", "parmi", "among"]))
             && before(3).is_none_or(|t| !t.is_word())
             && tokens.get(c.end).is_some_and(|t| t.is(","));
-        !(opens || (wholes.contains(&c.start()) && c.inner.is_none()))
+        // "Eleven of the 23 villagers abducted on Friday": the whole has its own word.
+        let own = |p: &Predicate| p.start == c.end && p.uses.iter().any(|u| u.0 != Measure::Killed);
+        let counted = predicates.iter().any(own);
+        !(opens || (wholes.contains(&c.start()) && c.inner.is_none() && !counted))
     });
 }
 
@@ -223,7 +256,12 @@ fn candidate(
         )
     });
     let of_event = vocabulary.events.at(tokens, phrase.end).is_some();
+    // "violations des droits de l'homme".
+    let rights = at >= 2
+        && tokens[at - 1].norm == "de"
+        && one_of(&tokens[at - 2], &["droits", "droit", "rights"]);
     if !one
+        || rights
         || of_thing
         || of_event
         || is_attached(tokens, at, before)

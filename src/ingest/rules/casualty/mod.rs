@@ -27,6 +27,9 @@ use predicate::predicates;
 use resolve::resolve;
 use std::ops::Range;
 
+/// The rule by which a predicate inside a noun phrase counts it.
+pub const INNER: &str = "predicate in the noun phrase (\"N detained civilians\")";
+
 /// A casualty figure found. Ranges are of tokens.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Count {
@@ -156,7 +159,7 @@ pub fn counts(
     for p in 0..predicates.len() {
         scene.take_inner(&mut candidates, p);
     }
-    note(&mut candidates, |_| "predicate in the noun phrase (\"N detained civilians\")");
+    note(&mut candidates, |_| INNER);
     for p in 0..predicates.len() {
         scene.take_left(&mut candidates, p);
     }

@@ -103,6 +103,7 @@ fn is_hypothetical(tokens: &[Token], at: usize) -> bool {
                 &[
                     "could", "might", "would", "threatened", "threatens", "threatening", "not",
                     "never", "pourrait", "pourraient", "menace", "menacent", "pas", "jamais", "if",
+                    "afin",
                 ],
             )
         })

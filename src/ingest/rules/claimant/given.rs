@@ -33,7 +33,7 @@ impl Scene<'_> {
             "evalue", "rapporte", "rapportes", "confirme", "confirmes", "revendique",
             "revendiques", "recenses", "cite", "cites",
         ]);
-        if !GIVEN.has(&self.tokens[at]) {
+        if !GIVEN.has(&self.tokens[at]) || self.is_claimed_deed(at, from) {
             return None;
         }
         let reach = (at + 1 + MAX_BETWEEN).min(self.tokens.len());
@@ -60,6 +60,15 @@ impl Scene<'_> {
         let who = self.who(by + 1..end, speakers);
         let said_on = (at + 1..by).find_map(|i| date::date(self.tokens, i));
         (!who.is_empty()).then_some(Speech { speakers: who, scope, words: at..end, said_on })
+    }
+
+    /// "The attack, which left twelve dead, was claimed by JNIM": the deed, not the figure.
+    fn is_claimed_deed(&self, at: usize, from: usize) -> bool {
+        const CLAIMED: &[&str] = &["claimed", "revendique", "revendiques"];
+        let before = &self.tokens[from.min(at)..at];
+        one_of(&self.tokens[at], CLAIMED)
+            && before.iter().rev().take(4).any(|t| one_of(t, &["was", "were", "been", "ete"]))
+            && !before.iter().rev().take(9).any(|t| one_of(t, TOLLS))
     }
 
     /// "SITE quoted a JNIM statement as saying that 107 were killed": whoever is quoted says it.

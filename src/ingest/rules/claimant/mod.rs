@@ -8,7 +8,7 @@ mod who;
 mod words;
 
 use super::actor::ActorFound;
-use super::date::DateFound;
+use super::date::{self, DateFound};
 use super::number::figure;
 use crate::ingest::lexicon::{Hit, Words, one_of};
 use crate::ingest::token::Token;
@@ -236,6 +236,11 @@ impl<'a> Scene<'a> {
         let sourced = one_of(&self.tokens[hit.start], &["de"]);
         let start = if sourced { hit.start + 1 } else { hit.end };
         let end = self.phrase_end(start);
+        // "commises selon les témoins par l'armée": whose deed, unless it is whose document.
+        let document = (start..end).any(|i| self.vocabulary.documents.at(self.tokens, i).is_some());
+        let end = (start + 1..end)
+            .find(|i| !document && one_of(&self.tokens[*i], &["par", "by"]))
+            .unwrap_or(end);
         let mut who = self.who(start..end, speakers);
         if who.is_empty() {
             return None;
@@ -257,7 +262,16 @@ impl<'a> Scene<'a> {
                 || one_of(&self.tokens[hit.start - 1], &["but", "mais", "and", "et", "while"]))
             && !figures(from..hit.start)
             && figures(end..self.tokens.len());
-        let opens = hit.start <= from + 1 || adverbial || clause;
+        // "faisant selon les autorités 25 morts": what it gives stands right behind it.
+        let qualified = self.tokens.get(end).is_some_and(|t| {
+            one_of(t, &["au", "at", "plus", "more", "pres", "environ", "about", "some", "quelque"])
+        });
+        let parenthetical = hit.start > from
+            && self.tokens[hit.start - 1].is_word()
+            && !figures(from..hit.start)
+            && (figure(self.tokens, end).is_some()
+                || qualified && figures(end..(end + 4).min(self.tokens.len())));
+        let opens = hit.start <= from + 1 || adverbial || clause || parenthetical;
         // "(three according to the army)": the bracket only; "12 (selon l'armée)": what is before.
         let bracket = (from..hit.start)
             .rev()
@@ -296,7 +310,9 @@ impl<'a> Scene<'a> {
                     &self.tokens[i - 1],
                     &["of", "in", "at", "from", "for", "with", "to", "by", "on", "near", "as"],
                 );
-            if (ends || another) && !inside_name && !self.is_initial_stop(i) {
+            // "déclaré Human Rights Watch aujourd'hui": when, and no part of the name.
+            let dated = i > start && !token.capital && date::date(self.tokens, i).is_some();
+            if (ends || another || dated) && !inside_name && !self.is_initial_stop(i) {
                 break;
             }
             i += 1;

@@ -9,6 +9,9 @@ use crate::ingest::token::Token;
 use std::ops::Range;
 use words::{is_filler, is_speaker_word};
 
+/// Words between a verb of saying and the document in which it is said.
+const STATED: &[&str] = &["in", "a", "an", "its", "the", "their", "dans", "un", "une", "son"];
+
 impl Scene<'_> {
     /// A verb of saying with its subject.
     pub(super) fn saying(
@@ -85,13 +88,22 @@ impl Scene<'_> {
         let counting = one_of(&self.tokens[hit.end - 1], &COUNTING);
         let scope = match (counting, left) {
             (true, _) => from..self.tokens.len(),
-            (_, true) => from..start,
+            (_, true) => self.after_semicolon(from, start)..start,
             _ => hit.end..self.until_contrast(hit.end),
         };
         // "the government on Wednesday lowered the toll".
         let between = (subject.name.end..hit.start).find_map(|i| date::date(self.tokens, i));
-        let said_on =
-            between.or(self.said_on(from..subject.name.start, hit.end, opening_adverbial));
+        // "…, two residents told a news agency on Monday": what was said stands before it.
+        let behind = || {
+            let near = hit.end..(hit.end + tail.min(9));
+            near.into_iter()
+                .filter(|_| left && !counting)
+                .find_map(|i| date::date(self.tokens, i))
+                .filter(|d| !self.is_owned(d))
+        };
+        let said_on = between
+            .or(self.said_on(from..subject.name.start, hit.end, opening_adverbial))
+            .or_else(behind);
         let words = subject.name.start..hit.end;
         Some(Speech { speakers: who, scope, words, said_on })
     }
@@ -157,6 +169,10 @@ impl Scene<'_> {
         if !(before.is(",") || before.is_quote() || before.is("!") || before.is("?")) {
             return None;
         }
+        // "…, told Reuters by telephone": whom it was told.
+        if one_of(verb, &["told", "tells", "tell", "informed"]) {
+            return None;
+        }
         let mut start = hit.end;
         let mut dated = None;
         while let Some(end) = self.over_adverbial(start) {
@@ -198,6 +214,11 @@ impl Scene<'_> {
             return None;
         }
         let end = self.and_another(end, &mut who, speakers);
+        // "a déclaré Human Rights Watch aujourd'hui", "said the mayor on Monday".
+        let led = usize::from(
+            self.tokens.get(end).is_some_and(|t| one_of(t, &["on", "ce", "le", "late", "early"])),
+        );
+        let dated = dated.or_else(|| date::date(self.tokens, end + led));
         self.learn_apposition(end, &who, speakers);
         let scope = from..hit.start;
         Some(Speech { speakers: who, scope, words: hit.start..end, said_on: dated })
@@ -220,16 +241,40 @@ impl Scene<'_> {
             && self.vocabulary.casualty.all(tokens).is_empty()
     }
 
+    /// "The army gave 16; JNIM, which claims it, spoke of 30": where somebody has spoken before, what
+    /// stands before a semicolon is not the second speaker's.
+    fn after_semicolon(&self, from: usize, end: usize) -> usize {
+        let last = (from..end).rev().find(|i| self.tokens[*i].is(";"));
+        last.filter(|_| from > 0).map_or(from, |i| i + 1)
+    }
+
+    /// "said Friday's strikes killed twelve": the day of the strikes.
+    fn is_owned(&self, date: &DateFound) -> bool {
+        self.tokens.get(date.end).is_some_and(|t| t.is("'s") || t.is("’s"))
+    }
+
     fn said_on(&self, before: Range<usize>, after: usize, opening: bool) -> Option<DateFound> {
         // "a annoncé avoir repoussé dimanche une attaque": the day of the deed.
         let verb =
             |t: &Token| one_of(t, &["avoir", "that", "que", "qu", "it", "they", "had", "having"]);
+        // "said in a statement late on Sunday that".
+        let document = (after..(after + 4).min(self.tokens.len()))
+            .find(|i| self.vocabulary.documents.at(self.tokens, *i).is_some())
+            .filter(|d| self.tokens[after..*d].iter().all(|t| one_of(t, STATED)));
+        let after = document.map_or(after, |d| d + 1);
         let near = (after..(after + 3).min(self.tokens.len()))
             .take_while(|i| !verb(&self.tokens[*i]))
-            .find_map(|i| date::date(self.tokens, i));
+            .find_map(|i| date::date(self.tokens, i))
+            .filter(|d| !self.is_owned(d));
         // "In April 2018, MINUSMA accused": the month is that of the deed too.
         let coarse = |d: &DateFound| {
-            matches!(d.words, DateWords::Month { .. } | DateWords::Year(_) | DateWords::LastMonth)
+            matches!(
+                d.words,
+                DateWords::Month { .. }
+                    | DateWords::Year(_)
+                    | DateWords::YearsAgo(_)
+                    | DateWords::LastMonth
+            )
         };
         let led = || {
             let dates = date::dates(&self.tokens[before.clone()]).into_iter();

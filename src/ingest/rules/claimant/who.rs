@@ -8,7 +8,7 @@ use super::{Scene, Speakers, is_relay};
 use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::{date, number};
-use crate::ingest::token::{Token, norm, span};
+use crate::ingest::token::{Token, TokenKind, norm, span};
 use crate::knowledge::actors::ActorKind;
 use crate::model::claim::Claimant;
 use std::ops::Range;
@@ -128,11 +128,21 @@ impl Scene<'_> {
             "djihadiste", "jihadiste", "militant", "rebel", "rebelle", "armed", "arme",
             "terrorist", "terroriste", "islamist", "islamiste", "coalition", "alliance", "militia",
             "milice", "separatist", "separatiste", "touareg", "tuareg", "organisation",
-            "organization",
+            "organization", "northern", "mali", "malian", "nord", "du", "de", "armes", "mostly",
+            "rebels", "rebelles", "fighters", "combattants", "malien", "maliens",
         ];
-        let named = self.tokens[actor.start..actor.end].iter().all(|t| !one_of(t, SORTS));
+        let named = self.tokens[actor.start..actor.end].iter().any(|t| !one_of(t, SORTS)) // "a Tuareg separatist group" is some group of that sort.
+            || !self.tokens.get(actor.end).is_some_and(|t| {
+                let group = ["group", "groupe", "movement", "mouvement", "coalition", "alliance"];
+                actor.end < range.end && one_of(t, &group)
+            });
         let mut around = (range.start..actor.start).chain(actor.end..range.end);
-        named && around.all(|i| one_of(&self.tokens[i], SORTS))
+        // "Les rebelles du Front de libération de l'Azawad": both name the one group.
+        let other = |i: usize| {
+            self.actors.iter().any(|a| a.start <= i && i < a.end && a.slug == actor.slug)
+        };
+        let sign = |t: &Token| t.is("'s") || t.is("’s") || t.is("(") || t.is(")");
+        named && around.all(|i| one_of(&self.tokens[i], SORTS) || sign(&self.tokens[i]) || other(i))
     }
 
     /// A description without its relative clause and tail ("present at the scene").
@@ -203,8 +213,11 @@ impl Scene<'_> {
         if let Some(author) = after {
             return Some(vec![self.claimant_of(author)]);
         }
-        let bare = self.tokens[range].iter().filter(|t| t.is_word()).count() <= 4;
-        (bare && !speakers.stale).then(|| speakers.last.clone())
+        let bare = self.tokens[range.clone()].iter().filter(|t| t.is_word()).count() <= 4;
+        let last = (bare && !speakers.stale).then(|| speakers.last.clone());
+        // "selon un nouveau bilan officiel": a count says nothing by itself.
+        let count = one_of(&self.tokens[noun], &["bilan", "decompte", "toll", "tally", "count"]);
+        last.or_else(|| count.then(Vec::new))
     }
 
     pub(super) fn claimant_of(&self, actor: &ActorFound) -> Claimant {
@@ -222,7 +235,19 @@ impl Scene<'_> {
         let counted = |a: &ActorFound| {
             let near = a.start.saturating_sub(3)..a.start;
             let named = near.clone().any(|i| self.vocabulary.by.at(self.tokens, i).is_some());
-            !named && near.clone().any(|i| number::figure(self.tokens, i).is_some())
+            let number = near.clone().find(|i| number::figure(self.tokens, *i).is_some());
+            // "In July 2024, the rebels": the year counts nobody.
+            let beside = |i: usize| {
+                let between = &self.tokens[i..a.start];
+                between.iter().all(|t| t.kind != TokenKind::Punct || t.is_quote())
+            };
+            !named && number.is_some_and(beside)
+        };
+        // "inflicted heavy losses on Wagner, they said": nor those who were struck.
+        let struck = |a: &ActorFound| {
+            let before = self.tokens[..a.start].iter().rev();
+            let mut before = before.skip_while(|t| one_of(t, &["the", "les", "la", "le", "l"]));
+            before.next().is_some_and(|t| one_of(t, &["on", "against", "contre", "sur"]))
         };
         let noun = self.tokens[range.clone()].iter().rev().find(|t| t.is_word());
         let kinds: &[ActorKind] = match noun.map_or("", |t| t.norm.as_str()) {
@@ -240,11 +265,15 @@ impl Scene<'_> {
                 return speakers.last.clone();
             }
             _ => {
-                let here = self
-                    .actors
-                    .iter()
-                    .rev()
-                    .find(|a| a.end <= before && before - a.end <= 8 && !counted(a));
+                let near =
+                    self.actors.iter().rev().find(|a| {
+                        a.end <= before && before - a.end <= 8 && !counted(a) && !struck(a)
+                    });
+                // "The rebels struck at Léré, where ten soldiers died, they said": whom the
+                // sentence is about, when nobody has spoken in its paragraph.
+                let subject =
+                    || self.actors.iter().find(|a| a.end <= before && !counted(a) && !struck(a));
+                let here = near.or_else(|| subject().filter(|_| speakers.stale));
                 return match here {
                     Some(actor) => vec![self.claimant_of(actor)],
                     None => speakers.last.clone(),

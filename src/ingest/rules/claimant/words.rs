@@ -34,9 +34,9 @@ pub(super) fn is_filler(token: &Token) -> bool {
 }
 
 pub(super) fn is_anaphor(tokens: &[Token]) -> bool {
-    const PRONOUNS: [&str; 16] = [
+    const PRONOUNS: [&str; 18] = [
         "qui", "lui", "it", "they", "he", "she", "il", "elle", "ils", "elles", "who", "celui",
-        "celle", "ceux", "which", "on",
+        "celle", "ceux", "which", "on", "eux", "them",
     ];
     const NOUNS: [&str; 23] = [
         "group", "movement", "organization", "organisation", "statement", "mission", "coalition",
@@ -92,7 +92,8 @@ pub(super) fn is_speaker_word(token: &Token) -> bool {
         "rebelles", "communaute", "community", "collectif", "collective", "gouvernorat", "mairie",
         "prefecture", "groupe", "officiel", "officiels", "journal", "presse", "ong", "rescape",
         "rescapes", "survivants", "commandant", "chef", "rapport", "onu", "parquet", "procureur",
-        "societe",
+        "societe", "head", "director", "coordinator", "directeur", "directrice", "coordinateur",
+        "coordinatrice", "secretaire", "participant", "participants",
     ]);
     WORDS.has(token)
 }

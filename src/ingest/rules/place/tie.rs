@@ -51,11 +51,25 @@ impl Scene<'_> {
             || self.suffers(end);
         // "* 31 May – Gao: a car bomb …"
         let headed = self.tokens.get(end).is_some_and(|t| t.is(":"));
-        let done_to = done_to || headed || self.is_relative_scene(end);
+        let done_to =
+            done_to || headed || self.is_relative_scene(end) || self.people_hit(start, end);
         match self.tie(start) {
             Tie::Other if done_to => Tie::At,
             tie => tie,
         }
+    }
+
+    /// "Twelve inhabitants of Boni were killed": where they live is where it happened.
+    fn people_hit(&self, start: usize, end: usize) -> bool {
+        const LIVE: &[&str] =
+            &["inhabitants", "residents", "villagers", "habitants", "villageois", "people"];
+        let of = start
+            .checked_sub(2)
+            .filter(|i| one_of(&self.tokens[i + 1], &["of", "de", "d"]))
+            .is_some_and(|i| one_of(&self.tokens[i], LIVE));
+        of && (end..(end + 4).min(self.tokens.len()))
+            .take_while(|i| self.tokens[*i].is_word())
+            .any(|i| self.vocabulary.casualty.at(self.tokens, i).is_some())
     }
 
     /// "the mayor of Yoro, where 24 people were killed".
@@ -129,7 +143,10 @@ impl Scene<'_> {
                 && one_of(token, &["of", "to", "de", "d", "a"])
                 && one_of(
                     &self.tokens[i - 1],
-                    &["battle", "siege", "massacre", "bataille", "siege", "attack", "attaque"],
+                    &[
+                        "battle", "siege", "massacre", "bataille", "attack", "attaque", "tuerie",
+                        "embuscade", "assaut", "celle", "ceux", "celles", "attentat",
+                    ],
                 );
             if event {
                 return Tie::At;
@@ -142,7 +159,8 @@ impl Scene<'_> {
                     "shelled", "raided", "stormed", "struck", "targeted", "attaque", "bombed",
                     "besieged", "hit", "assiege", "assaut", "ambushed", "encircled", "surrounded",
                     "over", "survole", "overran", "invaded", "entered", "encercle", "encerclent",
-                    "envahi", "raze", "razed", "burned", "incendie", "invadent",
+                    "envahi", "raze", "razed", "burned", "incendie", "invadent", "captured",
+                    "seized", "retook", "recaptured", "ransacked",
                 ],
             ) {
                 return if self.is_taken_away(i) { Tie::Other } else { Tie::At };
@@ -227,8 +245,14 @@ impl Scene<'_> {
             if !passes {
                 // "a attaqué, en pleine foire hebdomadaire, le village de Yangassadiou".
                 let object = self.settlement_before(at)
-                    && self.tokens[i.saturating_sub(8)..i].iter().any(|t| {
-                        one_of(t, &["attaque", "attacked", "raided", "stormed", "encercle"])
+                    && self.tokens[i.saturating_sub(10)..i].iter().any(|t| {
+                        one_of(
+                            t,
+                            &[
+                                "attaque", "attacked", "raided", "stormed", "encercle", "vise",
+                                "visee", "vises", "visees", "targeted",
+                            ],
+                        )
                     });
                 return if object { Tie::At } else { Tie::Other };
             }

@@ -21,7 +21,8 @@ pub(super) static ATTACKS: Words = Words::new(&[
     "attaque", "attaquent", "attaques", "tue", "tuent", "mene", "menent", "tuant", "execute",
     "executent", "repris", "pris", "ouvert", "incendie", "brule", "enleve", "abattu", "massacre",
     "tire", "cible", "vise", "mitraille", "pilonne", "bombarde", "perpetre", "commis", "assiege",
-    "pille", "tendu", "tente", "encercle",
+    "pille", "tendu", "tente", "encercle", "neutralise", "elimine", "irruption", "burst",
+    "intercepte", "intercepted",
 ]);
 
 /// Words that are attacked *by* somebody.
@@ -131,6 +132,13 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
                 .then_some((actor.start..end, suspected));
         }
         let other = scene.actors.iter().find(|a| a.start == at);
+        // "extremists linked to al-Qaeda attacked": of what sort they are.
+        let described = scene.vocabulary.actors.at(scene.tokens, at).filter(|_| other.is_none());
+        if let Some(hit) = described {
+            at = hit.end;
+            steps += 1;
+            continue;
+        }
         // "Jama'at … (JNIM) militants": the same again, or what they are.
         let same = other.filter(|o| {
             o.slug == actor.slug
@@ -141,10 +149,15 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
             continue;
         }
         if let Some(other) = other {
-            let joined = scene.tokens[actor.end..at]
-                .iter()
-                .any(|t| one_of(t, &["and", "et", "with", "alongside"]))
-                && at - actor.end <= 6;
+            let joined = scene.tokens[actor.end..at].iter().any(|t| {
+                one_of(
+                    t,
+                    &[
+                        "and", "et", "with", "alongside", "accompanied", "accompagnes",
+                        "accompagnees", "appuyes", "epaules", "backed",
+                    ],
+                )
+            }) && at - actor.end <= 6;
             if !joined {
                 return None;
             }
@@ -172,7 +185,13 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
                     "motorbikes", "motorcycles", "jointly", "both", "to", "proceeded", "along",
                     "together", "alongside", "with", "russian", "paramilitary", "from", "the",
                     "pmc", "presumes", "presume", "suspectes", "of", "de", "du", "la", "l", "les",
-                    "le", "d", "des",
+                    "le", "d", "des", "its", "their", "ses", "leurs", "allies", "partners",
+                    "proxies", "auxiliaries", "suppletifs", "auxiliaires", "partenaires",
+                    "accompanied", "accompagnes", "accompagnees", "appuyes", "epaules", "backed",
+                    "by", "par", "heavily", "lourdement", "bord", "pick", "up", "ups", "pickup",
+                    "pickups", "foreign", "personnel", "elements", "armed", "islamist",
+                    "militiamen", "hunters", "militia", "miliciens", "dozos", "rebel", "suspected",
+                    "vehicules", "motos", "moto", "aboard", "trucks", "fait", "non", "identifies",
                 ],
             )
             || token.norm.ends_with("ly")
@@ -314,6 +333,20 @@ pub(super) fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
         {
             return Some(strike);
         }
+        // "by Malian soldiers accompanied by Wagner fighters", "accompagnées de miliciens dozos".
+        let joint = at > 0
+            && one_of(token, &["by", "par", "de"])
+            && one_of(
+                &scene.tokens[at - 1],
+                &[
+                    "accompanied", "backed", "supported", "assisted", "accompagnes",
+                    "accompagnees", "accompagne", "appuyes", "appuyees", "epaules", "epaulees",
+                ],
+            );
+        if joint {
+            at -= 1;
+            continue;
+        }
         if one_of(token, &["by", "par"]) {
             // "a blockade of a village in the north by X": the event may stand some way before.
             let from = at.saturating_sub(14);
@@ -351,11 +384,12 @@ pub(super) fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
                     "du", "et", "combattants", "russian", "al", "qaeda", "linked", "drones",
                     "organisation", "organization", "terrorist", "jihadist", "group", "extremist",
                     "drone", "helicopters", "jets", "warplanes", "aircraft", "presumes", "its",
-                    "both", "soldiers", "forces", "troops",
+                    "both", "soldiers", "forces", "troops", "foreign", "armed", "allied",
                 ],
             )
             || token.is(",")
             || token.is("(")
+            || token.is(")")
             || token.glued;
         if !passes {
             return None;

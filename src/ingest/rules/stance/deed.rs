@@ -32,7 +32,8 @@ pub(super) fn has_object(tokens: &[Token], at: usize) -> bool {
     const FRENCH: &[&str] = &[
         "tue", "attaque", "execute", "enleve", "abattu", "massacre", "incendie", "brule", "mene",
         "pris", "ouvert", "tire", "repris", "cible", "vise", "mitraille", "pilonne", "bombarde",
-        "perpetre", "commis", "assiege", "pille", "tendu", "encercle",
+        "perpetre", "commis", "assiege", "pille", "tendu", "encercle", "neutralise", "elimine",
+        "intercepte",
     ];
     if tokens[at].norm == "tente" {
         // "ont tenté de prendre d'assaut", not "ont tenté de fuir".

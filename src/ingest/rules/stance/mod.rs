@@ -71,7 +71,10 @@ pub fn stances(
         if let Some((evidence, suspected)) = attacks(scene, i) {
             out.push(stated(scene, actor, evidence, suspected, speeches));
         } else if let Some(evidence) = belonged(scene, actor) {
-            out.push(stated(scene, actor, evidence, false, speeches));
+            let supposed = scene.tokens[evidence.clone()].iter().any(|t| {
+                one_of(t, &["presumes", "suspected", "believed", "soupconnes", "thought"])
+            });
+            out.push(stated(scene, actor, evidence, supposed, speeches));
         } else if supposed(scene, actor) {
             let from = actor.start.saturating_sub(6);
             out.push(stated(scene, actor, from..actor.end, true, speeches));
@@ -122,14 +125,21 @@ fn own_deeds(scene: &Scene<'_>, speeches: &[Speech], out: &mut Vec<StanceFound>)
             .or_else(|| date::date(scene.tokens, speech.scope.start + 1))
             .map_or(speech.scope.start, |d| d.end);
         // "said in a statement that it had killed".
-        let that = (from..speech.scope.end).take(6).find(|i| one_of(&scene.tokens[*i], &["that"]));
+        let that = (from..speech.scope.end)
+            .take(8)
+            .find(|i| one_of(&scene.tokens[*i], &["that", "que"]))
+            // "informe l'opinion que ses unités ont": not "plus de 30 que".
+            .filter(|i| {
+                scene.tokens[*i].norm == "that"
+                    || scene.tokens.get(i + 1).is_some_and(|t| one_of(t, &["ses", "nos", "leurs"]))
+            });
         let from = that.unwrap_or(from);
         let first: Vec<&Token> =
             scene.tokens[from.min(speech.scope.end)..speech.scope.end].iter().take(7).collect();
         let own = first.iter().take(2).any(|t| {
             one_of(t, &["it", "they", "to", "avoir", "he"])
                 || (t.norm == "of" && verb.norm == "boasted")
-        });
+        }) || own_men(&first);
         if let Some(end) = is_behind(scene.tokens, from).filter(|_| own)
             && let Some(by) = speech.speakers.first().filter(|s| s.actor.is_some())
         {
@@ -168,6 +178,18 @@ fn own_deeds(scene: &Scene<'_>, speeches: &[Speech], out: &mut Vec<StanceFound>)
             out.push(StanceFound { actor, stance: Stance::Claimed, by: Some(by), evidence });
         }
     }
+}
+
+/// "its fighters", "that our forces", "que ses hommes".
+fn own_men(words: &[&Token]) -> bool {
+    const OWN: &[&str] = &["its", "their", "his", "our", "ses", "leurs", "nos"];
+    const MEN: &[&str] = &[
+        "fighters", "forces", "men", "troops", "soldiers", "members", "units", "mujahideen",
+        "aircraft", "drones", "combattants", "hommes", "soldats", "unites", "moudjahidines",
+        "elements",
+    ];
+    let own = words.iter().take(3).position(|t| one_of(t, OWN));
+    own.is_some_and(|at| words[at + 1..].iter().take(2).any(|t| one_of(t, MEN)))
 }
 
 /// "a French air strike near Bounti killed 22": whose forces the adjective names.
@@ -234,7 +256,10 @@ fn belonged(scene: &Scene<'_>, actor: &ActorFound) -> Option<Range<usize>> {
     let belongs = (from..actor.start).rev().find(|i| {
         one_of(
             &scene.tokens[*i],
-            &["belonged", "belonging", "appartenaient", "appartenant", "appartiennent", "belong"],
+            &[
+                "belonged", "belonging", "appartenaient", "appartenant", "appartiennent", "belong",
+                "appartenir",
+            ],
         )
     })?;
     let attackers = (0..belongs).rev().take(6).find(|i| {
@@ -242,7 +267,7 @@ fn belonged(scene: &Scene<'_>, actor: &ActorFound) -> Option<Range<usize>> {
             &scene.tokens[*i],
             &[
                 "attackers", "assailants", "perpetrators", "gunmen", "assaillants", "auteurs",
-                "raiders", "kidnappers", "ravisseurs",
+                "raiders", "kidnappers", "ravisseurs", "hommes", "men", "individus",
             ],
         )
     })?;

@@ -1,7 +1,7 @@
 //! What is said of a deed: claimed, accused, denied.
 
 use super::StanceFound;
-use super::deed::is_suspected;
+use super::deed::{is_suspected, is_vague};
 use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::claimant::{Scene, Speakers};
@@ -77,7 +77,19 @@ fn by_phrase(scene: &Scene<'_>, at: usize, out: &mut Vec<StanceFound>) {
         return;
     }
     let by = scene.tokens[at..end].iter().any(|t| one_of(t, &["by", "par"]));
-    let claimants = scene.actors.iter().filter(|a| by && a.start > at && a.start < end).take(1);
+    // "by the extremist insurgent group JNIM", "par les terroristes du GSIM": the group named.
+    let sort = |a: &&ActorFound| {
+        is_vague(&a.slug)
+            && scene.actors.iter().any(|n| {
+                n.start >= a.end && n.start - a.end <= 5 && !is_vague(&n.slug) && n.start < end + 5
+            })
+    };
+    let claimants = scene
+        .actors
+        .iter()
+        .filter(|a| by && a.start > at && a.start < end + 5)
+        .filter(|a| !sort(a))
+        .take(1);
     out.extend(claimants.map(|actor| own_claim(scene, actor, at..actor.end)));
 }
 
@@ -103,6 +115,17 @@ fn subject_claims(
     let mut before = scene.actors.iter().rev().filter(|a| a.end <= verb && verb - a.end <= 18);
     let before = before.find(|a| !super::is_affiliation(scene, a) && verb - a.end <= 18);
     if let Some(actor) = before {
+        // "JNIM et AQMI ont revendiqué": both.
+        let joined = scene.actors.iter().rev().find(|a| {
+            a.end < actor.start
+                && a.slug != actor.slug
+                && actor.start - a.end <= 4
+                && scene.tokens[a.end..actor.start].iter().all(|t| {
+                    one_of(t, &["and", "et", "l", "la", "le", "the"]) || t.is("(") || t.is(")")
+                })
+                && scene.tokens[a.end..actor.start].iter().any(|t| one_of(t, &["and", "et"]))
+        });
+        out.extend(joined.map(|a| own_claim(scene, a, a.start..end)));
         out.push(own_claim(scene, actor, actor.start..end));
         return;
     }
@@ -137,13 +160,14 @@ pub(super) fn accused(
     ]);
     let tokens = scene.tokens;
     if !ACCUSES.has(&tokens[at]) {
+        suspicion(scene, at, out);
         return;
     }
     // "The authorities suspect X", not "a suspect", "two suspects".
     let english = one_of(&tokens[at], &["suspect", "suspects"]);
     let plural = |t: &Token| one_of(t, &["officials", "authorities", "they", "residents"]);
     let verb = at > 0 && (plural(&tokens[at - 1]) || scene.actors.iter().any(|a| a.end == at));
-    if english && !verb {
+    if english && !verb || is_adjective(tokens, at) {
         return;
     }
     // "y voient la marque de la katiba Serma", "bore the hallmarks of JNIM".
@@ -218,6 +242,39 @@ pub(super) fn accused(
         });
     }
     // "accusations last month from X that Y …" is read as a saying of X.
+}
+
+/// "by suspected jihadists", "the suspected attackers": a word for what they are.
+fn is_adjective(tokens: &[Token], at: usize) -> bool {
+    const LEADS: &[&str] = &[
+        "by", "the", "of", "from", "with", "against", "when", "that", "as", "and", "several",
+        "some", "two", "three", "other", "many", "dozens",
+    ];
+    let led = at == 0
+        || !tokens[at - 1].is_word()
+        || tokens[at].capital
+        || one_of(&tokens[at - 1], LEADS)
+        || figure(tokens, at - 1).is_some();
+    let of = tokens.get(at + 1).is_some_and(|t| one_of(t, &["of", "to"]));
+    tokens[at].norm == "suspected" && led && !of
+}
+
+/// "Suspicion fell on the Islamic State", "les soupçons se portent sur le JNIM".
+fn suspicion(scene: &Scene<'_>, at: usize, out: &mut Vec<StanceFound>) {
+    static SUSPICION: Words = Words::new(&["suspicion", "suspicions", "soupcon", "soupcons"]);
+    let tokens = scene.tokens;
+    if !SUSPICION.has(&tokens[at]) {
+        return;
+    }
+    let on =
+        (at + 1..(at + 7).min(tokens.len())).find(|i| one_of(&tokens[*i], &["on", "sur", "vers"]));
+    let actor = on.and_then(|on| scene.actors.iter().find(|a| a.start > on && a.start <= on + 4));
+    out.extend(actor.map(|actor| StanceFound {
+        actor: actor.slug.clone(),
+        stance: Stance::Suspected,
+        by: None,
+        evidence: at..actor.end,
+    }));
 }
 
 /// Whether only "and", commas and articles stand between two accused.
@@ -367,29 +424,17 @@ fn accuser(scene: &Scene<'_>, verb: usize, speakers: &mut Speakers) -> Option<Cl
         .map_or(start, |hit| hit.end);
     let relative = start + 1 < verb && one_of(&scene.tokens[verb - 1], &["qui", "who"]);
     let verb = verb - usize::from(relative);
-    // "It named the culprits", "the command laid the blame": without the words before the verb.
-    let mut who = Vec::new();
-    for end in (start..=verb).rev().take(4) {
-        let filler = scene.tokens[end..verb].iter().all(|t| {
-            one_of(
-                t,
-                &[
-                    "the", "laid", "put", "placed", "its", "named", "has", "had", "have", "also",
-                    "later",
-                ],
-            )
-        });
-        if !filler {
-            break;
-        }
-        who = scene.who(start..end, speakers);
-        if !who.is_empty() && (end == verb || !scene.tokens[end..verb].is_empty()) {
-            let whole = end < verb || !one_of(&scene.tokens[verb - 1], &["the", "its"]);
-            if whole {
-                break;
-            }
-        }
+    // "It named the culprits", "the command laid the blame on suspected": without the words
+    // between it and the verb.
+    const FILLERS: &[&str] = &[
+        "the", "laid", "put", "placed", "its", "named", "has", "had", "have", "also", "later",
+        "blame", "on", "squarely", "pinned",
+    ];
+    let mut end = verb;
+    while end > start && one_of(&scene.tokens[end - 1], FILLERS) {
+        end -= 1;
     }
+    let mut who = scene.who(start..end, speakers);
     if who.is_empty() {
         let actor = scene.actors.iter().rev().find(|a| a.end <= verb && verb - a.end <= 8)?;
         who = scene.who(actor.start..actor.end, speakers);
@@ -446,6 +491,21 @@ pub(super) fn denied(
         )
     });
     if !deed {
+        return;
+    }
+    // "JNIM claims to have taken part, but the CSP denied their involvement": that of JNIM.
+    let theirs = tokens.get(at + 1).is_some_and(|t| one_of(t, &["their", "leur"]));
+    let of_others = subjects.first().filter(|_| theirs && start > 0).and_then(|subject| {
+        let other = |a: &&ActorFound| a.end < start && a.slug != subject.slug;
+        Some((scene.actors.iter().find(other)?, *subject))
+    });
+    if let Some((other, subject)) = of_others {
+        out.push(StanceFound {
+            actor: other.slug.clone(),
+            stance: Stance::Denied,
+            by: scene.who(subject.start..subject.end, speakers).into_iter().next(),
+            evidence: subject.start..at + 1,
+        });
         return;
     }
     for actor in subjects {

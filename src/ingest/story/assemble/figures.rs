@@ -2,6 +2,7 @@
 
 use super::Maker;
 use crate::ingest::lexicon::{norm_phrase, one_of};
+use crate::ingest::rules::casualty::INNER;
 use crate::ingest::rules::place::{Lies, Tie};
 use crate::ingest::story::facts::Told;
 use crate::ingest::story::tell::Part;
@@ -42,7 +43,15 @@ impl Maker<'_> {
                         || part.is_some_and(|p| is_one_place(told, p, places)),
                     passage: self.quote(told.bytes.clone()),
                 };
-                if seen.insert(claim.clone()) {
+                // "the five injured peacekeepers": the same figure spoken of again.
+                let again = told.count.subset
+                    && out.iter().any(|c| {
+                        (c.measure, c.group, c.min, c.max, c.qualifier)
+                            == (claim.measure, claim.group, claim.min, claim.max, claim.qualifier)
+                            && c.claimant == claim.claimant
+                            && told.count.rule == INNER
+                    });
+                if !again && seen.insert(claim.clone()) {
                     out.push(claim);
                 }
             }

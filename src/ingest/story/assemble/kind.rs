@@ -16,7 +16,14 @@ pub(super) fn kind_of(
     attributions: &[Attribution],
     story: &Story<'_>,
 ) -> EventType {
-    let told = events.iter().find_map(|e| e.kind().filter(|k| *k != EventType::Other));
+    let most = |measure: Measure| {
+        claims.iter().filter(|c| c.measure == measure).filter_map(|c| c.min.or(c.max)).max()
+    };
+    // "killed twelve and abducted three" is no mere abduction.
+    let killed = most(Measure::Killed) > most(Measure::Abducted);
+    let lesser = |k: &EventType| *k == EventType::Abduction && killed;
+    let told =
+        events.iter().find_map(|e| e.kind().filter(|k| *k != EventType::Other && !lesser(k)));
     let has = |group: CasualtyGroup| {
         victims
             .iter()

@@ -11,25 +11,33 @@ use super::facts::Facts;
 use super::tell::{Incident, Part};
 use crate::ingest::rules::place::PlaceSort;
 use crate::knowledge::words::EventWord;
-use crate::model::date::DateSpan;
+use crate::model::date::{DatePrecision, DateSpan};
 use crate::model::document::Problem;
-use crate::model::incident::{Draft, EventType, Place};
+use crate::model::incident::{Draft, EventType, Place, PlacePrecision};
 use crate::model::passage::Passage;
 use kind::{kind_of, title_of};
 pub use reasons::{Reasons, explained};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The drafts of a document and what was not understood.
 pub fn drafts(story: &Story<'_>, told: Vec<Incident>) -> (Vec<Draft>, Vec<Problem>) {
     let mut problems = Vec::new();
-    let context = regions_named(story, &told);
+    let whole = whole_context(story, &told);
     let mut drafts: Vec<Draft> = Vec::new();
     for incident in &told {
+        let context = context_of(story, incident, whole.as_ref());
         let maker = Maker { story, incident, context: &context };
         match maker.draft(&mut problems) {
             Some(draft) => drafts.push(draft),
-            None => problems.extend(incident.parts.iter().flat_map(|p| unplaced(story, p))),
+            None => {
+                let wanted = match incident.abroad {
+                    true => "a place in Mali for this figure",
+                    false => "a date or place for this figure",
+                };
+                problems.extend(incident.parts.iter().flat_map(|p| unplaced(story, p, wanted)));
+            }
         }
     }
     drafts.sort_by_key(|d| !d.main);
@@ -51,12 +59,12 @@ pub fn set_aside(story: &Story<'_>, facts: &[Facts]) -> Vec<Problem> {
 }
 
 /// A figure without a date or place is no incident, and is not dropped in silence.
-fn unplaced(story: &Story<'_>, part: &Part) -> Vec<Problem> {
+fn unplaced(story: &Story<'_>, part: &Part, wanted: &str) -> Vec<Problem> {
     part.told()
         .map(|told| Problem {
             file: story.file.to_owned(),
             line: line_of(story.text, told.bytes.start),
-            expected: "a date or place for this figure".to_owned(),
+            expected: wanted.to_owned(),
             found: story.text[told.bytes.clone()].to_owned(),
         })
         .collect()
@@ -66,7 +74,23 @@ fn line_of(text: &str, at: usize) -> usize {
     1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..at]).count()
 }
 
-/// Every region that the document names, for telling homonyms apart.
+/// The regions that tell homonyms apart anywhere in a document about one incident; none in a
+/// survey, where those of one incident say nothing of another's places.
+fn whole_context(story: &Story<'_>, told: &[Incident]) -> Option<BTreeSet<String>> {
+    told.iter().any(|i| i.main).then(|| regions_named(story, told))
+}
+
+/// The regions that tell homonyms apart for one incident.
+fn context_of<'c>(
+    story: &Story<'_>,
+    incident: &Incident,
+    whole: Option<&'c BTreeSet<String>>,
+) -> Cow<'c, BTreeSet<String>> {
+    let own = || Cow::Owned(regions_named(story, std::slice::from_ref(incident)));
+    whole.map_or_else(own, Cow::Borrowed)
+}
+
+/// Every region that these incidents name, for telling homonyms apart.
 fn regions_named(story: &Story<'_>, told: &[Incident]) -> BTreeSet<String> {
     let mut out: BTreeSet<String> = BTreeSet::new();
     let mut add = |sort: &PlaceSort, name: &str| match sort {
@@ -92,6 +116,11 @@ fn regions_named(story: &Story<'_>, told: &[Incident]) -> BTreeSet<String> {
     out
 }
 
+/// A town, village or site, not a region or cercle.
+fn is_spot(place: &Place) -> bool {
+    !matches!(place.precision, PlacePrecision::Region | PlacePrecision::Cercle)
+}
+
 struct Maker<'a> {
     story: &'a Story<'a>,
     incident: &'a Incident,
@@ -102,6 +131,9 @@ impl Maker<'_> {
     fn draft(&self, problems: &mut Vec<Problem>) -> Option<Draft> {
         let date = self.incident.date.as_ref().map_or(DateSpan::UNKNOWN, |(_, span)| *span);
         let places = self.places(date.start(), problems);
+        if self.incident.abroad {
+            return None;
+        }
         if !self.incident.main && date.start().is_none() && places.is_empty() {
             return None;
         }
@@ -109,6 +141,18 @@ impl Maker<'_> {
         let attributions = self.attributions();
         let events = self.events();
         if claims.is_empty() && attributions.is_empty() && events.is_empty() {
+            return None;
+        }
+        // A report "covering 1 January to 31 March" that counts nobody tells no incident.
+        let months = date.days() > Some(31);
+        if self.incident.main && months && claims.is_empty() && attributions.is_empty() {
+            return None;
+        }
+        // A month or a heading with nobody hit and nobody named tells no incident either.
+        let exact = matches!(date.precision(), DatePrecision::Day | DatePrecision::Range);
+        let placed = date.start().is_some() && places.iter().any(is_spot);
+        let told = exact || placed || !claims.is_empty() || !attributions.is_empty();
+        if !self.incident.main && !told {
             return None;
         }
         let victims = self.victims(&claims, &attributions);
@@ -150,6 +194,16 @@ impl Maker<'_> {
 
     fn events(&self) -> Vec<EventWord> {
         let titled = self.incident.main && !self.incident.events.is_empty();
+        let told = |e: &EventWord| e.kind().is_some_and(|k| k != EventType::Other);
+        if titled && !self.incident.events.iter().any(told) {
+            // "Attack at Boni" says less than its first sentence, "a drone strike hit".
+            let first = self.incident.parts.first().into_iter();
+            let words = first.flat_map(|p| {
+                p.fact.events.iter().filter(|e| p.tokens.contains(&e.at)).map(|e| e.word)
+            });
+            let more = words.filter(|w| *w != EventWord::ArmedClash);
+            return self.incident.events.iter().copied().chain(more).collect();
+        }
         let parts = if titled { &[][..] } else { &self.incident.parts };
         let told = parts.iter().flat_map(|p| {
             p.fact.events.iter().filter(|e| p.tokens.contains(&e.at)).map(|e| e.word)

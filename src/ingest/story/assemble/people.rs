@@ -1,7 +1,7 @@
 //! Who and whom: perpetrators and victims of an incident.
 
 use super::Maker;
-use crate::ingest::lexicon::one_of;
+use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::rules::date::DateWords;
 use crate::ingest::rules::stance::StanceFound;
 use crate::ingest::story::Story;
@@ -216,6 +216,9 @@ impl Maker<'_> {
                 _ => false,
             })
         });
+        // "attacked an army camp. Twelve people were killed": of whom is not said.
+        let lead = self.incident.parts.iter().find(|p| p.fact.has_cue());
+        let aimed = lead.is_some_and(|p| attacked_forces(&p.fact.tokens).is_some());
         for (told, ..) in &told {
             if hurt && told.count.measure == Measure::Detained {
                 continue;
@@ -227,7 +230,7 @@ impl Maker<'_> {
             match told.count.group {
                 CasualtyGroup::Total => {
                     let people = !told.count.elided && told.count.victims.is_empty();
-                    if people && *unarmed {
+                    if people && *unarmed && !aimed {
                         add("civilians", passage());
                     }
                 }
@@ -308,6 +311,10 @@ fn hit_people(story: &Story<'_>, tokens: &[Token], silent: bool) -> Vec<(String,
     if silent && let Some((group, at)) = attacked_forces(tokens) {
         out.push((group.as_str().to_owned(), at));
     }
+    if silent && let Some(hit) = named_dead(story, tokens) {
+        out.push(hit);
+    }
+    out.extend(attacked_community(story, tokens));
     for (i, token) in tokens.iter().enumerate() {
         let victims = one_of(token, &["victims", "victimes"]);
         let be = (i + 1..(i + 8).min(tokens.len())).find(|j| one_of(&tokens[*j], BE));
@@ -328,6 +335,63 @@ fn hit_people(story: &Story<'_>, tokens: &[Token], silent: bool) -> Vec<(String,
     out
 }
 
+/// "Des villageois ont été massacrés", "herders were killed": people without a number.
+fn named_dead(story: &Story<'_>, tokens: &[Token]) -> Option<(String, Range<usize>)> {
+    (0..tokens.len()).find_map(|i| {
+        let hit = story.vocabulary.people.at(tokens, i)?;
+        let slug =
+            hit.value.victim.clone().filter(|_| !hit.value.generic && !hit.value.singular)?;
+        let be = (hit.end..(hit.end + 2).min(tokens.len()))
+            .find(|j| one_of(&tokens[*j], &["were", "ont", "sont", "have"]))?;
+        let hurt = (be + 1..(be + 4).min(tokens.len()))
+            .any(|j| story.vocabulary.casualty.at(tokens, j).is_some());
+        let opens =
+            i == 0 || i == 1 && one_of(&tokens[0], &["des", "some", "several", "the", "les"]);
+        (hurt && opens).then_some((slug, i..hit.end))
+    })
+}
+
+/// "attacked the Fulani village of Koumaga", "Sobane-Da, a Dogon village", "le village peul de":
+/// whose village was set upon.
+fn attacked_community(story: &Story<'_>, tokens: &[Token]) -> Option<(String, Range<usize>)> {
+    static VILLAGES: Words = Words::new(&[
+        "village", "villages", "hamlet", "hamlets", "settlement", "camp", "community", "hameau",
+        "hameaux", "campement", "campements", "communaute",
+    ]);
+    const LEADS: &[&str] = &[
+        "in", "at", "on", "of", "attacked", "raided", "stormed", "targeted", "entered", "dans",
+        "a", "attaque", "sur", "contre", "against", "into", "surrounded", "encircled",
+    ];
+    const BETWEEN: &[&str] = &[
+        "the", "a", "an", "le", "un", "les", "l", "small", "two", "three", "predominantly",
+        "mainly", "mostly", "ethnic",
+    ];
+    if !tokens.iter().any(|t| VILLAGES.has(t)) || !tells_violence(story, tokens) {
+        return None;
+    }
+    (0..tokens.len()).find_map(|i| {
+        let hit = story.vocabulary.people.at(tokens, i)?;
+        let slug = hit.value.victim.clone()?;
+        story.known.victims.get(&slug).filter(|g| g.community)?;
+        let english = tokens.get(hit.end).is_some_and(|t| VILLAGES.has(t));
+        let french = i > 0 && VILLAGES.has(&tokens[i - 1]);
+        let mut at = if french { i - 1 } else { i };
+        while at > 0 && one_of(&tokens[at - 1], BETWEEN) {
+            at -= 1;
+        }
+        let before = at.checked_sub(1).map(|b| &tokens[b]);
+        let led = before.is_none_or(|t| t.is(",") || t.is("(") || one_of(t, LEADS));
+        ((english || french) && led).then_some((slug, i..hit.end))
+    })
+}
+
+fn tells_violence(story: &Story<'_>, tokens: &[Token]) -> bool {
+    (0..tokens.len()).any(|i| {
+        story.vocabulary.events.at(tokens, i).is_some()
+            || story.vocabulary.casualty.at(tokens, i).is_some()
+    })
+}
+
 /// "an ambush on a UN convoy", "l'attaque d'un camp de l'armée": whose people an attack with dead
 /// of no stated group was aimed at.
 fn attacked_forces(tokens: &[Token]) -> Option<(CasualtyGroup, Range<usize>)> {
@@ -337,9 +401,25 @@ fn attacked_forces(tokens: &[Token]) -> Option<(CasualtyGroup, Range<usize>)> {
     const ARMY: &[&str] =
         &["army", "military", "armee", "militaire", "fama", "soldiers", "soldats"];
     const UN: &[&str] = &["un", "minusma", "peacekeepers", "onu"];
-    let attack = tokens.iter().position(|t| one_of(t, ATTACK))?;
-    tokens.get(attack + 1).filter(|t| one_of(t, ON))?;
-    let near = attack + 2..(attack + 8).min(tokens.len());
+    static ATTACKED: Words =
+        Words::new(&["attacked", "stormed", "overran", "ambushed", "raided", "attaque"]);
+    const SITES: &[&str] = &[
+        "camp", "camps", "base", "bases", "post", "posts", "outpost", "position", "positions",
+        "convoy", "patrol", "barracks", "checkpoint", "poste", "postes", "convoi", "patrouille",
+        "garnison", "caserne", "detachement",
+    ];
+    let noun = tokens
+        .iter()
+        .position(|t| one_of(t, ATTACK))
+        .filter(|attack| tokens.get(attack + 1).is_some_and(|t| one_of(t, ON)));
+    // "attacked an army camp", "ont attaqué un poste de l'armée": a site of theirs.
+    let verb = || {
+        let verb = tokens.iter().position(|t| ATTACKED.has(t))?;
+        let near = tokens[verb..].iter().take(8);
+        near.clone().any(|t| one_of(t, SITES)).then_some(verb)
+    };
+    let attack = noun.or_else(verb)?;
+    let near = attack + 1..(attack + 8).min(tokens.len());
     let at = near
         .into_iter()
         .find(|i| one_of(&tokens[*i], ARMY) || one_of(&tokens[*i], UN) && tokens[*i].shouted)?;

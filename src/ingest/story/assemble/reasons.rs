@@ -1,6 +1,6 @@
 //! Why a draft says what it says: the rule behind each of its facts.
 
-use super::{Maker, regions_named};
+use super::{Maker, context_of, whole_context};
 use crate::ingest::rules::date::{self, DateWords};
 use crate::ingest::rules::place::{PlaceSort, Tie};
 use crate::ingest::story::Story;
@@ -28,9 +28,10 @@ pub struct Reasons {
 
 /// The drafts of a document, main ones first, with the rules behind them.
 pub fn explained(story: &Story<'_>, told: &[Incident]) -> Vec<(Draft, Reasons)> {
-    let context = regions_named(story, told);
+    let whole = whole_context(story, told);
     let mut out = Vec::new();
     for incident in told {
+        let context = context_of(story, incident, whole.as_ref());
         let maker = Maker { story, incident, context: &context };
         if let Some(draft) = maker.draft(&mut Vec::new()) {
             let reasons = maker.reasons(&draft);
@@ -59,7 +60,7 @@ impl Maker<'_> {
             Some(DateWords::Days { year: None, .. }) => "day and month; year from the text around",
             Some(DateWords::Month { year: Some(_), .. }) => "month and year",
             Some(DateWords::Month { year: None, .. }) => "month; year from the text around",
-            Some(DateWords::Year(_)) => "year",
+            Some(DateWords::Year(_) | DateWords::YearsAgo(_)) => "year",
             Some(DateWords::Weekday(_) | DateWords::LastWeekday(_) | DateWords::Weekdays(..)) => {
                 "weekday before publication"
             }

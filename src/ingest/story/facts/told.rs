@@ -1,7 +1,7 @@
 //! Which figures and dates of a sentence count, and whose word they are.
 
 use super::Told;
-use crate::ingest::lexicon::one_of;
+use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::aside::{self, Aside};
 use crate::ingest::rules::casualty::Count;
@@ -12,7 +12,7 @@ use crate::ingest::rules::stance::StanceFound;
 use crate::ingest::story::Story;
 use crate::ingest::story::whose::whose;
 use crate::ingest::token::Token;
-use crate::model::claim::{Claimant, Measure};
+use crate::model::claim::{Claimant, Measure, Qualifier};
 use crate::model::incident::Stance;
 use std::ops::Range;
 
@@ -45,11 +45,24 @@ pub(super) fn set_aside(
         last = Some((clause, total));
         all || running && total
     };
+    // "have killed hundreds of soldiers, including 27 on 4 March at Mondoro": of years.
+    let many = |count: &Count| {
+        count.qualifier == Qualifier::Dozens
+            && !count.subset
+            && tokens[..count.figure.start]
+                .iter()
+                .rev()
+                .take(4)
+                .any(|t| one_of(t, &["have", "has", "ont"]))
+            && found.iter().any(|c| c.subset && c.figure.start > count.figure.start)
+            && date::dates(tokens).iter().any(|d| d.start > count.figure.start)
+    };
+    let years: Vec<bool> = found.iter().map(|c| running && many(c)).collect();
     let denied = aside::denied_from(tokens).filter(|_| running);
     let mut out = Vec::new();
     let mut kept = Vec::new();
-    for count in found {
-        let why = if period(count.figure.start) {
+    for (count, years) in found.into_iter().zip(years) {
+        let why = if years || period(count.figure.start) {
             Some(Aside::Period)
         } else if denied.is_some_and(|from| count.figure.start > from) {
             Some(Aside::Denied)
@@ -131,6 +144,7 @@ pub(super) fn drop_claim_dates(
             let far = d.start > claim.evidence.end + 5;
             let after = d.start >= claim.evidence.end
                 && !far
+                && !tells_deed(&tokens[claim.evidence.end - 1])
                 && (bare || d.start <= claim.evidence.end + 2);
             let opening = bare
                 && d.end <= claim.evidence.start
@@ -139,6 +153,17 @@ pub(super) fn drop_claim_dates(
             !(after || opening || inside)
         });
     }
+}
+
+/// "JNIM affirme avoir tué douze soldats vendredi": the words of the claim end with the deed.
+fn tells_deed(last: &Token) -> bool {
+    static DEEDS: Words = Words::new(&[
+        "killed", "attacked", "ambushed", "executed", "captured", "shot", "struck", "neutralised",
+        "neutralized", "eliminated", "tue", "attaque", "abattu", "execute", "elimine",
+        "neutralise", "enleve", "pris", "intercepte", "intercepted", "overran", "stormed",
+        "seized", "targeted", "shelled", "cible", "vise", "bombarde",
+    ]);
+    DEEDS.has(last)
 }
 
 /// Gives a figure whoever says it: the speech that it stands in; the last to begin when

@@ -55,7 +55,9 @@ impl Teller<'_> {
         let survey = items >= 3
             || (numbered && tells_many_days(facts))
             || (!titled && infobox.is_none() && tells_many(facts))
-            || (title.is_some() && !titled && self.is_encyclopedic());
+            || (title.is_some() && !titled && self.is_encyclopedic())
+            || opens_with_total(&lead)
+            || !titled && infobox.is_none() && looks_far_back(facts, &lead);
         if infobox.is_none() && (survey || !(titled || led)) {
             return;
         }
@@ -108,6 +110,7 @@ impl Teller<'_> {
     fn lead_date(&mut self, lead: &[&Facts]) -> Option<(Range<usize>, DateSpan)> {
         let mut calendar = self.calendar;
         let mut weaker = None;
+        let mut weekend: Option<(Range<usize>, DateSpan)> = None;
         let mut first_at: Option<(usize, Vec<&str>)> = None;
         for (i, fact) in lead.iter().enumerate() {
             // A paragraph on what happened at another place dates that.
@@ -154,6 +157,17 @@ impl Teller<'_> {
                 };
                 let exact = matches!(span.precision(), DatePrecision::Day | DatePrecision::Range);
                 let bytes = fact.bytes_of(found.start..found.end);
+                // "at the weekend", and then "early on Sunday": the day says more.
+                if let Some((_, days)) = &weekend
+                    && exact
+                {
+                    let says_more = span.precision() == DatePrecision::Day && span.overlaps(days);
+                    return if says_more { Some((bytes, span)) } else { weekend };
+                }
+                if exact && found.words == DateWords::Weekend && fact.has_cue() {
+                    weekend = Some((bytes, span));
+                    continue;
+                }
                 if exact && (fact.has_cue() || weaker.is_none()) {
                     return Some((bytes, span));
                 }
@@ -163,7 +177,7 @@ impl Teller<'_> {
                 }
             }
         }
-        weaker.or_else(|| self.day_of_saying(lead.first()?))
+        weekend.or(weaker).or_else(|| self.day_of_saying(lead.first()?))
     }
 
     /// "said on Tuesday evening that it had repelled attacks launched at dawn": the hour without
@@ -222,6 +236,26 @@ fn is_letterhead(fact: &Facts) -> bool {
     fact.tokens.len() <= 10 && fact.tokens.last().is_some_and(|t| !t.is("."))
 }
 
+/// Whether the first figures of a lead are those of months or years, and nothing in it gives those
+/// of a day: a report, not a story.
+fn opens_with_total(lead: &[&Facts]) -> bool {
+    let first = lead.iter().find(|f| !f.aside.is_empty() || !f.told.is_empty());
+    let total = first.is_some_and(|f| f.told.is_empty());
+    let day = |d: &DateWords| {
+        !matches!(
+            d,
+            DateWords::Month { .. }
+                | DateWords::Year(_)
+                | DateWords::YearsAgo(_)
+                | DateWords::LastMonth
+                | DateWords::LastWeek
+        )
+    };
+    let counted = |f: &Facts| f.told.iter().any(|t| !t.count.subset && t.count.min.is_some());
+    let story = |f: &&Facts| counted(f) && f.dates.iter().any(|d| day(&d.words));
+    total && !lead.iter().any(story)
+}
+
 /// A year of the conflict, from its digits.
 pub(super) fn conflict_year(digits: &str) -> Option<i16> {
     let year: i16 = (digits.len() == 4).then(|| digits.parse().ok())??;
@@ -247,6 +281,23 @@ fn tells_many(facts: &[Facts]) -> bool {
         }
     }
     days.len() >= 3
+}
+
+/// Whether a text without a day of its own gives figures at three times of stated years: the
+/// background of a place or a group.
+fn looks_far_back(facts: &[Facts], lead: &[&Facts]) -> bool {
+    let stated = |d: &DateWords| {
+        matches!(d, DateWords::Month { year: Some(_), .. } | DateWords::Days { year: Some(_), .. })
+    };
+    let now = lead.iter().flat_map(|f| &f.dates).any(|d| !stated(&d.words));
+    let counted: BTreeSet<usize> =
+        facts.iter().filter(|f| !f.told.is_empty()).map(|f| f.block).collect();
+    let times = facts
+        .iter()
+        .filter(|f| counted.contains(&f.block))
+        .filter_map(|f| f.dates.iter().find(|d| stated(&d.words)))
+        .map(|d| format!("{:?}", d.words));
+    !now && times.collect::<BTreeSet<_>>().len() >= 3
 }
 
 /// "21. On 5 July, …": a paragraph of a report with numbered paragraphs.

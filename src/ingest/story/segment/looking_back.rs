@@ -1,6 +1,6 @@
 //! Words that look back from what is told: "since", "a month after", "another attack".
 
-use crate::ingest::lexicon::one_of;
+use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::rules::date::{DateFound, DateWords};
 use crate::ingest::story::facts::Facts;
 use crate::ingest::token::{Token, TokenKind};
@@ -35,7 +35,6 @@ pub(super) fn is_finding(tokens: &[Token], date: Range<usize>) -> bool {
                 &[
                     "counted", "found", "buried", "saw", "collected", "recovered", "compte",
                     "denombre", "retrouve", "enterre", "vu", "ramasse", "inhume", "there",
-                    "denombre",
                 ],
             )
         });
@@ -63,9 +62,11 @@ pub(super) fn is_finding(tokens: &[Token], date: Range<usize>) -> bool {
     ours || still
         || revised
         || travelled
-        || tokens[..date].iter().rev().take(4).take_while(|t| t.is_word()).any(|t| {
-            one_of(
-                t,
+        || (date.saturating_sub(4)..date).rev().take_while(|i| tokens[*i].is_word()).any(|i| {
+            // "des hommes non identifiés ont tué".
+            let un = i > 0 && one_of(&tokens[i - 1], &["non", "not", "un"]);
+            !un && one_of(
+                &tokens[i],
                 &[
                     "quitte", "quittee", "evacue", "fermee", "left", "evacuated", "closed",
                     "vacated", "found", "discovered", "recovered", "retrieved", "exhumed",
@@ -104,11 +105,16 @@ pub(super) fn looks_back(fact: &Facts) -> Option<usize> {
 /// The token from which on a sentence tells of an earlier incident besides its own: "the attack
 /// comes days after gunmen killed 30 at Boni".
 pub(super) fn comes_after(fact: &Facts) -> Option<usize> {
-    const COMES: &[&str] =
-        &["comes", "came", "coming", "intervient", "intervenait", "survient", "survenait"];
+    const COMES: &[&str] = &[
+        "comes", "came", "coming", "intervient", "intervenait", "survient", "survenait",
+        "followed", "follows", "following", "suit",
+    ];
     const DEEDS: &[&str] = &["succes", "drame", "operation", "incident", "killings", "deaths"];
     let tokens = &fact.tokens;
     let comes = tokens.iter().position(|t| one_of(t, COMES))?;
+    if let Some(follows) = follows(fact, comes) {
+        return Some(follows);
+    }
     let after = (comes + 1..(comes + 9).min(tokens.len()))
         .take_while(|i| tokens[*i].is_word() || tokens[*i].kind == TokenKind::Number)
         .find(|i| one_of(&tokens[*i], &["after", "apres", "lendemain", "as"]))?;
@@ -129,6 +135,67 @@ pub(super) fn comes_after(fact: &Facts) -> Option<usize> {
     let told = fact.events.iter().any(|e| e.at > after)
         || fact.told.iter().any(|t| t.count.figure.start > after);
     (own && told).then_some(comes)
+}
+
+/// "Friday's killings followed the abduction of six people in Hombori on Thursday": the verb.
+fn follows(fact: &Facts, verb: usize) -> Option<usize> {
+    let tokens = &fact.tokens;
+    let own = fact.events.iter().any(|e| e.at < verb) || told_before(fact, verb);
+    let active = one_of(&tokens[verb], &["followed", "follows", "suit"])
+        && tokens.get(verb + 1).is_some_and(|t| {
+            one_of(t, &["the", "a", "an", "another", "two", "one", "several", "last"])
+        });
+    let passive = verb > 0
+        && one_of(&tokens[verb - 1], &["was", "were", "is", "are", "that", "which", "who"]);
+    let counted = fact.told.iter().any(|t| t.count.figure.start > verb);
+    (own && active && !passive && counted).then_some(verb)
+}
+
+fn told_before(fact: &Facts, at: usize) -> bool {
+    fact.told.iter().any(|t| t.count.figure.start < at)
+}
+
+/// "Days earlier", "quelques jours auparavant", "earlier this month": before what is told, nobody
+/// knows when. At either end of the sentence.
+pub(super) fn is_vaguely_before(tokens: &[Token]) -> bool {
+    const TIMES: &[&str] =
+        &["days", "weeks", "months", "years", "jours", "semaines", "mois", "annees", "ans"];
+    static BEFORE: Words = Words::new(&["earlier", "before", "ago", "tot", "auparavant", "avant"]);
+    const NOW: &[&str] = &["month", "week", "year", "mois", "semaine", "annee"];
+    let edge = |from: usize, end: usize| {
+        from <= 2 || tokens.get(end).is_none_or(|t| t.is(".") || t.is(","))
+    };
+    (1..tokens.len()).any(|i| {
+        if !BEFORE.has(&tokens[i]) {
+            return false;
+        }
+        let plus = usize::from(one_of(&tokens[i - 1], &["plus", "just", "only"]));
+        let time = i.checked_sub(1 + plus).filter(|t| one_of(&tokens[*t], TIMES));
+        let unnumbered = |t: usize| {
+            t.checked_sub(1).is_none_or(|b| {
+                !tokens[b].is_word()
+                    || one_of(&tokens[b], &["quelques", "few", "plusieurs", "several"])
+            })
+        };
+        time.is_some_and(|t| unnumbered(t) && edge(t, i + 1))
+    }) || tokens.windows(3).enumerate().any(|(i, w)| {
+        let this = w[0].norm == "earlier" && w[1].norm == "this"
+            || one_of(&w[0], &["tot"]) && one_of(&w[1], &["ce", "cette"]);
+        this && one_of(&w[2], NOW) && edge(i, i + 3)
+    })
+}
+
+/// "Last week's attack at Hombori", "The same day, at Djenné": a time of its own beside a place of
+/// its own.
+pub(super) fn has_own_time(fact: &Facts) -> bool {
+    let opens = |d: &DateFound| {
+        let same = matches!(d.words, DateWords::SameDay)
+            && d.start <= 2
+            && one_of(&fact.tokens[d.end - 2], &["same", "meme"]);
+        same || matches!(d.words, DateWords::LastWeek | DateWords::LastMonth)
+    };
+    let also = fact.tokens.first().is_some_and(|t| one_of(t, &["also"]));
+    also || fact.dates.iter().any(opens)
 }
 
 /// "…, the deadliest since 2019, when 53 soldiers died, was claimed by JNIM": one past what the
@@ -160,22 +227,23 @@ pub(super) fn two_days(fact: &Facts) -> Option<usize> {
     if fact.dates.iter().filter(plain).count() < 2 {
         return None;
     }
+    // What the sentence tells on one side: its place, its day, and how many days it names.
     let full = |side: Range<usize>| {
         let place = fact.places.iter().find(|p| side.contains(&p.start) && p.is_scene());
         let counted =
             fact.told.iter().any(|t| side.contains(&t.count.figure.start) && !t.count.subset);
-        let dates: Vec<_> =
-            fact.dates.iter().filter(plain).filter(|d| side.contains(&d.start)).collect();
-        (counted && dates.len() == 1).then_some(())?;
-        Some((place?.key.as_str(), dates[0].words))
+        let mut dates = fact.dates.iter().filter(plain).filter(|d| side.contains(&d.start));
+        let first = dates.next().filter(|_| counted)?;
+        Some((place?.key.as_str(), first.words, 1 + dates.count()))
     };
     let end = fact.tokens.len();
     let joins = (1..end).filter(|i| {
         fact.tokens[*i].is(";")
+            || fact.tokens[*i].is(",")
             || one_of(&fact.tokens[*i], &["and", "et", "while", "tandis", "puis", "then", "ainsi"])
     });
     joins.into_iter().find(|&at| match (full(0..at), full(at..end)) {
-        (Some((here, then)), Some((there, later))) => here != there && then != later,
+        (Some((here, then, 1)), Some((there, later, _))) => here != there && then != later,
         _ => false,
     })
 }
@@ -194,7 +262,11 @@ pub(super) fn clause_on_before(fact: &Facts, text: &str) -> Option<Range<usize>>
     let counted = fact.told.iter().any(|t| t.count.figure.start > at && !t.count.subset);
     let dated = fact.dates.iter().any(|d| d.start < at);
     let other = |d: &DateFound| match d.words {
-        DateWords::Month { .. } | DateWords::Year(_) | DateWords::LastMonth => true,
+        DateWords::Month { .. }
+        | DateWords::Year(_)
+        | DateWords::YearsAgo(_)
+        | DateWords::LastWeek
+        | DateWords::LastMonth => true,
         DateWords::MonthsAfter(n) => n < 0,
         DateWords::Days { .. } => dated,
         _ => false,
@@ -217,7 +289,11 @@ pub(super) fn relative_at(fact: &Facts, found: &DateFound) -> Option<usize> {
     let tokens = &fact.tokens;
     let coarse = matches!(
         found.words,
-        DateWords::LastWeek | DateWords::LastMonth | DateWords::Month { .. } | DateWords::Year(_)
+        DateWords::LastWeek
+            | DateWords::LastMonth
+            | DateWords::Month { .. }
+            | DateWords::Year(_)
+            | DateWords::YearsAgo(_)
     );
     let opens = |i: &usize| {
         one_of(&tokens[*i], &["where", "when", "which", "lorsque", "quand", "laquelle", "lequel"])

@@ -196,9 +196,15 @@ impl Teller<'_> {
             self.clause(now);
             self.clause(then);
         } else if let Some(and) = two_days(&fact) {
-            let (first, second) = fact.split(and..end);
+            let (first, mut rest) = fact.split(and..end);
             self.clause(first);
-            self.clause(second);
+            // "(six dead), 14 April in Douentza (nine dead) and 2 May …": one after another.
+            while let Some(and) = two_days(&rest) {
+                let (next, more) = rest.split(and..end);
+                self.clause(next);
+                rest = more;
+            }
+            self.clause(rest);
         } else if let Some(after) = comes_after(&fact) {
             let (now, then) = fact.split(after..end);
             self.clause(now);

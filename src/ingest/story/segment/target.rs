@@ -1,7 +1,8 @@
 //! Which incident a sentence tells: the current one, one told before, or a new one.
 
 use super::looking_back::{
-    NEARBY, is_finding, is_publication, is_separate, month_after, relative_at, scenes, since_at,
+    NEARBY, has_own_time, is_finding, is_publication, is_separate, is_vaguely_before, month_after,
+    relative_at, scenes, since_at,
 };
 use super::{Anchor, Teller};
 use crate::ingest::lexicon::one_of;
@@ -123,6 +124,11 @@ impl Teller<'_> {
         if !cue || total {
             return self.current;
         }
+        if counted && self.is_of_another_country(fact) {
+            let abroad = self.new_incident();
+            self.incidents[abroad].abroad = true;
+            return Some(abroad);
+        }
         if self.beyond && self.main.is_none() {
             if self.is_abroad(fact) {
                 return None;
@@ -180,6 +186,9 @@ impl Teller<'_> {
                     .filter(|_| self.main.is_none());
                 self.incidents[new].date = day.or(item);
                 Some(new)
+            }
+            None if counted && self.main.is_some() && is_vaguely_before(&fact.tokens) => {
+                Some(self.new_incident())
             }
             None if self.back_to(fact, from).is_some() => self.back_to(fact, from),
             _ if self.background && counted && self.is_other_kind(fact) => {
@@ -297,8 +306,14 @@ impl Teller<'_> {
         // another kind of event, or the word "separate", sets it apart.
         // A place of another region, with figures of its own, is another incident.
         let far = counted && others.iter().any(|p| p.tie == Tie::At && self.is_far(main, &p.key));
+        // "Last week's attack at Hombori", "The same day, a mine killed two near Djenné".
+        let apart = named_main
+            && counted
+            && has_own_time(fact)
+            && others.iter().any(|p| p.lies != Lies::Area && p.tie != Tie::Other);
         separate
             || far
+            || apart
             || (named_main && attacked)
             || (named_main && counted && there && self.is_other_event(fact))
     }
@@ -357,6 +372,26 @@ impl Teller<'_> {
             one_of(&w[0], &["in", "au", "northern", "central", "southern"]) && w[1].norm == "mali"
         });
         abroad && !here && !self.malian_place(fact)
+    }
+
+    /// "In neighbouring Niger, 30 soldiers were killed", in a document whose main incident is not
+    /// abroad.
+    fn is_of_another_country(&self, fact: &Facts) -> bool {
+        let at_home = |i: usize| {
+            let named = &self.incidents[i].mentions;
+            !named.iter().any(|m| matches!(m.sort, PlaceSort::Country(_)) || m.lies == Lies::Abroad)
+        };
+        let told = self.main.is_some_and(at_home);
+        let placed = fact.places.iter().any(|p| p.is_named());
+        // "a peacekeeper from Chad was killed" says where he was from.
+        let there = |i: usize| {
+            fact.tokens[i.saturating_sub(2)..i]
+                .iter()
+                .any(|t| one_of(t, &["in", "au", "en", "across", "neighbouring", "neighboring"]))
+        };
+        let abroad =
+            fact.places.iter().any(|p| matches!(p.sort, PlaceSort::Country(_)) && there(p.start));
+        told && !placed && abroad && self.is_abroad(fact) && !self.in_mali(fact)
     }
 
     pub(super) fn in_mali(&self, fact: &Facts) -> bool {

@@ -30,6 +30,13 @@ impl Scene<'_> {
             if !(led || so || joined || part) || (candidates[i].weak && !led && !joined) {
                 continue;
             }
+            // "dont plusieurs, parmi les auteurs, ont été identifiés": of whom is not said.
+            let vague = candidates[i].number.qualifier == Qualifier::Dozens
+                && matches!(candidates[i].head, Head::Elided)
+                && self.tokens.get(candidates[i].end).is_some_and(|t| t.is(","));
+            if vague {
+                continue;
+            }
             // "to rescue 170 people, many of them foreigners": of those, who are not counted.
             if part && i > 0 && candidates[i - 1].taken.is_empty() {
                 continue;

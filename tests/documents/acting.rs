@@ -1,0 +1,142 @@
+//! Who did it by whose word, and whom it hit, in stories of one or two sentences.
+
+use super::KNOWN;
+use mali_timeline::ingest::{Hints, Parser};
+use mali_timeline::model::incident::EventType;
+
+/// The first incident of a story published on Wednesday 10 May 2023.
+fn told(text: &str) -> (EventType, String, String) {
+    let french = text.contains(" le ") || text.contains(" des ") || text.contains(" ont ");
+    let lang = if french { "fr" } else { "en" };
+    let document =
+        format!("---\ntitle: Boni\npublished: 2023-05-10\nlanguage: {lang}\n---\n{text}\n");
+    let parsed = Parser::new(&KNOWN).parse("a.txt", document.as_bytes(), &Hints::default());
+    let draft = parsed.expect("a text").drafts.into_iter().next().expect("an incident");
+    let who = draft.attributions.iter().map(|a| {
+        let by = a.by.as_ref().map(|c| format!(" by {}", c.name)).unwrap_or_default();
+        format!("{} {}{by}", a.actor, a.stance.as_str())
+    });
+    let whom = draft.victims.iter().map(|v| v.group.clone());
+    (draft.kind, who.collect::<Vec<_>>().join("; "), whom.collect::<Vec<_>>().join("; "))
+}
+
+fn check(cases: &[(&str, &str, &str)]) {
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter_map(|(text, who, whom)| {
+            let (_, found_who, found_whom) = told(text);
+            let right = found_who == *who && found_whom == *whom;
+            (!right).then(|| {
+                format!("{text}\n  expected {who} | {whom}\n  found    {found_who} | {found_whom}")
+            })
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn whose_deed_it_is_said_to_be() {
+    check(&[
+        (
+            "Men in military uniforms killed 12 civilians on Friday in Boni.",
+            "unidentified stated",
+            "civilians",
+        ),
+        (
+            "Twelve inhabitants of Boni were killed on Friday by suspected jihadists.",
+            "jihadists suspected",
+            "civilians; villagers",
+        ),
+        (
+            "In a statement on Telegram, JNIM said its fighters killed 12 soldiers in Boni on Friday.",
+            "jnim claimed by JNIM",
+            "soldiers",
+        ),
+        (
+            "The UN said that the Malian army and its allies had killed 12 civilians on Friday in Boni.",
+            "malian-armed-forces accused by The UN",
+            "civilians",
+        ),
+        (
+            "Gunmen on motorcycles killed 12 civilians on Friday in Boni. Suspicion fell on the Islamic State group.",
+            "islamic-state suspected",
+            "civilians",
+        ),
+        (
+            "The attack on Friday in Boni, which left 12 soldiers dead, was later claimed by JNIM.",
+            "jnim claimed by JNIM",
+            "soldiers",
+        ),
+        (
+            "Extremists linked to al-Qaida killed 12 civilians on Friday in Boni.",
+            "jihadists stated",
+            "civilians",
+        ),
+        (
+            "Des soldats maliens et leurs supplétifs russes ont exécuté 12 civils vendredi à Boni, selon des habitants.",
+            "malian-armed-forces accused by des habitants; russian-paramilitaries accused by des habitants",
+            "civilians",
+        ),
+        (
+            "Des militaires maliens accompagnés de combattants russes ont tué 12 civils vendredi à Boni, selon l'ONU.",
+            "malian-armed-forces accused by ONU; russian-paramilitaries accused by ONU",
+            "civilians",
+        ),
+        (
+            "Des individus armés non identifiés ont fait irruption vendredi à Boni et ont tué 12 personnes.",
+            "unidentified stated",
+            "civilians",
+        ),
+        (
+            "Des hommes armés à moto, présumés appartenir au JNIM, ont tué 12 personnes vendredi à Boni.",
+            "jnim suspected",
+            "civilians",
+        ),
+        (
+            "Des hommes armés ont enlevé vendredi trois personnes près de Boni. Les soupçons se portent sur le JNIM.",
+            "jnim suspected",
+            "civilians",
+        ),
+        (
+            "La force Barkhane a neutralisé 12 jihadistes vendredi près de Boni, selon le maire.",
+            "operation-barkhane accused by maire",
+            "militants",
+        ),
+    ]);
+}
+
+#[test]
+fn whom_an_attack_hit() {
+    check(&[
+        (
+            "Armed men attacked Sobane-Da, a Dogon village, on Friday, killing 35 people.",
+            "unidentified stated",
+            "civilians; dogon",
+        ),
+        (
+            "Dozo hunters attacked the Fulani village of Koumaga on Friday, killing 12 people.",
+            "dozo-hunters stated",
+            "civilians; fulani",
+        ),
+        (
+            "Jihadists attacked an army camp in Boni on Friday. At least 12 people were killed.",
+            "jihadists stated",
+            "soldiers",
+        ),
+        (
+            "Des villageois ont été massacrés vendredi à Boni. Le bilan est de 30 morts.",
+            "",
+            "villagers",
+        ),
+        ("Two local councillors were kidnapped on Friday near Boni.", "", "civilians; officials"),
+    ]);
+}
+
+#[test]
+fn a_title_of_an_attack_leaves_the_kind_to_its_first_sentence() {
+    let kind = |text| told(text).0;
+    let strike = "A drone strike hit a market in Boni on Friday, killing 15 civilians.";
+    assert_eq!(kind(strike), EventType::Airstrike);
+    let both = "Gunmen killed 12 herders in Boni on Friday and abducted three.";
+    assert_eq!(kind(both), EventType::Massacre);
+}
