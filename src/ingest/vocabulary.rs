@@ -212,6 +212,6 @@ fn is_plural(term: &str) -> bool {
     PLURALS.contains(&last)
         || last.ends_with("men")
         || (last.ends_with('s') && !last.ends_with("ss") && !last.ends_with("us"))
-        || (first.ends_with('s') && first.len() > 4)
+        || (first.ends_with('s') && first.len() > 4 && first != "customs")
         || last.ends_with("aux")
 }

@@ -290,3 +290,81 @@ fn the_day_of_a_strike_is_not_the_day_it_is_spoken_of() {
         ],
     );
 }
+
+#[test]
+fn who_gives_a_figure_however_it_is_put() {
+    const LEAD: &str = "Gunmen attacked Boni on Friday. ";
+    const TETE: &str = "Des hommes armés ont attaqué Boni vendredi. ";
+    let mut wrong = Vec::new();
+    for (lang, text, expected) in [
+        (
+            "en",
+            "Twelve people were killed, two residents and a local official told a news agency on Monday.",
+            "killed total 12 by two residents, killed total 12 by local official",
+        ),
+        (
+            "en",
+            "\"We killed at least 12 of the occupiers,\" Hamadou Ag Khallini, one of its members, told Reuters by telephone.",
+            "killed other 12 by Hamadou Ag Khallini",
+        ),
+        (
+            "en",
+            "\"We buried 12 people this morning,\" a community leader said.",
+            "killed total 12 by community leader",
+        ),
+        (
+            "en",
+            "Mopti governor Abass Dembele visited the village and said 12 people had died.",
+            "killed total 12 by Mopti governor Abass Dembele",
+        ),
+        (
+            "en",
+            "Twelve people died, an official with the regional administration said, declining to be named.",
+            "killed total 12 by official with the regional administration",
+        ),
+        (
+            "en",
+            "Twelve people died, said the head of the local hospital.",
+            "killed total 12 by head of the local hospital",
+        ),
+        (
+            "en",
+            "The Islamic State claimed the attack through Amaq, and said that 12 soldiers had been killed.",
+            "killed soldiers 12 by Islamic State",
+        ),
+        (
+            "fr",
+            "L'armée annonce 16 morts; le JNIM, qui revendique, parle de 30 soldats tués.",
+            "killed total 16 by Malian Armed Forces, killed soldiers 30 by JNIM",
+        ),
+        (
+            "fr",
+            "\"Nos unités rapportent la mort de 30 soldats\", a déclaré pour sa part à l'AFP un élu local.",
+            "killed soldiers 30 by élu local",
+        ),
+        (
+            "fr",
+            "L'attaque, selon le maire, a fait des dégâts, faisant selon un notable 12 morts.",
+            "killed total 12 by notable",
+        ),
+        ("fr", "L'explosion a tué, selon le maire, douze enfants.", "killed children 12 by maire"),
+        (
+            "fr",
+            "« On a compté 12 corps », souligne Amadou, un berger.",
+            "killed total 12 by Amadou",
+        ),
+        (
+            "fr",
+            "Le porte-parole de l'ONU, Stéphane Dujarric, a déclaré à la presse à New York que 12 personnes avaient été tuées.",
+            "killed total 12 by porte-parole de l'ONU",
+        ),
+    ] {
+        let lead = if lang == "fr" { TETE } else { LEAD };
+        let found = told(lang, &format!("{lead}{text}"));
+        let expected = format!("2023-05-05 boni, {expected}");
+        if found != [expected.clone()] {
+            wrong.push(format!("{text}\n  expected {expected}\n  found    {found:#?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -85,7 +85,8 @@ pub(super) fn read(text: &str) -> Layout {
             continue;
         }
         // Empty lines stand inside an infobox too; a sentence behind one is the article.
-        in_infobox &= !(after_gap && reader.any_field && is_sentence(inside));
+        let prose = is_sentence(inside);
+        in_infobox &= !(prose && (after_gap && reader.any_field || inside.len() > LONG_LINE));
         after_gap = false;
         if is_navigation(inside) {
             in_infobox |= is_byline(inside) || inside.starts_with("Part of ");
@@ -202,6 +203,9 @@ fn is_navigation(line: &str) -> bool {
         || line.starts_with("Part of ")
         || line.starts_with("Coordinates:")
 }
+
+/// A sentence longer than this, in bytes, is of the article.
+const LONG_LINE: usize = 80;
 
 /// Whether a line ends as a sentence does, its references left out.
 fn is_sentence(line: &str) -> bool {

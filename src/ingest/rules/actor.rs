@@ -1,7 +1,7 @@
 //! Actors named in a text. Short names ("the army", "Mali") count only where something makes
 //! clear who is meant.
 
-use crate::ingest::lexicon::one_of;
+use crate::ingest::lexicon::{Hit, one_of};
 use crate::ingest::token::{Token, norm};
 use crate::ingest::vocabulary::Vocabulary;
 use crate::knowledge::Knowledge;
@@ -111,8 +111,8 @@ pub fn actors(
     while at < tokens.len() {
         if let Some(hit) = vocabulary.actors.at(tokens, at) {
             if !describes(tokens, at, hit.end) {
-                cast.see(hit.value);
-                let slug = hit.value.clone();
+                let slug = under_umbrella(tokens, &hit, cast, known);
+                cast.see(&slug);
                 out.push(ActorFound { start: at, end: hit.end, slug, short: false });
             }
             at = hit.end;
@@ -151,6 +151,23 @@ pub fn actors(
     out
 }
 
+/// "The al Qaeda group also claimed": the one named before that stands under it.
+fn under_umbrella(
+    tokens: &[Token],
+    hit: &Hit<'_, String>,
+    cast: &Cast,
+    known: &Knowledge,
+) -> String {
+    let group = tokens.get(hit.end).is_some_and(|t| one_of(t, &["group", "branch", "affiliate"]));
+    let under = |slug: &str| {
+        known.actors.get(slug).is_some_and(|a| {
+            a.kind == ActorKind::Jihadist && a.parent.as_deref() == Some(hit.value.as_str())
+        })
+    };
+    let named = cast.latest(under).filter(|_| group && hit.value == "al-qaeda");
+    named.map_or_else(|| hit.value.clone(), str::to_owned)
+}
+
 /// "al-Qaeda-linked militants", "the Russia-linked group", "a group affiliated with Al Qaeda",
 /// "un groupe lié à Al-Qaïda": words that say of what sort somebody is, and name another.
 fn describes(tokens: &[Token], start: usize, end: usize) -> bool {
@@ -169,7 +186,8 @@ fn describes(tokens: &[Token], start: usize, end: usize) -> bool {
     let behind = tokens.get(end).is_some_and(|t| {
         one_of(t, BEHIND) && !to_another && (t.glued || !one_of(t, &["backed", "allied", "led"]))
     }) || tokens.get(end).is_some_and(|t| t.is("'s") || t.is("’s"))
-        && tokens.get(end + 1).is_some_and(|t| {
+        // "al Qaeda's West Africa affiliate".
+        && tokens[end + 1..].iter().take(4).take_while(|t| t.is_word()).any(|t| {
             one_of(t, &["affiliate", "branch", "franchise", "offshoot", "ally", "arm", "wing"])
         });
     let before: Vec<&Token> = tokens[..start].iter().rev().take(3).collect();

@@ -174,12 +174,19 @@ impl Scene<'_> {
         let after = self.tokens.get(hit.end).is_some_and(is_region)
             || (self.tokens.get(hit.end).is_some_and(|t| one_of(t, &["and", "et", "or"]))
                 && self.tokens.get(hit.end + 2).is_some_and(is_region));
-        let before = self.tokens[..at]
-            .iter()
-            .rev()
-            .take(2)
-            .take_while(|t| is_region(t) || one_of(t, &["of", "de", "du", "d"]))
-            .any(is_region);
+        // "les régions de Ménaka et de Gao", "the regions of Ségou, Mopti and Gao".
+        let names = |t: &Token| {
+            is_region(t)
+                || t.capital
+                || t.is(",")
+                || one_of(t, &["of", "de", "du", "d", "et", "and", "the", "les"])
+        };
+        let near = self.tokens[..at].iter().rev().take(8).take_while(|t| names(t));
+        let beside = self.tokens[..at].iter().rev().take(2).any(is_region);
+        let listed = |t: &Token| one_of(t, &["regions"]);
+        let of = |t: &Token| is_region(t) || one_of(t, &["of", "de", "du", "d"]);
+        let led = self.tokens[..at].iter().rev().take(2).all(of) && beside;
+        let before = led || at > 0 && near.into_iter().any(listed);
         if !after && !before {
             return None;
         }
@@ -344,7 +351,7 @@ impl Scene<'_> {
                 of = true;
             } else if token.is(",") || one_of(token, &["and", "et"]) {
                 crossed = true;
-            } else if of && one_of(token, &["des", "fama", "famas"]) {
+            } else if of && one_of(token, &["des", "fama", "famas", "militaire", "military"]) {
                 // "poste des FAMa de Mourdiah".
             } else if !(token.capital && (crossed || token.glued)) {
                 return false;

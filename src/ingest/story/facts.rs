@@ -341,7 +341,8 @@ fn all_of_whom(tokens: &[Token], story: &Story<'_>, found: &mut [Count]) {
     let joined = all > 0 && tokens[all - 1].is(",");
     let people = tokens[all + 1..].iter().take(5).enumerate().find_map(|(i, t)| {
         let hit = story.vocabulary.people.at(tokens, all + 1 + i)?;
-        (!one_of(t, &["people"])).then_some(hit.value)
+        // "toutes membres de la communauté peule": who they are stands behind it.
+        (!one_of(t, &["people"]) && !hit.value.generic).then_some(hit.value)
     });
     let Some(people) = people.filter(|p| joined && p.group != CasualtyGroup::Total && !p.generic)
     else {

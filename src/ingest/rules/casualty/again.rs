@@ -50,7 +50,7 @@ fn french(tokens: &[Token], at: usize) -> Option<(usize, usize)> {
 fn english(tokens: &[Token], at: usize) -> Option<(usize, usize)> {
     static GIVING: Words = Words::new(&[
         "gave", "gives", "counted", "counts", "acknowledged", "acknowledges", "admitted",
-        "conceded", "reported", "announced", "claimed",
+        "conceded", "reported", "announced", "claimed", "said", "says",
     ]);
     tokens.get(at).filter(|t| GIVING.has(t))?;
     is_bare(tokens, at + 1).then_some((at, at + 1))

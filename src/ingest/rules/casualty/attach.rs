@@ -369,8 +369,9 @@ impl Scene<'_> {
         let Some(first) = candidates.iter().position(reached) else {
             return;
         };
-        // "ont tué, le 14 juillet, six éléments": the day between commas is passed over.
-        let from = self.over_day(predicate.end, candidates[first].start());
+        // "ont tué, le 14 juillet, six éléments", "a tué, selon les autorités, deux enfants": what
+        // stands between commas is passed over.
+        let from = self.over_commas(predicate.end, candidates[first].start());
         let gap = from..candidates[first].start();
         let limit = if toll { 10 } else { 4 };
         let conjoined = self.predicates.get(p + 1).is_some_and(|q| q.end <= gap.end);
@@ -422,13 +423,15 @@ impl Scene<'_> {
         }
     }
 
-    /// One past ", le 14 juillet," at `from`; `from` itself when no day stands there.
-    fn over_day(&self, from: usize, end: usize) -> usize {
+    /// One past ", le 14 juillet," or ", selon les autorités," at `from`; `from` itself when neither
+    /// stands there.
+    fn over_commas(&self, from: usize, end: usize) -> usize {
         let opens = self.tokens.get(from).is_some_and(|t| t.is(",")) && from < end;
         let close = (from + 1..end).find(|i| self.tokens[*i].is(",")).filter(|_| opens);
         let day = |i: usize| date::date(self.tokens, i).is_some();
+        let said = || self.saying.get(from + 1) == Some(&true);
         close
-            .filter(|close| close - from <= 7 && (from + 1..from + 4).any(day))
+            .filter(|close| close - from <= 9 && ((from + 1..from + 4).any(day) || said()))
             .map_or(from, |close| close + 1)
     }
 

@@ -92,7 +92,12 @@ fn drop_speakers(
         let verb = (c.end..(c.end + 8).min(tokens.len()))
             .take_while(|i| tokens[*i].is_word() && predicates.iter().all(|p| p.start != *i))
             .find(|i| vocabulary.speech.at(tokens, *i).is_some());
-        !(led && people && verb.is_some())
+        // "“We lost many people,” one resident recounted".
+        let quoted = c.start() >= 2
+            && tokens[c.start() - 1].is_quote()
+            && (tokens[c.start() - 2].is(",") || tokens[c.start() - 2].is("."))
+            && c.number.max == Some(1);
+        !(people && (led && verb.is_some() || quoted))
     });
 }
 

@@ -181,8 +181,8 @@ impl<'a> Scene<'a> {
                     )
                 },
             );
-        let deed =
-            one_of(token, &["claimed", "claims", "claim", "claiming"]) && self.is_deed(hit.end);
+        let claims = ["claimed", "claims", "claim", "claiming", "revendique", "revendiquent"];
+        let deed = one_of(&self.tokens[hit.end - 1], &claims) && self.is_deed(hit.end);
         (!casualty && !noun && !passive && !deed).then_some(hit)
     }
 
@@ -210,12 +210,17 @@ impl<'a> Scene<'a> {
     /// "claimed responsibility", "claimed the attack": the deed, not a figure. "claimed the
     /// attack targeted militants" is a saying.
     fn is_deed(&self, at: usize) -> bool {
-        const DEEDS: [&str; 9] = [
+        const DEEDS: [&str; 16] = [
             "responsibility", "attack", "raid", "assault", "ambush", "bombing", "attacks", "by",
-            "credit",
+            "credit", "attaque", "attaques", "embuscade", "assaut", "attentat", "operation",
+            "responsabilite",
         ];
+        // "revendique" and a comma: the deed told before.
+        let bare = self.tokens.get(at).is_some_and(|t| t.is(","))
+            && at > 0
+            && self.tokens[at - 1].norm.starts_with("revendiqu");
         let Some(noun) = self.tokens[at..].iter().take(4).position(|t| one_of(t, &DEEDS)) else {
-            return false;
+            return bare;
         };
         let told =
             self.tokens[at..at + noun].iter().any(|t| one_of(t, &["that", "to", "they", "it"]));
@@ -277,7 +282,9 @@ impl<'a> Scene<'a> {
             .rev()
             .take_while(|i| !self.tokens[*i].is(")"))
             .find(|i| self.tokens[*i].is("("));
+        let doer = self.tokens.get(end).is_some_and(|t| one_of(t, &["par", "by"]));
         let scope = match bracket {
+            None if doer && !opens => from..self.tokens.len(),
             Some(open) if hit.start > open + 1 => open + 1..hit.start,
             Some(open) => open.saturating_sub(5).max(from)..open,
             None if opens => end..self.until_contrast(end),

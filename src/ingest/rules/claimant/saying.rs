@@ -6,6 +6,7 @@ use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::date::{self, DateFound, DateWords};
 use crate::ingest::rules::number::figure;
 use crate::ingest::token::Token;
+use crate::model::claim::Claimant;
 use std::ops::Range;
 use words::{is_filler, is_speaker_word};
 
@@ -32,7 +33,7 @@ impl Scene<'_> {
         // "We counted 32 bodies," a resident said: whoever says it is named outside.
         if self.tokens[subject.name.clone()]
             .iter()
-            .any(|t| one_of(t, &["we", "i", "nous", "je", "j"]))
+            .any(|t| one_of(t, &["we", "i", "nous", "je", "j", "nos", "notre", "our", "my", "mes"]))
         {
             return None;
         }
@@ -129,7 +130,12 @@ impl Scene<'_> {
 
     /// "MINUSMA condemned the violence and said that": the subject of the verb before.
     /// "The army, which had given eight, spoke of nine": that of the clause before.
-    fn coordinated(&self, hit: &Hit<'_, ()>, from: usize, speakers: &Speakers) -> Option<Speech> {
+    fn coordinated(
+        &self,
+        hit: &Hit<'_, ()>,
+        from: usize,
+        speakers: &mut Speakers,
+    ) -> Option<Speech> {
         if from > 0 && hit.start > from && self.tokens[hit.start - 1].is(",") {
             let (scope, words) = (hit.end..self.until_contrast(hit.end), hit.start..hit.end);
             let speakers = speakers.last.clone();
@@ -147,9 +153,19 @@ impl Scene<'_> {
         let and = at
             .checked_sub(1)
             .is_some_and(|i| one_of(&self.tokens[i], &["and", "et", "then", "puis"]));
-        let actor = self.actors.iter().find(|a| a.end < at).filter(|_| and)?;
-        let opens = actor.start <= 2;
-        let who = if opens { vec![self.claimant_of(actor)] } else { speakers.last.clone() };
+        let actor = self.actors.iter().find(|a| a.end < at);
+        let who = match actor.filter(|_| and) {
+            Some(actor) if actor.start <= 2 => vec![self.claimant_of(actor)],
+            _ if !and => return None,
+            actor => {
+                let subject = self.opening_subject(from, at, speakers);
+                match (subject.is_empty(), actor) {
+                    (false, _) => subject,
+                    (true, Some(_)) => speakers.last.clone(),
+                    (true, None) => return None,
+                }
+            }
+        };
         let scope = hit.end..self.tokens.len();
         (!who.is_empty()).then_some(Speech {
             speakers: who,
@@ -157,6 +173,20 @@ impl Scene<'_> {
             words: hit.start..hit.end,
             said_on: None,
         })
+    }
+
+    /// "Mopti governor Abass Dembele visited the village and said", "Le gouverneur de Mopti, Abass
+    /// Dembélé, s'est rendu sur place et a annoncé": whoever the sentence opens with.
+    fn opening_subject(&self, from: usize, verb: usize, speakers: &mut Speakers) -> Vec<Claimant> {
+        const FRENCH: &[&str] = &["a", "ont", "s", "est", "sont", "avait", "se"];
+        let ends = |i: &usize| {
+            let t = &self.tokens[*i];
+            let past = t.norm.len() > 4 && t.norm.ends_with("ed") && !t.capital;
+            t.is(",") || past || *i > from + 1 && !t.glued && one_of(t, FRENCH)
+        };
+        let Some(end) = (from..verb).find(ends).filter(|_| from == 0) else { return Vec::new() };
+        let speaks = self.tokens[from..end].iter().any(is_speaker_word);
+        if speaks { self.who(from..end, speakers) } else { Vec::new() }
     }
 
     /// French and newspaper order: "…, a indiqué le gouvernement", "…, said Mayor Guindo".
@@ -185,7 +215,12 @@ impl Scene<'_> {
                 first,
                 &["le", "la", "l", "les", "un", "une", "des", "the", "a", "an", "ce", "one", "two"],
             );
-        if !opens || self.tokens.get(start + 1).is_some_and(|t| one_of(t, &["que", "that"])) {
+        // "a déclaré à la presse à New York que": whom it was told.
+        let told_to = &self.text[first.start..first.end] == "à";
+        if !opens
+            || told_to
+            || self.tokens.get(start + 1).is_some_and(|t| one_of(t, &["que", "that"]))
+        {
             return None;
         }
         let end = self.phrase_end(start);
@@ -205,7 +240,9 @@ impl Scene<'_> {
             .iter()
             .any(|a| range.start <= a.start && a.end <= range.end && a.start <= start + 3)
             || self.tokens[range.clone()].iter().take(4).any(is_speaker_word)
-            || (first.capital && range.len() >= 2);
+            || (first.capital && range.len() >= 2)
+            // "« … », souligne Amadou, un berger".
+            || first.capital && hit.start >= 2 && self.tokens[hit.start - 2].is_quote();
         if !speaks || !self.vocabulary.casualty.all(&self.tokens[range.clone()]).is_empty() {
             return None;
         }

@@ -24,6 +24,13 @@ impl Scene<'_> {
         if one_of(token, &["ce", "soir", "matin"]) {
             return Some(at + 1);
         }
+        // "a affirmé pour sa part à l'AFP un élu", "a dit de son côté".
+        let aside = self.tokens.get(at + 2).is_some_and(|t| {
+            token.norm == "pour" && t.norm == "part" || token.norm == "de" && t.norm == "cote"
+        });
+        if aside {
+            return Some(at + 3);
+        }
         if one_of(token, &["sous"]) && self.tokens.get(at + 1).is_some_and(|t| t.norm == "couvert")
         {
             return Some((at + 4).min(self.tokens.len()));
@@ -184,6 +191,10 @@ impl Scene<'_> {
         }
         let token = &self.tokens[i];
         if self.is_initial_stop(i) {
+            return false;
+        }
+        // "an official with the regional administration", "two sources with knowledge of it".
+        if token.norm == "with" && i > 0 && is_speaker_word(&self.tokens[i - 1]) {
             return false;
         }
         token.is(",")

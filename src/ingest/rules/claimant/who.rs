@@ -71,6 +71,13 @@ impl Scene<'_> {
         if is_that_speaker(tokens) && !speakers.last.is_empty() {
             return speakers.last.clone();
         }
+        // "et opérant dans la région": what somebody does, and nobody.
+        if first.norm.len() > 5 && first.norm.ends_with("ant") && !first.capital {
+            let noun = ["commandant", "representant", "habitant", "assaillant", "combattant"];
+            if !one_of(first, &noun) && !is_speaker_word(first) {
+                return Vec::new();
+            }
+        }
         // "dans le nord du Mali": where, and nobody who speaks.
         let where_to = ["dans", "in", "at", "near", "en", "pres", "au", "aux", "sur", "from"];
         if one_of(first, &where_to) && !first.shouted {
@@ -104,7 +111,10 @@ impl Scene<'_> {
         let named = tokens.iter().skip(1).any(|t| t.capital)
             || (first.capital && tokens.len() >= 2 && range.start > 0);
         let speaks = tokens.iter().any(is_speaker_word);
-        let inside = self.actors.iter().find(|a| range.start <= a.start && a.end <= range.end);
+        // "les rebelles du Front de libération de l'Azawad": the full name says more.
+        let within = |a: &&ActorFound| range.start <= a.start && a.end <= range.end;
+        let inside = self.actors.iter().filter(within).find(|a| !a.short);
+        let inside = inside.or_else(|| self.actors.iter().find(within));
         if !(named || speaks || inside.is_some() || (surname && range.start > 0))
             || tokens.iter().any(is_verb_like)
         {
@@ -139,7 +149,9 @@ impl Scene<'_> {
         let mut around = (range.start..actor.start).chain(actor.end..range.end);
         // "Les rebelles du Front de libération de l'Azawad": both name the one group.
         let other = |i: usize| {
-            self.actors.iter().any(|a| a.start <= i && i < a.end && a.slug == actor.slug)
+            self.actors
+                .iter()
+                .any(|a| a.start <= i && i < a.end && (a.short || a.slug == actor.slug))
         };
         let sign = |t: &Token| t.is("'s") || t.is("’s") || t.is("(") || t.is(")");
         named && around.all(|i| one_of(&self.tokens[i], SORTS) || sign(&self.tokens[i]) || other(i))
@@ -156,7 +168,10 @@ impl Scene<'_> {
                 let placed = one_of(t, &["in", "on"]) && next.is_some_and(|n| n.capital);
                 // "une source proche des autorités à Ménaka".
                 let where_it_is = &self.text[t.start..t.end] == "à";
+                let knows = t.norm == "with"
+                    && next.is_some_and(|n| one_of(n, &["knowledge", "direct", "access"]));
                 where_it_is
+                    || knows
                     || !placed
                         && one_of(
                             t,

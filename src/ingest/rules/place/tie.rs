@@ -160,7 +160,7 @@ impl Scene<'_> {
                     "besieged", "hit", "assiege", "assaut", "ambushed", "encircled", "surrounded",
                     "over", "survole", "overran", "invaded", "entered", "encercle", "encerclent",
                     "envahi", "raze", "razed", "burned", "incendie", "invadent", "captured",
-                    "seized", "retook", "recaptured", "ransacked",
+                    "seized", "retook", "recaptured", "ransacked", "control", "controle",
                 ],
             ) {
                 return if self.is_taken_away(i) { Tie::Other } else { Tie::At };

@@ -384,7 +384,9 @@ pub(super) fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
                     "du", "et", "combattants", "russian", "al", "qaeda", "linked", "drones",
                     "organisation", "organization", "terrorist", "jihadist", "group", "extremist",
                     "drone", "helicopters", "jets", "warplanes", "aircraft", "presumes", "its",
-                    "both", "soldiers", "forces", "troops", "foreign", "armed", "allied",
+                    "both", "soldiers", "forces", "troops", "foreign", "armed", "allied", "groupe",
+                    "personnes", "people", "men", "identifiees", "identifies", "identified",
+                    "comme", "as", "un", "une", "a", "hommes", "elements",
                 ],
             )
             || token.is(",")

@@ -163,7 +163,7 @@ pub(super) fn is_suspected(tokens: &[Token], actor: &ActorFound) -> bool {
         || tokens[..actor.start]
             .iter()
             .rev()
-            .take(7)
+            .take(9)
             .take_while(|t| !t.is(".") && !t.is(";") && !t.is(","))
             .any(words)
         || tokens[actor.end..].iter().take(2).any(words)

@@ -65,7 +65,12 @@ pub fn stances(
         let taken = out.iter().any(|s| {
             s.evidence.start <= actor.start && actor.end <= s.evidence.end && s.actor == actor.slug
         });
-        if taken || is_affiliation(scene, actor) {
+        // "the Malian Armed Forces (FAMa)": named once.
+        let again = i.checked_sub(1).map(|b| &scene.actors[b]).is_some_and(|before| {
+            let between = &scene.tokens[before.end.min(actor.start)..actor.start];
+            before.slug == actor.slug && between.len() == 1 && between[0].is("(")
+        });
+        if taken || again || is_affiliation(scene, actor) {
             continue;
         }
         if let Some((evidence, suspected)) = attacks(scene, i) {

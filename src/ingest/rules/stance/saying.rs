@@ -7,6 +7,8 @@ use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::claimant::{Scene, Speakers};
 use crate::ingest::rules::number::figure;
 use crate::ingest::token::Token;
+use crate::knowledge::actors::ActorKind;
+use crate::knowledge::words::EventWord;
 use crate::model::claim::Claimant;
 use crate::model::incident::Stance;
 use std::ops::Range;
@@ -24,6 +26,7 @@ pub(super) fn claimed(
         Words::new(&["revendique", "revendiquee", "revendiques", "revendiquees", "revendiquent"]);
     let tokens = scene.tokens;
     let token = &tokens[at];
+    confirmed(scene, at, out);
     if CLAIMS.has(token) {
         let deed = tokens[at + 1..].iter().take(5).position(|t| {
             one_of(
@@ -54,6 +57,38 @@ pub(super) fn claimed(
         if out.len() == before {
             subject_claims(scene, at, at + 1, speakers, out);
         }
+    }
+}
+
+/// "Mali's armed forces confirmed the strikes", "l'armée a confirmé les frappes": whose they are.
+fn confirmed(scene: &Scene<'_>, at: usize, out: &mut Vec<StanceFound>) {
+    static CONFIRMS: Words = Words::new(&[
+        "confirmed", "confirms", "acknowledged", "admitted", "confirme", "confirment", "reconnu",
+        "reconnait", "admis",
+    ]);
+    const BETWEEN: &[&str] =
+        &["the", "its", "les", "des", "ses", "these", "ces", "having", "that", "it"];
+    let tokens = scene.tokens;
+    if !CONFIRMS.has(&tokens[at]) || is_denial(tokens, at) {
+        return;
+    }
+    let noun = (at + 1..(at + 4).min(tokens.len())).find(|i| !one_of(&tokens[*i], BETWEEN));
+    let strike = noun.filter(|i| {
+        one_of(&tokens[*i], &["strikes", "strike", "frappes", "frappe"])
+            || scene
+                .vocabulary
+                .events
+                .at(tokens, *i)
+                .is_some_and(|h| *h.value == EventWord::Airstrike)
+    });
+    let forces = |a: &&ActorFound| {
+        let kind = scene.known.actors.get(&a.slug).map(|x| x.kind);
+        matches!(kind, Some(ActorKind::StateForces | ActorKind::ForeignForces))
+            || scene.known.actors.get(&a.slug).is_some_and(|x| x.forces.is_some())
+    };
+    let subject = scene.actors.iter().rev().find(|a| a.end <= at && at - a.end <= 4).filter(forces);
+    if let (Some(actor), Some(noun)) = (subject, strike) {
+        out.push(own_claim(scene, actor, actor.start..noun + 1));
     }
 }
 
@@ -208,7 +243,7 @@ pub(super) fn accused(
         .actors
         .iter()
         .filter(|a| a.start > at && a.start < stop.max(at + 5))
-        .take(3)
+        .take(5)
         .filter(|a| Some(a.slug.as_str()) != by.as_ref().and_then(|b| b.actor.as_deref()))
         .collect();
     let suspected = targets.iter().any(|a| is_suspected(tokens, a));
@@ -224,7 +259,7 @@ pub(super) fn accused(
     let named = |i: usize| {
         joined.get(i + 1).is_some_and(|next| {
             let between = &tokens[joined[i].end.min(next.start)..next.start];
-            between.len() == 1 && one_of(&between[0], &["de", "of", "du"])
+            (1..=2).contains(&between.len()) && one_of(&between[0], &["de", "of", "du", "from"])
         })
     };
     let kept: Vec<&ActorFound> =
@@ -282,7 +317,9 @@ fn is_joined(scene: &Scene<'_>, from: usize, to: usize) -> bool {
     let between = scene.tokens.get(from..to).unwrap_or_default();
     let and = |t: &Token| one_of(t, &["and", "et", "as", "well", "alongside", "with"]);
     // "the Dogon militia Dan Na Ambassagou", "les mercenaires russes de Wagner".
-    let named = between.iter().all(|t| t.is("(") || t.is(",") || one_of(t, &["de", "of", "du"]));
+    // "the army of the Malian junta".
+    let of = ["de", "of", "du", "la", "the", "from", "l"];
+    let named = between.iter().all(|t| t.is("(") || t.is(",") || one_of(t, &of));
     named
         || between.iter().any(and)
             && between.iter().all(|t| {

@@ -146,8 +146,12 @@ pub(super) fn drop_claim_dates(
                 && !far
                 && !tells_deed(&tokens[claim.evidence.end - 1])
                 && (bare || d.start <= claim.evidence.end + 2);
+            // "Le 26 mai, le camp a été attaqué, … revendiquée par le FLA": the day of the attack.
+            let attacked =
+                || tokens[d.end..claim.evidence.start.max(d.end)].iter().any(|t| ATTACKED.has(t));
             let opening = bare
                 && d.end <= claim.evidence.start
+                && !attacked()
                 && !matches!(d.words, DateWords::LastMonth | DateWords::Month { .. })
                 && (d.start == 0 || d.start == 1 && one_of(&tokens[0], &["on", "le", "in"]));
             !(after || opening || inside)
@@ -165,6 +169,12 @@ fn tells_deed(last: &Token) -> bool {
     ]);
     DEEDS.has(last)
 }
+
+/// What is done to a place or a convoy on the day of an attack.
+static ATTACKED: Words = Words::new(&[
+    "attacked", "shelled", "ambushed", "targeted", "stormed", "raided", "attaque", "attaquee",
+    "attaques", "vise", "visee", "visees", "cible", "bombarde",
+]);
 
 /// Gives a figure whoever says it: the speech that it stands in; the last to begin when
 /// several do.

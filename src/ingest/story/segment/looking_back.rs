@@ -15,7 +15,7 @@ pub(super) fn is_publication(tokens: &[Token], date: usize) -> bool {
                 "reactualise", "actualise", "updated", "bilan", "announced", "unveiled",
                 "disclosed", "annonces", "annoncee", "revele", "devoile", "released", "published",
                 "issued", "publie", "publiee", "diffuse", "diffusee", "dated", "date", "periode",
-                "period", "allant", "covering", "couvrant",
+                "period", "allant", "covering", "couvrant", "verified", "authenticated",
             ],
         )
     })
@@ -62,6 +62,7 @@ pub(super) fn is_finding(tokens: &[Token], date: Range<usize>) -> bool {
     ours || still
         || revised
         || travelled
+        || is_burial(tokens, date)
         || (date.saturating_sub(4)..date).rev().take_while(|i| tokens[*i].is_word()).any(|i| {
             // "des hommes non identifiés ont tué".
             let un = i > 0 && one_of(&tokens[i - 1], &["non", "not", "un"]);
@@ -77,6 +78,15 @@ pub(super) fn is_finding(tokens: &[Token], date: Range<usize>) -> bool {
                 ],
             )
         })
+}
+
+/// "inhumés dans l'après-midi du 19 novembre", "interred during a ceremony in Gao on 20 November".
+fn is_burial(tokens: &[Token], date: usize) -> bool {
+    static BURIED: Words = Words::new(&[
+        "interred", "buried", "inhume", "inhumes", "inhumees", "enterre", "enterres", "enterrees",
+    ]);
+    let near = tokens[..date].iter().rev().take(9);
+    near.take_while(|t| t.kind != TokenKind::Punct).any(|t| BURIED.has(t))
 }
 
 pub(super) fn is_since(tokens: &[Token], date: usize) -> bool {
@@ -179,6 +189,13 @@ pub(super) fn is_vaguely_before(tokens: &[Token]) -> bool {
         };
         time.is_some_and(|t| unnumbered(t) && edge(t, i + 1))
     }) || tokens.windows(3).enumerate().any(|(i, w)| {
+        // "il y a environ une semaine", "il y a quelques jours".
+        let ago = w[0].norm == "il" && w[1].norm == "y" && w[2].norm == "a";
+        ago && tokens[i + 3..]
+            .iter()
+            .take(3)
+            .any(|t| one_of(t, TIMES) || one_of(t, &["semaine", "an"]))
+    }) || tokens.windows(3).enumerate().any(|(i, w)| {
         let this = w[0].norm == "earlier" && w[1].norm == "this"
             || one_of(&w[0], &["tot"]) && one_of(&w[1], &["ce", "cette"]);
         this && one_of(&w[2], NOW) && edge(i, i + 3)
@@ -271,8 +288,24 @@ pub(super) fn clause_on_before(fact: &Facts, text: &str) -> Option<Range<usize>>
         DateWords::Days { .. } => dated,
         _ => false,
     };
-    let then = fact.dates.iter().any(|d| d.start > at && other(d));
+    let then = fact.dates.iter().any(|d| d.start > at && other(d))
+        || is_vaguely_before(&fact.tokens[at + 1..]);
     (own && !same && counted && then).then(|| at..clause_end(fact, at))
+}
+
+/// "as part of a reprisal for an ambush that left several dead": the clause on an event before the
+/// one told.
+pub(super) fn clause_on_event(fact: &Facts) -> Option<usize> {
+    const BEFORE: &[&str] = &["for", "after", "following", "apres", "since", "avenge"];
+    let tokens = &fact.tokens;
+    let event = fact.events.iter().find(|e| {
+        let that = tokens[e.at + 1..].iter().take(2).any(|t| one_of(t, &["that", "which", "qui"]));
+        let some = e.at >= 2 && one_of(&tokens[e.at - 1], &["a", "an", "une"]);
+        that && some && one_of(&tokens[e.at - 2], BEFORE)
+    })?;
+    let own = fact.events.iter().any(|e| e.at + 2 < event.at) || told_before(fact, event.at);
+    let told = fact.told.iter().any(|t| t.count.figure.start > event.at);
+    (own && told).then_some(event.at - 2)
 }
 
 /// "since", "depuis" within a few words before a date: the clause that looks back.

@@ -16,7 +16,8 @@ use crate::model::claim::{Claimant, Measure};
 use crate::model::date::{DatePrecision, DateSpan};
 use lead::{conflict_year, only_year};
 use looking_back::{
-    clause_end, clause_on_before, comes_after, earlier_at, looks_back, separate_at, two_days,
+    clause_end, clause_on_before, clause_on_event, comes_after, earlier_at, looks_back,
+    separate_at, two_days,
 };
 use std::collections::HashMap;
 use std::ops::Range;
@@ -205,7 +206,7 @@ impl Teller<'_> {
                 rest = more;
             }
             self.clause(rest);
-        } else if let Some(after) = comes_after(&fact) {
+        } else if let Some(after) = comes_after(&fact).or_else(|| clause_on_event(&fact)) {
             let (now, then) = fact.split(after..end);
             self.clause(now);
             self.current = self.earlier(then, after, None).or(self.current);
