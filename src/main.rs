@@ -6,7 +6,7 @@ mod command;
 
 use clap::{CommandFactory, Parser};
 use mali_timeline::config::{Access, Cli, Command, Common, Encryption, Export, Serve, Verify};
-use mali_timeline::export::{self, ExportError, View};
+use mali_timeline::export::{self, ExportError, Out, View};
 use mali_timeline::import::{self, Outcome};
 use mali_timeline::knowledge::Knowledge;
 use mali_timeline::knowledge::files::Files;
@@ -197,7 +197,7 @@ fn export_view(options: &Export, common: &Common, files: &Files, known: &Knowled
     let written = match &options.output {
         Some(path) => command::write_file(path, |out| export_to(db, &filter, options, known, out)),
         None => {
-            let mut out = BufWriter::new(io::stdout().lock());
+            let mut out = BufWriter::new(io::stdout());
             export_to(db, &filter, options, known, &mut out).and_then(|()| Ok(out.flush()?))
         }
     };
@@ -217,7 +217,7 @@ fn export_to(
     filter: &Filter,
     options: &Export,
     known: &Knowledge,
-    out: &mut dyn Write,
+    out: &mut Out<'_>,
 ) -> Result<(), ExportError> {
     let view = View {
         filter,

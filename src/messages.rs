@@ -60,16 +60,23 @@ impl Messages {
     /// As [`Messages::text`], with values for its variables. Numbers are written as the
     /// language writes them; years go in as text.
     pub fn text_with(&self, key: &str, values: &[(&str, FluentValue<'_>)]) -> String {
+        let mut text = String::new();
+        self.write(key, values, &mut text);
+        text
+    }
+
+    /// Adds what [`Messages::text_with`] says to `out`.
+    pub fn write(&self, key: &str, values: &[(&str, FluentValue<'_>)], out: &mut String) {
+        let start = out.len();
         if let Some(pattern) = self.patterns.get(key) {
-            let mut text = String::new();
-            if pattern.write(values, &self.numbers, &mut text).is_some() {
-                return text;
+            if pattern.write(values, &self.numbers, out).is_some() {
+                return;
             }
+            out.truncate(start);
         }
         let args: FluentArgs = values.iter().cloned().collect();
-        self.format(key, &args)
-            .or_else(|| Self::get(Lang::En).format(key, &args))
-            .unwrap_or_else(|| key.to_owned())
+        let text = self.format(key, &args).or_else(|| Self::get(Lang::En).format(key, &args));
+        out.push_str(text.as_deref().unwrap_or(key));
     }
 
     /// Whether there is a message of this key in this language.

@@ -101,7 +101,7 @@ fn against(sealed: &Sealed, db: &Db, known: &Knowledge) -> Result<Option<String>
         let safe = redacted.then(|| Safe::of(db, &filter, known)).transpose()?;
         let db = safe.as_ref().map_or(db, Safe::db);
         let redaction = redacted.then(|| Redaction::of(db, &filter, known)).transpose()?;
-        Ok((row_seal(db, &filter, redaction.as_ref())? != sealed.rows)
+        Ok((row_seal(db, &filter, redaction)? != sealed.rows)
             .then(|| "the database says something else now".to_owned()))
     })
 }

@@ -53,7 +53,7 @@ pub fn row_options(arguments: &RowArguments, shape: Option<Shape>) -> Result<Row
 /// Those of `write`, and those of making the file.
 pub fn write_file<E: From<io::Error>>(
     path: &Path,
-    write: impl FnOnce(&mut dyn Write) -> Result<(), E>,
+    write: impl FnOnce(&mut (dyn Write + Send)) -> Result<(), E>,
 ) -> Result<(), E> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,

@@ -2,13 +2,12 @@
 //! says of itself in lines that start with `%`, the last of which seals all bytes before it.
 //! RIS has no place for that: each record notes the view it was taken from.
 
-use super::{ExportError, Head, PROGRAM, Sealed, Sealing, Tally, View, check_bytes, each};
+use super::{ExportError, Head, Out, PROGRAM, Sealed, Sealing, Tally, View, check_bytes, each};
 use crate::model::date::PartialDate;
 use crate::model::hash::hex;
 use crate::model::source::SourceKind;
 use crate::store::source::Cited;
 use rusqlite::Connection;
-use std::io::Write;
 
 /// Opens the last line of a BibTeX file.
 const MARK: &str = "% sha256 ";
@@ -17,7 +16,7 @@ pub(super) fn write_bib(
     db: &Connection,
     view: &View,
     head: &Head,
-    out: &mut dyn Write,
+    out: &mut Out<'_>,
 ) -> Result<(), ExportError> {
     let mut file = Sealing::new(out);
     let tally = Tally::read(db, view)?;
@@ -153,7 +152,7 @@ pub(super) fn write_ris(
     db: &Connection,
     view: &View,
     head: &Head,
-    out: &mut dyn Write,
+    out: &mut Out<'_>,
 ) -> Result<(), ExportError> {
     // Each record notes the view, and with it how many incidents that has.
     let tally = Tally::read(db, view)?;

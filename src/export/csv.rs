@@ -6,11 +6,13 @@
 //! the cells of all rows before it, each row as a JSON array and a line feed, so that quoting
 //! and line ends do not matter.
 
-use super::table::{self, Column};
-use super::{ExportError, Head, Sealed, Tally, View, each};
+use super::phrases::Phrases;
+use super::table::{self, Column, Row};
+use super::{ExportError, Head, Out, Sealed, Tally, View, each};
 use crate::model::hash::hex;
 use crate::model::incident::Incident;
 use rusqlite::Connection;
+use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::io::Write;
@@ -25,17 +27,21 @@ struct Rows<W: Write> {
 }
 
 impl<W: Write> Rows<W> {
-    fn row(&mut self, cells: &[String]) -> Result<(), ExportError> {
-        let cells: Vec<Cow<str>> = cells.iter().map(|cell| safe(cell)).collect();
+    fn row<'c>(&mut self, cells: impl Iterator<Item = &'c str> + Clone) -> Result<(), ExportError> {
+        let cells = cells.map(safe);
         self.sealed.clear();
-        serde_json::to_writer(&mut self.sealed, &cells).expect("texts are JSON");
-        self.sealed.push(b'\n');
+        seal_row(&mut self.sealed, cells.clone());
         self.seal.update(&self.sealed);
-        self.write(cells.iter().map(|cell| cell.as_bytes()))
+        self.write(cells)
     }
 
-    fn write<'c>(&mut self, cells: impl Iterator<Item = &'c [u8]>) -> Result<(), ExportError> {
-        self.csv.write_record(cells).map_err(|e| match e.into_kind() {
+    fn write<'c>(&mut self, cells: impl Iterator<Item = Cow<'c, str>>) -> Result<(), ExportError> {
+        let mut cells = cells;
+        let mut write = || {
+            cells.try_for_each(|cell| self.csv.write_field(cell.as_bytes()))?;
+            self.csv.write_record(None::<&[u8]>)
+        };
+        write().map_err(|e| match e.into_kind() {
             ::csv::ErrorKind::Io(e) => ExportError::Write(e),
             other => ExportError::Write(std::io::Error::other(format!("{other:?}"))),
         })
@@ -43,29 +49,27 @@ impl<W: Write> Rows<W> {
 
     /// A row that says something of the file.
     fn meta(&mut self, key: &str, value: &str) -> Result<(), ExportError> {
-        self.row(&self.meta_row(key, value))
-    }
-
-    fn meta_row(&self, key: &str, value: &str) -> Vec<String> {
-        let mut cells = vec![String::new(); self.width];
-        cells[0] = format!("# {key}");
-        cells[1] = value.to_owned();
-        cells
+        let key = format!("# {key}");
+        self.row(wide(&key, value, self.width))
     }
 }
 
-fn seal_row<'a>(seal: &mut Sha256, cells: impl Iterator<Item = &'a str>) {
-    let cells: Vec<_> = cells.collect();
-    let row = serde_json::to_vec(&cells).expect("texts are JSON");
-    seal.update(row);
-    seal.update(b"\n");
+/// A row with two cells and otherwise nothing.
+fn wide<'c>(key: &'c str, value: &'c str, width: usize) -> impl Iterator<Item = &'c str> + Clone {
+    [key, value].into_iter().chain(std::iter::repeat_n("", width.saturating_sub(2)))
+}
+
+/// Adds what is sealed of a row.
+fn seal_row(sealed: &mut Vec<u8>, cells: impl Iterator<Item = impl Serialize>) {
+    serde_json::Serializer::new(&mut *sealed).collect_seq(cells).expect("texts are JSON");
+    sealed.push(b'\n');
 }
 
 /// A cell that no spreadsheet takes for a formula.
 fn safe(cell: &str) -> Cow<'_, str> {
-    match cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        true => format!("'{cell}").into(),
-        false => cell.into(),
+    match cell.as_bytes().first() {
+        Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r') => format!("'{cell}").into(),
+        _ => cell.into(),
     }
 }
 
@@ -73,10 +77,12 @@ pub(super) fn write(
     db: &Connection,
     view: &View,
     head: &Head,
-    out: &mut dyn Write,
+    out: &mut Out<'_>,
 ) -> Result<(), ExportError> {
+    let (mut phrases, mut row) = (Phrases::new(view.words), Row::default());
     table(db, view, head, out, &table::INCIDENT, false, |incident, rows| {
-        rows.row(&table::incident(incident, &view.words))
+        row.incident(incident, &mut phrases);
+        rows.row(row.cells())
     })
 }
 
@@ -85,12 +91,14 @@ pub(super) fn write_claims(
     db: &Connection,
     view: &View,
     head: &Head,
-    out: &mut dyn Write,
+    out: &mut Out<'_>,
 ) -> Result<(), ExportError> {
+    let mut row = Row::default();
     table(db, view, head, out, &table::CLAIM, true, |incident, rows| {
-        incident
-            .claims()
-            .try_for_each(|(account, claim)| rows.row(&table::claim(incident, account, claim)))
+        incident.claims().try_for_each(|(account, claim)| {
+            row.claim(incident, account, claim);
+            rows.row(row.cells())
+        })
     })
 }
 
@@ -99,10 +107,10 @@ fn table<'a>(
     db: &Connection,
     view: &View,
     head: &Head,
-    out: &'a mut dyn Write,
+    out: &'a mut Out<'a>,
     columns: &[Column],
     of_claims: bool,
-    mut add: impl FnMut(&Incident, &mut Rows<&'a mut dyn Write>) -> Result<(), ExportError>,
+    mut add: impl FnMut(&Incident, &mut Rows<&'a mut Out<'a>>) -> Result<(), ExportError> + Send,
 ) -> Result<(), ExportError> {
     out.write_all("\u{feff}".as_bytes())?;
     let mut rows = Rows {
@@ -111,11 +119,9 @@ fn table<'a>(
         width: columns.len(),
         sealed: Vec::new(),
     };
-    let names = |of: fn(&Column) -> &str| columns.iter().map(|c| of(c).to_owned()).collect();
-    let (names, tags): (Vec<_>, Vec<_>) = (names(|c| c.name), names(|c| c.hxl));
-    rows.row(&names)?;
+    rows.row(columns.iter().map(|c| c.name))?;
     if view.hxl {
-        rows.row(&tags)?;
+        rows.row(columns.iter().map(|c| c.hxl))?;
     }
     let mut claims = 0;
     let walked = each(db, view, |incident, _| {
@@ -130,8 +136,7 @@ fn table<'a>(
     }
     rows.meta("rows", &walked.seal)?;
     let sha256 = hex(rows.seal.clone());
-    let last = rows.meta_row("sha256", &sha256);
-    rows.write(last.iter().map(String::as_bytes))?;
+    rows.write(wide("# sha256", &sha256, columns.len()).map(Cow::from))?;
     rows.csv.flush()?;
     Ok(())
 }
@@ -144,7 +149,7 @@ pub fn check(text: &str) -> Result<Sealed, String> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut csv =
         ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let mut seal = Sha256::new();
+    let (mut seal, mut sealed_row) = (Sha256::new(), Vec::new());
     let mut sealed = Sealed { parameters: Vec::new(), count: 0, rows: String::new() };
     let (mut stated_count, mut claims) = (None, None);
     let mut found_rows = 0_u64;
@@ -182,7 +187,9 @@ pub fn check(text: &str) -> Result<Sealed, String> {
             _ => found_rows += 1,
         }
         first = false;
-        seal_row(&mut seal, record.iter());
+        sealed_row.clear();
+        seal_row(&mut sealed_row, record.iter());
+        seal.update(&sealed_row);
     }
     Err("it ends before its seal".to_owned())
 }

@@ -3,13 +3,12 @@
 //! sources and seals are foreign members of the collection, as in the JSON export.
 
 use super::json::{Layout, write_document};
-use super::{ExportError, Head, View, table};
+use super::phrases::Phrases;
+use super::{ExportError, Head, Out, View, table};
 use crate::model::claim::Measure;
 use crate::model::incident::{Incident, Place, PlacePrecision};
-use crate::wording::Words;
 use rusqlite::Connection;
 use serde_json::{Value, json};
-use std::io::Write;
 
 /// Name and version of this layout.
 pub const LAYOUT: &str = "mali-timeline-geojson/1";
@@ -18,12 +17,13 @@ pub(super) fn write(
     db: &Connection,
     view: &View,
     head: &Head,
-    out: &mut dyn Write,
+    out: &mut Out<'_>,
 ) -> Result<(), ExportError> {
     let more = vec![("type", json!("FeatureCollection"))];
     let layout = Layout { name: LAYOUT, list: "features", more, sources: false };
+    let mut phrases = Phrases::new(view.words);
     write_document(db, view, head, out, layout, |incident, _| {
-        Some(feature(incident, &view.words).to_string().into())
+        Some(feature(incident, &mut phrases).to_string().into())
     })
 }
 
@@ -35,7 +35,7 @@ fn point(place: &Place) -> Option<[f64; 2]> {
     }
 }
 
-fn feature(incident: &Incident, words: &Words) -> Value {
+fn feature(incident: &Incident, phrases: &mut Phrases) -> Value {
     let places = incident.places();
     let mut points: Vec<[f64; 2]> = Vec::new();
     for point in places.iter().filter_map(|p| point(p)) {
@@ -58,7 +58,7 @@ fn feature(incident: &Incident, words: &Words) -> Value {
         "properties": {
             "id": incident.id,
             "title": incident.title,
-            "date": words.date(&incident.date),
+            "date": phrases.words().date(&incident.date),
             "date_start": incident.date.start().map(|d| d.to_string()),
             "date_end": incident.date.end().map(|d| d.to_string()),
             "date_precision": incident.date.precision().as_str(),
@@ -73,12 +73,11 @@ fn feature(incident: &Incident, words: &Words) -> Value {
                 "region_now": p.region_now,
                 "country": p.country,
             })).collect::<Vec<_>>(),
-            "perpetrators": table::perpetrators(incident, words).collect::<Vec<_>>(),
+            "perpetrators": table::perpetrators(incident, phrases),
             "killed_low": toll.map(|t| t.low),
             "killed_high": toll.map(|t| t.high),
             "killed_open": toll.map(|t| t.open),
-            "claims": incident.claims().map(|(account, claim)| table::said(account, claim, words))
-                .collect::<Vec<_>>(),
+            "claims": table::said(incident, phrases),
             "sources": sources,
             "status": incident.status().as_str(),
         },

@@ -1,7 +1,7 @@
 //! One self-contained page, for a reader without the program: no request leaves it. The
 //! `sha256` seal is over all bytes before the mark that opens its last line.
 
-use super::{ExportError, Head, Sealed, Sealing, Tally, View, check_bytes, each, listed};
+use super::{ExportError, Head, Out, Sealed, Sealing, Tally, View, check_bytes, each, listed};
 use crate::drawing::chart::{self, Chart};
 use crate::drawing::map::{self, Drawing};
 use crate::drawing::{Canvas, Links};
@@ -17,7 +17,7 @@ use crate::wording::Words;
 use askama::Template;
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Write};
+use std::io;
 
 /// Opens the last line; what it is followed by is [`tail`] and nothing else.
 const MARK: &str = "<!-- seal -->";
@@ -186,7 +186,7 @@ pub(super) fn write(
     db: &Connection,
     view: &View,
     head: &Head,
-    out: &mut dyn Write,
+    out: &mut Out<'_>,
 ) -> Result<(), ExportError> {
     let (words, m) = (&view.words, view.words.messages());
     let canvas = Canvas { words: *words, links: &InFile };

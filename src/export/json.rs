@@ -3,8 +3,8 @@
 
 use super::canonical::Canonical;
 use super::{
-    ExportError, Head, PROGRAM, RowSeal, Sealed, Sealing, Tally, View, check_bytes, each, geojson,
-    timelinejs,
+    ExportError, Head, Out, PROGRAM, RowSeal, Sealed, Sealing, Tally, View, check_bytes, each,
+    geojson, timelinejs,
 };
 use crate::model::hash::hex;
 use crate::model::incident::Incident;
@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use sha2::Digest;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io;
 
 /// Name and version of this layout.
 pub const LAYOUT: &str = "mali-timeline/1";
@@ -30,7 +30,7 @@ pub(super) fn write(
     db: &Connection,
     view: &View,
     head: &Head,
-    out: &mut dyn Write,
+    out: &mut Out<'_>,
 ) -> Result<(), ExportError> {
     let layout =
         Layout { name: LAYOUT, list: "incidents", more: Vec::new(), sources: !view.redact };
@@ -75,9 +75,9 @@ pub(super) fn write_document(
     db: &Connection,
     view: &View,
     head: &Head,
-    out: &mut dyn Write,
+    out: &mut Out<'_>,
     layout: Layout,
-    mut element: impl for<'r> FnMut(&Incident, &'r str) -> Option<Cow<'r, str>>,
+    mut element: impl for<'r> FnMut(&Incident, &'r str) -> Option<Cow<'r, str>> + Send,
 ) -> Result<(), ExportError> {
     // The count comes first, since members are sealed in the order of their names.
     let mut members = members(head, &Tally::read(db, view)?, layout.name);

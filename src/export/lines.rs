@@ -5,12 +5,11 @@
 //! sorted keys without `sha256`.
 
 use super::json::{members, sealed};
-use super::{ExportError, Head, RowSeal, Sealed, Sealing, Tally, View, check_bytes, each};
+use super::{ExportError, Head, Out, RowSeal, Sealed, Sealing, Tally, View, check_bytes, each};
 use crate::model::hash::hex;
 use rusqlite::Connection;
 use serde_json::{Value, json};
 use sha2::Digest;
-use std::io::Write;
 
 /// Name and version of this layout.
 pub const LAYOUT: &str = "mali-timeline-lines/1";
@@ -19,7 +18,7 @@ pub(super) fn write(
     db: &Connection,
     view: &View,
     head: &Head,
-    out: &mut dyn Write,
+    out: &mut Out<'_>,
 ) -> Result<(), ExportError> {
     let mut file = Sealing::new(out);
     let rows = each(db, view, |_, row| {

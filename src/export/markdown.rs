@@ -2,15 +2,16 @@
 //! numbered sources. Nothing of a source is taken for markup. The `sha256` seal in the last
 //! line is over all bytes before that line.
 
-use super::{ExportError, Head, Sealed, Sealing, Tally, View, check_bytes, each, listed, table};
+use super::phrases::Phrases;
+use super::{
+    ExportError, Head, Out, Sealed, Sealing, Tally, View, check_bytes, each, listed, table,
+};
 use crate::model::claim::Measure;
 use crate::model::hash::hex;
 use crate::model::incident::Incident;
-use crate::wording::Words;
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::Write;
 
 /// Opens the last line.
 const MARK: &str = "<!-- sha256 ";
@@ -22,7 +23,7 @@ pub(super) fn write(
     db: &Connection,
     view: &View,
     head: &Head,
-    out: &mut dyn Write,
+    out: &mut Out<'_>,
 ) -> Result<(), ExportError> {
     let (words, m) = (&view.words, view.words.messages());
     let mut file = Sealing::new(out);
@@ -35,8 +36,9 @@ pub(super) fn write(
     for line in [tally.numbers(m), m.text("export-note"), head.made(m)] {
         file.text(&format!("{}\n\n", plain(&line)))?;
     }
+    let mut phrases = Phrases::new(*words);
     let rows = each(db, view, |incident, _| {
-        file.text(&section(incident, words, &numbers))?;
+        file.text(&section(incident, &mut phrases, &numbers))?;
         Ok::<_, ExportError>(())
     })?;
     file.text(&format!("## {}\n\n", plain(&m.text("export-sources"))))?;
@@ -55,7 +57,8 @@ pub(super) fn write(
     Ok(())
 }
 
-fn section(incident: &Incident, words: &Words, numbers: &BTreeMap<&str, usize>) -> String {
+fn section(incident: &Incident, phrases: &mut Phrases, numbers: &BTreeMap<&str, usize>) -> String {
+    let words = &{ *phrases.words() };
     let number = |id: &str| numbers.get(id).copied().unwrap_or_default();
     let mut text = String::new();
     let mut line = |start: &str, line: &str, end: &str| {
@@ -72,7 +75,7 @@ fn section(incident: &Incident, words: &Words, numbers: &BTreeMap<&str, usize>) 
     if !places.is_empty() {
         line("", &places.join("; "), "\n\n");
     }
-    let who: Vec<_> = table::perpetrators(incident, words).collect();
+    let who = table::perpetrators(incident, phrases);
     if !who.is_empty() {
         line("", &who.join("; "), "\n\n");
     }
@@ -83,10 +86,10 @@ fn section(incident: &Incident, words: &Words, numbers: &BTreeMap<&str, usize>) 
             line("**", &words.toll_by_claims(measure, toll, makers), "**\n\n");
         }
     }
-    for (account, claim) in incident.claims() {
+    for ((account, claim), said) in incident.claims().zip(table::said(incident, phrases)) {
         let page = table::page(&claim.passage, words);
         let source = format!(" \\[{}{page}\\]\n", number(&account.source.id));
-        line("- ", &table::said(account, claim, words), &source);
+        line("- ", &said, &source);
     }
     line("\n", "", "");
     for account in &incident.accounts {

@@ -31,6 +31,8 @@ pub mod json;
 pub mod lines;
 /// Text for a report.
 pub mod markdown;
+/// Words of rows.
+mod phrases;
 /// Views without what could point to a private person.
 pub mod redact;
 /// Seals over rows and files.
@@ -60,6 +62,9 @@ use std::io::{self, Write};
 
 /// Name and version of the program, as files state it.
 pub const PROGRAM: &str = concat!("mali-timeline ", env!("CARGO_PKG_VERSION"));
+
+/// Where an export is written to: rows are made on another thread than the one that reads.
+pub type Out<'a> = dyn Write + Send + 'a;
 
 /// An export that could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -98,12 +103,12 @@ impl<'a> View<'a> {
 }
 
 /// Every incident of a view, as the view may tell it, with its canonical row.
-fn each<E: From<StoreError>>(
+fn each<E: From<StoreError> + Send>(
     db: &Connection,
     view: &View,
-    f: impl FnMut(&Incident, &str) -> Result<(), E>,
+    f: impl FnMut(&Incident, &str) -> Result<(), E> + Send,
 ) -> Result<Rows, E> {
-    seal::walk(db, view.filter, view.redaction(db)?.as_ref(), f)
+    seal::walk(db, view.filter, view.redaction(db)?, f)
 }
 
 /// Writes the incidents of a view as a file, a batch in memory at a time.
@@ -114,7 +119,7 @@ pub fn write(
     db: &Connection,
     view: &View,
     format: Format,
-    out: &mut dyn Write,
+    out: &mut Out<'_>,
 ) -> Result<(), ExportError> {
     // Whoever waits for it is to know at once that it comes: counting may take a while, and what
     // is safe to share is a copy of the database that must be made first.

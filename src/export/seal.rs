@@ -1,23 +1,32 @@
 //! Seals: SHA-256 over canonical rows and over what a file says.
 
+use super::Out;
 use super::canonical::Canonical;
 use super::redact::Redaction;
 use crate::model::filter::Filter;
 use crate::model::hash::{hex, sha256};
 use crate::model::incident::Incident;
-use crate::store::{StoreError, incident};
+use crate::store::StoreError;
+use crate::store::incident::{self, Batch};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
-use std::io::{self, Write};
+use std::io;
+use std::ops::ControlFlow;
+use std::panic::resume_unwind;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
+
+/// Batches that were read and wait to be told.
+const WAITING: usize = 2;
 
 /// Writes bytes and seals them.
 pub(super) struct Sealing<'a> {
-    pub out: &'a mut dyn Write,
+    pub out: &'a mut Out<'a>,
     pub seal: Sha256,
 }
 
 impl<'a> Sealing<'a> {
-    pub fn new(out: &'a mut dyn Write) -> Self {
+    pub fn new(out: &'a mut Out<'a>) -> Self {
         Self { out, seal: Sha256::new() }
     }
 
@@ -63,22 +72,48 @@ pub(super) struct Rows {
 }
 
 /// Gives every incident of a filter to `f`, as it may be told, with its canonical row.
-pub(super) fn walk<E: From<StoreError>>(
+///
+/// This thread reads, and another does all the rest: the two take about as long. A few batches
+/// may wait between them, so that memory does not grow with the rows; where one of them ends
+/// early, so does the other.
+pub(super) fn walk<E: From<StoreError> + Send>(
     db: &Connection,
     filter: &Filter,
+    redaction: Option<Redaction>,
+    f: impl FnMut(&Incident, &str) -> Result<(), E> + Send,
+) -> Result<Rows, E> {
+    thread::scope(|scope| {
+        let (sender, receiver) = sync_channel(WAITING);
+        let telling = scope.spawn(move || tell(&receiver, redaction.as_ref(), f));
+        let read = incident::batches(db, filter, |batch| match sender.send(batch) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(_) => ControlFlow::Break(()),
+        });
+        drop(sender);
+        let rows = telling.join().unwrap_or_else(|panic| resume_unwind(panic))?;
+        read?;
+        Ok(rows)
+    })
+}
+
+/// What [`walk`] does with what was read.
+fn tell<E: From<StoreError>>(
+    read: &Receiver<Batch>,
     redaction: Option<&Redaction>,
     mut f: impl FnMut(&Incident, &str) -> Result<(), E>,
 ) -> Result<Rows, E> {
     let (mut seal, mut canonical, mut count) = (RowSeal::default(), Canonical::default(), 0);
-    incident::for_each(db, filter, |mut incident| {
-        if let Some(redaction) = redaction {
-            redaction.incident(&mut incident);
+    for batch in read {
+        for mut incident in batch.incidents()? {
+            if let Some(redaction) = redaction {
+                redaction.incident(&mut incident);
+            }
+            let row = canonical.row(&incident);
+            seal.add(row);
+            count += 1;
+            f(&incident, row)?;
         }
-        let row = canonical.row(&incident);
-        seal.add(row);
-        count += 1;
-        f(&incident, row)
-    })?;
+    }
     Ok(Rows { count, seal: seal.finish() })
 }
 
@@ -90,7 +125,7 @@ pub(super) fn walk<E: From<StoreError>>(
 pub fn row_seal(
     db: &Connection,
     filter: &Filter,
-    redaction: Option<&Redaction>,
+    redaction: Option<Redaction>,
 ) -> Result<String, StoreError> {
     Ok(walk(db, filter, redaction, |_, _| Ok::<_, StoreError>(()))?.seal)
 }

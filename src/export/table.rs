@@ -1,11 +1,14 @@
 //! Rows and columns: the same in every spreadsheet, whatever the file.
 
-use super::{Head, PROGRAM, Tally, citation, listed};
+use super::phrases::Phrases;
+use super::{Head, PROGRAM, Tally, listed};
 use crate::model::claim::{Claim, Measure};
-use crate::model::incident::{Account, Incident, Place};
+use crate::model::date::DateSpan;
+use crate::model::incident::{Account, Attribution, Incident, Place};
 use crate::model::passage::Passage;
 use crate::wording::Words;
-use std::collections::BTreeSet;
+use std::fmt::{Display, Write};
+use std::ops::Range;
 
 /// A column: its name, its HXL hashtag, and whether it holds whole numbers.
 pub struct Column {
@@ -86,102 +89,165 @@ pub const CLAIM: [Column; 23] = [
 /// Between things in one cell.
 const AND: &str = "; ";
 
-/// The row of an incident.
-pub fn incident(incident: &Incident, words: &Words) -> Vec<String> {
-    let toll = incident.toll(Measure::Killed);
-    let number = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
-    let accounts = || incident.accounts.iter();
-    let regions = |of: fn(&Place) -> &Option<String>| {
-        let places = accounts().flat_map(|a| &a.draft.places);
-        list(places.filter_map(|p| of(p).as_deref()).map(|r| words.region(r)))
-    };
-    let [start, end] = days(incident);
-    vec![
-        incident.id.clone(),
-        incident.title.clone(),
-        start,
-        end,
-        incident.date.precision().as_str().to_owned(),
-        list(accounts().map(|a| words.kind(a.draft.kind))),
-        list(incident.places().into_iter().map(|p| p.name.clone())),
-        regions(|p| &p.region_then),
-        regions(|p| &p.region_now),
-        list(perpetrators(incident, words)),
-        list(accounts().flat_map(|a| &a.draft.victims).map(|v| words.victim(&v.group))),
-        number(toll.map(|t| t.low)),
-        number(toll.map(|t| t.high)),
-        toll.map(|t| t.open.to_string()).unwrap_or_default(),
-        list(incident.claims().map(|(account, claim)| said(account, claim, words))),
-        list(accounts().map(|a| citation(words, &a.source))),
-        words.status(incident.status()),
-    ]
+/// Cells of one row, one after the other in the same memory as those of the row before.
+#[derive(Debug, Default)]
+pub struct Row {
+    text: String,
+    /// One past the last byte of each cell.
+    ends: Vec<usize>,
+    /// Where the things of a list stand that is being written.
+    listed: Vec<Range<usize>>,
+}
+
+impl Row {
+    /// The cells, in the order of the columns.
+    pub fn cells(&self) -> impl Iterator<Item = &str> + Clone {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, end)| &self.text[start..*end])
+    }
+
+    fn clear(&mut self) {
+        self.text.clear();
+        self.ends.clear();
+    }
+
+    fn cell(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.ends.push(self.text.len());
+    }
+
+    /// A cell with what a value writes of itself.
+    fn value(&mut self, value: impl Display) {
+        // Writing to a text cannot fail.
+        let _ = write!(self.text, "{value}");
+        self.ends.push(self.text.len());
+    }
+
+    /// The same, empty where there is none.
+    fn perhaps(&mut self, value: Option<impl Display>) {
+        match value {
+            Some(value) => self.value(value),
+            None => self.cell(""),
+        }
+    }
+
+    /// A cell with each thing once, in order; `write` adds one.
+    fn list<T>(
+        &mut self,
+        things: impl IntoIterator<Item = T>,
+        mut write: impl FnMut(T, &mut String),
+    ) {
+        self.listed.clear();
+        for thing in things {
+            let before = self.text.len();
+            if !self.listed.is_empty() {
+                self.text.push_str(AND);
+            }
+            let start = self.text.len();
+            write(thing, &mut self.text);
+            let new = &self.text[start..];
+            match self.listed.iter().any(|old| &self.text[old.clone()] == new) {
+                true => self.text.truncate(before),
+                false => self.listed.push(start..self.text.len()),
+            }
+        }
+        self.ends.push(self.text.len());
+    }
+
+    /// First and last possible day, empty where unknown, and how exact they are.
+    fn date(&mut self, date: &DateSpan) {
+        self.perhaps(date.start());
+        self.perhaps(date.end());
+        self.cell(date.precision().as_str());
+    }
+
+    /// Makes it the row of an incident.
+    pub fn incident(&mut self, incident: &Incident, phrases: &mut Phrases) {
+        self.clear();
+        let toll = incident.toll(Measure::Killed);
+        let accounts = || incident.accounts.iter();
+        let places = || accounts().flat_map(|a| &a.draft.places);
+        self.cell(&incident.id);
+        self.cell(&incident.title);
+        self.date(&incident.date);
+        self.list(accounts(), |a, out| out.push_str(&phrases.kind(a.draft.kind)));
+        self.list(incident.places(), |place, out| out.push_str(&place.name));
+        for region in [region_then as fn(&Place) -> Option<&str>, region_now] {
+            let words = phrases.words();
+            self.list(places().filter_map(region), |r, out| out.push_str(words.region_name(r)));
+        }
+        self.list(attributions(incident), |a, out| out.push_str(&phrases.attribution(a)));
+        let victims = accounts().flat_map(|a| &a.draft.victims);
+        let words = phrases.words();
+        self.list(victims, |v, out| out.push_str(words.victim_name(&v.group)));
+        self.perhaps(toll.map(|t| t.low));
+        self.perhaps(toll.map(|t| t.high));
+        self.perhaps(toll.map(|t| t.open));
+        self.list(incident.claims(), |(account, claim), out| phrases.said(account, claim, out));
+        self.list(accounts(), |a, out| out.push_str(&phrases.citation(&a.source)));
+        self.cell(&phrases.status(incident.status()));
+    }
+
+    /// Makes it the row of a claim. Its words are those of the data, not of a language.
+    pub fn claim(&mut self, incident: &Incident, account: &Account, claim: &Claim) {
+        self.clear();
+        let meta = &account.source.meta;
+        let by = claim.claimant.as_ref();
+        self.cell(&incident.id);
+        self.cell(&incident.title);
+        self.date(&incident.date);
+        self.cell(claim.measure.as_str());
+        self.cell(claim.group.as_str());
+        self.perhaps(claim.min);
+        self.perhaps(claim.max);
+        self.cell(claim.qualifier.as_str());
+        self.value(claim.partial);
+        self.perhaps(by.map(|by| &by.name));
+        self.perhaps(by.and_then(|by| by.actor.as_ref()));
+        self.perhaps(claim.said_on);
+        self.cell(&claim.passage.quote);
+        self.cell(&account.source.id);
+        self.cell(&meta.title);
+        self.perhaps(meta.publisher.as_ref());
+        self.perhaps(meta.licence.as_ref());
+        self.value(claim.passage.start);
+        self.value(claim.passage.end);
+        self.cell(account.status.as_str());
+        self.perhaps(claim.passage.page);
+    }
+}
+
+fn region_then(place: &Place) -> Option<&str> {
+    place.region_then.as_deref()
+}
+
+fn region_now(place: &Place) -> Option<&str> {
+    place.region_now.as_deref()
+}
+
+fn attributions(incident: &Incident) -> impl Iterator<Item = &Attribution> {
+    incident.accounts.iter().flat_map(|a| &a.draft.attributions)
 }
 
 /// Everybody named as perpetrator, with the stance.
-pub fn perpetrators(incident: &Incident, words: &Words) -> impl Iterator<Item = String> {
-    let attributions = incident.accounts.iter().flat_map(|a| &a.draft.attributions);
-    attributions.map(|a| words.attribution(a)).collect::<Vec<_>>().into_iter()
+pub fn perpetrators(incident: &Incident, phrases: &mut Phrases) -> Vec<String> {
+    attributions(incident).map(|a| phrases.attribution(a).to_string()).collect()
 }
 
-/// A claim on one line, with its claimant and quote.
-pub fn said(account: &Account, claim: &Claim, words: &Words) -> String {
-    let key = match claim.partial {
-        true => "export-claim-part",
-        false => "export-claim",
+/// Every claim on one line, with its claimant and quote.
+pub fn said(incident: &Incident, phrases: &mut Phrases) -> Vec<String> {
+    let said = |(account, claim)| {
+        let mut text = String::new();
+        phrases.said(account, claim, &mut text);
+        text
     };
-    words.messages().text_with(
-        key,
-        &[
-            ("claim", words.claim(claim).into()),
-            ("who", words.speaker(account, claim).into()),
-            ("quote", claim.passage.quote.as_str().into()),
-        ],
-    )
+    incident.claims().map(said).collect()
 }
 
 /// The page of a passage behind the number of its source: ", p. 12"; empty where the source
 /// has no pages.
 pub fn page(passage: &Passage, words: &Words) -> String {
     passage.page.map(|page| format!(", {}", words.page(page))).unwrap_or_default()
-}
-
-/// First and last possible day; empty where unknown.
-fn days(incident: &Incident) -> [String; 2] {
-    let day = |day: Option<jiff::civil::Date>| day.map(|d| d.to_string()).unwrap_or_default();
-    [day(incident.date.start()), day(incident.date.end())]
-}
-
-/// The row of a claim. Its words are those of the data, not of a language.
-pub fn claim(incident: &Incident, account: &Account, claim: &Claim) -> Vec<String> {
-    let number = |n: Option<u32>| n.map(|n| n.to_string()).unwrap_or_default();
-    let meta = &account.source.meta;
-    let by = claim.claimant.as_ref();
-    let [start, end] = days(incident);
-    vec![
-        incident.id.clone(),
-        incident.title.clone(),
-        start,
-        end,
-        incident.date.precision().as_str().to_owned(),
-        claim.measure.as_str().to_owned(),
-        claim.group.as_str().to_owned(),
-        number(claim.min),
-        number(claim.max),
-        claim.qualifier.as_str().to_owned(),
-        claim.partial.to_string(),
-        by.map(|by| by.name.clone()).unwrap_or_default(),
-        by.and_then(|by| by.actor.clone()).unwrap_or_default(),
-        claim.said_on.map(|d| d.to_string()).unwrap_or_default(),
-        claim.passage.quote.clone(),
-        account.source.id.clone(),
-        meta.title.clone(),
-        meta.publisher.clone().unwrap_or_default(),
-        meta.licence.clone().unwrap_or_default(),
-        claim.passage.start.to_string(),
-        claim.passage.end.to_string(),
-        account.status.as_str().to_owned(),
-        number(claim.passage.page),
-    ]
 }
 
 /// What a file says of itself, as keys and values.
@@ -199,11 +265,4 @@ pub fn about(head: &Head, tally: &Tally, words: &Words) -> Vec<(&'static str, St
         about.push(("source sha256", source.sha256.clone()));
     }
     about
-}
-
-/// Each thing once, in order.
-fn list(items: impl Iterator<Item = String>) -> String {
-    let mut seen = BTreeSet::new();
-    let items: Vec<_> = items.filter(|item| seen.insert(item.clone())).collect();
-    items.join(AND)
 }

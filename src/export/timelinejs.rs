@@ -3,7 +3,8 @@
 //! month stays a month. TimelineJS takes texts for markup, so they are escaped.
 
 use super::json::{Layout, write_document};
-use super::{ExportError, Head, Tally, View, citation, listed, table};
+use super::phrases::Phrases;
+use super::{ExportError, Head, Out, Tally, View, listed, table};
 use crate::model::date::DatePrecision;
 use crate::model::incident::Incident;
 use crate::store::incident;
@@ -11,7 +12,6 @@ use crate::wording::Words;
 use jiff::civil::Date;
 use rusqlite::Connection;
 use serde_json::{Value, json};
-use std::io::Write;
 
 /// Name and version of this layout.
 pub const LAYOUT: &str = "mali-timeline-timelinejs/1";
@@ -20,14 +20,15 @@ pub(super) fn write(
     db: &Connection,
     view: &View,
     head: &Head,
-    out: &mut dyn Write,
+    out: &mut Out<'_>,
 ) -> Result<(), ExportError> {
     let undated = incident::undated(db, view.filter)?;
     let title = title(head, &Tally::read(db, view)?, undated, &view.words);
     let more = vec![("scale", json!("human")), ("title", title)];
     let layout = Layout { name: LAYOUT, list: "events", more, sources: false };
+    let mut phrases = Phrases::new(view.words);
     write_document(db, view, head, out, layout, |incident, _| {
-        Some(slide(incident, &view.words)?.to_string().into())
+        Some(slide(incident, &mut phrases)?.to_string().into())
     })
 }
 
@@ -43,7 +44,8 @@ fn title(head: &Head, tally: &Tally, undated: u64, words: &Words) -> Value {
     json!({ "text": { "headline": escaped(&head.sentence), "text": paragraphs(&lines) } })
 }
 
-fn slide(incident: &Incident, words: &Words) -> Option<Value> {
+fn slide(incident: &Incident, phrases: &mut Phrases) -> Option<Value> {
+    let words = *phrases.words();
     let span = &incident.date;
     let (start, end) = (span.start()?, span.end()?);
     let mut lines: Vec<String> = incident
@@ -54,10 +56,10 @@ fn slide(incident: &Incident, words: &Words) -> Option<Value> {
             None => p.name.clone(),
         })
         .collect();
-    lines.extend(table::perpetrators(incident, words));
-    lines.extend(incident.claims().map(|(account, claim)| table::said(account, claim, words)));
+    lines.extend(table::perpetrators(incident, phrases));
+    lines.extend(table::said(incident, phrases));
     lines.push(words.status(incident.status()));
-    lines.extend(incident.accounts.iter().map(|a| citation(words, &a.source)));
+    lines.extend(incident.accounts.iter().map(|a| phrases.citation(&a.source).to_string()));
     let mut slide = json!({
         "unique_id": incident.id,
         "display_date": escaped(&words.date(span)),

@@ -3,11 +3,12 @@
 //! beside and then passed on, since its parts are packed at the end; only one row of each
 //! sheet is in memory. A sheet that is full is continued by another: `claims 2`. It carries the seal of its rows, not one over itself.
 
-use super::table::{self, Column};
-use super::{ExportError, Head, Tally, View, each};
+use super::phrases::Phrases;
+use super::table::{self, Column, Row};
+use super::{ExportError, Head, Out, Tally, View, each};
 use rusqlite::Connection;
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
-use std::io::{self, Seek, Write};
+use std::io::{self, Seek};
 
 /// Sheets in their order.
 const INCIDENTS: usize = 0;
@@ -100,7 +101,7 @@ impl Book {
     fn row(
         &mut self,
         sheet: usize,
-        cells: impl Iterator<Item = (String, bool)>,
+        cells: impl Iterator<Item = (impl AsRef<str>, bool)>,
     ) -> Result<(), XlsxError> {
         if self.sheets[sheet].rows == self.most {
             self.begin(sheet)?;
@@ -108,13 +109,14 @@ impl Book {
         let Sheet { index, rows, .. } = &mut self.sheets[sheet];
         let page = self.book.worksheet_from_index(*index)?;
         for (column, (cell, number)) in (0..).zip(cells) {
+            let cell = cell.as_ref();
             match cell.parse::<u32>() {
                 _ if cell.is_empty() => {}
                 Ok(n) if number => {
                     page.write_number(*rows, column, n)?;
                 }
                 _ => {
-                    page.write_string(*rows, column, fitting(&cell))?;
+                    page.write_string(*rows, column, fitting(cell))?;
                 }
             }
         }
@@ -141,17 +143,18 @@ pub(super) fn write(
     db: &Connection,
     view: &View,
     head: &Head,
-    out: &mut dyn Write,
+    out: &mut Out<'_>,
 ) -> Result<(), ExportError> {
     let words = &view.words;
     let mut book = Book::new(MAX_ROWS)?;
-    let numbers = |cells: Vec<String>, columns: &'static [Column]| {
-        cells.into_iter().zip(columns.iter().map(|c| c.number))
-    };
+    let (mut phrases, mut row) = (Phrases::new(*words), Row::default());
+    let numbers = |columns: &'static [Column]| columns.iter().map(|c| c.number);
     let rows = each(db, view, |incident, _| {
-        book.row(INCIDENTS, numbers(table::incident(incident, words), &table::INCIDENT))?;
+        row.incident(incident, &mut phrases);
+        book.row(INCIDENTS, row.cells().zip(numbers(&table::INCIDENT)))?;
         for (account, claim) in incident.claims() {
-            book.row(CLAIMS, numbers(table::claim(incident, account, claim), &table::CLAIM))?;
+            row.claim(incident, account, claim);
+            book.row(CLAIMS, row.cells().zip(numbers(&table::CLAIM)))?;
         }
         Ok::<_, ExportError>(())
     })?;

@@ -34,21 +34,31 @@ pub fn text_with_lines<S: AsRef<str>>(header: &[S], cells: &[S]) -> (String, Vec
     let mut text = String::new();
     let mut lines = Vec::with_capacity(cells.len());
     for (i, cell) in cells.iter().enumerate() {
-        let start = text.len();
-        if cell.as_ref().is_empty() {
-            lines.push(start..start);
-            continue;
-        }
-        match header.get(i) {
-            Some(name) => text.push_str(name.as_ref()),
-            None => text.push_str(&(i + 1).to_string()),
-        }
-        text.push_str(": ");
-        text.push_str(cell.as_ref());
-        lines.push(start..text.len());
-        text.push('\n');
+        lines.push(push_line(&mut text, header, i, cell.as_ref()));
     }
     (text, lines)
+}
+
+/// Adds the line of one cell to the [`text`] of a row; gives its range, without line feed.
+pub fn push_line<S: AsRef<str>>(
+    text: &mut String,
+    header: &[S],
+    column: usize,
+    cell: &str,
+) -> Range<usize> {
+    let start = text.len();
+    if cell.is_empty() {
+        return start..start;
+    }
+    match header.get(column) {
+        Some(name) => text.push_str(name.as_ref()),
+        None => text.push_str(&(column + 1).to_string()),
+    }
+    text.push_str(": ");
+    text.push_str(cell);
+    let end = text.len();
+    text.push('\n');
+    start..end
 }
 
 /// A cell that changed from one release to the next.

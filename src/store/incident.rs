@@ -7,11 +7,13 @@ use crate::model::filter::Filter;
 use crate::model::incident::Incident;
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use std::ops::ControlFlow;
 
 pub use super::facet::facets;
+pub use super::load::Batch;
 
 /// Rows read at a time when all are walked through.
-const BATCH: usize = 500;
+const BATCH: usize = 250;
 
 /// Which piece of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,30 +148,60 @@ pub fn show(db: &Connection, id: &str) -> Result<Option<Incident>, StoreError> {
     })
 }
 
-/// Every incident of `filter` in its order, a batch in memory at a time.
+/// Every incident of `filter` in its order, some hundred at a time, as they were read: to put
+/// them together needs no database, and can be done while the next are read. `f` may say that
+/// no more are wanted.
 ///
 /// # Errors
-/// Those of `f`, which end the walk; [`StoreError::BadSearch`], or what SQLite says.
+/// [`StoreError::BadSearch`], or what SQLite says.
+pub fn batches(
+    db: &Connection,
+    filter: &Filter,
+    mut f: impl FnMut(Batch) -> ControlFlow<()>,
+) -> Result<(), StoreError> {
+    during("walk through incidents", || {
+        let clause = Clause::of(filter)?;
+        // One statement for all, so that what has no index is sorted once.
+        let mut statement = db.prepare_cached(&format!(
+            "select i.incident_id, i.slug from incident i where {} order by {}",
+            clause.sql,
+            order(filter.sort)
+        ))?;
+        let mut rows = statement.query(params_from_iter(&clause.values))?;
+        loop {
+            let mut listed = Vec::with_capacity(BATCH);
+            while listed.len() < BATCH
+                && let Some(row) = rows.next()?
+            {
+                listed.push((row.get(0)?, row.get(1)?));
+            }
+            let full = listed.len() == BATCH;
+            if listed.is_empty() || f(Batch::read(db, listed)?).is_break() || !full {
+                return Ok(());
+            }
+        }
+    })
+}
+
+/// Every incident of `filter` in its order, one by one.
+///
+/// # Errors
+/// Those of `f`, which end the walk, and those of [`batches`].
 pub fn for_each<E: From<StoreError>>(
     db: &Connection,
     filter: &Filter,
     mut f: impl FnMut(Incident) -> Result<(), E>,
 ) -> Result<(), E> {
-    let mut after = None;
-    loop {
-        let batch = during("walk through incidents", || {
-            keys(db, filter, Clause::of(filter)?, after.take(), BATCH)
-        })?;
-        let full = batch.len() == BATCH;
-        after = batch.last().map(|(_, cursor)| cursor.clone());
-        let ids: Vec<i64> = batch.into_iter().map(|(id, _)| id).collect();
-        for incident in during("walk through incidents", || incidents(db, &ids))? {
-            f(incident)?;
+    let mut told = Ok(());
+    batches(db, filter, |batch| {
+        let incidents = batch.incidents().map_err(E::from);
+        told = incidents.and_then(|all| all.into_iter().try_for_each(&mut f));
+        match told {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(_) => ControlFlow::Break(()),
         }
-        if !full {
-            return Ok(());
-        }
-    }
+    })?;
+    told
 }
 
 /// Keys of the first `limit` incidents after `after`, with their place in the order.

@@ -4,6 +4,8 @@
 
 use super::StoreError;
 use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress, Status};
+use serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
+use std::fmt::{self, Formatter};
 
 /// Bytes of a dictionary, at most. More makes rows little smaller and packing slower.
 const DICTIONARY: usize = 4 * 1024;
@@ -73,29 +75,115 @@ impl<'d> Packer<'d> {
 /// # Errors
 /// [`StoreError::Damaged`] where they are no such.
 pub fn unpack(dictionary: &[u8], packed: &[u8]) -> Result<Vec<String>, StoreError> {
-    let damaged = |what: String| StoreError::Damaged(format!("cells of a record: {what}"));
-    let mut inflate = Decompress::new(false);
-    if !dictionary.is_empty() {
-        inflate.set_dictionary(dictionary).map_err(|e| damaged(e.to_string()))?;
+    let mut cells = Vec::new();
+    Unpacker::default().each(dictionary, packed, |_, cell| cells.push(cell.to_owned()))?;
+    Ok(cells)
+}
+
+/// Unpacks rows, one after the other, in the same memory.
+#[derive(Debug)]
+pub struct Unpacker {
+    inflate: Decompress,
+    row: Vec<u8>,
+}
+
+impl Default for Unpacker {
+    fn default() -> Self {
+        Self { inflate: Decompress::new(false), row: Vec::new() }
     }
-    let mut row = Vec::with_capacity(8 * packed.len() + 64);
-    loop {
-        let (read, written) = (inflate.total_in(), row.len());
-        let rest = &packed[usize::try_from(read).unwrap_or(packed.len())..];
-        let status = inflate
-            .decompress_vec(rest, &mut row, FlushDecompress::Finish)
-            .map_err(|e| damaged(e.to_string()))?;
-        match status {
-            Status::StreamEnd => break,
-            // It asked for nothing but room, and there is some.
-            _ if row.len() == written && row.capacity() > written => {
-                return Err(damaged("they end too early".to_owned()));
+}
+
+impl Unpacker {
+    /// Tells `f` the number and the text of each cell of a row that [`Packer::pack`] packed with
+    /// the same dictionary, in their order.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] where it is no such; `f` may have been told some cells then.
+    pub fn each(
+        &mut self,
+        dictionary: &[u8],
+        packed: &[u8],
+        f: impl FnMut(usize, &str),
+    ) -> Result<(), StoreError> {
+        self.inflate(dictionary, packed)?;
+        let mut json = serde_json::Deserializer::from_slice(&self.row);
+        json.deserialize_seq(EachCell(f)).and_then(|()| json.end()).map_err(damaged)
+    }
+
+    fn inflate(&mut self, dictionary: &[u8], packed: &[u8]) -> Result<(), StoreError> {
+        let Self { inflate, row } = self;
+        inflate.reset(false);
+        if !dictionary.is_empty() {
+            inflate.set_dictionary(dictionary).map_err(damaged)?;
+        }
+        row.clear();
+        row.reserve(8 * packed.len() + 64);
+        loop {
+            let (read, written) = (inflate.total_in(), row.len());
+            let rest = &packed[usize::try_from(read).unwrap_or(packed.len())..];
+            let status =
+                inflate.decompress_vec(rest, row, FlushDecompress::Finish).map_err(damaged)?;
+            match status {
+                Status::StreamEnd => return Ok(()),
+                // It asked for nothing but room, and there is some.
+                _ if row.len() == written && row.capacity() > written => {
+                    return Err(damaged("they end too early"));
+                }
+                _ if row.len() > LARGEST => return Err(damaged("they are too large")),
+                _ => row.reserve(row.len() + 64),
             }
-            _ if row.len() > LARGEST => return Err(damaged("they are too large".to_owned())),
-            _ => row.reserve(row.len() + 64),
         }
     }
-    serde_json::from_slice(&row).map_err(|e| damaged(e.to_string()))
+}
+
+/// Tells a function the number and the text of each cell of a JSON array of texts.
+struct EachCell<F>(F);
+
+impl<'d, F: FnMut(usize, &str)> Visitor<'d> for EachCell<F> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut Formatter) -> fmt::Result {
+        f.write_str("an array of texts")
+    }
+
+    fn visit_seq<A: SeqAccess<'d>>(mut self, mut cells: A) -> Result<(), A::Error> {
+        let mut column = 0;
+        while cells.next_element_seed(Cell { tell: &mut self.0, column })?.is_some() {
+            column += 1;
+        }
+        Ok(())
+    }
+}
+
+/// Tells a function the number and the text of one cell.
+struct Cell<'f, F> {
+    tell: &'f mut F,
+    column: usize,
+}
+
+impl<'d, F: FnMut(usize, &str)> DeserializeSeed<'d> for Cell<'_, F> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'d>>(self, json: D) -> Result<(), D::Error> {
+        json.deserialize_str(self)
+    }
+}
+
+impl<F: FnMut(usize, &str)> Visitor<'_> for Cell<'_, F> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut Formatter) -> fmt::Result {
+        f.write_str("a text")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        (self.tell)(self.column, text);
+        Ok(())
+    }
+}
+
+fn damaged(what: impl ToString) -> StoreError {
+    StoreError::Damaged(format!("cells of a record: {}", what.to_string()))
 }
 
 fn json(cells: &[String]) -> Vec<u8> {

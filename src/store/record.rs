@@ -308,7 +308,7 @@ pub fn told_elsewhere(
             f(Elsewhere {
                 place: row.get(0)?,
                 point: lat.zip(lon).filter(|_| exact),
-                date: load::span(row)?,
+                date: load::span(row, 5)?,
                 incident: row.get(1)?,
             });
         }
@@ -358,14 +358,16 @@ impl Cells {
 
 /// What the rows of one version of a dataset share.
 #[derive(Debug)]
-struct Release {
-    header: Arc<Vec<String>>,
-    dictionary: Vec<u8>,
+pub(super) struct Release {
+    /// Names of the columns.
+    pub header: Arc<Vec<String>>,
+    /// With what cells are packed.
+    pub dictionary: Vec<u8>,
 }
 
 /// Rows as they were, read one by one; what those of a version share is read once.
 #[derive(Debug, Default)]
-pub struct Rows(HashMap<i64, Release>);
+pub struct Rows(HashMap<i64, Arc<Release>>);
 
 impl Rows {
     /// The row with this key in the database.
@@ -384,23 +386,32 @@ impl Rows {
 
     /// The same from a row that has the columns `source_id`, `key` and `packed` of `record`.
     pub(super) fn read(&mut self, db: &Connection, row: &Row) -> Result<Cells, StoreError> {
-        let release = match self.0.entry(row.get("source_id")?) {
-            Entry::Occupied(read) => read.into_mut(),
-            Entry::Vacant(new) => {
-                let source = *new.key();
-                let header = Arc::new(header(db, source)?);
-                let dictionary = db
-                    .prepare_cached("select dictionary from dataset where source_id = ?1")?
-                    .query_row([source], |row| row.get(0))?;
-                new.insert(Release { header, dictionary })
-            }
-        };
+        let release = self.release(db, row.get("source_id")?)?;
         let packed = row.get_ref("packed")?.as_blob().map_err(rusqlite::Error::from)?;
         Ok(Cells {
             key: row.get("key")?,
             header: Arc::clone(&release.header),
             cells: unpack(&release.dictionary, packed)?,
         })
+    }
+
+    /// What the rows of this version of a dataset share.
+    pub(super) fn release(
+        &mut self,
+        db: &Connection,
+        source: i64,
+    ) -> Result<Arc<Release>, StoreError> {
+        let release = match self.0.entry(source) {
+            Entry::Occupied(read) => read.into_mut(),
+            Entry::Vacant(new) => {
+                let header = Arc::new(header(db, source)?);
+                let dictionary = db
+                    .prepare_cached("select dictionary from dataset where source_id = ?1")?
+                    .query_row([source], |row| row.get(0))?;
+                new.insert(Arc::new(Release { header, dictionary }))
+            }
+        };
+        Ok(Arc::clone(release))
     }
 }
 

@@ -102,10 +102,15 @@ impl<'k> Words<'k> {
 
     /// Name of a region; the slug itself when it is not a known one.
     pub fn region(&self, slug: &str) -> String {
+        self.region_name(slug).to_owned()
+    }
+
+    /// The same without a copy.
+    pub fn region_name<'a>(&'a self, slug: &'a str) -> &'a str {
         match (self.known.regions.get(slug), self.lang()) {
-            (Some(region), Lang::En) => region.en.clone(),
-            (Some(region), Lang::Fr) => region.fr.clone(),
-            (None, _) => slug.to_owned(),
+            (Some(region), Lang::En) => &region.en,
+            (Some(region), Lang::Fr) => &region.fr,
+            (None, _) => slug,
         }
     }
 
@@ -133,10 +138,15 @@ impl<'k> Words<'k> {
 
     /// Name of a victim group; the slug itself when it is not a known one.
     pub fn victim(&self, slug: &str) -> String {
+        self.victim_name(slug).to_owned()
+    }
+
+    /// The same without a copy.
+    pub fn victim_name<'a>(&'a self, slug: &'a str) -> &'a str {
         match (self.known.victims.get(slug), self.lang()) {
-            (Some(group), Lang::En) => group.en.clone(),
-            (Some(group), Lang::Fr) => group.fr.clone(),
-            (None, _) => slug.to_owned(),
+            (Some(group), Lang::En) => &group.en,
+            (Some(group), Lang::Fr) => &group.fr,
+            (None, _) => slug,
         }
     }
 
