@@ -34,7 +34,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Incidents on a page.
-const PAGE_SIZE: usize = 40;
+const PAGE_SIZE: usize = 50;
 
 /// Claims of deaths that an incident shows at once.
 const SHOWN_CLAIMS: usize = 4;
