@@ -1,7 +1,9 @@
 //! Writes rows in the layout of UCDP GED to standard output, made up from a seed: the same
 //! number and seed give the same bytes. `cargo run --release --example ged-rows -- 1000000 1`.
 //! As in the real ones, few places, sides and recent months have most of the rows, and few rows
-//! most of the dead.
+//! most of the dead. Up to 100,000 rows regions and sides have the parts that they have, roughly,
+//! in what is known of Mali; more rows than that are those of the world, which are spread more
+//! evenly: each part is the square root of what it is in Mali.
 //!
 //! The places are those of the shipped gazetteer; what happens there is invented, and so are the
 //! reports: nothing of it may be taken for a fact.
@@ -24,24 +26,42 @@ const COLUMNS: [&str; 49] = [
     "deaths_civilians", "deaths_unknown", "best", "high", "low", "gwnoa", "gwnob",
 ];
 
-/// Side A, side B, type of violence; the most frequent first.
-const SIDES: [(&str, &str, u32); 16] = [
-    ("Government of Mali", "JNIM", 1),
-    ("JNIM", "Civilians", 3),
-    ("Government of Mali", "Civilians", 3),
-    ("Government of Mali", "IS", 1),
-    ("IS", "Civilians", 3),
-    ("IS", "JNIM", 2),
-    ("Government of Mali", "CSP-DPA", 1),
-    ("Dan Na Ambassagou", "Civilians", 3),
-    ("Dan Na Ambassagou", "JNIM", 2),
-    ("Government of Mali", "Ansar Dine", 1),
-    ("Government of Mali", "AQIM", 1),
-    ("GATIA", "CMA", 2),
-    ("IS", "MSA", 2),
-    ("Government of Mali", "MNLA", 1),
-    ("Government of Mali", "MUJAO", 1),
-    ("AQIM", "Civilians", 3),
+/// Up to so many rows are those of one country.
+const COUNTRY: u64 = 100_000;
+
+/// Regions as they were from 2016 to 2023, and hundredths of the rows.
+const REGIONS: [(&str, u64); 10] = [
+    ("mopti", 40),
+    ("gao", 20),
+    ("menaka", 10),
+    ("tombouctou", 10),
+    ("segou", 8),
+    ("kidal", 6),
+    ("koulikoro", 2),
+    ("sikasso", 2),
+    ("kayes", 1),
+    ("bamako", 1),
+];
+
+/// Side A, side B, type of violence, and hundredths of the rows.
+const SIDES: [((&str, &str, u32), u64); 17] = [
+    (("Government of Mali", "JNIM", 1), 36),
+    (("JNIM", "Civilians", 3), 17),
+    (("Government of Mali", "Civilians", 3), 10),
+    (("IS", "Civilians", 3), 7),
+    (("Dozos (Mali)", "JNIM", 2), 6),
+    (("IS", "JNIM", 2), 5),
+    (("Government of Mali", "IS", 1), 4),
+    (("Dan Na Ambassagou", "Civilians", 3), 3),
+    (("Government of Mali", "CSP-DPA", 1), 2),
+    (("Dan Na Ambassagou", "JNIM", 2), 2),
+    (("Government of Mali", "Ansar Dine", 1), 2),
+    (("Government of Mali", "AQIM", 1), 1),
+    (("GATIA", "CMA", 2), 1),
+    (("IS", "MSA", 2), 1),
+    (("Government of Mali", "MNLA", 1), 1),
+    (("Government of Mali", "MUJAO", 1), 1),
+    (("AQIM", "Civilians", 3), 1),
 ];
 
 /// A small generator of numbers (xorshift): fast, and the same everywhere.
@@ -72,6 +92,38 @@ impl Random {
     }
 }
 
+/// Things, each with its part of the rows.
+struct Parts<T> {
+    things: Vec<(T, u64)>,
+    all: u64,
+}
+
+impl<T> Parts<T> {
+    /// Those of one country, or of the world.
+    fn of(parts: impl Iterator<Item = (T, u64)>, world: bool) -> Self {
+        let part = |n: u64| if world { (n * 100).isqrt() } else { n };
+        let things: Vec<_> = parts.map(|(thing, n)| (thing, part(n))).collect();
+        let all = things.iter().map(|(_, n)| n).sum();
+        Self { things, all }
+    }
+
+    fn pick(&self, random: &mut Random) -> &T {
+        let mut at = random.below(self.all);
+        let found = self.things.iter().find(|(_, n)| {
+            let here = at < *n;
+            at = at.saturating_sub(*n);
+            here
+        });
+        &found.expect("a number below the sum of all parts lies in one").0
+    }
+}
+
+/// What rows are drawn from.
+struct World {
+    sides: Parts<(&'static str, &'static str, u32)>,
+    regions: Parts<Vec<Place>>,
+}
+
 /// A place with all that a row says of it.
 struct Place {
     name: String,
@@ -81,13 +133,23 @@ struct Place {
     lon: f64,
 }
 
-fn places(known: &Knowledge) -> Vec<Place> {
+impl World {
+    fn of(known: &Knowledge, rows: u64) -> Self {
+        let world = rows > COUNTRY;
+        let regions = REGIONS.map(|(region, part)| (places(known, region), part)).into_iter();
+        let regions = regions.filter(|(places, _)| !places.is_empty());
+        Self { sides: Parts::of(SIDES.into_iter(), world), regions: Parts::of(regions, world) }
+    }
+}
+
+/// The places of a region.
+fn places(known: &Knowledge, region: &str) -> Vec<Place> {
     let places = known.gazetteer.iter().filter_map(|place| {
         let history = place.regions.as_ref()?;
-        let region = known.regions.get(known.regions.on(history, Some(date(2010, 1, 1))))?;
+        let then = known.regions.on(history, Some(date(2020, 1, 1)));
         Some(Place {
             name: place.name.clone(),
-            region: region.en.clone(),
+            region: known.regions.get(then).filter(|_| then == region)?.en.clone(),
             cercle: place.cercle.clone(),
             lat: place.lat?,
             lon: place.lon?,
@@ -96,9 +158,10 @@ fn places(known: &Knowledge) -> Vec<Place> {
     places.collect()
 }
 
-fn row(random: &mut Random, id: u64, places: &[Place]) -> Vec<String> {
+fn row(random: &mut Random, id: u64, world: &World) -> Vec<String> {
+    let places = world.regions.pick(random);
     let place = random.skewed_pick(places);
-    let (a, b, violence) = *random.skewed_pick(&SIDES);
+    let (a, b, violence) = *world.sides.pick(random);
     // Ever more as the years go on.
     let newest: Date = date(2025, 9, 30);
     let day = newest.saturating_sub(Span::new().days(random.skewed(10_500) as i64));
@@ -173,12 +236,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let count = arguments.next().unwrap_or(Ok(1_000_000))?;
     let seed = arguments.next().unwrap_or(Ok(1))?;
     let known = Knowledge::embedded();
-    let places = places(&known);
+    let world = World::of(&known, count);
     let mut random = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
     let mut out = Writer::from_writer(BufWriter::new(io::stdout().lock()));
     out.write_record(COLUMNS)?;
     for id in 0..count {
-        out.write_record(row(&mut random, 500_000 + id, &places))?;
+        out.write_record(row(&mut random, 500_000 + id, &world))?;
     }
     out.flush()?;
     Ok(())
