@@ -8,8 +8,10 @@ use crate::store::error::{StoreError, during};
 use crate::store::version;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
+use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// So many keys there may be to each listed incident: keys are never used again, so a database
 /// whose incidents were often joined has gaps, but one that has mostly gaps is not ours.
@@ -57,8 +59,8 @@ impl Index {
     /// Fills the columns and gives the incidents of each value, by its key. What an incident
     /// is found under stands in its row as well: to walk through the entries of all values
     /// takes several times as long.
-    fn read_columns(&mut self, db: &Connection) -> Result<HashMap<i64, Growing>, StoreError> {
-        let mut sets: HashMap<i64, Growing> = HashMap::new();
+    fn read_columns(&mut self, db: &Connection) -> Result<FxHashMap<i64, Growing>, StoreError> {
+        let mut found = FoundUnder::new(self.keys.len());
         // Without an index: one walk through the table.
         let mut statement = db.prepare(
             "select incident_id, date_start, date_end, date_precision, killed_low, killed_high,
@@ -81,12 +83,10 @@ impl Index {
                 | if row.get(6)? { OPEN } else { 0 }
                 | if row.get_ref(3)?.as_str().is_ok_and(|word| word == "year") { YEAR } else { 0 };
             let facets = row.get_ref(8)?.as_str().unwrap_or_default();
-            for key in keys(facets).ok_or_else(|| StoreError::Damaged(facets.to_owned()))? {
-                let set = sets.entry(key?).or_insert_with(|| Growing::new(self.keys.len()));
-                set.insert(rank as u32);
-            }
+            let keys = keys(facets).ok_or_else(|| StoreError::Damaged(facets.to_owned()))?;
+            found.add(rank, keys)?;
         }
-        Ok(sets)
+        Ok(found.sets())
     }
 
     /// Everything that follows from the columns.
@@ -128,7 +128,7 @@ impl Index {
     fn name_values(
         &mut self,
         db: &Connection,
-        mut sets: HashMap<i64, Growing>,
+        mut sets: FxHashMap<i64, Growing>,
     ) -> Result<(), StoreError> {
         let mut statement =
             db.prepare("select facet_value_id, dimension, value from facet_value")?;
@@ -144,6 +144,50 @@ impl Index {
         }
         self.values.values_mut().for_each(|list| list.sort_by(|(a, _), (b, _)| a.cmp(b)));
         Ok(())
+    }
+}
+
+/// What each incident is found under. Rows come in the order of their keys; to put each into
+/// the sets of its values at once would go to and fro in all of them, which takes longer than
+/// all else. So they are written down first, and the sets are filled from rank to rank.
+struct FoundUnder {
+    /// Number of each value, by its key.
+    numbers: FxHashMap<i64, u32>,
+    /// Numbers of values, those of an incident together.
+    values: Vec<u32>,
+    /// Which of them are its own, by its rank.
+    of: Vec<Range<usize>>,
+}
+
+impl FoundUnder {
+    fn new(incidents: usize) -> Self {
+        Self { numbers: FxHashMap::default(), values: Vec::new(), of: vec![0..0; incidents] }
+    }
+
+    fn add(
+        &mut self,
+        rank: usize,
+        keys: impl Iterator<Item = Result<i64, StoreError>>,
+    ) -> Result<(), StoreError> {
+        let start = self.values.len();
+        for key in keys {
+            let next = self.numbers.len() as u32;
+            self.values.push(*self.numbers.entry(key?).or_insert(next));
+        }
+        self.of[rank] = start..self.values.len();
+        Ok(())
+    }
+
+    /// The incidents of each value, by its key.
+    fn sets(self) -> FxHashMap<i64, Growing> {
+        let end = self.of.len();
+        let mut sets: Vec<_> = self.numbers.values().map(|_| Growing::new(end)).collect();
+        for (rank, of) in (0..).zip(self.of) {
+            self.values[of].iter().for_each(|value| sets[*value as usize].insert(rank));
+        }
+        let mut sets: Vec<_> = sets.into_iter().map(Some).collect();
+        let set = |(key, number): (i64, u32)| Some((key, sets[number as usize].take()?));
+        self.numbers.into_iter().filter_map(set).collect()
     }
 }
 
