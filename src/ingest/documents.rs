@@ -2,6 +2,7 @@
 //! other.
 
 use super::decode::MAX_BYTES;
+use super::layout;
 use super::layout::mediawiki::{self, Pages};
 use super::{Hints, Parser};
 use crate::model::document::{ParsedDocument, Problem, Shape};
@@ -48,7 +49,12 @@ impl Parser<'_> {
                 expected: "a document of at most 50 MiB".to_owned(),
                 found: "more".to_owned(),
             }),
-            Ok(_) => self.parse(file_name, &bytes, hints),
+            Ok(_) => {
+                let document = layout::read(&layout::File::new(file_name, &bytes), hints.shape);
+                // The text is all that is needed from here on.
+                drop(bytes);
+                document.map(|document| self.take(file_name, document, hints))
+            }
             Err(error) => Err(unreadable(file_name, &error)),
         };
         Box::new(std::iter::once(document))

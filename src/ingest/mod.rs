@@ -8,12 +8,14 @@ pub mod gazetteer;
 pub mod language;
 pub mod layout;
 pub mod lexicon;
+pub mod lines;
 pub mod relation;
 pub mod rules;
 pub mod sentence;
 pub mod story;
 pub mod token;
 pub mod vocabulary;
+pub(crate) mod work;
 
 pub use story::Reasons;
 
@@ -23,6 +25,7 @@ use crate::model::document::{ParsedDocument, Problem, Shape};
 use crate::model::incident::Draft;
 use crate::model::source::{SourceKind, SourceMeta};
 use layout::{Document, Layout};
+use lines::LineNumbers;
 use vocabulary::Vocabulary;
 
 /// What the user says of a file that the file itself does not.
@@ -96,6 +99,7 @@ impl<'k> Parser<'k> {
         let story = story::Story {
             file: file_name,
             text: &text,
+            lines: LineNumbers::new(&text),
             layout: &layout,
             meta: &meta,
             dateline: dateline.map(|d| d.bytes),

@@ -33,9 +33,10 @@ const ABBREVIATIONS: &[&str] = &[
 
 /// The sentences of `text[range]`.
 pub fn sentences(text: &str, block: usize, range: Range<usize>) -> Vec<Sentence> {
-    let all = tokens(text, range);
+    let mut all = tokens(text, range);
     let ends = ends(text, &all);
     if let [_] = ends[..] {
+        all.shrink_to_fit();
         return vec![Sentence { block, tokens: all }];
     }
     let mut all = all.into_iter();

@@ -3,7 +3,7 @@
 //! no documents.
 
 use super::xml::{attribute, entity};
-use super::{Document, File, Format, MetaFound, wikitext};
+use super::{Document, File, Format, MetaFound, size, wikitext};
 use crate::ingest::decode::MAX_BYTES;
 use crate::model::document::{Problem, Shape};
 use crate::model::source::SourceKind;
@@ -207,7 +207,8 @@ impl<R: BufRead> Iterator for Pages<R> {
                     let name = format!("{}#{}", self.file, found.title);
                     let file = File::new(&name, &[]);
                     let meta = found.meta(&self.site);
-                    let read = wikitext::read(&file, &found.text, meta);
+                    let read = wikitext::read(&file, &found.text, meta)
+                        .and_then(|document| size::bounded(&file, document));
                     return Some(read.map(|mut document| {
                         document.layout.shape = Shape::MediaWiki;
                         Page { name, document }

@@ -16,6 +16,7 @@ pub mod mediawiki;
 mod notation;
 mod pdf;
 mod plain;
+mod size;
 mod wikitext;
 mod xml;
 
@@ -165,7 +166,7 @@ const KNOWN: &str = "text, HTML, wikitext, PDF or DOCX";
 /// Takes a file apart, as `shape` or else as its content says.
 ///
 /// # Errors
-/// When it is no document that can be read.
+/// When it is no document that can be read, or one of too many words.
 pub fn read(file: &File<'_>, shape: Option<Shape>) -> Result<Document, Problem> {
     let fits = |format: &&&dyn Format| match shape {
         Some(shape) => format.shape() == shape,
@@ -175,7 +176,7 @@ pub fn read(file: &File<'_>, shape: Option<Shape>) -> Result<Document, Problem> 
         return Err(file.problem(KNOWN, found));
     }
     let format = FORMATS.iter().find(fits).unwrap_or(&(&plain::Plain as &dyn Format));
-    format.read(file)
+    size::bounded(file, format.read(file)?)
 }
 
 /// Every line of `text` from `from` with its byte range, line ends left out.

@@ -14,6 +14,7 @@ use crate::ingest::rules::place::{self, PlaceFound, Tie, places};
 use crate::ingest::rules::stance::{StanceFound, stances};
 use crate::ingest::sentence::{Sentence, sentences};
 use crate::ingest::token::Token;
+use crate::ingest::work;
 use crate::knowledge::words::EventWord;
 use crate::model::claim::{CasualtyGroup, Claimant};
 use std::ops::Range;
@@ -116,6 +117,7 @@ pub fn read(story: &Story<'_>) -> Vec<Facts> {
     };
     reader.meet_actors();
     let mut out: Vec<Facts> = Vec::new();
+    let mut announced = 0;
     for (i, block) in story.layout.blocks.iter().enumerate() {
         let whole =
             matches!(block.kind, BlockKind::Field(_) | BlockKind::Title | BlockKind::Heading(_));
@@ -127,7 +129,11 @@ pub fn read(story: &Story<'_>) -> Vec<Facts> {
                 Some(before) => before.tokens.extend(sentence.tokens),
                 None => {
                     let fact = reader.facts(sentence, &block.kind);
-                    announce(&mut out, &fact);
+                    announce(&mut out[announced..], &fact);
+                    if fact.announced.is_some() {
+                        // Every figure so far is somebody's.
+                        announced = out.len();
+                    }
                     out.push(fact);
                 }
             }
@@ -136,6 +142,7 @@ pub fn read(story: &Story<'_>) -> Vec<Facts> {
     super::quotation::carry(story.known, &mut out);
     super::communique::carry(story.known, &mut out);
     super::communique::attribute(story, &mut out);
+    out.shrink_to_fit();
     out
 }
 
@@ -148,8 +155,9 @@ fn announce(before: &mut [Facts], fact: &Facts) {
     if fact.block > block + 1 {
         return;
     }
-    for told in before.iter_mut().rev().take_while(|f| f.block == block).flat_map(|f| &mut f.told) {
-        if told.by.is_empty() {
+    for fact in before.iter_mut().rev().take_while(|f| f.block == block) {
+        work::steps(1);
+        for told in fact.told.iter_mut().filter(|told| told.by.is_empty()) {
             told.by.extend_from_slice(announced);
         }
     }
@@ -259,14 +267,14 @@ impl Reader<'_> {
         Facts {
             block: sentence.block,
             tokens,
-            actors,
-            places,
-            dates,
-            speeches,
-            told,
-            stances,
-            events,
-            aside,
+            actors: fitted(actors),
+            places: fitted(places),
+            dates: fitted(dates),
+            speeches: fitted(speeches),
+            told: fitted(told),
+            stances: fitted(stances),
+            events: fitted(events),
+            aside: fitted(aside),
             announced,
             membership,
         }
@@ -300,6 +308,12 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Without room for more: a long document keeps hundreds of thousands.
+fn fitted<T>(mut found: Vec<T>) -> Vec<T> {
+    found.shrink_to_fit();
+    found
 }
 
 /// "By our correspondent in Mopti", "De notre envoyé spécial à Gao": where the writer is.

@@ -30,6 +30,9 @@ pub struct Infobox {
     pub targets: Vec<Named>,
 }
 
+/// The most places that an infobox can name: each is compared with every place of the text.
+const MAX_PLACES: usize = 200;
+
 /// One line of losses.
 struct Line<'f> {
     fact: &'f Facts,
@@ -56,7 +59,9 @@ pub fn read(story: &Story<'_>, facts: &[Facts], calendar: &mut Calendar) -> Opti
                 }
             }
             Field::Place => {
-                out.places.extend(fact.places.iter().map(|p| Mention::of(story, fact, p)));
+                let left = MAX_PLACES - out.places.len();
+                let places = fact.places.iter().take(left);
+                out.places.extend(places.map(|p| Mention::of(story, fact, p)));
             }
             Field::Perpetrator => {
                 let named = fact

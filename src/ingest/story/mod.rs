@@ -14,6 +14,7 @@ mod whose;
 pub use assemble::Reasons;
 
 use super::layout::Layout;
+use super::lines::LineNumbers;
 use super::vocabulary::Vocabulary;
 use crate::knowledge::Knowledge;
 use crate::model::document::Problem;
@@ -27,6 +28,8 @@ pub struct Story<'a> {
     pub file: &'a str,
     /// The whole text.
     pub text: &'a str,
+    /// The numbers of its lines, for problems.
+    pub lines: LineNumbers<'a>,
     /// Its pieces.
     pub layout: &'a Layout,
     /// What is known of the document.

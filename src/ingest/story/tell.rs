@@ -8,6 +8,7 @@ use crate::model::date::DateSpan;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// A place named for an incident.
 #[derive(Debug, Clone)]
@@ -54,7 +55,7 @@ pub struct Named {
 #[derive(Debug, Clone)]
 pub struct Part {
     /// What the sentence says.
-    pub fact: Facts,
+    pub fact: Rc<Facts>,
     /// Which of its tokens belong to this incident.
     pub tokens: Range<usize>,
     /// When what is said in it was said.
@@ -123,6 +124,11 @@ impl Incident {
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         let mentioned = self.mentions.iter().filter(|m| m.is_named()).map(|m| m.key.as_str());
         mentioned.chain(self.told_at.iter().map(String::as_str))
+    }
+
+    /// Whether this is the key of one of its places so far.
+    pub fn is_at(&self, key: &str) -> bool {
+        self.told_at.contains(key) || self.mentions.iter().any(|m| m.is_named() && m.key == key)
     }
 
     /// Whether one of the places it was first put at has this key.

@@ -4,14 +4,13 @@
 
 mod glyphs;
 mod lines;
+mod packed;
 mod reading;
 
 use super::notation::{Notation, one_line};
 use super::{Document, File, Format, MetaFound};
 use crate::model::document::{Problem, Shape};
-use flate2::read::ZlibDecoder;
 use hayro_syntax::{LoadPdfError, Pdf as Opened};
-use std::io::{Read, sink};
 
 /// A PDF.
 pub(super) struct Pdf;
@@ -21,9 +20,6 @@ const LOOK: usize = 1024;
 
 /// Most pages.
 const MAX_PAGES: usize = 5_000;
-
-/// Most bytes that all streams of a file may hold when unpacked.
-const MAX_UNPACKED: u64 = 1 << 30;
 
 /// Part of the signs, in percent, of which the file must say which letters they are.
 const READABLE: usize = 80;
@@ -40,8 +36,8 @@ impl Format for Pdf {
 
     fn read(&self, file: &File<'_>) -> Result<Document, Problem> {
         file.bounded()?;
-        if unpacked(file.bytes) > MAX_UNPACKED {
-            return Err(file.problem("a PDF of at most 1 GiB when unpacked", "more"));
+        if !packed::is_bounded(file.bytes) {
+            return Err(file.problem(packed::ALLOWED, "more"));
         }
         let pdf = Opened::new(file.bytes.to_vec()).map_err(|error| match error {
             LoadPdfError::Decryption(_) => {
@@ -83,32 +79,6 @@ fn check_words(file: &File<'_>, pages: &[glyphs::Page]) -> Result<(), Problem> {
         return Err(file.problem("a PDF with words that can be copied", found));
     }
     Ok(())
-}
-
-/// Bytes of all packed streams when unpacked, counted up to a little over [`MAX_UNPACKED`].
-fn unpacked(bytes: &[u8]) -> u64 {
-    let mut total = 0;
-    let mut at = 0;
-    for start in memchr::memmem::find_iter(bytes, b"stream") {
-        let data = &bytes[start + 6..];
-        let data = data.strip_prefix(b"\r").unwrap_or(data);
-        let data = data.strip_prefix(b"\n").unwrap_or(data);
-        // Within a stream that was looked at already; or not packed.
-        if start < at || data.first() != Some(&0x78) {
-            continue;
-        }
-        let mut decoder = ZlibDecoder::new(data);
-        let left = (MAX_UNPACKED + 1).saturating_sub(total);
-        // A damaged stream counts as far as it goes.
-        if std::io::copy(&mut decoder.by_ref().take(left), &mut sink()).is_ok() {
-            at = start + usize::try_from(decoder.total_in()).unwrap_or(0);
-        }
-        total += decoder.total_out();
-        if total > MAX_UNPACKED {
-            break;
-        }
-    }
-    total
 }
 
 /// A text of the file's metadata: UTF-16 or UTF-8 with its mark, otherwise Latin.
@@ -157,15 +127,5 @@ mod tests {
         ] {
             assert_eq!(Pdf.read(&File::new("x", bytes)).unwrap_err().to_string(), found);
         }
-    }
-
-    #[test]
-    fn ok_packed_streams_are_counted() {
-        use std::io::Write;
-        let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
-        packer.write_all(&vec![0; 3_000_000]).unwrap();
-        let packed = packer.finish().unwrap();
-        let file = [b"stream\r\n".as_slice(), &packed, b"\nendstream stream\nplain"].concat();
-        assert_eq!(unpacked(&file), 3_000_000);
     }
 }

@@ -51,7 +51,7 @@ pub fn set_aside(story: &Story<'_>, facts: &[Facts]) -> Vec<Problem> {
         .flat_map(|f| &f.aside)
         .map(|(why, bytes)| Problem {
             file: story.file.to_owned(),
-            line: line_of(story.text, bytes.start),
+            line: story.lines.of(bytes.start),
             expected: "a figure of one incident".to_owned(),
             found: format!("{}: {}", why.found(), &story.text[bytes.clone()]),
         })
@@ -63,15 +63,11 @@ fn unplaced(story: &Story<'_>, part: &Part, wanted: &str) -> Vec<Problem> {
     part.told()
         .map(|told| Problem {
             file: story.file.to_owned(),
-            line: line_of(story.text, told.bytes.start),
+            line: story.lines.of(told.bytes.start),
             expected: wanted.to_owned(),
             found: story.text[told.bytes.clone()].to_owned(),
         })
         .collect()
-}
-
-fn line_of(text: &str, at: usize) -> usize {
-    1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..at]).count()
 }
 
 /// The regions that tell homonyms apart anywhere in a document about one incident; none in a

@@ -1,13 +1,18 @@
 //! Where: the places of an incident with their regions.
 
-use super::{Maker, line_of};
+use super::Maker;
 use crate::ingest::rules::place::{Lies, PlaceSort, Tie};
 use crate::ingest::story::tell::Mention;
+use crate::ingest::work;
 use crate::knowledge::gazetteer::{GazetteerPlace, homonyms};
 use crate::model::document::Problem;
 use crate::model::incident::{Place, PlacePrecision};
 use crate::model::slug::{fold, slug};
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
+
+/// How many of the places named behind another can say where that lies.
+const BESIDE: usize = 100;
 
 impl Maker<'_> {
     pub(super) fn places(&self, day: Option<Date>, problems: &mut Vec<Problem>) -> Vec<Place> {
@@ -49,6 +54,7 @@ impl Maker<'_> {
         let there = mentions.iter().any(|m| self.is_precise(m) && m.tie == Tie::At);
         let named = mentions.iter().any(Mention::is_named);
         let mut out: Vec<Place> = Vec::new();
+        let mut seen: FxHashSet<String> = FxHashSet::default();
         for (i, mention) in mentions.iter().enumerate() {
             let wanted = match mention.sort {
                 PlaceSort::Country(_) => false,
@@ -62,9 +68,10 @@ impl Maker<'_> {
             if !wanted || (!named && matches!(mention.sort, PlaceSort::Country(_))) {
                 continue;
             }
-            let place = self.place(mention, &mentions[i + 1..], day, problems);
-            let again = out.iter().any(|p| p.id == place.id);
-            if !again {
+            let beside = &mentions[i + 1..mentions.len().min(i + 1 + BESIDE)];
+            work::steps(beside.len());
+            let place = self.place(mention, beside, day, problems);
+            if seen.insert(place.id.clone()) {
                 out.push(place);
             }
         }
@@ -204,7 +211,7 @@ impl Maker<'_> {
         }
         problems.push(Problem {
             file: self.story.file.to_owned(),
-            line: line_of(self.story.text, mention.bytes.start),
+            line: self.story.lines.of(mention.bytes.start),
             expected: format!(
                 "a region or cercle that tells which of several places is meant: {}",
                 homonyms(&all)
@@ -223,7 +230,7 @@ impl Maker<'_> {
         after: &[Mention],
         day: Option<Date>,
     ) {
-        let beside = after.iter().chain(self.incident.mentions.iter());
+        let beside = after.iter().chain(self.incident.mentions.iter().take(BESIDE));
         let known = self.story.known;
         for other in beside {
             let history = match &other.sort {

@@ -278,9 +278,12 @@ fn tells_many(facts: &[Facts]) -> bool {
                 days.push((from, year));
                 blocks.push(fact.block);
             }
+            if days.len() == 3 {
+                return true;
+            }
         }
     }
-    days.len() >= 3
+    false
 }
 
 /// Whether a text without a day of its own gives figures at three times of stated years: the

@@ -19,8 +19,10 @@ use looking_back::{
     clause_end, clause_on_before, clause_on_event, comes_after, earlier_at, looks_back,
     separate_at, two_days,
 };
+use rustc_hash::FxHashSet;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// Puts every fact under its incident.
 pub fn tell(story: &Story<'_>, facts: Vec<Facts>) -> Vec<Incident> {
@@ -35,8 +37,10 @@ pub fn tell(story: &Story<'_>, facts: Vec<Facts>) -> Vec<Incident> {
         section: None,
         region: None,
         paragraph: Vec::new(),
+        in_paragraph: FxHashSet::default(),
         pending: None,
         by_date: HashMap::new(),
+        dated: FxHashSet::default(),
         last: Vec::new(),
     };
     let memberships: Vec<_> = facts
@@ -92,10 +96,13 @@ struct Teller<'a> {
     region: Option<Mention>,
     /// Incidents told in this paragraph.
     paragraph: Vec<usize>,
+    in_paragraph: FxHashSet<usize>,
     /// A dated sentence of this paragraph that told no violence by itself: "a car hit a mine".
-    pending: Option<(Facts, Range<usize>, DateSpan)>,
+    pending: Option<(Rc<Facts>, Range<usize>, DateSpan)>,
     /// Incidents by their date.
     by_date: HashMap<DateSpan, Vec<usize>>,
+    /// Those that stand there.
+    dated: FxHashSet<usize>,
     /// Figures of the sentence before, for "the MSA corroborated this".
     last: Vec<Told>,
 }
@@ -119,6 +126,7 @@ impl Teller<'_> {
             self.current = self.section.or(self.main.filter(|_| !self.background));
             self.region = None;
             self.paragraph.clear();
+            self.in_paragraph = FxHashSet::default();
             self.pending = None;
             self.last.clear();
         }
@@ -252,11 +260,12 @@ impl Teller<'_> {
             self.incidents[i].mentions.extend(place);
         }
         let end = fact.tokens.len();
-        self.put(Some(i), fact, from..end, date);
+        self.put(Some(i), Rc::new(fact), from..end, date);
         Some(i)
     }
 
     fn clause(&mut self, fact: Facts) {
+        let fact = Rc::new(fact);
         self.corroborate(&fact);
         if let Some(region) =
             fact.places.iter().rev().find(|p| matches!(p.sort, PlaceSort::Region(_)))
@@ -271,7 +280,7 @@ impl Teller<'_> {
             && !(self.beyond
                 && (self.is_abroad(&fact) || self.main.is_none() && !self.in_mali(&fact)))
         {
-            self.pending = Some((fact.clone(), fact.bytes_of(found.start..found.end), *span));
+            self.pending = Some((Rc::clone(&fact), fact.bytes_of(found.start..found.end), *span));
         }
         // A dated sentence of a survey without violence waits for the figures that follow.
         let waits = self.main.is_none() && self.pending.is_some() && !fact.has_cue();
@@ -279,7 +288,7 @@ impl Teller<'_> {
         let from = anchor.from;
         if from > 0 {
             let before = self.current.or(self.main.filter(|_| !self.background));
-            self.put(before, fact.clone(), 0..from, None);
+            self.put(before, Rc::clone(&fact), 0..from, None);
         }
         let date = anchor
             .date
@@ -288,7 +297,7 @@ impl Teller<'_> {
         self.last.clone_from(&fact.told);
         let end = fact.tokens.len();
         self.put(target, fact, from..end, date);
-        self.paragraph.extend(target.filter(|t| !self.paragraph.contains(t)));
+        self.paragraph.extend(target.filter(|t| self.in_paragraph.insert(*t)));
         self.current = target;
     }
 
@@ -327,7 +336,7 @@ impl Teller<'_> {
     fn put(
         &mut self,
         target: Option<usize>,
-        fact: Facts,
+        fact: Rc<Facts>,
         tokens: Range<usize>,
         date: Option<(Range<usize>, DateSpan)>,
     ) {
@@ -363,11 +372,10 @@ impl Teller<'_> {
         }
         let said = fact.told.iter().find_map(|t| t.said_on).and_then(|f| self.calendar.resolve(&f));
         incident.tell(Part { fact, tokens, said: said.and_then(|s| s.start()) });
-        if let Some((_, span)) = &self.incidents[i].date {
-            let same_day = self.by_date.entry(*span).or_default();
-            if !same_day.contains(&i) {
-                same_day.push(i);
-            }
+        if let Some((_, span)) = &self.incidents[i].date
+            && self.dated.insert(i)
+        {
+            self.by_date.entry(*span).or_default().push(i);
         }
     }
 
@@ -417,6 +425,6 @@ impl Teller<'_> {
             })
             .filter(|t| !t.by.is_empty() && t.count.measure == Measure::Killed)
             .collect();
-        part.fact.told.extend(repeated);
+        Rc::make_mut(&mut part.fact).told.extend(repeated);
     }
 }

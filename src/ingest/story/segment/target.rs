@@ -225,7 +225,7 @@ impl Teller<'_> {
     /// is not the current one's.
     fn back_to(&self, fact: &Facts, from: usize) -> Option<usize> {
         let keys = scenes(fact, from);
-        let at = |i: usize| self.incidents[i].keys().any(|k| keys.contains(&k));
+        let at = |i: usize| keys.iter().any(|key| self.incidents[i].is_at(key));
         let current = self.current?;
         if keys.is_empty() || at(current) {
             return None;
@@ -264,7 +264,7 @@ impl Teller<'_> {
         let same_date = self.by_date.get(&span).map_or(&[][..], Vec::as_slice);
         let told = same_date.iter().rev().take(NEARBY).copied().find(|&i| {
             let incident = &self.incidents[i];
-            let shared = incident.keys().any(|k| keys.contains(&k));
+            let shared = keys.iter().any(|key| incident.is_at(key));
             let unplaced = incident.keys().next().is_none();
             let continues = self.current == Some(i) && (keys.is_empty() || (unplaced && !same_day));
             !incident.main && (shared || continues)
