@@ -6,6 +6,8 @@ mod acting;
 mod bytes;
 #[path = "documents/check.rs"]
 mod check;
+#[path = "documents/pages.rs"]
+mod pages;
 #[path = "documents/printed.rs"]
 mod printed;
 #[path = "documents/telling.rs"]

@@ -3,13 +3,15 @@
 //! running text is taken.
 
 use super::tree::{Kind, Node, Tree};
+use crate::ingest::layout::notation::one_line;
 use crate::ingest::lexicon::norm_phrase;
 
 /// Elements that hold no text of the document.
-const NEVER: [&str; 22] = [
+const NEVER: [&str; 31] = [
     "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "button",
     "select", "textarea", "input", "head", "nav", "footer", "audio", "video", "canvas", "dialog",
-    "figure", "aside", "form",
+    "figure", "aside", "form", "amp-ad", "amp-sticky-ad", "amp-auto-ads", "amp-consent",
+    "amp-sidebar", "amp-list", "amp-user-notification", "amp-social-share", "amp-next-page",
 ];
 
 /// Words of classes and ids of parts of a page that are not its text.
@@ -33,8 +35,14 @@ const ROLES: [&str; 9] = [
     "menu", "menubar",
 ];
 
+/// Classes of the title of a story.
+const TITLES: [&str; 4] = ["entry-title", "post-title", "article-title", "tdb-title-text"];
+
 /// The shortest paragraph that counts as running text, in characters.
 const RUNNING: usize = 60;
+
+/// The least running text of a story under the heading of its page, in characters.
+const STORY: usize = 200;
 
 /// Part of the running text, in percent, that an element must hold to be gone into.
 const MOST: usize = 65;
@@ -73,6 +81,32 @@ impl<'t> Page<'t> {
         self.aside[number]
     }
 
+    /// Whether a text is a piece of running text.
+    pub fn is_running(&self, number: usize) -> bool {
+        let Kind::Text(text) = &self.tree.node(number).kind else { return false };
+        !self.aside[number]
+            && !is_in_link(self.tree, number)
+            && text.trim().chars().count() >= RUNNING
+    }
+
+    /// Whether an element is marked as the title of a story.
+    pub fn is_marked_title(&self, number: usize) -> bool {
+        let node = self.tree.node(number);
+        matches!(node.name(), "h1" | "h2" | "h3")
+            && !self.aside[number]
+            && (matches!(node.attribute("itemprop"), Some("headline" | "name"))
+                || TITLES.iter().any(|class| node.has_class(class)))
+    }
+
+    /// The heading that is the page's title.
+    pub fn heading(&self, title: &str) -> Option<usize> {
+        let is_title = |i: &usize| {
+            let heading = matches!(self.tree.node(*i).name(), "h1" | "h2" | "h3");
+            heading && !self.aside[*i] && one_line(&self.tree.text(*i)) == title
+        };
+        (0..self.tree.len()).find(is_title)
+    }
+
     /// Goes from the whole page, or the element marked as the article, inwards while one
     /// element holds most of the running text.
     fn find(&self, weight: &[usize]) -> usize {
@@ -85,7 +119,19 @@ impl<'t> Page<'t> {
                 || (self.wiki && node.has_class("mw-parser-output"));
             article && !self.aside[*i] && weight[*i] * 100 >= weight[0] * 40
         };
-        let mut at = (0..tree.len()).rfind(marked).unwrap_or(0);
+        // The story may be short beside the teasers of others, but it has the page's heading.
+        let headed = || {
+            let mut headings = tree.named("h1").filter(|i| !self.aside[*i]);
+            let heading = headings.next().filter(|_| headings.next().is_none())?;
+            let around = |i: &usize| {
+                matches!(tree.node(*i).name(), "article" | "main")
+                    && heading < tree.node(*i).end
+                    && !self.aside[*i]
+                    && weight[*i] >= STORY
+            };
+            (0..heading).rfind(around)
+        };
+        let mut at = (0..tree.len()).rfind(marked).or_else(headed).unwrap_or(0);
         loop {
             let heavy = |i: &usize| weight[*i] * 100 >= weight[at].max(1) * MOST;
             let inner = tree.children(at).find(heavy);
@@ -164,13 +210,17 @@ fn is_named_aside(node: &Node, wiki: bool) -> bool {
         if wiki && matches!(name, "infobox" | "mw-parser-output") {
             return false;
         }
+        // What stands behind a paywall is the story; a box that asks for money is none.
         let mut words = words_of(name);
-        words.any(|word| ASIDE.contains(&word.as_str()))
+        words.any(|word| match word.as_str() {
+            "paywall" => node.name() != "p",
+            word => ASIDE.contains(&word),
+        })
     })
 }
 
 /// The words of a class: `related-posts`, `relatedPosts`, `related_posts` are two each.
-fn words_of(name: &str) -> impl Iterator<Item = String> + '_ {
+pub(super) fn words_of(name: &str) -> impl Iterator<Item = String> + '_ {
     let parts = name.split(['-', '_', ':']);
     parts.flat_map(|part| {
         let mut words = vec![String::new()];

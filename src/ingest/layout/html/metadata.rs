@@ -1,35 +1,13 @@
 //! What a page says of itself: JSON-LD, OpenGraph, Dublin Core, `<time>`, `<html lang>`.
 
 use super::content::Page;
+use super::dates;
 use super::tree::{Kind, Tree};
 use crate::ingest::language;
 use crate::ingest::layout::MetaFound;
 use crate::ingest::layout::notation::one_line;
-use crate::model::date::PartialDate;
 use crate::model::source::{Lang, SourceKind};
 use serde_json::Value;
-
-/// Names of `<meta>` that give the day of publication, the surest first.
-const PUBLISHED: [&str; 18] = [
-    "article:published_time",
-    "og:article:published_time",
-    "datepublished",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dc.date",
-    "dcterms.date",
-    "dcterms.created",
-    "dc.date.created",
-    "citation_publication_date",
-    "citation_date",
-    "publishdate",
-    "publish_date",
-    "parsely-pub-date",
-    "sailthru.date",
-    "pubdate",
-    "publish-date",
-    "date",
-];
 
 /// Names of `<meta>` that give the title.
 const TITLE: [&str; 5] =
@@ -58,7 +36,7 @@ pub(super) fn read(tree: &Tree, page: &Page<'_>) -> MetaFound {
         .and_then(|d| text_of(d.get("publisher")?.get("name")?))
         .or_else(|| named.first(&PUBLISHER));
     let title = say("headline").filter(|_| !page.wiki).or_else(|| title(tree, page, &named));
-    let day = published(tree, &named, say("datePublished"));
+    let day = dates::published(tree, page, &named, say("datePublished"), title.as_deref());
     let url = link(tree, "canonical")
         .or_else(|| named.first(&["og:url"]))
         .or_else(|| say("url"))
@@ -84,10 +62,11 @@ pub(super) fn read(tree: &Tree, page: &Page<'_>) -> MetaFound {
 }
 
 /// The values of `<meta>` by name, the first of each.
-struct Named<'t>(Vec<(String, &'t str)>);
+pub(super) struct Named<'t>(Vec<(String, &'t str)>);
 
 impl<'t> Named<'t> {
-    fn of(tree: &'t Tree) -> Self {
+    /// Those of a page.
+    pub fn of(tree: &'t Tree) -> Self {
         let metas = tree.named("meta").map(|i| tree.node(i));
         Self(
             metas
@@ -100,7 +79,8 @@ impl<'t> Named<'t> {
         )
     }
 
-    fn first(&self, names: &[&str]) -> Option<String> {
+    /// The first of these names that has a value.
+    pub fn first(&self, names: &[&str]) -> Option<String> {
         let of = |name: &&str| self.0.iter().find(|(n, value)| n == name && !value.is_empty());
         names.iter().find_map(of).map(|(_, value)| one_line(value))
     }
@@ -113,9 +93,7 @@ fn document(tree: &Tree) -> Option<Value> {
         .filter(|i| tree.node(*i).attribute("type").is_some_and(|t| t.contains("ld+json")));
     let mut found: Vec<Value> = Vec::new();
     for script in scripts {
-        let Ok(value) = serde_json::from_str::<Value>(tree.text(script).trim()) else {
-            continue;
-        };
+        let Some(value) = json(&tree.text(script)) else { continue };
         let graph = value.get("@graph").cloned();
         let all = match graph.unwrap_or(value) {
             Value::Array(all) => all,
@@ -125,6 +103,13 @@ fn document(tree: &Tree) -> Option<Value> {
     }
     let is = |value: &&Value, end: &str| types(value).iter().any(|t| t.ends_with(end));
     DOCUMENTS.iter().find_map(|end| found.iter().find(|v| is(v, end))).cloned()
+}
+
+/// JSON as pages have it: within a comment, with ends of lines in its words.
+fn json(text: &str) -> Option<Value> {
+    let inside = &text[text.find(['{', '['])?..=text.rfind(['}', ']'])?];
+    let read = serde_json::from_str(inside);
+    read.or_else(|_| serde_json::from_str(&inside.replace(char::is_control, " "))).ok()
 }
 
 fn types(value: &Value) -> Vec<String> {
@@ -145,13 +130,17 @@ fn text_of(value: &Value) -> Option<String> {
 
 fn title(tree: &Tree, page: &Page<'_>, named: &Named<'_>) -> Option<String> {
     let words = |i: usize| Some(one_line(&tree.text(i))).filter(|t| !t.is_empty());
-    let heading = || {
-        let mut headings = tree.named("h1").filter(|i| !page.is_aside(*i)).filter_map(words);
-        headings.next().filter(|_| headings.next().is_none())
+    let only = |mut all: Box<dyn Iterator<Item = usize> + '_>| {
+        let first = all.next().filter(|_| all.next().is_none());
+        first.and_then(words)
     };
+    let heading = || only(Box::new(tree.named("h1").filter(|i| !page.is_aside(*i))));
+    // The name of a blog is often its first heading, that of the post one below.
+    let marked = || only(Box::new((0..tree.len()).filter(|i| page.is_marked_title(*i))));
     let wiki = || heading().filter(|_| page.wiki);
     let shown = || tree.named("title").find_map(words).map(|t| without_site(&t));
-    wiki().or_else(|| named.first(&TITLE)).or_else(heading).or_else(shown)
+    let stated = || named.first(&TITLE);
+    wiki().or_else(stated).or_else(marked).or_else(heading).or_else(shown)
 }
 
 /// A title without the name of the site behind it: "A raid | The Paper".
@@ -162,38 +151,6 @@ fn without_site(title: &str) -> String {
         Some(at) if title[..at].split_whitespace().count() >= 3 => title[..at].to_owned(),
         _ => title.to_owned(),
     }
-}
-
-fn published(tree: &Tree, named: &Named<'_>, stated: Option<String>) -> Option<PartialDate> {
-    let times = || {
-        let of = |i: usize| {
-            let node = tree.node(i);
-            let marked = node.attribute("pubdate").is_some()
-                || node.attribute("itemprop") == Some("datePublished");
-            Some((marked, node.attribute("datetime")?))
-        };
-        let all: Vec<_> = tree.named("time").filter_map(of).collect();
-        let marked = all.iter().find(|(marked, _)| *marked);
-        // One day only, or one that is marked: others may date comments or other stories.
-        let days: Vec<_> = all.iter().filter_map(|(_, t)| day(t)).collect();
-        let only = days.first().filter(|first| days.iter().all(|d| d == *first));
-        marked.and_then(|(_, t)| day(t)).or(only.copied())
-    };
-    stated
-        .and_then(|t| day(&t))
-        .or_else(|| PUBLISHED.iter().find_map(|name| day(&named.first(&[name])?)))
-        .or_else(times)
-}
-
-/// The date at the start of `2022-04-24T10:00:00+00:00`, as it is written there; also
-/// `20220424`.
-fn day(text: &str) -> Option<PartialDate> {
-    let date = text.trim().split(['T', ' ', '+', 'Z']).next()?;
-    let date = date.replace('/', "-");
-    if date.len() == 8 && date.bytes().all(|b| b.is_ascii_digit()) {
-        return format!("{}-{}-{}", &date[..4], &date[4..6], &date[6..]).parse().ok();
-    }
-    date.parse().ok()
 }
 
 fn link(tree: &Tree, rel: &str) -> Option<String> {
@@ -250,21 +207,6 @@ fn licence(address: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn ok_days() {
-        for (text, expected) in [
-            ("2022-04-24T23:30:00-05:00", Some("2022-04-24")),
-            ("2022-04-24 10:00", Some("2022-04-24")),
-            ("20220424", Some("2022-04-24")),
-            ("2022/04/24", Some("2022-04-24")),
-            ("2022-04", Some("2022-04")),
-            ("24 avril 2022", None),
-            ("", None),
-        ] {
-            assert_eq!(day(text).map(|d| d.to_string()).as_deref(), expected, "{text}");
-        }
-    }
 
     #[test]
     fn ok_titles_without_their_site() {

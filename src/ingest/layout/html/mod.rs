@@ -1,6 +1,7 @@
 //! A saved web page: the main text without the site around it, and what its metadata says.
 
 mod content;
+mod dates;
 mod metadata;
 mod tree;
 mod write;

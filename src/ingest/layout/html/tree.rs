@@ -15,10 +15,10 @@ const MAX_NODES: usize = 1_000_000;
 const MAX_VALUE: usize = 4 * 1024;
 
 /// Attributes that are kept.
-const KEPT: [&str; 20] = [
+const KEPT: [&str; 21] = [
     "class", "id", "lang", "href", "content", "property", "name", "itemprop", "datetime", "rel",
     "type", "style", "role", "hidden", "aria-hidden", "pubdate", "http-equiv", "colspan",
-    "itemtype", "charset",
+    "itemtype", "charset", "title",
 ];
 
 /// Elements that have no content and no end.

@@ -13,6 +13,8 @@ pub(super) fn write(tree: &Tree, page: &Page<'_>, title: Option<&str>) -> Notati
         out: Notation::default(),
         words: String::new(),
         linked: 0,
+        apart: 0,
+        headings: Vec::new(),
         breaks: 0,
         block: Block::Paragraph,
     };
@@ -22,6 +24,9 @@ pub(super) fn write(tree: &Tree, page: &Page<'_>, title: Option<&str>) -> Notati
     writer.run();
     writer.out
 }
+
+/// The longest line, in characters without spaces, that is set apart from what follows it.
+const MAX_APART: usize = 150;
 
 /// What the words being collected are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +46,10 @@ struct Writer<'a> {
     words: String,
     /// Characters of them that are links.
     linked: usize,
+    /// Characters of them that are set bold or italic.
+    apart: usize,
+    /// Headings with nothing behind them yet; those at the end of a page are of what was left out.
+    headings: Vec<(usize, String)>,
     /// Line breaks in a row.
     breaks: usize,
     block: Block,
@@ -92,6 +101,10 @@ impl Writer<'_> {
         if in_link(parent) || in_link(self.tree.node(parent).parent) {
             self.linked += text.trim().chars().count();
         }
+        let is_apart = |i: usize| matches!(self.tree.node(i).name(), "b" | "strong" | "i" | "em");
+        if is_apart(parent) || is_apart(self.tree.node(parent).parent) {
+            self.apart += text.chars().filter(|c| !c.is_whitespace()).count();
+        }
     }
 
     /// Begins an element; whether it was read as a whole.
@@ -99,10 +112,10 @@ impl Writer<'_> {
         match name {
             "br" => {
                 self.breaks += 1;
-                self.words.push(' ');
-                if self.breaks > 1 {
+                if self.breaks > 1 || self.is_line_apart() {
                     self.flush(self.block);
                 }
+                self.words.push(' ');
             }
             "sup" if node.has_class("reference") => {
                 let mark = one_line(&self.tree.text(at)).replace(' ', "");
@@ -117,7 +130,7 @@ impl Writer<'_> {
                 self.flush(Block::Paragraph);
                 if node.has_class("infobox") || node.has_class("infobox_v2") {
                     let fields = infobox(self.tree, self.page, at);
-                    self.out.infobox(&fields);
+                    self.headed().infobox(&fields);
                     return true;
                 }
                 if self.is_data(at) {
@@ -131,10 +144,25 @@ impl Writer<'_> {
         false
     }
 
+    /// Whether the line so far is a bold or italic one, as old pages have headings and datelines.
+    fn is_line_apart(&self) -> bool {
+        let length = self.words.chars().filter(|c| !c.is_whitespace()).count();
+        (1..=MAX_APART).contains(&length) && self.apart == length
+    }
+
+    /// Where to write, under the headings so far.
+    fn headed(&mut self) -> &mut Notation {
+        for (level, words) in std::mem::take(&mut self.headings) {
+            self.out.heading(level, &words);
+        }
+        &mut self.out
+    }
+
     /// Writes the block so far; `next` is what follows.
     fn flush(&mut self, next: Block) {
         let words = one_line(&std::mem::take(&mut self.words));
         let linked = std::mem::take(&mut self.linked);
+        self.apart = 0;
         let block = std::mem::replace(&mut self.block, next);
         self.breaks = 0;
         if words.is_empty() {
@@ -146,10 +174,10 @@ impl Writer<'_> {
         }
         match block {
             Block::Heading(_) if self.title.as_deref() == Some(words.as_str()) => {}
-            Block::Heading(level) => self.out.heading(level, &words),
+            Block::Heading(level) => self.headings.push((level, words)),
             _ if self.page.leads_elsewhere(&words, linked) => {}
-            Block::Item => self.out.item(&words),
-            Block::Paragraph => self.out.paragraph(&words),
+            Block::Item => self.headed().item(&words),
+            Block::Paragraph => self.headed().paragraph(&words),
         }
     }
 
@@ -167,7 +195,7 @@ impl Writer<'_> {
 
     fn table(&mut self, table: usize) {
         for row in cells(self.tree, self.page, table) {
-            self.out.row(&row);
+            self.headed().row(&row);
         }
     }
 }
