@@ -140,3 +140,44 @@ fn a_title_of_an_attack_leaves_the_kind_to_its_first_sentence() {
     let both = "Gunmen killed 12 herders in Boni on Friday and abducted three.";
     assert_eq!(kind(both), EventType::Massacre);
 }
+
+#[test]
+fn what_others_say_of_soldiers_and_what_forces_admit() {
+    check(&[
+        (
+            "The Malian army was attacked at Boni on Friday. Residents said that soldiers then shot several traders.",
+            "malian-armed-forces accused by Residents",
+            "civilians; traders",
+        ),
+        (
+            "Airstrikes killed 21 civilians in Boni on Friday, the CSP said. Mali's armed forces confirmed the strikes.",
+            "malian-armed-forces claimed by Malian Armed Forces",
+            "civilians",
+        ),
+        (
+            "At least 500 people were executed in Boni on Friday by the Malian Armed Forces and by foreign personnel, including 20 women, the UN said.",
+            "malian-armed-forces accused by the UN",
+            "civilians; women",
+        ),
+        (
+            "The separatists blamed \"the army of the Malian junta and Russian mercenaries from the Wagner group\" for killing 21 civilians in Boni on Friday.",
+            "malian-armed-forces accused by Tuareg separatists; russian-paramilitaries accused by Tuareg separatists",
+            "civilians",
+        ),
+        (
+            "A drone strike believed to have been carried out by the Malian Armed Forces (FAMa) killed 20 civilians in Boni on Friday.",
+            "malian-armed-forces suspected",
+            "civilians",
+        ),
+        (
+            "JNIM claimed the attack on Boni on Friday, but the army denied their involvement. Twelve villagers were killed.",
+            "jnim claimed by JNIM; jnim denied by Malian Armed Forces",
+            "civilians; villagers",
+        ),
+        (
+            "Twelve people were killed in Boni on Friday. All were men from the Fulani community.",
+            "",
+            "civilians; fulani",
+        ),
+    ]);
+}

@@ -91,7 +91,8 @@ static SETTLEMENTS: Words = Words::new(&[
 /// Words for settlements and sites where "de" and a name follow.
 const SETTLEMENTS_OF: &[&str] = &[
     "zone", "secteur", "poste", "localites", "province", "arrondissement", "position", "garnison",
-    "checkpoint", "area", "outpost", "garrison", "sector", "post",
+    "checkpoint", "area", "outpost", "garrison", "sector", "post", "ecole", "mosquee", "eglise",
+    "dispensaire",
 ];
 
 /// What a rule needs to know of the sentence.
@@ -339,9 +340,10 @@ impl Scene<'_> {
         // "villages of Karou, Ouatagouna, and Daoutegeft": over the names of a list.
         let mut of = false;
         let mut crossed = false;
+        let mut apposed = false;
         while let Some(token) = back.peek() {
             if SETTLEMENTS.has(token) {
-                return of || !crossed;
+                return of || !crossed || apposed;
             }
             // "zone de Mourdiah", "poste des FAMa de Mourdiah".
             if of && one_of(token, SETTLEMENTS_OF) {
@@ -353,6 +355,9 @@ impl Scene<'_> {
                 crossed = true;
             } else if of && one_of(token, &["des", "fama", "famas", "militaire", "military"]) {
                 // "poste des FAMa de Mourdiah".
+            } else if crossed && one_of(token, &["voisins", "voisines", "nearby", "neighbouring"]) {
+                // "dans deux villages voisins, Ogota et Oimbé".
+                apposed = true;
             } else if !(token.capital && (crossed || token.glued)) {
                 return false;
             }

@@ -64,11 +64,12 @@ pub fn read(story: &Story<'_>, facts: &[Facts], calendar: &mut Calendar) -> Opti
                 out.places.extend(places.map(|p| Mention::of(story, fact, p)));
             }
             Field::Perpetrator => {
-                let named = fact
-                    .actors
-                    .iter()
-                    .filter(|a| !is_picture(fact, a.end))
-                    .map(|a| Named { slug: a.slug.clone(), bytes: fact.bytes_of(a.start..a.end) });
+                let suspected = fact.tokens.iter().any(|t| {
+                    one_of(t, &["suspected", "alleged", "presume", "presumes", "suspecte"])
+                });
+                let named = fact.actors.iter().filter(|a| !is_picture(fact, a.end)).map(|a| {
+                    Named { slug: a.slug.clone(), bytes: fact.bytes_of(a.start..a.end), suspected }
+                });
                 out.mentions.extend(named);
             }
             Field::Target => out.targets.extend(people(story, fact)),
@@ -209,7 +210,7 @@ fn people(story: &Story<'_>, fact: &Facts) -> Vec<Named> {
     hits.iter()
         .filter_map(|hit| {
             let slug = hit.value.victim.clone()?;
-            Some(Named { slug, bytes: fact.bytes_of(hit.start..hit.end) })
+            Some(Named { slug, bytes: fact.bytes_of(hit.start..hit.end), suspected: false })
         })
         .collect()
 }

@@ -111,9 +111,16 @@ fn own_ranks(
     speakers: &[Claimant],
 ) -> Option<CasualtyGroup> {
     let from = count.evidence.end.min(tokens.len());
-    let ranks = tokens[from..(from + 9).min(tokens.len())].windows(2).any(|w| {
-        one_of(&w[0], &["nos", "our"]) && one_of(&w[1], &["rangs", "ranks", "side", "forces"])
-    });
+    let open = |t: &&Token| !t.is(";") && !t.is(".");
+    let after: Vec<&Token> = tokens[from..].iter().take(9).take_while(open).collect();
+    let before: Vec<&Token> =
+        tokens[..count.figure.start].iter().rev().take(10).take_while(open).collect();
+    let ours = |a: &Token, b: &Token| {
+        one_of(a, &["nos", "our", "notre"])
+            && one_of(b, &["rangs", "ranks", "side", "forces", "cote"])
+    };
+    let ranks =
+        after.windows(2).any(|w| ours(w[0], w[1])) || before.windows(2).any(|w| ours(w[1], w[0]));
     let bare = count.elided || count.group == CasualtyGroup::Total;
     let actor = speakers.first()?.actor.as_deref().filter(|_| ranks && bare)?;
     known.actors.get(actor)?.members.as_deref()?.parse().ok()

@@ -49,6 +49,8 @@ pub struct Named {
     pub slug: String,
     /// The words that name it.
     pub bytes: Range<usize>,
+    /// Whether it is only suspected.
+    pub suspected: bool,
 }
 
 /// A sentence, or the part of it from one token to another, that tells of the incident.

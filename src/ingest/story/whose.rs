@@ -130,6 +130,8 @@ fn lost_by(
         || tokens[count.evidence.start..count.figure.start]
             .iter()
             .any(|t| one_of(t, &["perdu", "perd", "perdent", "perdant"]));
+    // "a perdu 30 éléments": of whoever lost them, however the noun was understood.
+    let bare = bare || lost && count.victims.is_empty();
     let lives = tokens[count.evidence.clone()].iter().any(|t| one_of(t, &["vie", "lives", "life"]));
     let near = count.evidence.end.min(tokens.len())..(count.evidence.end + 8).min(tokens.len());
     let ranks = tokens[near].iter().any(|t| one_of(t, &["ranks", "rangs"]));

@@ -404,7 +404,7 @@ pub(super) fn including(token: &Token) -> bool {
         token,
         &[
             "including", "included", "among", "dont", "compris", "parmi", "notamment", "includes",
-            "comprising", "whom", "mostly",
+            "comprising", "whom", "mostly", "figurent", "figuraient",
         ],
     )
 }

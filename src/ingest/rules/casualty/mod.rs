@@ -15,6 +15,7 @@ mod resolve;
 
 use super::number::Figure;
 use super::people::Head;
+use crate::ingest::lexicon::one_of;
 use crate::ingest::token::Token;
 use crate::ingest::vocabulary::Vocabulary;
 use crate::knowledge::Knowledge;
@@ -150,7 +151,12 @@ pub fn counts(
         .collect();
     predicates.extend(more);
     predicates.sort_by_key(|p| p.start);
-    if predicates.is_empty() {
+    // "Parmi les victimes figurent trois femmes": the noun says what happened to them.
+    let victims = || {
+        tokens.iter().any(|t| one_of(t, &["victims", "victimes"]))
+            && tokens.iter().any(candidate::including)
+    };
+    if predicates.is_empty() && !victims() {
         return Vec::new();
     }
     let mut candidates = candidates(tokens, vocabulary, known, &predicates);

@@ -52,6 +52,11 @@ impl Speakers {
         }
     }
 
+    /// Whether an actor of which this is true has been named.
+    pub fn met(&self, fits: impl Fn(&str) -> bool) -> bool {
+        self.met.iter().filter_map(|c| c.actor.as_deref()).any(fits)
+    }
+
     /// A new paragraph: "the report" no longer means that of whoever spoke last.
     pub fn paragraph(&mut self) {
         self.stale = true;
@@ -92,7 +97,15 @@ pub fn speeches(scene: &Scene<'_>, speakers: &mut Speakers) -> Vec<Speech> {
         if let Some(hit) = scene.vocabulary.by.at(scene.tokens, at) {
             at = hit.end;
             let from = out.last().map_or(0, |s| s.words.end.max(s.scope.start));
-            if let Some((speech, end)) = scene.according_to(&hit, from, speakers) {
+            // "a-t-on appris auprès de la compagnie et d'un responsable de la santé": two of whom it
+            // was learnt.
+            let learnt = (hit.start..hit.end).find_map(|i| scene.learnt_from(i, from, speakers));
+            let one = |s: &Speech| s.speakers.len() < 2;
+            let found = match learnt.filter(|s| !one(s)) {
+                Some(speech) => Some((speech.words.end, speech)),
+                None => scene.according_to(&hit, from, speakers).map(|(s, end)| (end, s)),
+            };
+            if let Some((end, speech)) = found {
                 at = end;
                 speakers.heard(&speech.speakers);
                 out.push(speech);

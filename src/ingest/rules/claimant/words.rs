@@ -93,10 +93,10 @@ pub(super) fn is_speaker_word(token: &Token) -> bool {
         "prefecture", "groupe", "officiel", "officiels", "journal", "presse", "ong", "rescape",
         "rescapes", "survivants", "commandant", "chef", "rapport", "onu", "parquet", "procureur",
         "societe", "head", "director", "coordinator", "directeur", "directrice", "coordinateur",
-        "coordinatrice", "agent", "agents", "berger", "bergers", "eleveur", "eleveurs", "paysan",
-        "cultivateur", "chauffeur", "jeune", "jeunes", "soignant", "activist", "activists",
-        "farmer", "herder", "shepherd", "shopkeeper", "student", "statement", "declaration",
-        "secretaire", "participant", "participants",
+        "coordinatrice", "compagnie", "transporteur", "agent", "agents", "berger", "bergers",
+        "eleveur", "eleveurs", "paysan", "cultivateur", "chauffeur", "jeune", "jeunes", "soignant",
+        "activist", "activists", "farmer", "herder", "shepherd", "shopkeeper", "student",
+        "statement", "declaration", "secretaire", "participant", "participants",
     ]);
     WORDS.has(token)
 }

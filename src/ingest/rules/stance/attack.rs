@@ -22,7 +22,7 @@ pub(super) static ATTACKS: Words = Words::new(&[
     "executent", "repris", "pris", "ouvert", "incendie", "brule", "enleve", "abattu", "massacre",
     "tire", "cible", "vise", "mitraille", "pilonne", "bombarde", "perpetre", "commis", "assiege",
     "pille", "tendu", "tente", "encercle", "neutralise", "elimine", "irruption", "burst",
-    "intercepte", "intercepted",
+    "intercepte", "intercepted", "took", "frappe", "drove",
 ]);
 
 /// Words that are attacked *by* somebody.
@@ -35,7 +35,8 @@ static PASSIVES: Words = Words::new(&[
     "gunfire", "strike", "strikes", "enleve", "enleves", "enlevee", "enlevees", "kidnappes",
     "kidnappe", "attaques", "attaquees", "execute", "executes", "tuee", "abattu", "murdered",
     "perpetres", "perpetrees", "commis", "commises", "mene", "menes", "operee", "tendue",
-    "blesses", "shelled", "bombed",
+    "blesses", "shelled", "bombed", "executees", "massacres", "massacrees", "assassines",
+    "assassinees", "arretes", "arretees", "abattues", "egorges", "brules",
 ]);
 
 /// The words by which actor `i` attacks, if it does, and whether only a suspicion says so.

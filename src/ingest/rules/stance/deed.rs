@@ -33,7 +33,7 @@ pub(super) fn has_object(tokens: &[Token], at: usize) -> bool {
         "tue", "attaque", "execute", "enleve", "abattu", "massacre", "incendie", "brule", "mene",
         "pris", "ouvert", "tire", "repris", "cible", "vise", "mitraille", "pilonne", "bombarde",
         "perpetre", "commis", "assiege", "pille", "tendu", "encercle", "neutralise", "elimine",
-        "intercepte",
+        "intercepte", "frappe",
     ];
     if tokens[at].norm == "tente" {
         // "ont tenté de prendre d'assaut", not "ont tenté de fuir".
@@ -120,7 +120,10 @@ pub(super) fn is_noun_use(tokens: &[Token], at: usize) -> bool {
             });
     let captured = one_of(&tokens[at], &["opened", "ouvert"])
         && !tokens[at..].iter().take(3).any(|t| one_of(t, &["fire", "feu"]));
-    article || mine || launched || captured
+    let near = |words: &[&str]| tokens[at..].iter().take(8).any(|t| one_of(t, words));
+    let took = tokens[at].norm == "took" && !near(&["control", "hostage", "captive", "over"])
+        || tokens[at].norm == "drove" && !near(&["explosives", "bomb", "explosive"]);
+    article || mine || launched || captured || took
 }
 
 /// Words for the armed that name nobody.

@@ -9,14 +9,15 @@ use super::actor::ActorFound;
 use super::claimant::{Scene, Speakers, Speech, is_relay};
 use super::date;
 use super::people::demonym;
-use crate::ingest::lexicon::one_of;
+use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::token::Token;
 use crate::knowledge::Knowledge;
+use crate::knowledge::actors::ActorKind;
 use crate::knowledge::words::EventWord;
-use crate::model::claim::Claimant;
+use crate::model::claim::{CasualtyGroup as Group, Claimant};
 use crate::model::incident::Stance;
 use attack::{ATTACKS, attacks, is_behind, is_counted};
-use deed::{is_noun_use, is_passive, is_suspected};
+use deed::{has_object, is_noun_use, is_passive, is_suspected};
 use saying::{accused, claimed, denied};
 use std::ops::Range;
 
@@ -61,6 +62,7 @@ pub fn stances(
     }
     own_deeds(scene, speeches, &mut out);
     foreign_strikes(scene, speeches, &mut out);
+    home_soldiers(scene, speeches, speakers, &mut out);
     for (i, actor) in scene.actors.iter().enumerate() {
         let taken = out.iter().any(|s| {
             s.evidence.start <= actor.start && actor.end <= s.evidence.end && s.actor == actor.slug
@@ -156,6 +158,12 @@ fn own_deeds(scene: &Scene<'_>, speeches: &[Speech], out: &mut Vec<StanceFound>)
             });
             continue;
         }
+        // "informs the public that on 28 September its forces took control".
+        let dated = (from + 1..from + 3).find_map(|i| date::date(scene.tokens, i));
+        let from = dated.filter(|d| d.end < speech.scope.end).map_or(from, |d| d.end - 1);
+        let first: Vec<&Token> =
+            scene.tokens[from.min(speech.scope.end)..speech.scope.end].iter().take(7).collect();
+        let own = own || own_men(&first);
         let deed = first.iter().skip(1).position(|t| ATTACKS.has(t));
         let Some(deed) = deed.filter(|_| own) else {
             continue;
@@ -215,6 +223,62 @@ fn foreign_strikes(scene: &Scene<'_>, speeches: &[Speech], out: &mut Vec<StanceF
         if let Some(deed) = deed {
             out.push(stated(scene, &actor, at..deed + 1, false, speeches));
         }
+    }
+}
+
+/// "residents said that soldiers shot several traders": those of the only army that the text has
+/// named, where the people hit are no fighters.
+fn home_soldiers(
+    scene: &Scene<'_>,
+    speeches: &[Speech],
+    speakers: &Speakers,
+    out: &mut Vec<StanceFound>,
+) {
+    static SOLDIERS: Words = Words::new(&["soldiers", "soldats", "militaires"]);
+    const HOME: &str = "malian-armed-forces";
+    const LED: &[&str] = &["that", "how", "when", "the", "des", "les", "que", "said", "qu"];
+    const VERBS: &[&str] = &[
+        "killed", "executed", "shot", "massacred", "tue", "execute", "executes", "abattu",
+        "massacre", "rounded",
+    ];
+    const PASSED: &[&str] = &[
+        "had", "have", "then", "also", "accompanied", "by", "foreign", "white", "foreigners",
+        "men", "and", "their", "allies", "in", "uniform", "summarily", "ont", "avaient", "et",
+        "rounded", "up", "accompagnes", "de", "sommairement", "arrested",
+    ];
+    let tokens = scene.tokens;
+    let Some(at) = tokens.iter().position(|t| SOLDIERS.has(t)) else { return };
+    let led = at == 0 || !tokens[at - 1].is_word() || one_of(&tokens[at - 1], LED);
+    let named = scene.actors.iter().any(|a| a.start <= at + 1 && at <= a.end);
+    let army =
+        |slug: &str| {
+            scene.known.actors.get(slug).is_some_and(|a| {
+                matches!(a.kind, ActorKind::StateForces | ActorKind::ForeignForces)
+            })
+        };
+    let home = speakers.met(|s| s == HOME);
+    let others = speakers.met(|s| {
+        let parent = scene.known.actors.get(s).and_then(|a| a.parent.as_deref());
+        army(s) && s != HOME && parent != Some(HOME)
+    });
+    if !led || named || !home || others {
+        return;
+    }
+    let verb = (at + 1..(at + 9).min(tokens.len()))
+        .take_while(|i| one_of(&tokens[*i], PASSED) || one_of(&tokens[*i], VERBS))
+        .find(|i| one_of(&tokens[*i], VERBS) && has_object(tokens, *i) && !is_passive(tokens, *i));
+    let Some(verb) = verb else { return };
+    let hit = (verb + 1..(verb + 7).min(tokens.len()))
+        .find_map(|i| scene.vocabulary.people.at(tokens, i))
+        .is_some_and(|h| {
+            matches!(
+                h.value.group,
+                Group::Civilians | Group::Total | Group::Women | Group::Children
+            )
+        });
+    if hit {
+        let actor = ActorFound { start: at, end: at + 1, slug: HOME.to_owned(), short: true };
+        out.push(stated(scene, &actor, at..verb + 1, false, speeches));
     }
 }
 

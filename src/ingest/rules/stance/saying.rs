@@ -259,7 +259,9 @@ pub(super) fn accused(
     let named = |i: usize| {
         joined.get(i + 1).is_some_and(|next| {
             let between = &tokens[joined[i].end.min(next.start)..next.start];
-            (1..=2).contains(&between.len()) && one_of(&between[0], &["de", "of", "du", "from"])
+            (1..=2).contains(&between.len())
+                && one_of(&between[0], &["de", "of", "du", "from", "d"])
+                && between.iter().all(|t| one_of(t, &["de", "of", "du", "from", "d", "the", "la"]))
         })
     };
     let kept: Vec<&ActorFound> =

@@ -19,7 +19,8 @@ impl Maker<'_> {
     pub(super) fn attributions(&self) -> Vec<Attribution> {
         let mut out: Vec<Attribution> = Vec::new();
         for named in &self.incident.perpetrators {
-            self.attribute(&mut out, &named.slug, Stance::Stated, None, named.bytes.clone());
+            let stance = if named.suspected { Stance::Suspected } else { Stance::Stated };
+            self.attribute(&mut out, &named.slug, stance, None, named.bytes.clone());
         }
         let lead = self.incident.parts.first().map(|p| (p.fact.block, p.fact.bytes()));
         // Asked for each stance, and the same for all.
@@ -210,7 +211,11 @@ impl Maker<'_> {
         // Asked for each figure, and the same for all.
         let unarmed = LazyCell::new(|| {
             claims.iter().all(|c| match c.group {
-                CasualtyGroup::Total | CasualtyGroup::Civilians | CasualtyGroup::Militants => true,
+                CasualtyGroup::Total
+                | CasualtyGroup::Civilians
+                | CasualtyGroup::Women
+                | CasualtyGroup::Children
+                | CasualtyGroup::Militants => true,
                 // A noun that nothing knows ("preachers"), but not "12 fighters".
                 CasualtyGroup::Other => !self.names_fighters(&c.passage.quote),
                 _ => false,
@@ -299,13 +304,19 @@ impl Maker<'_> {
 /// tokens.
 fn hit_people(story: &Story<'_>, tokens: &[Token], silent: bool) -> Vec<(String, Range<usize>)> {
     const BE: &[&str] = &["were", "are", "was", "sont", "etaient", "include", "included"];
+    // "the victims were taken away by soldiers": what comes behind is somebody else.
+    const AWAY: &[&str] = &[
+        "by", "par", "to", "in", "at", "after", "when", "selon", "near", "killed", "ete", "taken",
+        "buried", "a", "apres", "dans",
+    ];
     const ON: &[&str] = &["on", "at", "sur", "contre", "against"];
     const FIRED: &[&str] =
         &["fire", "fired", "shot", "shooting", "tire", "tires", "feu", "tirs", "firing", "attaque"];
     let people = |from: usize, reach: usize| {
         (from..(from + reach).min(tokens.len()))
-            .take_while(|i| tokens[*i].is_word())
-            .find_map(|i| story.vocabulary.people.at(tokens, i))
+            .take_while(|i| tokens[*i].is_word() && !one_of(&tokens[*i], AWAY))
+            .filter_map(|i| story.vocabulary.people.at(tokens, i))
+            .find(|hit| hit.value.victim.is_some() && !hit.value.generic)
     };
     let mut out = Vec::new();
     if silent && let Some((group, at)) = attacked_forces(tokens) {
@@ -316,10 +327,11 @@ fn hit_people(story: &Story<'_>, tokens: &[Token], silent: bool) -> Vec<(String,
     }
     out.extend(attacked_community(story, tokens));
     for (i, token) in tokens.iter().enumerate() {
-        let victims = one_of(token, &["victims", "victimes"]);
+        let all = i == 0 && one_of(token, &["all", "most", "tous", "toutes"]);
+        let victims = all || one_of(token, &["victims", "victimes"]);
         let be = (i + 1..(i + 8).min(tokens.len())).find(|j| one_of(&tokens[*j], BE));
         let named = match be.filter(|_| victims) {
-            Some(be) => people(be + 1, 6),
+            Some(be) => people(be + 1, 8),
             None if silent && one_of(token, ON) && i > 0 => {
                 let fired = tokens[..i].iter().rev().take(4).any(|t| one_of(t, FIRED));
                 people(i + 1, 4).filter(|_| fired)
@@ -402,7 +414,7 @@ fn attacked_forces(tokens: &[Token]) -> Option<(CasualtyGroup, Range<usize>)> {
         &["army", "military", "armee", "militaire", "fama", "soldiers", "soldats"];
     const UN: &[&str] = &["un", "minusma", "peacekeepers", "onu"];
     static ATTACKED: Words =
-        Words::new(&["attacked", "stormed", "overran", "ambushed", "raided", "attaque"]);
+        Words::new(&["attacked", "stormed", "overran", "ambushed", "raided", "attaque", "vise"]);
     const SITES: &[&str] = &[
         "camp", "camps", "base", "bases", "post", "posts", "outpost", "position", "positions",
         "convoy", "patrol", "barracks", "checkpoint", "poste", "postes", "convoi", "patrouille",
@@ -418,7 +430,15 @@ fn attacked_forces(tokens: &[Token]) -> Option<(CasualtyGroup, Range<usize>)> {
         let near = tokens[verb..].iter().take(8);
         near.clone().any(|t| one_of(t, SITES)).then_some(verb)
     };
-    let attack = noun.or_else(verb)?;
+    // "un convoi de la Minusma a été attaqué".
+    let passive = || {
+        let site = tokens.iter().position(|t| one_of(t, SITES))?;
+        let hit = (site + 1..(site + 14).min(tokens.len())).find(|i| {
+            ATTACKED.has(&tokens[*i]) && one_of(&tokens[*i - 1], &["ete", "was", "were", "been"])
+        });
+        hit.map(|_| site)
+    };
+    let attack = noun.or_else(verb).or_else(passive)?;
     let near = attack + 1..(attack + 8).min(tokens.len());
     let at = near
         .into_iter()

@@ -61,7 +61,7 @@ impl Maker<'_> {
                 PlaceSort::Region(_) => !precise && !cercle,
                 PlaceSort::Cercle => !precise,
                 PlaceSort::Named { .. } if self.is_precise(mention) => {
-                    self.incident.main || !there || mention.tie != Tie::Near
+                    !there || mention.tie != Tie::Near
                 }
                 PlaceSort::Named { .. } => !precise,
             };

@@ -39,7 +39,7 @@ impl Teller<'_> {
                     let sign = f.tokens.get(d.end);
                     matches!(d.words, DateWords::Entry { .. })
                         || d.start <= 1
-                            && matches!(d.words, DateWords::Days { .. })
+                            && matches!(d.words, DateWords::Days { .. } | DateWords::Weekday(_))
                             && sign
                                 .is_some_and(|t| t.is(":") || t.is("–") || t.is("—") || t.is("-"))
                 }),
@@ -71,8 +71,16 @@ impl Teller<'_> {
         main.infobox = parts;
         main.perpetrators = mentions;
         main.targets = targets;
-        if main.date.is_none() {
-            main.date = self.lead_date(&lead);
+        let coarse = main.date.as_ref().is_none_or(|(_, span)| {
+            matches!(span.precision(), DatePrecision::Month | DatePrecision::Year)
+        });
+        // An infobox that gives the month, and a lead that gives the days in it.
+        let said = coarse.then(|| self.lead_date(&lead)).flatten();
+        let within = |(_, days): &(Range<usize>, DateSpan)| {
+            main.date.as_ref().is_none_or(|(_, month)| month.overlaps(days))
+        };
+        if let Some(said) = said.filter(within) {
+            main.date = Some(said);
         }
         if let Some((_, span)) = &main.date {
             self.calendar.main_year = span.start().map(|d| d.year());

@@ -206,8 +206,9 @@ pub(super) fn is_vaguely_before(tokens: &[Token]) -> bool {
 /// its own.
 pub(super) fn has_own_time(fact: &Facts) -> bool {
     let opens = |d: &DateFound| {
+        let topic = fact.places.iter().any(|p| p.start <= 2);
         let same = matches!(d.words, DateWords::SameDay)
-            && d.start <= 2
+            && (d.start <= 2 || topic)
             && one_of(&fact.tokens[d.end - 2], &["same", "meme"]);
         same || matches!(d.words, DateWords::LastWeek | DateWords::LastMonth)
     };

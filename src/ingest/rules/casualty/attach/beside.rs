@@ -122,6 +122,24 @@ impl Scene<'_> {
                 && between.len() <= 3
                 && between.iter().all(|t| t.is(",") || one_of(t, &["and", "et"]))
                 && self.tokens[..a.start()].iter().any(|t| t.is(":"));
+            // "killing 30 people: 12 in Boni, ten in Hombori and eight in Mondoro".
+            let placed = matches!(b.head, Head::Elided)
+                && b.taken.is_empty()
+                && self
+                    .tokens
+                    .get(b.end)
+                    .is_some_and(|t| one_of(t, &["in", "at", "near", "a", "dans", "pres", "au"]));
+            let by_place = between.len() <= 3 && between.iter().any(|t| t.is(":"));
+            let next_place = a.subset
+                && matches!(a.head, Head::Elided)
+                && between.len() <= 7
+                && between.iter().any(|t| t.is(",") || one_of(t, &["and", "et"]));
+            if placed && (by_place || next_place) {
+                let evidence = taken.evidence.start..b.end;
+                b.taken = vec![Taken { evidence, ..taken.clone() }];
+                b.subset = true;
+                continue;
+            }
             let people = matches!(b.head, Head::People(_)) && b.taken.is_empty();
             if people && (opened || goes_on) && self.predicate_after(b.end, 3).is_none() {
                 let evidence = taken.evidence.start..b.end;
