@@ -24,6 +24,7 @@ use crate::model::id::shortened;
 use crate::model::incident::Draft;
 use crate::model::slug::slug;
 use crate::store::account::Slot;
+use crate::store::decision::Pair;
 use crate::store::version::{self, By, Found, Stamp};
 use crate::store::{self, StoreError, account, derive, relation};
 use rusqlite::Transaction;
@@ -92,10 +93,12 @@ pub struct FileReport {
 }
 
 /// What became of all files.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Report {
     /// Each file, in order.
     pub files: Vec<FileReport>,
+    /// Pairs of incidents that then wait for a person to decide, those of before among them.
+    pub doubtful: Vec<Pair>,
 }
 
 impl Report {

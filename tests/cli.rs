@@ -2,6 +2,7 @@
 
 mod support;
 
+use std::fs;
 use std::io::BufRead;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -288,6 +289,39 @@ fn import_takes_the_good_files_and_reports_the_bad_ones() {
     assert_eq!(code, 0);
     assert!(out.contains("\r\n2022-04-19-hombori,"), "{out}");
     assert_eq!(said(&run(folder.path(), &["verify", "mali-timeline.db"])).0, 0);
+}
+
+#[test]
+fn a_dry_run_says_what_an_import_would_say() {
+    let temp = small();
+    let folder = temp.folder.path();
+    let put = |name: &str, text: &str| fs::write(folder.join(name), text).unwrap();
+    let header = "id,type_of_violence,side_a,side_b,where_prec,where_coordinates,adm_1,country,\
+                  date_prec,date_start,date_end,best,high,low\n";
+    let row = |id, dead: u32| {
+        format!(
+            "{id},1,Government of Mali,JNIM,1,Hombori town,Mopti region,Mali,1,2022-04-19,\
+             2022-04-19,{dead},{dead},{dead}\n"
+        )
+    };
+    put("rows.csv", &format!("{header}{}{}{}", row(1, 50), row(2, 50), row(3, 1)));
+    put("bad.csv", "<html><body>Sign in</body></html>");
+    let import = |more: &[&str]| {
+        let args = [&["import", "--db", "test.db", "rows.csv", "bad.csv"], more].concat();
+        let (code, out, err) = said(&run(folder, &args));
+        let out: Vec<_> =
+            out.lines().filter(|l| !l.starts_with("dry run ")).map(str::to_owned).collect();
+        (code, out, err)
+    };
+    let rehearsed = import(&["--dry-run"]);
+    assert!(rehearsed.1.iter().any(|line| line.contains("doubtful")), "{rehearsed:?}");
+    assert!(rehearsed.1.iter().any(|line| line.contains("2022-04-19-hombori and ")));
+    assert_eq!(rehearsed, import(&[]));
+    // The pairs wait, and the list of those that are decided is said to be empty.
+    let (_, open, _) = said(&run(folder, &["matches", "--db", "test.db"]));
+    assert!(open.starts_with("2022-04-19-hombori 2022-04-19-hombori-"), "{open}");
+    let (code, none, _) = said(&run(folder, &["matches", "--db", "test.db", "--decided"]));
+    assert_eq!((code, none.as_str()), (0, "Nothing was decided about any pair of incidents.\n"));
 }
 
 #[test]

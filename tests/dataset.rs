@@ -174,6 +174,11 @@ fn a_row_joins_the_incident_that_a_document_tells() {
     let imported = temp.import_rows("a.csv", &rows(&[("1", HOMBORI), ("2", HOMBORI)]));
     assert_eq!((imported.incidents.added, imported.incidents.joined), (2, 0));
     assert_eq!(imported.incidents.doubtful, 2);
+    // The same id again while the first row waits for that choice.
+    let temp = TempDb::with(&[document("a.txt", "Story", &[HOMBORI])]);
+    let imported = temp.import_rows("a.csv", &rows(&[("1", HOMBORI), ("1", HOMBORI)]));
+    assert_eq!((imported.incidents.added, imported.incidents.joined), (0, 1));
+    assert_eq!(imported.release.unwrap().problems, 1);
     // A document joins a row's incident just as well.
     let temp = sample();
     temp.import(&document("a.txt", "Story", &[HOMBORI]));

@@ -106,6 +106,27 @@ fn interrupted_it_says_so_and_nothing_is_in() {
 }
 
 #[test]
+fn interrupted_before_the_first_row_it_says_so_too() {
+    let folder = filled();
+    let before = state(folder.path());
+    rows(&folder.path().join("rows.csv"), MANY);
+    let mut child = import(folder.path(), Stdio::piped());
+    // It listens before it opens the database, beside which it then has files.
+    let opened = folder.path().join("test.db-shm");
+    while !opened.exists() {
+        assert!(child.try_wait().unwrap().is_none(), "it opens the database");
+        std::thread::yield_now();
+    }
+    let kill = format!("kill -INT {}", child.id());
+    assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success());
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    let mut said = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    assert_eq!(said, "error: stopped; the database is as it was before\n");
+    assert_eq!(state(folder.path()), before);
+}
+
+#[test]
 fn killed_in_the_middle_it_leaves_nothing() {
     let folder = filled();
     let before = state(folder.path());

@@ -3,6 +3,7 @@
 
 mod support;
 
+use flate2::{Compress, Compression, FlushCompress};
 use mali_timeline::import;
 use mali_timeline::knowledge::files::Files;
 use mali_timeline::matching::Reason;
@@ -112,6 +113,37 @@ const BEFORE_PACKED: [&str; 6] = [
 
 #[test]
 fn rows_of_datasets_are_packed_and_stay_as_they_were() {
+    for deflated in [false, true] {
+        rows_stay(deflated);
+    }
+}
+
+/// Deflates the rows of an old database as migration 8 did.
+fn deflate_rows(old: &Connection) {
+    old.execute_batch(include_str!("../migrations/0008_packed.sql")).unwrap();
+    let rows: Vec<(i64, String)> = old
+        .prepare("select record_id, cells from record")
+        .unwrap()
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    let dictionary = rows[0].1.clone();
+    for (record, cells) in rows {
+        let mut deflate = Compress::new(Compression::new(3), false);
+        deflate.set_dictionary(dictionary.as_bytes()).unwrap();
+        let mut packed = Vec::with_capacity(2 * cells.len());
+        let status = deflate.compress_vec(cells.as_bytes(), &mut packed, FlushCompress::Finish);
+        assert_eq!(status.unwrap(), flate2::Status::StreamEnd);
+        old.execute("update record set packed = ?2 where record_id = ?1", (record, packed))
+            .unwrap();
+    }
+    old.execute("update dataset set dictionary = ?1", [dictionary.as_bytes()]).unwrap();
+    old.execute_batch("alter table record drop column cells").unwrap();
+    old.pragma_update(None, "user_version", 2 + BEFORE_PACKED.len()).unwrap();
+}
+
+fn rows_stay(deflated: bool) {
     const ROWS: usize = 300;
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("old.db");
@@ -160,6 +192,9 @@ fn rows_of_datasets_are_packed_and_stay_as_they_were() {
         db.query_row(&sql, [], |row| row.get(0)).unwrap()
     };
     let before = bytes(&old, "cells");
+    if deflated {
+        deflate_rows(&old);
+    }
     drop(old);
     let db = Db::open(&path).unwrap();
     for n in 0..ROWS {

@@ -9,7 +9,6 @@ use mali_timeline::import::{self, FileReport, Options, Outcome, Progress, Report
 use mali_timeline::knowledge::Knowledge;
 use mali_timeline::knowledge::files::Files;
 use mali_timeline::model::source::Lang;
-use mali_timeline::store::decision::{self, Decision, Pair};
 use mali_timeline::store::{Db, StoreError};
 use mali_timeline::wording::Words;
 use std::error::Error;
@@ -18,6 +17,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::Poll;
 use std::time::{Duration, Instant};
 
 /// Stopped by the user: 128 and the number of the signal.
@@ -29,7 +29,7 @@ const FIRST_LINE: Duration = Duration::from_secs(1);
 /// Time between two lines about it.
 const BETWEEN_LINES: Duration = Duration::from_secs(10);
 
-/// Changes of a dataset that are printed; all are in the database.
+/// Changes of a dataset, and doubtful pairs, that are printed; all are in the database.
 const PRINTED: usize = 100;
 
 /// Imports files, and says what became of them.
@@ -39,13 +39,13 @@ pub fn run(options: &Import, common: &Common, files: &Files, known: &Knowledge) 
         Ok(rows) => RowOptions { release_of: options.release_of.clone(), ..rows },
         Err(text) => return Ok(fail(USAGE, text)),
     };
+    let stop = stop_on_interrupt();
     let (db, _folder) = match options.dry_run {
         true => to_rehearse(common, files, known)?,
         false => (open(common, files, known)?, None),
     };
     let corrections = Some(common.corrections());
     let settings = Options { hints, corrections, rows, dry_run: options.dry_run };
-    let stop = stop_on_interrupt();
     let mut shown = Shown::new();
     let report = import::run(&db, &options.paths, &settings, known, |progress| {
         shown.show(progress);
@@ -56,10 +56,8 @@ pub fn run(options: &Import, common: &Common, files: &Files, known: &Knowledge) 
         Err(StoreError::Stopped) => return Ok(fail(STOPPED, StoreError::Stopped)),
         other => other?,
     };
-    let mut doubtful = db.read(decision::pairs)?;
-    doubtful.retain(|pair| pair.decision == Decision::Open);
     let words = Words::new(Lang::En, known);
-    say_report(&report, &doubtful, &words, &common.db(), options.dry_run)?;
+    say_report(&report, &words, &common.db(), options.dry_run)?;
     Ok(match report.any_refused() {
         true => ExitCode::from(FAILED),
         false => ExitCode::SUCCESS,
@@ -91,24 +89,36 @@ fn to_rehearse(
     Ok((db, Some(folder)))
 }
 
-/// Becomes true at the first Ctrl-C. A second one ends the program at once, which is as safe:
-/// the file that is being imported is then not in.
+/// Becomes true at the first Ctrl-C after this returns. A second one ends the program at once,
+/// which is as safe: the file that is being imported is then not in.
 fn stop_on_interrupt() -> Arc<AtomicBool> {
     let stop = Arc::new(AtomicBool::new(false));
     let asked = Arc::clone(&stop);
+    let (listening, begun) = std::sync::mpsc::channel::<()>();
     std::thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         // Without one the signal ends the program, as any other would.
         let Ok(runtime) = runtime else { return };
         runtime.block_on(async {
-            if tokio::signal::ctrl_c().await.is_ok() {
-                asked.store(true, Ordering::Relaxed);
+            let mut first = std::pin::pin!(tokio::signal::ctrl_c());
+            // Only once it was polled does it listen.
+            let early = futures_util::poll!(first.as_mut());
+            drop(listening);
+            let pressed = match early {
+                Poll::Ready(pressed) => pressed,
+                Poll::Pending => first.await,
+            };
+            if pressed.is_err() {
+                return;
             }
+            asked.store(true, Ordering::Relaxed);
             if tokio::signal::ctrl_c().await.is_ok() {
                 std::process::exit(i32::from(STOPPED));
             }
         });
     });
+    // It ends with an error: nothing is ever sent.
+    let _ = begun.recv();
     stop
 }
 
@@ -146,6 +156,8 @@ impl Shown {
                 self.begun = Instant::now();
                 self.due = self.begun + FIRST_LINE;
             }
+            // The file is only being looked through.
+            Progress::Rows { rows: 0, .. } => {}
             Progress::Rows { path, rows, bytes, of } => {
                 let rate = rows as f64 / self.begun.elapsed().as_secs_f64().max(0.001);
                 let text = format!("{}: {rows} rows, {rate:.0} a second", path.display());
@@ -195,13 +207,7 @@ fn say_problems(file: &FileReport) {
     }
 }
 
-fn say_report(
-    report: &Report,
-    doubtful: &[Pair],
-    words: &Words,
-    db: &Path,
-    dry_run: bool,
-) -> io::Result<()> {
+fn say_report(report: &Report, words: &Words, db: &Path, dry_run: bool) -> io::Result<()> {
     let mut out = io::stdout().lock();
     let [added, changed, unchanged, refused] = report.sources();
     let incidents = report.incidents();
@@ -232,9 +238,10 @@ fn say_report(
             "doubtful   {} pairs that may be one incident, left apart",
             incidents.doubtful
         )?;
-        for pair in doubtful {
+        for pair in report.doubtful.iter().take(PRINTED) {
             writeln!(out, "           {} and {}: {}", pair.a, pair.b, words.doubt(pair.reason))?;
         }
+        say_rest(&mut out, "pairs: see matches", report.doubtful.len() as u64, PRINTED)?;
     }
     if incidents.refused > 0 {
         writeln!(out, "refused    {} incidents of files of corrections", incidents.refused)?;

@@ -65,6 +65,9 @@ impl List<'_> {
     fn pairs(&self, decided: bool, out: &mut dyn Write) -> Result<(), Box<dyn std::error::Error>> {
         let mut pairs = self.db.read(decision::pairs)?;
         pairs.retain(|pair| (pair.decision != Decision::Open) == decided);
+        if pairs.is_empty() {
+            self.none(if decided { "matches-none-decided" } else { "matches-none-open" }, out)?;
+        }
         for pair in &pairs {
             let accounts = |id: &str| {
                 self.db.read(|db| match identity::find(db, id)? {
@@ -79,6 +82,10 @@ impl List<'_> {
             self.elements(explained.as_ref(), out)?;
         }
         Ok(())
+    }
+
+    fn none(&self, message: &str, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(out, "{}", self.words.messages().text(message))
     }
 
     fn verdict(&self, pair: &Pair, score: f64) -> String {
@@ -105,6 +112,9 @@ impl List<'_> {
         let mut after = String::new();
         loop {
             let found = self.db.read(|db| decision::joined(db, None, &after, BATCH))?;
+            if found.is_empty() && after.is_empty() {
+                self.none("matches-none-joined", out)?;
+            }
             for joined in &found {
                 writeln!(out, "{}", joined.id)?;
                 let mut sources: Vec<_> = joined.accounts.iter().map(|a| &a.source.id).collect();

@@ -150,7 +150,7 @@ fn restore(
             let incident = match incidents.get(id) {
                 Some(incident) => *incident,
                 None => {
-                    let (key, _) = identity::unused_incident(tx, id, 1)?;
+                    let key = identity::unused_incident(tx, id)?;
                     incidents.insert(id, key);
                     key
                 }

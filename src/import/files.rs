@@ -1,7 +1,7 @@
 //! Files and folders to documents, each imported in a transaction of its own.
 
 use super::ahead::{Ahead, Found, ahead};
-use super::dataset::{Opened, RowOptions};
+use super::dataset::{Opened, RowOptions, shape_of};
 use super::exported;
 use super::{
     Corrections, Counts, FileReport, Outcome, Report, Session, import_reviewed, is_corrections,
@@ -17,6 +17,7 @@ use crate::knowledge::files::{DataError, Files};
 use crate::model::document::{ParsedDocument, Problem, Shape};
 use crate::model::hash::sha256;
 use crate::model::incident::Draft;
+use crate::store::decision::{self, Decision};
 use crate::store::{Db, StoreError, derive, source};
 use rusqlite::Transaction;
 use std::fs::File;
@@ -87,7 +88,7 @@ pub fn run(
     let mut all = |next: &mut Ahead, one: &Transacted| {
         for (i, found) in files.iter().enumerate() {
             let read = match found {
-                Ok(path) => one(&mut |tx| run.file(tx, path, next, &mut progress))?,
+                Ok(path) => one(path, &mut |tx| run.file(tx, path, next, &mut progress))?,
                 Err((path, problem)) => vec![refused(path, problem.clone())],
             };
             for file in read {
@@ -102,18 +103,34 @@ pub fn run(
         Ok(())
     };
     let paths: Vec<&Path> = files.iter().flatten().map(PathBuf::as_path).collect();
-    ahead(&paths, &options.hints, &Parser::new(known), |next| match options.dry_run {
-        true => db.rehearse(|tx| all(next, &|import| import(tx))),
-        false => all(next, &|import| db.write(import)),
+    let one = |path: &Path, import: &mut dyn FnMut(&Transaction) -> Written| match shape_of(
+        path,
+        &name_of(path),
+        options.hints.shape,
+    ) {
+        None | Some(Shape::MaliTimeline) => db.write(import),
+        Some(_) => db.write_many(import),
+    };
+    let pairs = ahead(&paths, &options.hints, &Parser::new(known), |next| match options.dry_run {
+        true => db.rehearse(|tx| {
+            all(next, &|_, import| import(tx))?;
+            decision::pairs(tx)
+        }),
+        false => {
+            all(next, &one)?;
+            db.read(decision::pairs)
+        }
     })?;
+    let open = pairs.into_iter().filter(|pair| pair.decision == Decision::Open);
+    report.doubtful = open.collect();
     Ok(report)
 }
 
 /// What became of the documents of a file, mostly one.
 type Written = Result<Vec<FileReport>, StoreError>;
 
-/// Runs the import of one file in a transaction.
-type Transacted<'a> = dyn Fn(&mut dyn FnMut(&Transaction) -> Written) -> Written + 'a;
+/// Runs the import of the file at a path in a transaction.
+type Transacted<'a> = dyn Fn(&Path, &mut dyn FnMut(&Transaction) -> Written) -> Written + 'a;
 
 /// What the files of one run share.
 struct Run<'a> {

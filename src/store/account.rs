@@ -2,10 +2,12 @@
 
 use super::error::{StoreError, during};
 use super::load;
+use super::table::{self, Values, made, number, position, some_text, text};
 use crate::model::claim::Claim;
-use crate::model::incident::Draft;
+use crate::model::incident::{Attribution, Draft, Place};
 use crate::model::passage::Passage;
 use crate::model::review::Signature;
+use rusqlite::types::ToSqlOutput;
 use rusqlite::{Connection, Transaction, params};
 
 /// A current account of a source, as import needs it to find it again.
@@ -46,152 +48,196 @@ pub struct Slot {
 /// What SQLite says.
 pub fn add(tx: &Transaction, slot: Slot, draft: &Draft) -> Result<i64, StoreError> {
     during("store an account", || {
-        let of_row = |passage: Option<&Passage>| {
-            passage.filter(|_| slot.record.is_some()).map(|p| (p.start, p.end)).unzip()
-        };
-        let (whole_start, whole_end) = of_row(Some(&draft.passage));
-        let (date_start, date_end) = of_row(draft.date_passage.as_ref());
-        tx.prepare_cached(
-            "insert into account (incident_id, own_incident, source_id, ordinal, main, title, kind,
-               date_start, date_end, date_precision, added_run, record_id, whole_start, whole_end,
-               date_passage_start, date_passage_end)
-             select coalesce(shown_as, incident_id), iif(shown_as is null, null, incident_id),
-               ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15
-             from incident where incident_id = ?1",
-        )?
-        .execute(params![
-            slot.incident,
-            slot.source,
-            slot.ordinal,
-            draft.main,
-            draft.title,
-            draft.kind.as_str(),
-            draft.date.start().map(|d| d.to_string()),
-            draft.date.end().map(|d| d.to_string()),
-            draft.date.precision().as_str(),
-            slot.run,
-            slot.record,
-            whole_start,
-            whole_end,
-            date_start,
-            date_end,
-        ])?;
-        let account = Stored { key: tx.last_insert_rowid(), of_row: slot.record.is_some() };
-        if !account.of_row {
-            add_passage(tx, account.key, "whole", &draft.passage)?;
+        let (shown, own): (i64, Option<i64>) = tx
+            .prepare_cached(
+                "select coalesce(shown_as, incident_id),
+                   iif(shown_as is null, null, incident_id)
+                 from incident where incident_id = ?1",
+            )?
+            .query_row([slot.incident], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let key = next(tx)?;
+        table::insert(tx, ACCOUNT, &[account(key, slot, (shown, own), draft)])?;
+        let mut facts = Facts::default();
+        if slot.record.is_some() {
+            facts.of_row(key, draft);
+        } else {
+            add_passage(tx, key, "whole", &draft.passage)?;
             if let Some(passage) = &draft.date_passage {
-                add_passage(tx, account.key, "date", passage)?;
+                add_passage(tx, key, "date", passage)?;
             }
+            facts.add(key, draft, |fact, passage| {
+                Ok((Some(add_passage(tx, key, fact, passage)?), None))
+            })?;
         }
-        add_facts(tx, account, draft)?;
-        Ok(account.key)
+        facts.write(tx)?;
+        Ok(key)
     })
 }
 
-/// An account whose facts are being stored.
-#[derive(Debug, Clone, Copy)]
-struct Stored {
+/// The key of the next account.
+pub(super) fn next(tx: &Transaction) -> rusqlite::Result<i64> {
+    tx.prepare_cached("select coalesce(max(account_id), 0) + 1 from account")?
+        .query_row([], |row| row.get(0))
+}
+
+/// Where accounts are written, with the columns of [`account()`].
+pub(super) const ACCOUNT: &str = "account (account_id, incident_id, own_incident, source_id, \
+    ordinal, main, title, kind, date_start, date_end, date_precision, added_run, record_id, \
+    whole_start, whole_end, date_passage_start, date_passage_end)";
+
+/// The row of an account, with the key of the incident as which it is shown and of that which
+/// it was found to tell, where that is another.
+pub(super) fn account(
     key: i64,
-    /// Whether its passages are ranges of a row's text.
-    of_row: bool,
+    slot: Slot,
+    (shown, own): (i64, Option<i64>),
+    draft: &Draft,
+) -> Values<'_, 17> {
+    let of_row = |passage: Option<&Passage>| {
+        let passage = passage.filter(|_| slot.record.is_some());
+        let ends = passage.map_or([None; 2], |p| [Some(p.start), Some(p.end)]);
+        ends.map(|end| end.map_or(number(None), position))
+    };
+    let [whole_start, whole_end] = of_row(Some(&draft.passage));
+    let [date_start, date_end] = of_row(draft.date_passage.as_ref());
+    [
+        number(key),
+        number(shown),
+        number(own),
+        number(slot.source),
+        number(i64::try_from(slot.ordinal).unwrap_or(i64::MAX)),
+        number(i64::from(draft.main)),
+        text(&draft.title),
+        text(draft.kind.as_str()),
+        made(draft.date.start()),
+        made(draft.date.end()),
+        text(draft.date.precision().as_str()),
+        number(slot.run),
+        number(slot.record),
+        whole_start,
+        whole_end,
+        date_start,
+        date_end,
+    ]
 }
 
-/// The last columns of a fact: its passage, or its range of the row's text.
-type Lies = (Option<i64>, Option<usize>, Option<usize>);
+/// Where the words of a fact lie: the key of its passage, or the range in the text of its row.
+type Lies = (Option<i64>, Option<(usize, usize)>);
 
-fn lies(
-    tx: &Transaction,
-    account: Stored,
-    fact: &str,
-    passage: &Passage,
-) -> Result<Lies, StoreError> {
-    match account.of_row {
-        true => Ok((None, Some(passage.start), Some(passage.end))),
-        false => Ok((Some(add_passage(tx, account.key, fact, passage)?), None, None)),
+/// Facts of accounts that wait to be written.
+#[derive(Debug, Default)]
+pub(super) struct Facts<'a> {
+    places: Vec<Values<'a, 14>>,
+    attributions: Vec<Values<'a, 10>>,
+    victims: Vec<Values<'a, 6>>,
+    claims: Vec<Values<'a, 14>>,
+}
+
+impl<'a> Facts<'a> {
+    /// Adds those of the account of a row.
+    pub fn of_row(&mut self, key: i64, draft: &'a Draft) {
+        let range = |_: &str, passage: &Passage| Ok((None, Some((passage.start, passage.end))));
+        self.add(key, draft, range).expect("to copy a range cannot fail");
+    }
+
+    /// Adds those of an account; `lies` says of each kind of fact and its words where these are.
+    fn add(
+        &mut self,
+        key: i64,
+        draft: &'a Draft,
+        mut lies: impl FnMut(&str, &Passage) -> Result<Lies, StoreError>,
+    ) -> Result<(), StoreError> {
+        for (i, place) in draft.places.iter().enumerate() {
+            self.places.push(place_row(key, i, place, lies("place", &place.passage)?));
+        }
+        for (i, attribution) in draft.attributions.iter().enumerate() {
+            let lies = lies("attribution", &attribution.passage)?;
+            self.attributions.push(attribution_row(key, i, attribution, lies));
+        }
+        for (i, victim) in draft.victims.iter().enumerate() {
+            let [passage, start, end] = ends(lies("victim", &victim.passage)?);
+            let group = text(&victim.group);
+            self.victims.push([number(key), position(i), group, passage, start, end]);
+        }
+        for (i, claim) in draft.claims.iter().enumerate() {
+            self.claims.push(claim_row(key, i, claim, lies("claim", &claim.passage)?));
+        }
+        Ok(())
+    }
+
+    /// Writes them, after their accounts.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub fn write(&self, tx: &Transaction) -> rusqlite::Result<()> {
+        table::insert(tx, "account_place", &self.places)?;
+        table::insert(tx, "attribution", &self.attributions)?;
+        table::insert(tx, "account_victim", &self.victims)?;
+        table::insert(tx, "claim", &self.claims)
     }
 }
 
-fn add_facts(tx: &Transaction, account: Stored, draft: &Draft) -> Result<(), StoreError> {
-    for (i, p) in draft.places.iter().enumerate() {
-        let (passage, start, end) = lies(tx, account, "place", &p.passage)?;
-        tx.prepare_cached(
-            "insert into account_place values
-               (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-        )?
-        .execute(params![
-            account.key,
-            i,
-            p.id,
-            p.name,
-            p.region_then,
-            p.region_now,
-            p.cercle,
-            p.country,
-            p.lat,
-            p.lon,
-            p.precision.as_str(),
-            passage,
-            start,
-            end,
-        ])?;
-    }
-    for (i, a) in draft.attributions.iter().enumerate() {
-        let (passage, start, end) = lies(tx, account, "attribution", &a.passage)?;
-        tx.prepare_cached(
-            "insert into attribution values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-        )?
-        .execute(params![
-            account.key,
-            i,
-            a.actor,
-            a.name,
-            a.stance.as_str(),
-            a.by.as_ref().map(|by| &by.name),
-            a.by.as_ref().and_then(|by| by.actor.as_ref()),
-            passage,
-            start,
-            end,
-        ])?;
-    }
-    for (i, v) in draft.victims.iter().enumerate() {
-        let (passage, start, end) = lies(tx, account, "victim", &v.passage)?;
-        tx.prepare_cached("insert into account_victim values (?1, ?2, ?3, ?4, ?5, ?6)")?
-            .execute(params![account.key, i, v.group, passage, start, end])?;
-    }
-    for (i, claim) in draft.claims.iter().enumerate() {
-        add_claim(tx, account, i, claim)?;
-    }
-    Ok(())
+/// The last columns of a fact.
+fn ends<'a>((passage, range): Lies) -> Values<'a, 3> {
+    let (start, end) = range.unzip();
+    [number(passage), start.map_or(number(None), position), end.map_or(number(None), position)]
 }
 
-fn add_claim(
-    tx: &Transaction,
-    account: Stored,
-    ordinal: usize,
-    claim: &Claim,
-) -> Result<(), StoreError> {
-    let (passage, start, end) = lies(tx, account, "claim", &claim.passage)?;
-    tx.prepare_cached(
-        "insert into claim values
-           (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-    )?
-    .execute(params![
-        account.key,
-        ordinal,
-        claim.measure.as_str(),
-        claim.group.as_str(),
-        claim.min,
-        claim.max,
-        claim.qualifier.as_str(),
-        claim.claimant.as_ref().map(|by| &by.name),
-        claim.claimant.as_ref().and_then(|by| by.actor.as_ref()),
-        claim.said_on.map(|d| d.to_string()),
-        claim.partial,
+fn place_row(key: i64, ordinal: usize, place: &Place, lies: Lies) -> Values<'_, 14> {
+    let [passage, start, end] = ends(lies);
+    let degrees = |degrees: Option<f64>| degrees.map_or(number(None), ToSqlOutput::from);
+    [
+        number(key),
+        position(ordinal),
+        text(&place.id),
+        text(&place.name),
+        some_text(place.region_then.as_ref()),
+        some_text(place.region_now.as_ref()),
+        some_text(place.cercle.as_ref()),
+        some_text(place.country.as_ref()),
+        degrees(place.lat),
+        degrees(place.lon),
+        text(place.precision.as_str()),
         passage,
         start,
         end,
-    ])?;
-    Ok(())
+    ]
+}
+
+fn attribution_row(key: i64, ordinal: usize, said: &Attribution, lies: Lies) -> Values<'_, 10> {
+    let [passage, start, end] = ends(lies);
+    [
+        number(key),
+        position(ordinal),
+        text(&said.actor),
+        text(&said.name),
+        text(said.stance.as_str()),
+        some_text(said.by.as_ref().map(|by| &by.name)),
+        some_text(said.by.as_ref().and_then(|by| by.actor.as_ref())),
+        passage,
+        start,
+        end,
+    ]
+}
+
+fn claim_row(key: i64, ordinal: usize, claim: &Claim, lies: Lies) -> Values<'_, 14> {
+    let [passage, start, end] = ends(lies);
+    [
+        number(key),
+        position(ordinal),
+        text(claim.measure.as_str()),
+        text(claim.group.as_str()),
+        number(claim.min.map(i64::from)),
+        number(claim.max.map(i64::from)),
+        text(claim.qualifier.as_str()),
+        some_text(claim.claimant.as_ref().map(|by| &by.name)),
+        some_text(claim.claimant.as_ref().and_then(|by| by.actor.as_ref())),
+        made(claim.said_on),
+        number(i64::from(claim.partial)),
+        passage,
+        start,
+        end,
+    ]
 }
 
 fn add_passage(

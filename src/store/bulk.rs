@@ -1,13 +1,7 @@
 //! Writing very many incidents in one transaction.
 
-use super::WRITER_CACHE_KB;
 use super::error::{StoreError, during};
 use rusqlite::Transaction;
-
-/// Kilobytes of pages that are kept meanwhile: what is written in no order (ids, values under
-/// which incidents are found, places) stays in memory for some millions of rows, and is not
-/// written to the log again and again.
-const BULK_CACHE_KB: i64 = 128 * 1024;
 
 /// The indexes by which lists of incidents are sorted, put aside. Rows come in no order of theirs,
 /// so that each of very many would write other pages of them; made anew in the end they take
@@ -35,7 +29,6 @@ impl Bulk {
             for (name, _) in &found {
                 tx.execute_batch(&format!("drop index {name}"))?;
             }
-            tx.pragma_update(None, "cache_size", -BULK_CACHE_KB)?;
             Ok(Self { indexes: found.into_iter().map(|(_, sql)| sql).collect() })
         })
     }
@@ -46,7 +39,6 @@ impl Bulk {
     /// What SQLite says.
     pub fn end(self, tx: &Transaction) -> Result<(), StoreError> {
         during("make indexes anew", || {
-            tx.pragma_update(None, "cache_size", -WRITER_CACHE_KB)?;
             self.indexes.iter().try_for_each(|sql| Ok(tx.execute_batch(sql)?))
         })
     }

@@ -2,12 +2,14 @@
 //! is found, and its words. It can be computed again at any time.
 
 use super::error::{StoreError, during};
+use super::table::{Values, number, position, some_text, text};
 use super::{identity, load};
 use crate::knowledge::Knowledge;
 use crate::model::claim::Measure;
 use crate::model::incident::{Draft, Incident, Stance};
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use rusqlite::{Connection, OptionalExtension, Transaction, params, params_from_iter};
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// All that derives from an incident's accounts, ready to be written.
 #[derive(Debug, Clone)]
@@ -17,12 +19,13 @@ pub struct Derived {
     date_start: Option<String>,
     date_end: Option<String>,
     date_precision: &'static str,
+    /// Lowest and highest toll, and whether it may be higher.
     killed: Option<(u32, u32, bool)>,
     status: &'static str,
     claims: usize,
     accounts: usize,
-    values: BTreeSet<(&'static str, String)>,
-    words: String,
+    pub(super) values: BTreeSet<(&'static str, String)>,
+    pub(super) words: String,
 }
 
 impl Derived {
@@ -43,21 +46,61 @@ impl Derived {
             words: words(incident, known),
         }
     }
+
+    /// The columns of the incident, in the order of [`INCIDENT`], from its title on; `facets`
+    /// are the keys of its values.
+    fn columns<'a>(&'a self, facets: &'a str) -> Values<'a, 14> {
+        let sort_date = self.date_start.as_deref().unwrap_or_default();
+        let (low, high, open) = self.killed.map_or((None, None, false), |(low, high, open)| {
+            (Some(i64::from(low)), Some(i64::from(high)), open)
+        });
+        [
+            text(&self.title),
+            text(self.kind),
+            some_text(self.date_start.as_ref()),
+            some_text(self.date_end.as_ref()),
+            text(self.date_precision),
+            text(sort_date),
+            number(high.unwrap_or(-1)),
+            number(low),
+            number(high),
+            number(i64::from(open)),
+            text(self.status),
+            position(self.claims),
+            position(self.accounts),
+            text(facets),
+        ]
+    }
+
+    /// The row of a new incident.
+    pub(super) fn row<'a>(&'a self, key: i64, slug: &'a str, facets: &'a str) -> Values<'a, 16> {
+        let mut columns = [number(key), text(slug)].into_iter().chain(self.columns(facets));
+        std::array::from_fn(|_| columns.next().expect("two and fourteen are sixteen"))
+    }
 }
 
-/// Bytes of words that wait to be written together.
-const WAITING: usize = 1 << 20;
+/// Where incidents are written, with the columns of [`Derived::row`].
+pub(super) const INCIDENT: &str = "incident (incident_id, slug, title, kind, date_start, \
+    date_end, date_precision, sort_date, sort_killed, killed_low, killed_high, killed_open, \
+    status, claim_count, account_count, facets)";
+
+/// Bytes of words that wait to be written together: beyond it they are written.
+const WAITING: usize = 4 << 20;
+
+/// The bits of the key of an incident, where it stands in one number with that of a value.
+const INCIDENT_BITS: u32 = 40;
 
 /// What incidents share that are derived one after the other. [`Deriving::finish`] must follow.
 #[derive(Debug, Default)]
 pub struct Deriving {
     /// Keys of the values under which incidents are found, as far as they were asked for.
-    keys: HashMap<&'static str, HashMap<String, i64>>,
-    /// Words that wait, by incident: SQLite writes its index of words out before most statements
-    /// that follow, which takes as long for one incident as for many.
-    words: BTreeMap<i64, String>,
-    /// Bytes of `words`.
-    waiting: usize,
+    keys: FxHashMap<&'static str, FxHashMap<String, i64>>,
+    /// Words and keys of values that wait, by incident. SQLite writes its index of words out
+    /// before most statements that follow, which takes as long for one incident as for many;
+    /// and entries that are sorted by their values are written side by side.
+    waiting: BTreeMap<i64, (String, Vec<i64>)>,
+    /// Bytes of the words that wait.
+    bytes: usize,
 }
 
 impl Deriving {
@@ -66,22 +109,54 @@ impl Deriving {
     /// # Errors
     /// What SQLite says.
     pub fn finish(&mut self, tx: &Transaction) -> Result<(), StoreError> {
-        during("write the words of incidents", || {
+        during("write the words and values of incidents", || {
+            let waiting = std::mem::take(&mut self.waiting);
+            self.bytes = 0;
             let mut insert =
                 tx.prepare_cached("insert into incident_text (rowid, words) values (?1, ?2)")?;
-            self.waiting = 0;
-            for (key, words) in std::mem::take(&mut self.words) {
+            let mut entries = Vec::new();
+            for (key, (words, values)) in waiting {
                 insert.execute(params![key, words])?;
+                entries.extend(values.into_iter().map(|value| value << INCIDENT_BITS | key));
             }
+            entries.sort_unstable();
+            let entries = serde_json::to_string(&entries).expect("numbers are always JSON");
+            tx.prepare_cached(
+                "insert or fail into facet_entry (facet_value_id, incident_id)
+                 select value >> ?2, value & ((1 << ?2) - 1) from json_each(?1)",
+            )?
+            .execute(params![entries, INCIDENT_BITS])?;
             Ok(())
         })
     }
 
-    /// Has the words of an incident written, now or later.
-    fn write_words(&mut self, tx: &Transaction, key: i64, words: &str) -> Result<(), StoreError> {
-        self.waiting += words.len();
-        self.words.insert(key, words.to_owned());
-        if self.waiting < WAITING { Ok(()) } else { self.finish(tx) }
+    /// Has the words and values of an incident written, now or later, and gives the keys of the
+    /// values as its column has them. It must have neither.
+    pub(super) fn enter(
+        &mut self,
+        tx: &Transaction,
+        key: i64,
+        words: String,
+        values: &BTreeSet<(&'static str, String)>,
+    ) -> Result<String, StoreError> {
+        let mut keys = Vec::with_capacity(values.len());
+        for (dimension, value) in values {
+            keys.push(self.key(tx, dimension, value)?);
+        }
+        let facets = serde_json::to_string(&keys).expect("numbers are always JSON");
+        self.bytes += words.len();
+        self.waiting.insert(key, (words, keys));
+        if self.bytes >= WAITING {
+            self.finish(tx)?;
+        }
+        Ok(facets)
+    }
+
+    /// Takes back what waits of an incident; false when nothing does.
+    fn take_back(&mut self, key: i64) -> bool {
+        let waiting = self.waiting.remove(&key);
+        self.bytes -= waiting.as_ref().map_or(0, |(words, _)| words.len());
+        waiting.is_some()
     }
 
     /// The key of a value, which is written out when it is new.
@@ -143,7 +218,7 @@ pub fn derive_with(
         }
         let key = shown;
         match load::incidents(tx, &[key])?.pop() {
-            Some(incident) => write(tx, key, &Derived::of(&incident, known), deriving),
+            Some(incident) => write(tx, key, Derived::of(&incident, known), deriving),
             None => count_none(tx, key),
         }
     })
@@ -158,74 +233,37 @@ fn count_none(tx: &Transaction, key: i64) -> Result<(), StoreError> {
 
 /// Removes the values and words of an incident.
 fn forget(tx: &Transaction, key: i64, deriving: &mut Deriving) -> Result<(), StoreError> {
-    tx.prepare_cached(
-        "delete from facet_entry where incident_id = ?1 and facet_value_id in
-           (select value from json_each((select facets from incident where incident_id = ?1)))",
-    )?
-    .execute([key])?;
+    if !deriving.take_back(key) {
+        tx.prepare_cached(
+            "delete from facet_entry where incident_id = ?1 and facet_value_id in
+               (select value from json_each((select facets from incident where incident_id = ?1)))",
+        )?
+        .execute([key])?;
+        tx.prepare_cached("delete from incident_text where rowid = ?1")?.execute([key])?;
+    }
     tx.prepare_cached("update incident set facets = '[]' where incident_id = ?1")?
         .execute([key])?;
-    match deriving.words.remove(&key) {
-        Some(words) => deriving.waiting -= words.len(),
-        None => {
-            tx.prepare_cached("delete from incident_text where rowid = ?1")?.execute([key])?;
-        }
-    }
     Ok(())
 }
 
 /// Writes what derives from the accounts of an incident that has neither values nor words.
-///
-/// # Errors
-/// What SQLite says.
-pub fn write(
+fn write(
     tx: &Transaction,
     key: i64,
-    derived: &Derived,
+    mut derived: Derived,
     deriving: &mut Deriving,
 ) -> Result<(), StoreError> {
-    during("write what derives from accounts", || {
-        let mut insert = tx.prepare_cached("insert into facet_entry values (?1, ?2)")?;
-        let mut facets = String::from("[");
-        for (dimension, value) in &derived.values {
-            let value = deriving.key(tx, dimension, value)?;
-            insert.execute([value, key])?;
-            if facets.len() > 1 {
-                facets.push(',');
-            }
-            facets.push_str(&value.to_string());
-        }
-        facets.push(']');
-        let (low, high, open) = match derived.killed {
-            Some((low, high, open)) => (Some(low), Some(high), open),
-            None => (None, None, false),
-        };
-        tx.prepare_cached(
-            "update incident set title = ?2, kind = ?3, date_start = ?4, date_end = ?5,
-               date_precision = ?6, sort_date = ?7, sort_killed = ?8, killed_low = ?9,
-               killed_high = ?10, killed_open = ?11, status = ?12, claim_count = ?13,
-               account_count = ?14, facets = ?15
-             where incident_id = ?1",
-        )?
-        .execute(params![
-            key,
-            derived.title,
-            derived.kind,
-            derived.date_start,
-            derived.date_end,
-            derived.date_precision,
-            derived.date_start.as_deref().unwrap_or_default(),
-            high.map_or(-1, i64::from),
-            low,
-            high,
-            open,
-            derived.status,
-            derived.claims,
-            derived.accounts,
-            facets,
-        ])?;
-        deriving.write_words(tx, key, &derived.words)
-    })
+    let words = std::mem::take(&mut derived.words);
+    let facets = deriving.enter(tx, key, words, &derived.values)?;
+    tx.prepare_cached(
+        "update incident set title = ?1, kind = ?2, date_start = ?3, date_end = ?4,
+           date_precision = ?5, sort_date = ?6, sort_killed = ?7, killed_low = ?8,
+           killed_high = ?9, killed_open = ?10, status = ?11, claim_count = ?12,
+           account_count = ?13, facets = ?14
+         where incident_id = ?15",
+    )?
+    .execute(params_from_iter(derived.columns(&facets).into_iter().chain([number(key)])))?;
+    Ok(())
 }
 
 /// Hash of the data files from which all incidents were last derived; empty when never.

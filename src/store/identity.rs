@@ -19,43 +19,29 @@ const OWN: &str = "((a.incident_id = ?1 and a.own_incident is null) or a.own_inc
 /// # Errors
 /// What SQLite says.
 pub fn new_incident(tx: &Transaction, base: &str, kind: EventType) -> Result<i64, StoreError> {
-    numbered(tx, base, Some(kind), 1).map(|(key, _)| key)
+    numbered(tx, base, Some(kind))
 }
 
-/// A new incident under an id that was never given: `base` or, from `number` on, the first of
-/// `base-2`, `base-3` … Gives the number too: 1 for `base` itself.
+/// A new incident under an id that was never given: `base` or the first of `base-2`, `base-3` …
 ///
 /// # Errors
 /// What SQLite says.
-pub fn unused_incident(
-    tx: &Transaction,
-    base: &str,
-    number: u32,
-) -> Result<(i64, u32), StoreError> {
-    numbered(tx, base, None, number)
+pub fn unused_incident(tx: &Transaction, base: &str) -> Result<i64, StoreError> {
+    numbered(tx, base, None)
 }
 
 /// See [`new_incident`] with a kind, [`unused_incident`] without.
-fn numbered(
-    tx: &Transaction,
-    base: &str,
-    kind: Option<EventType>,
-    mut number: u32,
-) -> Result<(i64, u32), StoreError> {
+fn numbered(tx: &Transaction, base: &str, kind: Option<EventType>) -> Result<i64, StoreError> {
     during("make an incident", || {
-        let slug_of = |number| match number {
-            1 => base.to_owned(),
-            n => format!("{base}-{n}"),
-        };
-        let mut slug = slug_of(number);
+        let (mut number, mut slug) = (1, base.to_owned());
         while let Some(free) = taken(tx, &slug)? {
             if let (Some(key), Some(kind)) = (free, kind)
                 && was_told_as(tx, key, kind)?
             {
-                return Ok((key, number));
+                return Ok(key);
             }
             number += 1;
-            slug = slug_of(number);
+            slug = numbered_id(base, number);
         }
         tx.prepare_cached(
             "insert into incident (slug, title, kind, date_precision, sort_date, sort_killed,
@@ -63,8 +49,40 @@ fn numbered(
              values (?1, '', 'other', 'unknown', '', -1, 'parsed', 0, 0)",
         )?
         .execute([&slug])?;
-        Ok((tx.last_insert_rowid(), number))
+        Ok(tx.last_insert_rowid())
     })
+}
+
+/// The id of the `number`th incident that asks for `base`, from 1.
+pub(super) fn numbered_id(base: &str, number: u32) -> String {
+    match number {
+        1 => base.to_owned(),
+        n => format!("{base}-{n}"),
+    }
+}
+
+/// Whether an id was ever given to an incident.
+pub(super) fn is_given(tx: &Transaction, slug: &str) -> rusqlite::Result<bool> {
+    tx.prepare_cached(
+        "select 1 from incident where slug = ?1
+         union all select 1 from incident_alias where slug = ?1",
+    )?
+    .exists([slug])
+}
+
+/// How many incidents there are at most, those that nothing tells any more among them.
+///
+/// # Errors
+/// What SQLite says.
+pub fn count(tx: &Transaction) -> Result<u64, StoreError> {
+    let next = next(tx).map_err(StoreError::sql("count incidents"))?;
+    Ok(u64::try_from(next - 1).unwrap_or(0))
+}
+
+/// The key of the next incident.
+pub(super) fn next(tx: &Transaction) -> rusqlite::Result<i64> {
+    tx.prepare_cached("select coalesce(max(incident_id), 0) + 1 from incident")?
+        .query_row([], |row| row.get(0))
 }
 
 /// Whether an id was given, and to which incident if that is told by nothing now.

@@ -41,6 +41,8 @@ pub mod place;
 pub mod record;
 /// Incidents that a source itself links.
 pub mod relation;
+/// Rows of datasets of earlier schemas.
+mod repack;
 /// What people made of parsed incidents.
 pub mod review;
 /// A filter as SQL.
@@ -49,8 +51,12 @@ mod select;
 pub mod selection;
 /// The database without its sensitive sources.
 pub mod sensitive;
+/// New incidents that one row tells.
+pub mod single;
 /// Sources: list, show.
 pub mod source;
+/// Rows of one table, many at a time.
+mod table;
 /// Which values the dimensions of a filter have.
 pub mod value;
 
@@ -76,6 +82,11 @@ const IDLE_READERS: usize = 4;
 /// Kilobytes of pages that the writer keeps.
 const WRITER_CACHE_KB: i64 = 32_000;
 
+/// Kilobytes of pages that it keeps while it writes very many rows: what is written in no order
+/// (ids, values under which incidents are found, places) stays in memory for some millions of
+/// rows, and is not written to the log again and again.
+const BULK_CACHE_KB: i64 = 96_000;
+
 /// How long a writer of another process is waited for.
 const BUSY: Duration = Duration::from_secs(20);
 
@@ -96,7 +107,10 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!("../../migrations/0006_relation.sql")),
         M::up(include_str!("../../migrations/0007_page.sql")),
         M::up_with_hook(include_str!("../../migrations/0008_packed.sql"), |tx| {
-            record::pack_all(tx).map_err(|error| HookError::Hook(error.to_string()))
+            repack::deflate_all(tx).map_err(|error| HookError::Hook(error.to_string()))
+        }),
+        M::up_with_hook(include_str!("../../migrations/0009_many.sql"), |tx| {
+            repack::repack_all(tx).map_err(|error| HookError::Hook(error.to_string()))
         }),
     ])
 });
@@ -279,18 +293,30 @@ impl Db {
         &self,
         f: impl FnOnce(&Transaction) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
+        write(&mut *self.writer()?, f)
+    }
+
+    /// As [`Db::write`], for very many rows: what they refer to is not looked up for each,
+    /// since `f` refers only to what it has read or written itself, and more of the file is
+    /// kept in memory.
+    ///
+    /// # Errors
+    /// As [`Db::write`].
+    pub fn write_many<T>(
+        &self,
+        f: impl FnOnce(&Transaction) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
         let mut writer = self.writer()?;
-        let tx = writer
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(StoreError::sql("begin writing"))?;
-        let before = tx.total_changes();
-        let value = f(&tx)?;
-        if tx.total_changes() != before {
-            tx.execute("update content set version = version + 1", [])
-                .map_err(StoreError::sql("count the change"))?;
-        }
-        tx.commit().map_err(StoreError::sql("commit"))?;
-        Ok(value)
+        let trust = |writer: &Connection, trust: bool, cache: i64| {
+            writer
+                .pragma_update(None, "foreign_keys", !trust)
+                .and_then(|()| writer.pragma_update(None, "cache_size", -cache))
+                .map_err(StoreError::sql("prepare to write much"))
+        };
+        trust(&writer, true, BULK_CACHE_KB)?;
+        let written = write(&mut writer, f);
+        trust(&writer, false, WRITER_CACHE_KB)?;
+        written
     }
 
     /// Runs `f` as [`Db::write`] does and takes everything back.
@@ -325,6 +351,24 @@ impl Db {
     pub fn version(&self) -> Result<u64, StoreError> {
         self.read(version)
     }
+}
+
+/// See [`Db::write`].
+fn write<T>(
+    writer: &mut Connection,
+    f: impl FnOnce(&Transaction) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    let tx = writer
+        .transaction_with_behavior(TransactionBehavior::Immediate)
+        .map_err(StoreError::sql("begin writing"))?;
+    let before = tx.total_changes();
+    let value = f(&tx)?;
+    if tx.total_changes() != before {
+        tx.execute("update content set version = version + 1", [])
+            .map_err(StoreError::sql("count the change"))?;
+    }
+    tx.commit().map_err(StoreError::sql("commit"))?;
+    Ok(value)
 }
 
 /// Runs `f` on what `reader` sees at one moment.
@@ -443,7 +487,7 @@ fn open_writer(path: &Path) -> Result<Connection, StoreError> {
         rusqlite_migration::Error::RusqliteError { err, .. } => explain(err),
         other => StoreError::Damaged(other.to_string()),
     })?;
-    db.set_prepared_statement_cache_capacity(64);
+    db.set_prepared_statement_cache_capacity(128);
     Ok(db)
 }
 

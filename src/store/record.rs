@@ -2,9 +2,11 @@
 
 use super::error::{StoreError, during};
 use super::load;
-use super::packed::{Packer, Sample, unpack};
+use super::packed::unpack;
+use super::table::{self, Values, number, text};
 use crate::model::date::DateSpan;
 use crate::model::record;
+use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -87,17 +89,35 @@ pub struct New<'a> {
 /// What SQLite says.
 pub fn add(tx: &Transaction, row: New) -> Result<i64, StoreError> {
     during("store a record", || {
-        tx.prepare_cached(
-            "insert into record (source_id, first_id, key, line, packed, text_hash, draft_hash,
-               added_run)
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        )?
-        .execute(params![
-            row.source, row.first, row.key, row.line, row.cells, row.text_hash, row.draft_hash,
-            row.run,
-        ])?;
-        Ok(tx.last_insert_rowid())
+        let key = next(tx)?;
+        table::insert(tx, RECORD, &[record(key, row)])?;
+        Ok(key)
     })
+}
+
+/// The key of the next row.
+pub(super) fn next(tx: &Transaction) -> rusqlite::Result<i64> {
+    tx.prepare_cached("select coalesce(max(record_id), 0) + 1 from record")?
+        .query_row([], |row| row.get(0))
+}
+
+/// Where rows are written, with the columns of [`record()`].
+pub(super) const RECORD: &str = "record (record_id, source_id, first_id, key, line, packed, \
+    text_hash, draft_hash, added_run)";
+
+/// The row of a row.
+pub(super) fn record(key: i64, row: New<'_>) -> Values<'_, 9> {
+    [
+        number(key),
+        number(row.source),
+        number(row.first),
+        text(row.key),
+        number(i64::try_from(row.line).unwrap_or(i64::MAX)),
+        ToSqlOutput::Borrowed(ValueRef::Blob(row.cells)),
+        number(row.text_hash),
+        number(row.draft_hash),
+        number(row.run),
+    ]
 }
 
 /// Marks a row and what it says as no longer current.
@@ -413,40 +433,4 @@ impl Rows {
         };
         Ok(Arc::clone(release))
     }
-}
-
-/// Packs the rows of before [`packed`](super::packed), whose cells are JSON.
-///
-/// # Errors
-/// What SQLite says; [`StoreError::Damaged`] where cells are no list of texts.
-pub(super) fn pack_all(tx: &Transaction) -> Result<(), StoreError> {
-    let mut sources = tx.prepare("select source_id from dataset order by source_id")?;
-    let sources: Vec<i64> = sources.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    let mut rows =
-        tx.prepare("select record_id, cells from record where source_id = ?1 order by record_id")?;
-    let mut update =
-        tx.prepare("update record set packed = ?2, cells = '' where record_id = ?1")?;
-    for source in sources {
-        let mut sample = Sample::default();
-        let mut first = rows.query([source])?;
-        while let Some(row) = first.next()?
-            && sample.add(&list(&row.get::<_, String>("cells")?)?)
-        {}
-        drop(first);
-        let dictionary = sample.finish();
-        tx.execute(
-            "update dataset set dictionary = ?2 where source_id = ?1",
-            params![source, dictionary],
-        )?;
-        let mut packer = Packer::new(&dictionary);
-        let keys: Vec<i64> =
-            rows.query_map([source], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        let mut one = tx.prepare("select cells from record where record_id = ?1")?;
-        for key in keys {
-            let cells: String = one.query_row([key], |row| row.get(0))?;
-            update.execute(params![key, packer.pack(&list(&cells)?)])?;
-        }
-    }
-    tx.execute_batch("alter table record drop column cells")?;
-    Ok(())
 }

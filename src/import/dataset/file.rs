@@ -103,22 +103,24 @@ impl<'a> Opened<'a> {
         self.problem("a file that can be read", error.to_string())
     }
 
-    /// SHA-256 of the file, lower-case hex.
+    /// SHA-256 of the file, lower-case hex; none where `go_on`, which is asked every so often,
+    /// says no.
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn sha256(&self) -> Result<String, Problem> {
+    pub fn sha256(&self, go_on: &mut dyn FnMut() -> bool) -> Result<Option<String>, Problem> {
         let mut hash = Sha256::new();
         let mut file = self.file()?;
         let mut bytes = vec![0; 1 << 20];
-        loop {
+        while go_on() {
             match file.read(&mut bytes) {
-                Ok(0) => return Ok(hex(hash)),
+                Ok(0) => return Ok(Some(hex(hash))),
                 Ok(read) => hash.update(&bytes[..read]),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(self.unreadable(&error)),
             }
         }
+        Ok(None)
     }
 
     fn feed(&self, give: &mut dyn FnMut(Result<Record, Problem>) -> bool) -> Result<u64, Problem> {
@@ -141,12 +143,13 @@ impl<'a> Opened<'a> {
         origin: &str,
         watch: &mut Watch,
     ) -> Result<Imported, StoreError> {
-        let head = self.sha256().and_then(|sha256| {
+        let head = self.sha256(&mut || watch(0, 0)).and_then(|sha256| {
             let dataset = self.dataset()?;
             Ok((sha256, dataset.meta.clone(), dataset.shape, dataset.header.clone()))
         });
         let (sha256, meta, shape, header) = match head {
-            Ok(head) => head,
+            Ok((Some(sha256), meta, shape, header)) => (sha256, meta, shape, header),
+            Ok((None, ..)) => return Err(StoreError::Stopped),
             Err(problem) => {
                 return Ok(Imported::only(Outcome::Refused(problem), Counts::default()));
             }

@@ -5,6 +5,7 @@
 //! columns; each row is a record of its own. A later release is a new version of the source:
 //! rows that it has as they were stay as they are, and nothing is deleted.
 
+mod earlier;
 mod file;
 mod others;
 mod prepare;
@@ -17,16 +18,25 @@ use crate::model::hash::sha256;
 use crate::model::record::{Field, Record};
 use crate::model::slug::slug;
 use crate::model::source::{SourceMeta, SourceRef};
-use crate::store::StoreError;
 use crate::store::packed::{Packer, Sample};
 use crate::store::record;
-use crate::store::version::{self, By, Found, Stamp};
+use crate::store::single::Singles;
+use crate::store::version::{self, By, Stamp};
+use crate::store::{StoreError, identity};
+use earlier::{dataset_of, replaced};
 pub use file::{Opened, RowOptions, shape_of};
 use others::Others;
 use prepare::{Batch, Preparing, Sender, WAITING};
-use rows::{Seen, TOLD, Writer};
+use rows::{Seen, TOLD, Writer, many};
 use rusqlite::Transaction;
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::time::Duration;
+
+/// Rows that are read between two looks whether to go on, while nothing is written.
+const BETWEEN_LOOKS: u64 = 1_000;
+
+/// Time after which it is asked whether to go on where no row comes.
+const LOOK: Duration = Duration::from_millis(200);
 
 /// A dataset that is to be imported.
 #[derive(Debug, Clone)]
@@ -149,7 +159,7 @@ pub fn import_dataset(
     known: &Knowledge,
     watch: &mut Watch,
 ) -> Result<Imported, StoreError> {
-    let dictionary = match sample(file, feed) {
+    let dictionary = match sample(file, feed, watch)? {
         Ok(dictionary) => dictionary,
         Err(problem) => return Ok(Imported::only(Outcome::Refused(problem), Counts::default())),
     };
@@ -165,7 +175,7 @@ pub fn import_dataset(
     }
     let replaces = match same {
         Some(same) => Some(same),
-        None => match replaced(tx, file, feed)? {
+        None => match replaced(tx, file, feed, watch)? {
             Ok(replaced) => replaced,
             Err(problem) => {
                 return Ok(Imported::only(Outcome::Refused(problem), Counts::default()));
@@ -196,13 +206,16 @@ pub fn import_dataset(
         run,
         source,
         first,
+        dictionary: &dictionary,
         siblings: record::siblings(tx, file.shape.as_str(), first)?,
         others: Others::read(tx, first)?,
         seen: Seen::default(),
         deriving: Default::default(),
         held: Vec::new(),
-        numbers: Default::default(),
+        held_ids: Default::default(),
+        singles: Singles::new(run, source, first),
         rows: 0,
+        many: many(identity::count(tx)?),
         bulk: None,
         counts: Counts::default(),
         release: Release::default(),
@@ -236,6 +249,7 @@ fn write_rows(
         header: &file.header,
         known: writer.known,
         packer: Packer::new(dictionary),
+        drafted: Vec::new(),
     };
     std::thread::scope(|scope| {
         let (to, from) = sync_channel::<Batch>(WAITING);
@@ -246,14 +260,21 @@ fn write_rows(
             end
         });
         let mut written = 0;
-        let end_of_writing = from.iter().try_for_each(|batch| {
+        let end_of_writing = loop {
+            let batch = match from.recv_timeout(LOOK) {
+                Ok(batch) => batch,
+                // Rows about other countries may go by for long.
+                Err(RecvTimeoutError::Timeout) => Batch::new(),
+                Err(RecvTimeoutError::Disconnected) => break Ok(()),
+            };
             written += batch.len() as u64;
-            batch.into_iter().try_for_each(|row| writer.put(row, file.name))?;
-            match watch(written, 0) {
-                true => Ok(()),
-                false => Err(StoreError::Stopped),
+            if let Err(error) = batch.into_iter().try_for_each(|row| writer.put(row, file.name)) {
+                break Err(error);
             }
-        });
+            if !watch(written, 0) {
+                break Err(StoreError::Stopped);
+            }
+        };
         // Nobody takes rows any more: the reader stops at its next one.
         drop(from);
         let end = match reader.join() {
@@ -272,23 +293,38 @@ fn write_rows(
 /// The dictionary of a dataset, from its first rows; the first problem where no row can be
 /// read: nothing of such a file is let in, so that a damaged one never withdraws what an earlier
 /// one said.
-fn sample(file: &DatasetFile, feed: &Feed) -> Result<Vec<u8>, Problem> {
+fn sample(
+    file: &DatasetFile,
+    feed: &Feed,
+    watch: &mut Watch,
+) -> Result<Result<Vec<u8>, Problem>, StoreError> {
     let (mut sample, mut found, mut first) = (Sample::default(), false, None);
-    let end = feed(&mut |row| match row {
-        Ok(row) => {
-            found = true;
-            sample.add(&row.cells)
-        }
-        Err(problem) => {
-            first = first.take().or(Some(problem));
-            true
+    let (mut read, mut go_on) = (0_u64, true);
+    let end = feed(&mut |row| {
+        read += 1;
+        go_on = !read.is_multiple_of(BETWEEN_LOOKS) || watch(0, 0);
+        match row {
+            Ok(row) => {
+                found = true;
+                sample.add(&row.cells) && go_on
+            }
+            Err(problem) => {
+                first = first.take().or(Some(problem));
+                go_on
+            }
         }
     });
-    if found {
-        return Ok(sample.finish());
+    if !go_on {
+        return Err(StoreError::Stopped);
     }
-    let outside = end?;
-    Err(first.unwrap_or_else(|| Problem {
+    if found {
+        return Ok(Ok(sample.finish()));
+    }
+    let outside = match end {
+        Ok(outside) => outside,
+        Err(problem) => return Ok(Err(problem)),
+    };
+    Ok(Err(first.unwrap_or_else(|| Problem {
         file: file.name.to_owned(),
         line: 1,
         expected: "at least one row".to_owned(),
@@ -296,72 +332,7 @@ fn sample(file: &DatasetFile, feed: &Feed) -> Result<Vec<u8>, Problem> {
             0 => "none".to_owned(),
             n => format!("{n} rows, all about other countries"),
         },
-    }))
-}
-
-/// The current source of which `file` is a later release, with the key of its first version.
-fn replaced(
-    tx: &Transaction,
-    file: &DatasetFile,
-    feed: &Feed,
-) -> Result<Result<Option<(Found, i64)>, Problem>, StoreError> {
-    if let Some(id) = file.release_of {
-        let found = dataset_of(tx, version::find(tx, By::Id(id))?)?;
-        return Ok(found.map(Some).ok_or_else(|| Problem {
-            file: file.name.to_owned(),
-            line: 1,
-            expected: "a later release of a dataset that is in the database".to_owned(),
-            found: format!("{id:?}, which is none"),
-        }));
-    }
-    if let Some(found) = dataset_of(tx, version::find(tx, By::Origin(file.origin))?)? {
-        return Ok(Ok(Some(found)));
-    }
-    Ok(Ok(alike(tx, file, feed)?))
-}
-
-/// The one dataset of the same layout of which `file` has at least three quarters of the rows.
-fn alike(
-    tx: &Transaction,
-    file: &DatasetFile,
-    feed: &Feed,
-) -> Result<Option<(Found, i64)>, StoreError> {
-    let siblings = record::siblings(tx, file.shape.as_str(), 0)?;
-    let mut shared = vec![0_u64; siblings.len()];
-    if siblings.is_empty() {
-        return Ok(None);
-    }
-    let mut failed = None;
-    // What is wrong with the file is told when it is read to be written.
-    let _ = feed(&mut |row| {
-        let Ok(row) = row else { return true };
-        for (i, first) in siblings.iter().enumerate() {
-            match record::is_current(tx, *first, &row.key) {
-                Ok(there) => shared[i] += u64::from(there),
-                Err(error) => failed = Some(error),
-            }
-        }
-        failed.is_none()
-    });
-    if let Some(error) = failed {
-        return Err(error);
-    }
-    let mut found = Vec::new();
-    for (first, shared) in siblings.into_iter().zip(shared) {
-        if shared > 0 && 4 * shared >= 3 * record::count(tx, first)? {
-            found.push(first);
-        }
-    }
-    match found[..] {
-        [first] => Ok(version::find(tx, By::First(first))?.map(|found| (found, first))),
-        _ => Ok(None),
-    }
-}
-
-/// A source that is a dataset, with the key of its first version.
-fn dataset_of(tx: &Transaction, found: Option<Found>) -> Result<Option<(Found, i64)>, StoreError> {
-    let Some(found) = found else { return Ok(None) };
-    Ok(record::first_of(tx, found.key)?.map(|first| (found, first)))
+    })))
 }
 
 /// The text of the source: what the file was, and its columns.

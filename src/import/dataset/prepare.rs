@@ -4,7 +4,8 @@
 use crate::knowledge::Knowledge;
 use crate::model::document::Problem;
 use crate::model::hash::hash64;
-use crate::model::incident::{Account, Incident, Status};
+use crate::model::id::base_id;
+use crate::model::incident::{Account, Draft, Incident, Status};
 use crate::model::record::{Record, text};
 use crate::model::source::SourceRef;
 use crate::store::derive::Derived;
@@ -12,24 +13,32 @@ use crate::store::packed::Packer;
 use std::sync::mpsc::SyncSender;
 
 /// Rows that travel together.
-const BATCH: usize = 256;
+const BATCH: usize = 32;
 
 /// Batches that wait to be written, at most: memory does not grow with the file.
-pub(super) const WAITING: usize = 8;
+pub(super) const WAITING: usize = 64;
 
 /// A row ready to be stored.
 #[derive(Debug)]
 pub(super) struct Row {
-    /// The row.
-    pub record: Record,
+    /// See [`Record::key`].
+    pub key: String,
+    /// See [`Record::line`].
+    pub line: u64,
     /// Its cells, packed.
     pub packed: Vec<u8>,
+    /// See [`Record::draft`].
+    pub draft: Draft,
+    /// See [`Record::open`].
+    pub open: Vec<Problem>,
     /// See [`crate::store::record::New::text_hash`].
     pub text_hash: i64,
     /// See [`crate::store::record::New::draft_hash`].
     pub draft_hash: i64,
     /// What derives from an incident that only this row tells.
     pub derived: Derived,
+    /// The readable id that such an incident asks for.
+    pub base: String,
 }
 
 /// Rows, or what is wrong with them, in the order of the file.
@@ -42,6 +51,8 @@ pub(super) struct Preparing<'a> {
     pub header: &'a [String],
     pub known: &'a Knowledge,
     pub packer: Packer<'a>,
+    /// Room for what is hashed.
+    pub drafted: Vec<u8>,
 }
 
 impl Preparing<'_> {
@@ -62,7 +73,9 @@ impl Preparing<'_> {
                 found: format!("{:?}", text.get(bad.range()).unwrap_or("no such range")),
             });
         }
-        let drafted = serde_json::to_vec(&draft).expect("plain types are always JSON");
+        self.drafted.clear();
+        serde_json::to_writer(&mut self.drafted, &draft).expect("plain types are always JSON");
+        let draft_hash = hash64(&self.drafted);
         let alone = Incident {
             id: String::new(),
             title: draft.title.clone(),
@@ -80,11 +93,15 @@ impl Preparing<'_> {
         let derived = Derived::of(&alone, self.known);
         let [account] = <[Account; 1]>::try_from(alone.accounts).expect("it has one account");
         Ok(Row {
+            base: base_id(&account.draft),
             packed: self.packer.pack(&cells),
             text_hash: hash64(&text),
-            draft_hash: hash64(drafted),
+            draft_hash,
             derived,
-            record: Record { key, line, cells, draft: account.draft, open },
+            key,
+            line,
+            draft: account.draft,
+            open,
         })
     }
 }

@@ -5,7 +5,6 @@ use super::others::Others;
 use super::prepare::Row;
 use super::{Change, Release};
 use crate::import::Counts;
-use crate::import::merge::base_id;
 use crate::knowledge::Knowledge;
 use crate::matching::{Choice, Verdict, choose};
 use crate::model::document::Problem;
@@ -13,10 +12,12 @@ use crate::model::record::Field;
 use crate::store::account::{self, Slot};
 use crate::store::bulk::Bulk;
 use crate::store::derive::{self, Deriving};
+use crate::store::packed::unpack;
 use crate::store::record::{self, Known, New, Rows};
+use crate::store::single::{Placed, Single, Singles};
 use crate::store::{StoreError, decision, identity};
 use rusqlite::Transaction;
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 /// Changes that are told one by one, and problems that are kept, at most.
 pub(super) const TOLD: usize = 1_000;
@@ -24,11 +25,9 @@ pub(super) const TOLD: usize = 1_000;
 /// Rows that wait for a choice between incidents of other sources, at most.
 const HELD: usize = 20_000;
 
-/// Ids of which the last number given is kept, at most; of any other it is found again.
-const NUMBERED: usize = 50_000;
-
-/// New rows from which on indexes are made anew in the end.
-const MANY: u64 = 50_000;
+/// New rows from which on indexes are made anew in the end, if they are also a tenth of all
+/// incidents.
+const MANY: u64 = 5_000;
 
 /// A dataset being written.
 pub(super) struct Writer<'a> {
@@ -40,6 +39,8 @@ pub(super) struct Writer<'a> {
     pub source: i64,
     /// Key of its first version.
     pub first: i64,
+    /// With what its rows are packed.
+    pub dictionary: &'a [u8],
     /// First versions of other datasets of the same shape.
     pub siblings: Vec<i64>,
     pub others: Others,
@@ -48,14 +49,23 @@ pub(super) struct Writer<'a> {
     pub deriving: Deriving,
     /// Rows that other incidents may be, with their verdicts.
     pub held: Vec<(Row, Vec<(i64, Verdict)>)>,
-    /// The last number given after an id that many ask for.
-    pub numbers: HashMap<String, u32>,
+    /// Their ids.
+    pub held_ids: HashSet<String>,
+    /// New incidents of rows that wait to be written.
+    pub singles: Singles,
     /// Rows stored.
     pub rows: u64,
-    /// Indexes put aside, once there are [`MANY`].
+    /// Rows from which on indexes are put aside.
+    pub many: u64,
+    /// Indexes put aside.
     pub bulk: Option<Bulk>,
     pub counts: Counts,
     pub release: Release,
+}
+
+/// How many rows are many for a database with so many incidents.
+pub(super) fn many(incidents: u64) -> u64 {
+    MANY.max(incidents / 10)
 }
 
 impl Writer<'_> {
@@ -68,10 +78,14 @@ impl Writer<'_> {
                 return Ok(());
             }
         };
-        for problem in std::mem::take(&mut row.record.open) {
+        for problem in std::mem::take(&mut row.open) {
             self.release.problem(problem);
         }
-        match record::find(self.tx, self.first, &row.record.key)? {
+        if self.singles.has(&row.key) || self.held_ids.contains(&row.key) {
+            self.repeated(&row, file);
+            return Ok(());
+        }
+        match record::find(self.tx, self.first, &row.key)? {
             Some(old) if self.seen.has(old.record) => self.repeated(&row, file),
             Some(old) if old.withdrawn => self.returned(row, old)?,
             Some(old) if (old.text_hash, old.draft_hash) == (row.text_hash, row.draft_hash) => {
@@ -88,6 +102,7 @@ impl Writer<'_> {
     /// Decides what still waits, and withdraws the rows that this file does not have.
     pub fn finish(&mut self) -> Result<(), StoreError> {
         self.flush()?;
+        self.singles.settle(self.tx)?;
         let gone = record::current(self.tx, self.first, |record| !self.seen.has(record))?;
         for (record, key) in gone {
             let incident = record::incident(self.tx, record)?;
@@ -107,9 +122,9 @@ impl Writer<'_> {
     fn repeated(&mut self, row: &Row, file: &str) {
         self.release.problem(Problem {
             file: file.to_owned(),
-            line: usize::try_from(row.record.line).unwrap_or(usize::MAX),
+            line: usize::try_from(row.line).unwrap_or(usize::MAX),
             expected: "an id that no row before it has".to_owned(),
-            found: format!("{:?} again; the first row with it stands", row.record.key),
+            found: format!("{:?} again; the first row with it stands", row.key),
         });
     }
 
@@ -132,15 +147,15 @@ impl Writer<'_> {
             false => {
                 let before = Rows::default().get(self.tx, old.record)?;
                 let header = record::header(self.tx, self.source)?;
-                Field::differing((&before.header, &before.cells), (&header, &row.record.cells))
+                let cells = unpack(self.dictionary, &row.packed)?;
+                Field::differing((&before.header, &before.cells), (&header, &cells))
             }
         };
         record::retire(self.tx, self.run, old.record)?;
         self.add(&row, old.incident)?;
         self.derive(old.incident)?;
         self.counts.changed += 1;
-        let Row { record, .. } = row;
-        self.release.change(Change { key: record.key, line: record.line, fields });
+        self.release.change(Change { key: row.key, line: row.line, fields });
         Ok(())
     }
 
@@ -148,21 +163,21 @@ impl Writer<'_> {
     fn unknown(&mut self, row: Row) -> Result<(), StoreError> {
         self.release.added += 1;
         for &sibling in &self.siblings {
-            if let Some(same) = record::find(self.tx, sibling, &row.record.key)? {
+            if let Some(same) = record::find(self.tx, sibling, &row.key)? {
                 self.counts.joined += 1;
                 self.release.elsewhere += 1;
                 return self.join(&row, same.incident);
             }
         }
-        let base = base_id(&row.record.draft);
         let actors = &self.known.actors;
         let wholes = |actor: &str| -> Vec<String> {
             actors.with_wholes(actor).into_iter().map(str::to_owned).collect()
         };
-        let verdicts = self.others.verdicts(self.tx, &row.record.draft, &wholes)?;
+        let verdicts = self.others.verdicts(self.tx, &row.draft, &wholes)?;
         if verdicts.is_empty() {
-            return self.alone(&row, &base).map(|_| ());
+            return self.alone(row).map(|_| ());
         }
+        self.held_ids.insert(row.key.clone());
         self.held.push((row, verdicts));
         match self.held.len() < HELD {
             true => Ok(()),
@@ -173,6 +188,7 @@ impl Writer<'_> {
     /// Chooses among the incidents that the rows which wait may tell of.
     fn flush(&mut self) -> Result<(), StoreError> {
         let held = std::mem::take(&mut self.held);
+        self.held_ids.clear();
         let mut verdicts: Vec<Vec<(usize, Verdict)>> = Vec::new();
         for (_, found) in &held {
             let mut open = Vec::new();
@@ -191,8 +207,7 @@ impl Writer<'_> {
                     self.join(&row, key_of(c))?;
                 }
                 Choice::New(doubts) => {
-                    let own = self.alone(&row, &base_id(&row.record.draft))?;
-                    let slug = identity::slug(self.tx, own)?;
+                    let slug = self.alone(row)?;
                     for (c, score, why) in doubts {
                         let other = identity::slug(self.tx, key_of(c))?;
                         decision::doubt(self.tx, &slug, &other, score, why)?;
@@ -211,50 +226,50 @@ impl Writer<'_> {
         self.derive(incident)
     }
 
-    /// A row that tells of an incident of its own, and gives its key.
-    fn alone(&mut self, row: &Row, base: &str) -> Result<i64, StoreError> {
-        let number = self.numbers.get(base).copied().unwrap_or(1);
-        // The incident of a row that was withdrawn stays its own: the row may come back.
-        let (incident, given) = identity::unused_incident(self.tx, base, number)?;
-        if given > 1 {
-            if self.numbers.len() >= NUMBERED {
-                self.numbers.clear();
-            }
-            self.numbers.insert(base.to_owned(), given);
-        }
+    /// A row that tells of an incident of its own, and gives the id of that. The incident of a
+    /// row that was withdrawn stays its own: the row may come back.
+    fn alone(&mut self, row: Row) -> Result<String, StoreError> {
         self.counts.added += 1;
-        self.add(row, incident)?;
-        derive::write(self.tx, incident, &row.derived, &mut self.deriving)?;
-        Ok(incident)
+        let ordinal = self.next_row()?;
+        let Row { key, line, packed: cells, draft, text_hash, draft_hash, derived, base, .. } = row;
+        let single = Single { key, line, cells, text_hash, draft_hash, draft, derived, ordinal };
+        let Placed { record, slug } =
+            self.singles.add(self.tx, single, base, &mut self.deriving)?;
+        self.seen.add(record);
+        Ok(slug)
     }
 
+    /// Adds a row to an incident that is there already.
     fn add(&mut self, row: &Row, incident: i64) -> Result<(), StoreError> {
+        let ordinal = self.next_row()?;
+        self.singles.settle(self.tx)?;
         let record = record::add(
             self.tx,
             New {
                 run: self.run,
                 source: self.source,
                 first: self.first,
-                key: &row.record.key,
-                line: row.record.line,
+                key: &row.key,
+                line: row.line,
                 cells: &row.packed,
                 text_hash: row.text_hash,
                 draft_hash: row.draft_hash,
             },
         )?;
         self.seen.add(record);
-        let slot = Slot {
-            run: self.run,
-            source: self.source,
-            record: Some(record),
-            incident,
-            ordinal: self.rows,
-        };
+        let slot =
+            Slot { run: self.run, source: self.source, record: Some(record), incident, ordinal };
+        account::add(self.tx, slot, &row.draft).map(|_| ())
+    }
+
+    /// The place of the next row in the order of the source.
+    fn next_row(&mut self) -> Result<u64, StoreError> {
+        let ordinal = self.rows;
         self.rows += 1;
-        if self.rows == MANY {
+        if self.rows == self.many {
             self.bulk = Some(Bulk::begin(self.tx)?);
         }
-        account::add(self.tx, slot, &row.record.draft).map(|_| ())
+        Ok(ordinal)
     }
 
     fn derive(&mut self, incident: i64) -> Result<(), StoreError> {
