@@ -116,7 +116,8 @@ const EXPORTS: [Cost; 11] = [
     cost([182, 1276, 9, 371, 1687]),  // csv
     cost([182, 1276, 9, 283, 1338]),  // claims.csv
     cost([182, 1276, 9, 759, 1118]),  // xlsx
-    cost([186, 1432, 17, 283, 7409]), // json
+    // What was decided, ids of before and places that were loaded: one question each.
+    cost([189, 1432, 17, 283, 7409]), // json
     cost([182, 1276, 9, 283, 6802]),  // jsonl
     cost([182, 1276, 9, 778, 3209]),  // geojson
     cost([186, 1360, 17, 706, 2079]), // timelinejs

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::model::hash::hex;
 use crate::model::incident::Incident;
-use crate::store::copy;
+use crate::store::{copy, gazetteer};
 use rusqlite::Connection;
 use serde_json::{Value, json};
 use sha2::Digest;
@@ -86,6 +86,7 @@ pub(super) fn write_document(
     members.insert("rows", Value::Null);
     if layout.sources {
         members.extend([("records", Value::Null), ("texts", Value::Null)]);
+        members.extend(by_people(db, view)?);
     }
     let mut file = Sealing::new(out);
     let (mut rows, mut canonical) = (None, Canonical::default());
@@ -128,6 +129,21 @@ pub(super) fn write_document(
     };
     write!(file.out, ",\n\"sha256\":\"{seal}\"}}\n")?;
     Ok(())
+}
+
+/// What people decided and loaded, where there is any; places only with all incidents.
+fn by_people(db: &Connection, view: &View) -> Result<BTreeMap<&'static str, Value>, ExportError> {
+    let gazetteers = match view.filter.is_everything() {
+        true => gazetteer::copies(db)?,
+        false => Vec::new(),
+    };
+    let mut members = BTreeMap::from([
+        ("decisions", json!(copy::pairs(db, view.filter)?)),
+        ("former_ids", json!(copy::former_ids(db, view.filter)?)),
+        ("gazetteers", json!(gazetteers)),
+    ]);
+    members.retain(|_, list| list.as_array().is_some_and(|list| !list.is_empty()));
+    Ok(members)
 }
 
 /// An array that is written element by element.

@@ -222,6 +222,7 @@ mod tests {
         Account {
             source: SourceRef { id: "source".to_owned(), meta },
             record: None,
+            own: None,
             status: Status::Parsed,
             reviewed_by: None,
             reviewed_at: None,

@@ -1,14 +1,15 @@
 //! Our own JSON export into the database, with its sources, their rows and its incidents.
 //!
-//! Into a database without sources everything goes in as it was: ids, what was joined, what was
-//! reviewed. So an export of all incidents gives the same incidents. Into any other database
-//! only documents go, those that are not there yet, each like a file of its own: whether two
-//! incidents are one is then decided anew.
+//! Into a database without sources everything goes in as it was: ids and those of before, what was
+//! joined, reviewed and decided, places that were loaded. So an export of all incidents gives the
+//! same database. Into any other database only documents go, those that are not there yet, each
+//! like a file of its own: whether two incidents are one is then decided anew.
 
 use super::{Counts, Given, Outcome, Session, import_reviewed, parse_sha256};
 use crate::ingest::dataset::exported::Exported;
 use crate::knowledge::Knowledge;
-use crate::model::copy::{RowCopy, SourceCopy};
+use crate::matching::Reason;
+use crate::model::copy::{PairCopy, RowCopy, SourceCopy};
 use crate::model::document::{ParsedDocument, Problem};
 use crate::model::hash::{hash64, sha256};
 use crate::model::incident::{Account, Status};
@@ -16,16 +17,17 @@ use crate::model::record;
 use crate::model::review::{self, Review};
 use crate::model::source::SourceMeta;
 use crate::store::account::{self, Slot};
+use crate::store::decision::Decision;
+use crate::store::derive::{self, Deriving};
 use crate::store::packed::{Packer, Sample};
 use crate::store::record::{self as rows, New, Numbers};
 use crate::store::version::{self, By, Stamp};
-use crate::store::{StoreError, copy, derive, identity, source};
+use crate::store::{StoreError, copy, gazetteer, identity, source};
 use rusqlite::Transaction;
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
-/// What became of an export: as of one source, the first that went in or, when none did, the
-/// first that is there already.
+/// What became of a source of an export.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Imported {
     pub outcome: Outcome,
@@ -33,7 +35,13 @@ pub(super) struct Imported {
     pub problems: Vec<Problem>,
 }
 
-/// Imports an export within `tx`; `file` is its name.
+impl Imported {
+    fn only(outcome: Outcome, incidents: Counts) -> Self {
+        Self { outcome, incidents, problems: Vec::new() }
+    }
+}
+
+/// Imports an export within `tx`, and tells of each of its sources; `file` is its name.
 ///
 /// # Errors
 /// What the store says; then `tx` must not be committed.
@@ -43,46 +51,72 @@ pub(super) fn import(
     file: &str,
     exported: &Exported,
     known: &Knowledge,
-) -> Result<Imported, StoreError> {
+) -> Result<Vec<Imported>, StoreError> {
     let told = told(exported);
+    if let Some(problem) = undecidable(file, exported) {
+        return Ok(vec![Imported::only(Outcome::Refused(problem), Counts::default())]);
+    }
     if source::titles(tx)?.is_empty() {
         return restore(tx, exported, &told, known);
     }
-    let mut out = Imported {
-        outcome: Outcome::Unchanged(String::new()),
-        incidents: Counts::default(),
-        problems: Vec::new(),
-    };
-    let mut there = None;
+    let mut out = Vec::new();
     for from in &exported.texts {
-        if let Some(found) = version::find(tx, By::Text(&sha256(&from.text)))? {
-            out.incidents.unchanged += account::of_source(tx, found.key)?.len() as u64;
-            there.get_or_insert(found.slug);
-        } else if from.dataset.is_some() {
-            out.problems.push(Problem {
-                file: file.to_owned(),
-                line: 1,
-                expected: "rows of datasets from their own file, or a database without sources"
-                    .to_owned(),
-                found: format!("the dataset {:?}", from.source),
-            });
-        } else {
-            let doc = document(exported, from, &told);
-            let (given, origin) = (reviewed(from, &told), origin_of(&from.source));
-            let (outcome, counts, _) =
-                import_reviewed(tx, session, &doc, given.as_ref(), &origin, known)?;
-            out.incidents.add(counts);
-            match outcome {
-                Outcome::Refused(problem) => out.problems.push(problem),
-                added if matches!(out.outcome, Outcome::Unchanged(_)) => out.outcome = added,
-                _ => {}
-            }
-        }
-    }
-    if let Outcome::Unchanged(id) = &mut out.outcome {
-        *id = there.unwrap_or_default();
+        out.push(add(tx, session, file, (exported, from), &told, known)?);
     }
     Ok(out)
+}
+
+/// What is wrong with what people decided.
+fn undecidable(file: &str, exported: &Exported) -> Option<Problem> {
+    let bad = |pair: &&PairCopy| {
+        pair.a >= pair.b
+            || pair.reason.parse::<Reason>().is_err()
+            || pair.decision.parse::<Decision>().is_err()
+    };
+    let pairs: HashSet<_> = exported.decisions.iter().map(|pair| (&pair.a, &pair.b)).collect();
+    let ids: HashSet<_> = exported.former_ids.iter().map(|former| &former.id).collect();
+    let found = match exported.decisions.iter().find(bad) {
+        Some(pair) => format!("{pair:?}"),
+        None if pairs.len() < exported.decisions.len() => "one pair twice".to_owned(),
+        None if ids.len() < exported.former_ids.len() => "one former id twice".to_owned(),
+        None => return None,
+    };
+    let expected = "pairs of incidents with what was decided, and former ids".to_owned();
+    Some(Problem { file: file.to_owned(), line: 1, expected, found })
+}
+
+/// Adds a source of an export to those that are there.
+fn add(
+    tx: &Transaction,
+    session: &mut Session,
+    file: &str,
+    (exported, from): (&Exported, &SourceCopy),
+    told: &Told,
+    known: &Knowledge,
+) -> Result<Imported, StoreError> {
+    if let Some(found) = version::find(tx, By::Text(&sha256(&from.text)))? {
+        let unchanged = match rows::first_of(tx, found.key)? {
+            Some(first) => rows::count(tx, first)?,
+            None => account::of_source(tx, found.key)?.len() as u64,
+        };
+        let counts = Counts { unchanged, ..Counts::default() };
+        return Ok(Imported::only(Outcome::Unchanged(found.slug), counts));
+    }
+    if from.dataset.is_some() {
+        let expected = "rows of datasets from their own file, or a database without sources";
+        let problem = Problem {
+            file: file.to_owned(),
+            line: 1,
+            expected: expected.to_owned(),
+            found: format!("the dataset {:?}", from.source),
+        };
+        return Ok(Imported::only(Outcome::Refused(problem), Counts::default()));
+    }
+    let doc = document(exported, from, told);
+    let (given, origin) = (reviewed(from, told), origin_of(&from.source));
+    let (outcome, incidents, problems) =
+        import_reviewed(tx, session, &doc, given.as_ref(), &origin, known)?;
+    Ok(Imported { outcome, incidents, problems })
 }
 
 /// By what a source that came with an export is known again.
@@ -138,21 +172,33 @@ fn restore(
     exported: &Exported,
     told: &Told,
     known: &Knowledge,
-) -> Result<Imported, StoreError> {
+) -> Result<Vec<Imported>, StoreError> {
     let mut incidents = HashMap::<&str, i64>::new();
+    // Those as which others are shown are the oldest: see `store::decision`.
+    for incident in &exported.incidents {
+        if incident.accounts.iter().any(|account| account.own.is_some()) {
+            incidents.insert(&incident.id, identity::unused_incident(tx, &incident.id)?);
+        }
+    }
+    let mut met = HashSet::new();
+    let mut out = Vec::new();
     for from in &exported.texts {
         let run = version::start_run(tx)?;
         let doc = document(exported, from, told);
         let accounts = told.get(from.source.as_str()).map_or(&[][..], Vec::as_slice);
         let mut stored = Stored::new(tx, run, from, &doc)?;
         stored.add_rows(&exported.records, accounts)?;
+        let mut counts = Counts::default();
         for (ordinal, (id, account)) in (0..).zip(accounts) {
-            let incident = match incidents.get(id) {
-                Some(incident) => *incident,
-                None => {
-                    let key = identity::unused_incident(tx, id)?;
-                    incidents.insert(id, key);
-                    key
+            match met.insert(*id) {
+                true => counts.added += 1,
+                false => counts.joined += 1,
+            }
+            let incident = match incidents.entry(account.own.as_deref().unwrap_or(id)) {
+                Entry::Occupied(made) => *made.get(),
+                Entry::Vacant(new) => {
+                    let key = identity::unused_incident(tx, new.key())?;
+                    *new.insert(key)
                 }
             };
             let (source, record) = stored.teller(account);
@@ -167,17 +213,17 @@ fn restore(
             }
         }
         stored.finish()?;
+        out.push(Imported::only(Outcome::Added(from.source.clone()), counts));
     }
+    let mut deriving = Deriving::default();
     for incident in incidents.values() {
-        derive::derive(tx, *incident, known)?;
+        derive::derive_with(tx, *incident, known, &mut deriving)?;
     }
-    let first = exported.texts.first().map_or(String::new(), |from| from.source.clone());
-    let added = incidents.len() as u64;
-    Ok(Imported {
-        outcome: Outcome::Added(first),
-        incidents: Counts { added, ..Counts::default() },
-        problems: Vec::new(),
-    })
+    deriving.finish(tx)?;
+    copy::restore_former_ids(tx, &exported.former_ids)?;
+    copy::restore_pairs(tx, known, &exported.decisions)?;
+    exported.gazetteers.iter().try_for_each(|copy| gazetteer::restore(tx, copy))?;
+    Ok(out)
 }
 
 /// A source that is being stored, with its versions and rows.

@@ -172,13 +172,14 @@ impl Run<'_> {
             Err(problem) => return Ok(vec![refused(path, problem)]),
         };
         let imported = exported::import(tx, &mut self.session, name, &exported, self.known)?;
-        Ok(vec![FileReport {
+        let report = |imported: exported::Imported| FileReport {
             path: path.to_owned(),
             outcome: imported.outcome,
             incidents: imported.incidents,
             problems: imported.problems,
             release: None,
-        }])
+        };
+        Ok(imported.into_iter().map(report).collect())
     }
 
     fn dataset(

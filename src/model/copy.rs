@@ -1,6 +1,8 @@
-//! Sources as an export carries them, so that it can be imported again.
+//! Sources, and what people made of their incidents, as an export carries them, so that it can
+//! be imported again.
 
 use super::document::Shape;
+use super::gazetteer::NamedPlace;
 use serde::{Deserialize, Serialize};
 
 /// A source with everything that its accounts rest on.
@@ -47,4 +49,49 @@ pub struct RowCopy {
     /// release had it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub header: Option<Vec<String>>,
+}
+
+/// A pair of incidents that may be one, or about which a person decided.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PairCopy {
+    /// Id of one, the lesser.
+    pub a: String,
+    /// Id of the other.
+    pub b: String,
+    /// How well they agree, from 0 to 1.
+    pub score: f64,
+    /// What is in doubt, in a word.
+    pub reason: String,
+    /// `open`, `same` or `different`.
+    pub decision: String,
+    /// When it was decided: UTC, RFC 3339.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided_at: Option<String>,
+    /// Which of the two a person parted from the other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parted: Option<String>,
+}
+
+/// An id that an incident had before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormerId {
+    /// The id.
+    pub id: String,
+    /// Id of the incident, as itself.
+    pub incident: String,
+}
+
+/// A file of places that a user loaded.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct GazetteerCopy {
+    /// Its name.
+    pub name: String,
+    /// SHA-256 of the file, lower-case hex.
+    pub sha256: String,
+    /// Whom to name where its places are shown.
+    pub credit: String,
+    /// When it was loaded: UTC, RFC 3339.
+    pub loaded_at: String,
+    /// In their order.
+    pub places: Vec<NamedPlace>,
 }

@@ -1,7 +1,9 @@
 //! Places that a user loads beside those that the program knows.
 
+use serde::{Deserialize, Serialize};
+
 /// One place of a loaded gazetteer, or one that event datasets name with an exact point.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct NamedPlace {
     /// Usual name.
     pub name: String,

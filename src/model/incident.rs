@@ -217,6 +217,10 @@ pub struct Account {
     /// row's text then: see [`record::text`](super::record::text).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record: Option<String>,
+    /// Id of the incident that it was found to tell, where a person joined that with the one as
+    /// which it is shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own: Option<String>,
     /// Whether a person has confirmed it.
     pub status: Status,
     /// Who has, when it is reviewed.

@@ -1,10 +1,14 @@
-//! Sources with their texts and rows, for an export that can be imported again.
+//! Sources with their texts and rows, and what people decided about their incidents, for an
+//! export that can be imported again.
 
-use super::error::StoreError;
+use super::decision;
+use super::error::{StoreError, during};
+use super::identity;
 use super::load::{self, word};
 use super::record;
 use super::select::Clause;
-use crate::model::copy::{DatasetCopy, RowCopy, SourceCopy};
+use crate::knowledge::Knowledge;
+use crate::model::copy::{DatasetCopy, FormerId, PairCopy, RowCopy, SourceCopy};
 use crate::model::filter::Filter;
 use rusqlite::{Connection, Row, Transaction, params, params_from_iter};
 use std::collections::HashMap;
@@ -139,4 +143,112 @@ pub fn mark_reviewed(tx: &Transaction, source: i64, ordinal: u64) -> Result<(), 
     .and_then(|mut s| s.execute(params![source, ordinal]))
     .map_err(StoreError::sql("mark an account as reviewed"))?;
     Ok(())
+}
+
+/// The pairs of which both incidents are shown in a filter; all that there are without one, those
+/// of incidents that nothing tells at present among them.
+///
+/// # Errors
+/// [`StoreError::BadSearch`], or what SQLite says.
+pub fn pairs(db: &Connection, filter: &Filter) -> Result<Vec<PairCopy>, StoreError> {
+    during("read decisions", || {
+        let listed = Clause::of(filter)?;
+        let sql = match filter.is_everything() {
+            true => "select m.* from match m order by m.slug_a, m.slug_b".to_owned(),
+            false => format!(
+                "with listed as (select i.incident_id from incident i where {})
+                 select m.* from match m
+                 join incident a on a.slug = m.slug_a join incident b on b.slug = m.slug_b
+                 where coalesce(a.shown_as, a.incident_id) in listed
+                   and coalesce(b.shown_as, b.incident_id) in listed
+                 order by m.slug_a, m.slug_b",
+                listed.sql
+            ),
+        };
+        let values = if filter.is_everything() { Vec::new() } else { listed.values };
+        Ok(db
+            .prepare_cached(&sql)?
+            .query_map(params_from_iter(values), |row| {
+                Ok(PairCopy {
+                    a: row.get("slug_a")?,
+                    b: row.get("slug_b")?,
+                    score: row.get("score")?,
+                    reason: row.get("reason")?,
+                    decision: row.get("decision")?,
+                    decided_at: row.get("decided_at")?,
+                    parted: row.get("parted")?,
+                })
+            })?
+            .collect::<Result<_, _>>()?)
+    })
+}
+
+/// Ids that the incidents of a filter had before.
+///
+/// # Errors
+/// [`StoreError::BadSearch`], or what SQLite says.
+pub fn former_ids(db: &Connection, filter: &Filter) -> Result<Vec<FormerId>, StoreError> {
+    during("read ids of before", || {
+        let listed = Clause::of(filter)?;
+        let sql = format!(
+            "select l.slug, o.slug from incident_alias l join incident o using (incident_id)
+             where coalesce(o.shown_as, o.incident_id) in
+               (select i.incident_id from incident i where {})
+             order by l.slug",
+            listed.sql
+        );
+        Ok(db
+            .prepare_cached(&sql)?
+            .query_map(params_from_iter(listed.values), |row| {
+                Ok(FormerId { id: row.get(0)?, incident: row.get(1)? })
+            })?
+            .collect::<Result<_, _>>()?)
+    })
+}
+
+/// Lists pairs as an export has them, and shows the incidents of each as was decided.
+///
+/// # Errors
+/// What SQLite says.
+pub fn restore_pairs(
+    tx: &Transaction,
+    known: &Knowledge,
+    pairs: &[PairCopy],
+) -> Result<(), StoreError> {
+    during("restore decisions", || {
+        let mut insert = tx.prepare_cached(
+            "insert into match (slug_a, slug_b, score, reason, decision, decided_at, parted)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?;
+        for p in pairs {
+            insert.execute(params![
+                p.a, p.b, p.score, p.reason, p.decision, p.decided_at, p.parted
+            ])?;
+        }
+        for pair in pairs.iter().filter(|pair| pair.decision == "same") {
+            if let (Some(a), Some(b)) = (identity::find(tx, &pair.a)?, identity::find(tx, &pair.b)?)
+            {
+                decision::regroup(tx, known, [a, b])?;
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Lets ids that incidents had before resolve to them; those of incidents that are not there are
+/// left out.
+///
+/// # Errors
+/// What SQLite says.
+pub fn restore_former_ids(tx: &Transaction, ids: &[FormerId]) -> Result<(), StoreError> {
+    during("restore ids of before", || {
+        let mut insert = tx.prepare_cached(
+            "insert into incident_alias (slug, incident_id)
+             select ?1, incident_id from incident where slug = ?2",
+        )?;
+        for former in ids {
+            insert.execute([&former.id, &former.incident])?;
+        }
+        Ok(())
+    })
 }

@@ -339,7 +339,11 @@ fn told(db: &Connection, id: &str) -> Result<i64, StoreError> {
 }
 
 /// Shows the incidents that are or were one with `keys` as the decisions now say.
-fn regroup(tx: &Transaction, known: &Knowledge, keys: [i64; 2]) -> Result<(), StoreError> {
+pub(super) fn regroup(
+    tx: &Transaction,
+    known: &Knowledge,
+    keys: [i64; 2],
+) -> Result<(), StoreError> {
     let mut members = BTreeSet::from(keys);
     for key in keys {
         let root = shown(tx, key)?;

@@ -1,6 +1,7 @@
 //! Places that users load, and places that event datasets name with an exact point.
 
 use super::error::{StoreError, during};
+use crate::model::copy::GazetteerCopy;
 use crate::model::gazetteer::NamedPlace;
 use rusqlite::{Connection, Transaction, params};
 
@@ -31,11 +32,27 @@ pub fn load(
     credit: &str,
     places: &[NamedPlace],
 ) -> Result<(), StoreError> {
+    add(tx, (name, sha256, credit, &jiff::Timestamp::now().to_string()), places)
+}
+
+/// Loads a file of places as an export has it, in place of one of the same name.
+///
+/// # Errors
+/// What SQLite says.
+pub fn restore(tx: &Transaction, copy: &GazetteerCopy) -> Result<(), StoreError> {
+    add(tx, (&copy.name, &copy.sha256, &copy.credit, &copy.loaded_at), &copy.places)
+}
+
+fn add(
+    tx: &Transaction,
+    (name, sha256, credit, loaded_at): (&str, &str, &str, &str),
+    places: &[NamedPlace],
+) -> Result<(), StoreError> {
     during("load a gazetteer", || {
         remove(tx, name)?;
         tx.execute(
             "insert into gazetteer (name, sha256, credit, loaded_at) values (?1, ?2, ?3, ?4)",
-            params![name, sha256, credit, jiff::Timestamp::now().to_string()],
+            [name, sha256, credit, loaded_at],
         )?;
         let key = tx.last_insert_rowid();
         let mut insert = tx.prepare_cached(
@@ -93,31 +110,59 @@ pub fn list(db: &Connection) -> Result<Vec<LoadedFile>, StoreError> {
     })
 }
 
+/// Every loaded file, in the order in which they were loaded.
+///
+/// # Errors
+/// What SQLite says.
+pub fn copies(db: &Connection) -> Result<Vec<GazetteerCopy>, StoreError> {
+    during("read gazetteers", || {
+        let mut statement = db.prepare_cached(
+            "select gazetteer_id, name, sha256, credit, loaded_at from gazetteer
+             order by gazetteer_id",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut copies = Vec::new();
+        while let Some(row) = rows.next()? {
+            copies.push(GazetteerCopy {
+                name: row.get("name")?,
+                sha256: row.get("sha256")?,
+                credit: row.get("credit")?,
+                loaded_at: row.get("loaded_at")?,
+                places: places_of(db, Some(row.get("gazetteer_id")?))?,
+            });
+        }
+        Ok(copies)
+    })
+}
+
 /// The places of all loaded files, in the order in which they were loaded.
 ///
 /// # Errors
 /// What SQLite says.
 pub fn places(db: &Connection) -> Result<Vec<NamedPlace>, StoreError> {
-    during("read gazetteers", || {
-        Ok(db
-            .prepare_cached(
-                "select name, aliases, cercle, region, lat, lon from gazetteer_place
-                 order by gazetteer_id, ordinal",
-            )?
-            .query_map([], |row| {
-                let aliases: String = row.get(1)?;
-                let aliases = aliases.split(SEPARATOR).filter(|alias| !alias.is_empty());
-                Ok(NamedPlace {
-                    name: row.get(0)?,
-                    aliases: aliases.map(str::to_owned).collect(),
-                    cercle: row.get(2)?,
-                    region: row.get(3)?,
-                    lat: row.get(4)?,
-                    lon: row.get(5)?,
-                })
-            })?
-            .collect::<Result<_, _>>()?)
-    })
+    during("read gazetteers", || places_of(db, None))
+}
+
+/// The places of one loaded file, or of all.
+fn places_of(db: &Connection, gazetteer: Option<i64>) -> Result<Vec<NamedPlace>, StoreError> {
+    Ok(db
+        .prepare_cached(
+            "select name, aliases, cercle, region, lat, lon from gazetteer_place
+             where gazetteer_id = ?1 or ?1 is null order by gazetteer_id, ordinal",
+        )?
+        .query_map([gazetteer], |row| {
+            let aliases: String = row.get(1)?;
+            let aliases = aliases.split(SEPARATOR).filter(|alias| !alias.is_empty());
+            Ok(NamedPlace {
+                name: row.get(0)?,
+                aliases: aliases.map(str::to_owned).collect(),
+                cercle: row.get(2)?,
+                region: row.get(3)?,
+                lat: row.get(4)?,
+                lon: row.get(5)?,
+            })
+        })?
+        .collect::<Result<_, _>>()?)
 }
 
 /// Places to which rows of datasets give an exact point and a cercle. Where rows differ by

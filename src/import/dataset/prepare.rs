@@ -84,6 +84,7 @@ impl Preparing<'_> {
             accounts: vec![Account {
                 source: self.source.clone(),
                 record: None,
+                own: None,
                 reviewed_by: None,
                 reviewed_at: None,
                 status: Status::Parsed,

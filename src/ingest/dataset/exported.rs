@@ -2,7 +2,7 @@
 //! they tell. The file is read whole.
 
 use super::row::problem;
-use crate::model::copy::{RowCopy, SourceCopy};
+use crate::model::copy::{FormerId, GazetteerCopy, PairCopy, RowCopy, SourceCopy};
 use crate::model::document::Problem;
 use crate::model::incident::{Account, Incident};
 use crate::model::record;
@@ -21,6 +21,15 @@ pub struct Exported {
     pub texts: Vec<SourceCopy>,
     /// The rows of datasets.
     pub records: Vec<RowCopy>,
+    /// Pairs of incidents that may be one, or about which a person decided.
+    #[serde(default)]
+    pub decisions: Vec<PairCopy>,
+    /// Ids that incidents had before.
+    #[serde(default)]
+    pub former_ids: Vec<FormerId>,
+    /// Files of places that a user loaded.
+    #[serde(default)]
+    pub gazetteers: Vec<GazetteerCopy>,
 }
 
 /// Reads an export whose seal was found whole.

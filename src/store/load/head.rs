@@ -57,7 +57,8 @@ pub(super) fn read(
                 a.title, a.kind, a.status, a.reviewed_by, a.reviewed_at,
                 a.date_start, a.date_end, a.date_precision,
                 r.source_id, r.key, r.packed,
-                a.whole_start, a.whole_end, a.date_passage_start, a.date_passage_end
+                a.whole_start, a.whole_end, a.date_passage_start, a.date_passage_end,
+                (select o.slug from incident o where o.incident_id = a.own_incident)
          from account a left join record r using (record_id)
          where a.retired_run is null and ({condition})
          order by a.account_id"
@@ -93,6 +94,7 @@ fn loaded(row: &Row, origin: &Origin) -> Result<Loaded, StoreError> {
         account: Account {
             source: origin.source.clone(),
             record: None,
+            own: row.get(21)?,
             status: word(row, 8)?,
             reviewed_by: row.get(9)?,
             reviewed_at: row.get(10)?,
