@@ -78,6 +78,18 @@ fn read(all: &[Token]) -> Option<Dateline> {
     if comma && country && date::date(all, at + 1).is_none() {
         at += 2;
     }
+    // "Bamako (AFP) Mar 23, 2022": the agency first.
+    let first = all.get(at).is_some_and(|t| t.is("(")) && open == 0;
+    let close = (at..(at + 5).min(all.len())).find(|i| all[*i].is(")")).filter(|_| first);
+    if let Some(close) = close.filter(|close| date::date(all, close + 1).is_some()) {
+        let found = date::date(all, close + 1)?;
+        let rest =
+            all.len() == found.end || all.get(found.end).is_some_and(|t| dash(t) || t.capital);
+        let DateWords::Days { from, to, year } = found.words else { return None };
+        let day = year.and_then(|y| Date::new(y, from.month, from.day).ok()).filter(|_| from == to);
+        let end = found.end + usize::from(all.get(found.end).is_some_and(dash));
+        return rest.then(|| Dateline { day, bytes: all[0].start..all[end - 1].end });
+    }
     // The day, with or without its year.
     let sign = all.get(at).is_some_and(|t| t.is(",") || dash(t));
     let led = at + usize::from(sign);
@@ -125,6 +137,7 @@ mod tests {
         for (text, expected) in [
             ("BAMAKO, 12 June 2019 – Gunmen killed ten.", Some("2019-06-12")),
             ("(Dakar, 27 March 2024) – The army killed ten.", Some("2024-03-27")),
+            ("Bamako (AFP) Mar 23, 2022 – Gunmen killed ten.", Some("2022-03-23")),
             ("On 12 June 2019, gunmen killed ten.", None),
             ("In Gao on 12 June 2019 gunmen - as often - killed ten.", None),
         ] {

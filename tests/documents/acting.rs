@@ -175,6 +175,21 @@ fn what_others_say_of_soldiers_and_what_forces_admit() {
             "civilians; villagers",
         ),
         (
+            "Twelve people, one of them a child, died in an attack in Boni on Friday which residents attribute to JNIM.",
+            "jnim accused by residents",
+            "civilians; children",
+        ),
+        (
+            "A Boni, un bus a été la cible d'hommes armés vendredi. Douze passagers ont été tués.",
+            "unidentified stated",
+            "civilians; passengers",
+        ),
+        (
+            "JNIM said that its fighters attacked Boni on Friday. \"We killed 12 civilians\", it said.",
+            "jnim claimed by JNIM",
+            "civilians",
+        ),
+        (
             "Twelve people were killed in Boni on Friday. All were men from the Fulani community.",
             "",
             "civilians; fulani",

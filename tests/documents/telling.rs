@@ -350,6 +350,11 @@ fn who_gives_a_figure_however_it_is_put() {
         ("fr", "L'explosion a tué, selon le maire, douze enfants.", "killed children 12 by maire"),
         (
             "fr",
+            "Douze soldats ont été tués, selon le ministère de la Sécurité et de la Protection civile.",
+            "killed soldiers 12 by ministère de la Sécurité et de la Protection civile",
+        ),
+        (
+            "fr",
             "« On a compté 12 corps », souligne Amadou, un berger.",
             "killed total 12 by Amadou",
         ),

@@ -249,7 +249,8 @@ fn pronominal(tokens: &[Token], at: usize, vocabulary: &Vocabulary) -> Option<No
     };
     let mut start = at + len + usize::from(verb_at(at + len));
     // "des enfants", "Malian guards".
-    if tokens.get(start).is_some_and(|t| t.capital || one_of(t, &["des", "de"])) {
+    let article = |t: &Token| one_of(t, &["des", "de", "a", "an"]);
+    if tokens.get(start).is_some_and(|t| t.capital || article(t)) {
         start += 1;
     }
     let hit = vocabulary.people.at(tokens, start)?;

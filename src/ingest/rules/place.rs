@@ -145,6 +145,13 @@ impl Scene<'_> {
         }
         // "northern Mali" begins small.
         let (end, known) = match self.vocabulary.places.at(self.tokens, at) {
+            // "Bamba-Dinnsogou" is not Bamba.
+            Some(hit)
+                if self.tokens.get(hit.end).is_some_and(|t| t.glued && t.capital)
+                    && self.unknown_name(at).is_some_and(|end| end > hit.end) =>
+            {
+                (self.unknown_name(at)?, false)
+            }
             Some(hit) => (hit.end, true),
             None if token.capital => (self.unknown_name(at)?, false),
             None => return None,

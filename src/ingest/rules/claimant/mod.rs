@@ -332,7 +332,11 @@ impl<'a> Scene<'a> {
                 );
             // "déclaré Human Rights Watch aujourd'hui": when, and no part of the name.
             let dated = i > start && !token.capital && date::date(self.tokens, i).is_some();
-            if (ends || another || dated) && !inside_name && !self.is_initial_stop(i) {
+            if (ends || another || dated)
+                && !self.joins_name(i)
+                && !inside_name
+                && !self.is_initial_stop(i)
+            {
                 break;
             }
             i += 1;

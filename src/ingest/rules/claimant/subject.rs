@@ -185,8 +185,25 @@ impl Scene<'_> {
             })
     }
 
+    /// "the Ministry of Security and Civil Protection", "le ministère de la Sécurité et de la
+    /// Protection civile": the "and" at `i` stands inside the name of one body.
+    pub(super) fn joins_name(&self, i: usize) -> bool {
+        const BODIES: &[&str] =
+            &["ministry", "minister", "ministere", "ministre", "department", "office"];
+        let and = self.tokens.get(i).is_some_and(|t| one_of(t, &["and", "et"]));
+        let body = || {
+            let near = self.tokens[i.saturating_sub(8)..i].iter().rev();
+            near.take_while(|t| t.is_word()).any(|t| one_of(t, BODIES))
+        };
+        let next = self.tokens[(i + 1).min(self.tokens.len())..]
+            .iter()
+            .find(|t| !one_of(t, &["of", "de", "du", "des", "d", "la", "le", "l", "les"]));
+        let named = i > 0 && self.tokens[i - 1].capital && next.is_some_and(|t| t.capital);
+        and && named && body()
+    }
+
     fn bounds(&self, i: usize) -> bool {
-        if self.actors.iter().any(|a| a.start <= i && i < a.end) {
+        if self.actors.iter().any(|a| a.start <= i && i < a.end) || self.joins_name(i) {
             return false;
         }
         let token = &self.tokens[i];

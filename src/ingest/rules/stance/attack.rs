@@ -348,6 +348,13 @@ pub(super) fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
             at -= 1;
             continue;
         }
+        // "a été la cible d'hommes armés".
+        let target = at > 0
+            && one_of(token, &["de", "d", "des"])
+            && one_of(&scene.tokens[at - 1], &["cible", "proie"]);
+        if target {
+            return Some(at - 1);
+        }
         if one_of(token, &["by", "par"]) {
             // "a blockade of a village in the north by X": the event may stand some way before.
             let from = at.saturating_sub(14);

@@ -189,9 +189,9 @@ pub(super) fn accused(
 ) {
     static ACCUSES: Words = Words::new(&[
         "accused", "accusing", "accuses", "blamed", "blaming", "blames", "blame", "attributed",
-        "accuse", "accusent", "attribue", "attribuee", "attribuees", "attribuent", "impute",
-        "imputee", "culprits", "suspected", "soupconnes", "soupconnees", "suspect", "suspects",
-        "soupconne", "soupconnent", "hallmarks", "marque",
+        "attribute", "attributes", "accuse", "accusent", "attribue", "attribuee", "attribuees",
+        "attribuent", "impute", "imputee", "culprits", "suspected", "soupconnes", "soupconnees",
+        "suspect", "suspects", "soupconne", "soupconnent", "hallmarks", "marque",
     ]);
     let tokens = scene.tokens;
     if !ACCUSES.has(&tokens[at]) {
@@ -461,6 +461,9 @@ fn accuser(scene: &Scene<'_>, verb: usize, speakers: &mut Speakers) -> Option<Cl
     let start = (start..verb)
         .find_map(|i| scene.vocabulary.by.at(scene.tokens, i))
         .map_or(start, |hit| hit.end);
+    // "which locals attribute to", "que les habitants attribuent à".
+    let which = |i: &usize| one_of(&scene.tokens[*i], &["which", "que", "that"]);
+    let start = (start..verb.saturating_sub(1)).rev().find(which).map_or(start, |i| i + 1);
     let relative = start + 1 < verb && one_of(&scene.tokens[verb - 1], &["qui", "who"]);
     let verb = verb - usize::from(relative);
     // "It named the culprits", "the command laid the blame on suspected": without the words

@@ -228,7 +228,14 @@ impl Maker<'_> {
             if hurt && told.count.measure == Measure::Detained {
                 continue;
             }
-            if own && self.is_by_party(told) || self.is_own_side(told.count.group, attributions) {
+            // That civilians were hit is said by parties too.
+            let civil = matches!(
+                told.count.group,
+                CasualtyGroup::Civilians | CasualtyGroup::Women | CasualtyGroup::Children
+            );
+            if own && !civil && self.is_by_party(told)
+                || self.is_own_side(told.count.group, attributions)
+            {
                 continue;
             }
             let passage = || self.quote(told.bytes.clone());

@@ -317,11 +317,13 @@ fn is_numbered(fact: &Facts) -> bool {
         if number.kind == TokenKind::Number && stop.is("."))
 }
 
-/// Whether at least three days are named beside figures, each in a sentence of its own.
+/// Whether at least three days are named in paragraphs with figures, each in a sentence of its own.
 fn tells_many_days(facts: &[Facts]) -> bool {
+    let counted: BTreeSet<usize> =
+        facts.iter().filter(|f| !f.told.is_empty()).map(|f| f.block).collect();
     let mut days: Vec<_> = facts
         .iter()
-        .filter(|f| !f.told.is_empty())
+        .filter(|f| counted.contains(&f.block))
         .filter_map(|f| f.dates.first())
         .filter_map(|d| match d.words {
             DateWords::Days { from, .. } => Some((from.month, from.day)),

@@ -63,6 +63,7 @@ pub(super) fn is_finding(tokens: &[Token], date: Range<usize>) -> bool {
         || revised
         || travelled
         || is_burial(tokens, date)
+        || is_late_death(tokens, date)
         || (date.saturating_sub(4)..date).rev().take_while(|i| tokens[*i].is_word()).any(|i| {
             // "des hommes non identifiés ont tué".
             let un = i > 0 && one_of(&tokens[i - 1], &["non", "not", "un"]);
@@ -78,6 +79,15 @@ pub(super) fn is_finding(tokens: &[Token], date: Range<usize>) -> bool {
                 ],
             )
         })
+}
+
+/// "dont un est décédé de ses blessures le lendemain", "one of whom died the next day": the day of
+/// the death, not of the attack.
+fn is_late_death(tokens: &[Token], date: usize) -> bool {
+    const DIED: &[&str] = &["decede", "decedee", "decedes", "succombe", "succumbed", "died"];
+    let near: Vec<&Token> = tokens[..date].iter().rev().take(12).collect();
+    let died = near.iter().take(7).any(|t| one_of(t, DIED));
+    died && near.iter().any(|t| one_of(t, &["dont", "whom", "them", "eux"]))
 }
 
 /// "inhumés dans l'après-midi du 19 novembre", "interred during a ceremony in Gao on 20 November".
