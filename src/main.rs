@@ -120,6 +120,7 @@ fn serve_pages(options: &Serve, common: &Common, files: &Files, known: Knowledge
         }
         tracing::info!("imported {} bundled documents", report.files.len());
     }
+    db.mostly_read()?;
     db.start_index();
     let config = WebConfig {
         db,

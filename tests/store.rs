@@ -230,6 +230,21 @@ fn overview_counts_what_is_filtered() {
     assert_eq!((none.incidents, none.sources, none.first), (0, 0, None));
 }
 
+/// SQLite's connections share what all of them may keep: what the writer adds, readers fill.
+#[test]
+fn who_mostly_reads_keeps_little_for_writing() {
+    let temp = TempDb::with(&documents(3, 2, 2));
+    // Kilobytes have a minus.
+    let kept = || {
+        let size = |row: &rusqlite::Row| row.get::<_, i64>(0);
+        temp.db.write(|tx| Ok(-tx.pragma_query_value(None, "cache_size", size)?)).unwrap()
+    };
+    let before = kept();
+    temp.db.mostly_read().unwrap();
+    assert!(before > 16_000 && kept() <= 1_000, "{before}, then {}", kept());
+    temp.import(&document("more.txt", "More", &[]));
+}
+
 #[test]
 fn the_version_changes_with_content_only() {
     let temp = small();

@@ -75,9 +75,19 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Readers kept open between uses; more are opened when more read at once. Each keeps up to 4 MB
-/// of the file, which the system mostly has in memory anyway.
+/// Readers kept open between uses; more are opened when more read at once.
 const IDLE_READERS: usize = 4;
+
+/// Kilobytes of pages of the file that each reader adds to what is kept. The system mostly has
+/// them in memory anyway. As SQLite is built here, connections share what all of them may keep.
+const READER_CACHE_KB: i64 = 3_000;
+
+/// The same of a reader that reads much: the inner pages of every table of a million rows, so that
+/// only leaves are read again, of which neighbours in a list have few in common.
+const EXPORT_CACHE_KB: i64 = 16_000;
+
+/// The same of a writer that has nothing to write.
+const IDLE_WRITER_CACHE_KB: i64 = 1_000;
 
 /// Kilobytes of pages that the writer keeps.
 const WRITER_CACHE_KB: i64 = 32_000;
@@ -249,7 +259,8 @@ impl Db {
         let reader = open_reader(&self.0.path)?;
         reader
             .execute_batch("pragma temp_store = file")
-            .map_err(StoreError::sql("choose where to sort"))?;
+            .and_then(|()| reader.pragma_update(None, "cache_size", -EXPORT_CACHE_KB))
+            .map_err(StoreError::sql("choose where to sort, and how much to keep"))?;
         at_one_moment(&reader, |db| until(db, stop, f))
     }
 
@@ -266,6 +277,19 @@ impl Db {
             let version = version(db)?;
             f(&Snapshot { db, version, index: self.0.index.get(self, db, version)? })
         })
+    }
+
+    /// Keeps little of the file for writing from now on, since connections share what is kept:
+    /// for who mostly reads.
+    ///
+    /// # Errors
+    /// What SQLite says; or that the database was opened only to be read.
+    pub fn mostly_read(&self) -> Result<(), StoreError> {
+        let writer = self.writer()?;
+        writer
+            .pragma_update(None, "cache_size", -IDLE_WRITER_CACHE_KB)
+            .and_then(|()| writer.execute_batch("pragma shrink_memory"))
+            .map_err(StoreError::sql("keep little for writing"))
     }
 
     /// Begins to index what is there, in the background, so that the first page need not.
@@ -496,9 +520,9 @@ fn open_reader(path: &Path) -> Result<Connection, StoreError> {
     let set_up = |db: Connection| {
         db.busy_timeout(BUSY)?;
         db.execute_batch(
-            "pragma query_only = on; pragma trusted_schema = off; pragma temp_store = memory;
-             pragma cache_size = -4000;",
+            "pragma query_only = on; pragma trusted_schema = off; pragma temp_store = memory;",
         )?;
+        db.pragma_update(None, "cache_size", -READER_CACHE_KB)?;
         db.set_prepared_statement_cache_capacity(64);
         // The first look at the file: a write-ahead log wants a file beside it.
         db.query_row("select count(*) from sqlite_schema", [], |_| Ok(()))?;
