@@ -9,8 +9,9 @@ use mali_timeline::model::filter::Filter;
 use mali_timeline::model::incident::Incident;
 use mali_timeline::model::record::Field;
 use mali_timeline::store::bulk::Bulk;
-use mali_timeline::store::{StoreError, incident, source};
+use mali_timeline::store::{StoreError, derive, incident, source};
 use mali_timeline::verify::verify;
+use rusqlite::Connection;
 use support::rows::{import_into, row, rows};
 use support::{KNOWN, TempDb, document};
 
@@ -274,6 +275,55 @@ fn every_incident_of_an_import_is_found_by_its_words() {
     let changed = HOMBORI.replace("Hombori", "Kidal");
     temp.import_rows("a.csv", &rows(&[("1", GAO), ("2", &changed)]));
     assert_eq!((found(&temp, "Gao"), found(&temp, "Kidal"), found(&temp, "Hombori")), (1, 1, 1));
+}
+
+#[test]
+fn the_values_of_every_incident_are_those_of_its_accounts_whatever_became_of_the_rows_before() {
+    let filed = |db: &Connection| -> Vec<(String, String, String)> {
+        db.prepare(
+            "select i.slug, f.dimension, f.value from facet f join incident i using (incident_id)
+             order by 1, 2, 3",
+        )
+        .unwrap()
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap()
+    };
+    // A document whose incident the second row joins, and one with which two rows may be one.
+    let temp = TempDb::with(&[
+        document("a.txt", "Story", &[HOMBORI]),
+        document(
+            "b.txt",
+            "Other",
+            &["2021-05-05; massacre; Boni; jnim; civilians; killed total 9"],
+        ),
+    ]);
+    let boni = "2021-05-05; massacre; Boni; is-sahel; aid-workers; killed total 9";
+    let new = "2020-06-06; abduction; Ber; aqim; un-staff; abducted total 2";
+    let bad = || {
+        Err(Problem {
+            file: "a.csv".to_owned(),
+            line: 9,
+            expected: "a date".to_owned(),
+            found: "\"soon\"".to_owned(),
+        })
+    };
+    let mut first = rows(&[("1", GAO), ("2", HOMBORI), ("3", boni), ("4", boni), ("5", KIDAL)]);
+    first.insert(1, bad());
+    temp.import_rows("a.csv", &first);
+    // Unchanged, changed, repeated and returning rows come before those that are new.
+    let more = GAO.replace("3..7", "5..9").replace("bombing", "execution");
+    temp.import_rows("a.csv", &rows(&[("1", &more), ("2", HOMBORI), ("2", new), ("6", new)]));
+    let last = "2019-01-01; siege; Ménaka; ansar-dine; -; -";
+    temp.import_rows("a.csv", &rows(&[("2", HOMBORI), ("5", KIDAL), ("6", new), ("7", last)]));
+    let before = temp.db.read(|db| Ok(filed(db))).unwrap();
+    temp.db.write(|tx| derive::derive_all(tx, &KNOWN, "x")).unwrap();
+    let after = temp.db.read(|db| Ok(filed(db))).unwrap();
+    assert_eq!(before, after);
+    for value in ["aqim", "ansar-dine", "menaka", "siege", "abduction"] {
+        assert!(before.iter().any(|(_, _, found)| found == value), "{value}: {before:?}");
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Writing very many incidents in one transaction.
 
+use super::WRITER_CACHE_KB;
 use super::error::{StoreError, during};
 use rusqlite::Transaction;
 
@@ -39,6 +40,8 @@ impl Bulk {
     /// What SQLite says.
     pub fn end(self, tx: &Transaction) -> Result<(), StoreError> {
         during("make indexes anew", || {
+            // To sort takes as much memory as pages may.
+            tx.pragma_update(None, "cache_size", -WRITER_CACHE_KB)?;
             self.indexes.iter().try_for_each(|sql| Ok(tx.execute_batch(sql)?))
         })
     }

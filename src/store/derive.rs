@@ -2,7 +2,7 @@
 //! is found, and its words. It can be computed again at any time.
 
 use super::error::{StoreError, during};
-use super::table::{Values, number, position, some_text, text};
+use super::table::{self, Values, number, position, some_text, text};
 use super::{identity, load};
 use crate::knowledge::Knowledge;
 use crate::model::claim::Measure;
@@ -24,7 +24,7 @@ pub struct Derived {
     status: &'static str,
     claims: usize,
     accounts: usize,
-    pub(super) values: BTreeSet<(&'static str, String)>,
+    values: BTreeSet<(&'static str, String)>,
     pub(super) words: String,
 }
 
@@ -84,17 +84,66 @@ pub(super) const INCIDENT: &str = "incident (incident_id, slug, title, kind, dat
     date_end, date_precision, sort_date, sort_killed, killed_low, killed_high, killed_open, \
     status, claim_count, account_count, facets)";
 
+/// Numbers for values, from nought on, given where incidents are worked out, so that a value is
+/// looked up there and not where they are written.
+#[derive(Debug, Default)]
+pub struct Numbers {
+    known: FxHashMap<&'static str, FxHashMap<String, u32>>,
+    next: u32,
+}
+
+/// The values of an incident by their numbers. Those that are new must be learnt in the order in
+/// which they were numbered, whether the incident is written or not: see [`Deriving::learn`].
+#[derive(Debug, Default)]
+pub struct Numbered {
+    numbers: Vec<u32>,
+    new: Vec<(&'static str, String)>,
+}
+
+/// A value that has a number.
+#[derive(Debug)]
+enum Learnt {
+    /// Not asked for yet.
+    Named(&'static str, String),
+    /// By its key.
+    Key(i64),
+}
+
+impl Numbers {
+    /// Takes the values of an incident and gives their numbers.
+    pub fn take(&mut self, derived: &mut Derived) -> Numbered {
+        let mut taken = Numbered::default();
+        for (dimension, value) in std::mem::take(&mut derived.values) {
+            let known = self.known.entry(dimension).or_default();
+            let number = match known.get(&value) {
+                Some(number) => *number,
+                None => {
+                    let number = self.next;
+                    self.next += 1;
+                    taken.new.push((dimension, value.clone()));
+                    known.insert(value, number);
+                    number
+                }
+            };
+            taken.numbers.push(number);
+        }
+        taken
+    }
+}
+
 /// Bytes of words that wait to be written together: beyond it they are written.
 const WAITING: usize = 4 << 20;
 
-/// The bits of the key of an incident, where it stands in one number with that of a value.
-const INCIDENT_BITS: u32 = 40;
+/// Entries that are written with one call.
+const ENTRIES: usize = 4_096;
 
 /// What incidents share that are derived one after the other. [`Deriving::finish`] must follow.
 #[derive(Debug, Default)]
 pub struct Deriving {
     /// Keys of the values under which incidents are found, as far as they were asked for.
     keys: FxHashMap<&'static str, FxHashMap<String, i64>>,
+    /// The values that have numbers, by these.
+    numbered: Vec<Learnt>,
     /// Words and keys of values that wait, by incident. SQLite writes its index of words out
     /// before most statements that follow, which takes as long for one incident as for many;
     /// and entries that are sorted by their values are written side by side.
@@ -114,35 +163,79 @@ impl Deriving {
             self.bytes = 0;
             let mut insert =
                 tx.prepare_cached("insert into incident_text (rowid, words) values (?1, ?2)")?;
-            let mut entries = Vec::new();
+            let mut by_value = FxHashMap::<i64, Vec<i64>>::default();
             for (key, (words, values)) in waiting {
                 insert.execute(params![key, words])?;
-                entries.extend(values.into_iter().map(|value| value << INCIDENT_BITS | key));
+                values.into_iter().for_each(|value| by_value.entry(value).or_default().push(key));
             }
-            entries.sort_unstable();
-            let entries = serde_json::to_string(&entries).expect("numbers are always JSON");
-            tx.prepare_cached(
-                "insert or fail into facet_entry (facet_value_id, incident_id)
-                 select value >> ?2, value & ((1 << ?2) - 1) from json_each(?1)",
-            )?
-            .execute(params![entries, INCIDENT_BITS])?;
-            Ok(())
+            let mut by_value: Vec<_> = by_value.into_iter().collect();
+            by_value.sort_unstable_by_key(|(value, _)| *value);
+            let mut rows = Vec::with_capacity(ENTRIES);
+            for (value, keys) in by_value {
+                for key in keys {
+                    if rows.len() == ENTRIES {
+                        table::insert(tx, "facet_entry", &rows)?;
+                        rows.clear();
+                    }
+                    rows.push([number(value), number(key)]);
+                }
+            }
+            Ok(table::insert(tx, "facet_entry", &rows)?)
         })
     }
 
     /// Has the words and values of an incident written, now or later, and gives the keys of the
     /// values as its column has them. It must have neither.
-    pub(super) fn enter(
+    fn enter(
         &mut self,
         tx: &Transaction,
         key: i64,
         words: String,
         values: &BTreeSet<(&'static str, String)>,
     ) -> Result<String, StoreError> {
-        let mut keys = Vec::with_capacity(values.len());
-        for (dimension, value) in values {
-            keys.push(self.key(tx, dimension, value)?);
+        let keys = values.iter().map(|(dimension, value)| self.key(tx, dimension, value));
+        let keys = keys.collect::<Result<_, _>>()?;
+        self.wait(tx, key, words, keys)
+    }
+
+    /// Notes which values the next numbers stand for.
+    pub fn learn(&mut self, values: &mut Numbered) {
+        let new = values.new.drain(..);
+        self.numbered.extend(new.map(|(dimension, value)| Learnt::Named(dimension, value)));
+    }
+
+    /// As `enter`, with values by their numbers, which were learnt before.
+    pub(super) fn enter_numbered(
+        &mut self,
+        tx: &Transaction,
+        key: i64,
+        words: String,
+        values: &Numbered,
+    ) -> Result<String, StoreError> {
+        let mut keys = Vec::with_capacity(values.numbers.len());
+        for number in &values.numbers {
+            let at = *number as usize;
+            let key = match &mut self.numbered[at] {
+                Learnt::Key(key) => *key,
+                Learnt::Named(dimension, value) => {
+                    let (dimension, value) = (*dimension, std::mem::take(value));
+                    let key = self.key(tx, dimension, &value)?;
+                    self.numbered[at] = Learnt::Key(key);
+                    key
+                }
+            };
+            keys.push(key);
         }
+        self.wait(tx, key, words, keys)
+    }
+
+    fn wait(
+        &mut self,
+        tx: &Transaction,
+        key: i64,
+        words: String,
+        keys: Vec<i64>,
+    ) -> Result<String, StoreError> {
         let facets = serde_json::to_string(&keys).expect("numbers are always JSON");
         self.bytes += words.len();
         self.waiting.insert(key, (words, keys));

@@ -95,7 +95,7 @@ const WRITER_CACHE_KB: i64 = 32_000;
 /// Kilobytes of pages that it keeps while it writes very many rows: what is written in no order
 /// (ids, values under which incidents are found, places) stays in memory for some millions of
 /// rows, and is not written to the log again and again.
-const BULK_CACHE_KB: i64 = 96_000;
+const BULK_CACHE_KB: i64 = 64_000;
 
 /// How long a writer of another process is waited for.
 const BUSY: Duration = Duration::from_secs(20);

@@ -2,13 +2,14 @@
 //! of them is written once, and many together.
 
 use super::account::{self, ACCOUNT, Facts, Slot};
-use super::derive::{Derived, Deriving, INCIDENT};
+use super::derive::{Derived, Deriving, INCIDENT, Numbered};
 use super::error::{StoreError, during};
 use super::record::{self, New, RECORD};
 use super::{identity, table};
 use crate::model::incident::Draft;
 use rusqlite::Transaction;
 use std::collections::{HashMap, HashSet};
+use std::sync::mpsc::Sender;
 
 /// Incidents that are written together.
 const TOGETHER: usize = 32;
@@ -31,8 +32,10 @@ pub struct Single {
     pub draft_hash: i64,
     /// What it says.
     pub draft: Draft,
-    /// What derives from that.
+    /// What derives from that, but for its values.
     pub derived: Derived,
+    /// The values under which it is found.
+    pub values: Numbered,
     /// Its place in the order of the source.
     pub ordinal: u64,
 }
@@ -87,6 +90,8 @@ pub struct Singles {
     next: Option<Keys>,
     /// The next number after an id that many ask for.
     numbers: HashMap<String, u32>,
+    /// Where what was written goes: the thread that made it frees its memory soonest.
+    spent: Option<Sender<Vec<Single>>>,
 }
 
 impl Singles {
@@ -101,7 +106,13 @@ impl Singles {
             slugs: HashSet::new(),
             next: None,
             numbers: HashMap::new(),
+            spent: None,
         }
+    }
+
+    /// Where to send what was written, to be freed there.
+    pub fn send_spent(&mut self, spent: Sender<Vec<Single>>) {
+        self.spent = Some(spent);
     }
 
     /// Whether a row with this id waits to be written.
@@ -129,7 +140,7 @@ impl Singles {
             let Keys { incident, record, account } = keys;
             let slug = self.unused(tx, base)?;
             let words = std::mem::take(&mut single.derived.words);
-            let facets = deriving.enter(tx, incident, words, &single.derived.values)?;
+            let facets = deriving.enter_numbered(tx, incident, words, &single.values)?;
             self.next =
                 Some(Keys { incident: incident + 1, record: record + 1, account: account + 1 });
             self.rows.insert(single.key.clone());
@@ -195,7 +206,11 @@ impl Singles {
             table::insert(tx, RECORD, &records)?;
             table::insert(tx, ACCOUNT, &accounts)?;
             facts.write(tx)?;
-            self.waiting.clear();
+            let written: Vec<Single> = self.waiting.drain(..).map(|w| w.single).collect();
+            // Where nobody takes it any more it is freed here.
+            if let Some(spent) = &self.spent {
+                let _ = spent.send(written);
+            }
             self.rows.clear();
             self.slugs.clear();
             Ok(())

@@ -18,6 +18,7 @@ use crate::model::hash::sha256;
 use crate::model::record::{Field, Record};
 use crate::model::slug::slug;
 use crate::model::source::{SourceMeta, SourceRef};
+use crate::store::derive::Numbers;
 use crate::store::packed::{Packer, Sample};
 use crate::store::record;
 use crate::store::single::Singles;
@@ -29,7 +30,7 @@ use others::Others;
 use prepare::{Batch, Preparing, Sender, WAITING};
 use rows::{Seen, TOLD, Writer, many};
 use rusqlite::Transaction;
-use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::sync::mpsc::{RecvTimeoutError, channel, sync_channel};
 use std::time::Duration;
 
 /// Rows that are read between two looks whether to go on, while nothing is written.
@@ -243,6 +244,8 @@ fn write_rows(
     feed: &Feed,
     watch: &mut Watch,
 ) -> Result<(), StoreError> {
+    let (spent, to_free) = channel();
+    writer.singles.send_spent(spent);
     let mut preparing = Preparing {
         source,
         file_name: file.name,
@@ -250,6 +253,8 @@ fn write_rows(
         known: writer.known,
         packer: Packer::new(dictionary),
         drafted: Vec::new(),
+        numbers: Numbers::default(),
+        spent: to_free,
     };
     std::thread::scope(|scope| {
         let (to, from) = sync_channel::<Batch>(WAITING);

@@ -8,9 +8,10 @@ use crate::model::id::base_id;
 use crate::model::incident::{Account, Draft, Incident, Status};
 use crate::model::record::{Record, text};
 use crate::model::source::SourceRef;
-use crate::store::derive::Derived;
+use crate::store::derive::{Derived, Numbered, Numbers};
 use crate::store::packed::Packer;
-use std::sync::mpsc::SyncSender;
+use crate::store::single::Single;
+use std::sync::mpsc::{Receiver, SyncSender};
 
 /// Rows that travel together.
 const BATCH: usize = 32;
@@ -35,8 +36,10 @@ pub(super) struct Row {
     pub text_hash: i64,
     /// See [`crate::store::record::New::draft_hash`].
     pub draft_hash: i64,
-    /// What derives from an incident that only this row tells.
+    /// What derives from an incident that only this row tells, but for its values.
     pub derived: Derived,
+    /// The values under which such an incident is found.
+    pub values: Numbered,
     /// The readable id that such an incident asks for.
     pub base: String,
 }
@@ -53,12 +56,19 @@ pub(super) struct Preparing<'a> {
     pub packer: Packer<'a>,
     /// Room for what is hashed.
     pub drafted: Vec<u8>,
+    /// Of values, which must be written in the order of the rows.
+    pub numbers: Numbers,
+    /// Rows that were written, to be freed.
+    pub spent: Receiver<Vec<Single>>,
 }
 
 impl Preparing<'_> {
     /// The row, ready to be stored. One of which a passage does not stand in its text is
     /// refused: a reader that makes such is broken.
     pub fn row(&mut self, record: Record) -> Result<Row, Problem> {
+        while let Ok(spent) = self.spent.try_recv() {
+            drop(spent);
+        }
         let Record { key, line, cells, draft, open } = record;
         let text = text(self.header, &cells);
         if let Some(bad) = draft.passages().find(|p| !p.holds_in(&text)) {
@@ -91,7 +101,8 @@ impl Preparing<'_> {
                 draft,
             }],
         };
-        let derived = Derived::of(&alone, self.known);
+        let mut derived = Derived::of(&alone, self.known);
+        let values = self.numbers.take(&mut derived);
         let [account] = <[Account; 1]>::try_from(alone.accounts).expect("it has one account");
         Ok(Row {
             base: base_id(&account.draft),
@@ -99,6 +110,7 @@ impl Preparing<'_> {
             text_hash: hash64(&text),
             draft_hash,
             derived,
+            values,
             key,
             line,
             draft: account.draft,

@@ -78,6 +78,7 @@ impl Writer<'_> {
                 return Ok(());
             }
         };
+        self.deriving.learn(&mut row.values);
         for problem in std::mem::take(&mut row.open) {
             self.release.problem(problem);
         }
@@ -231,8 +232,20 @@ impl Writer<'_> {
     fn alone(&mut self, row: Row) -> Result<String, StoreError> {
         self.counts.added += 1;
         let ordinal = self.next_row()?;
-        let Row { key, line, packed: cells, draft, text_hash, draft_hash, derived, base, .. } = row;
-        let single = Single { key, line, cells, text_hash, draft_hash, draft, derived, ordinal };
+        let Row {
+            key,
+            line,
+            packed: cells,
+            draft,
+            text_hash,
+            draft_hash,
+            derived,
+            values,
+            base,
+            ..
+        } = row;
+        let single =
+            Single { key, line, cells, text_hash, draft_hash, draft, derived, values, ordinal };
         let Placed { record, slug } =
             self.singles.add(self.tx, single, base, &mut self.deriving)?;
         self.seen.add(record);
