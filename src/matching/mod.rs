@@ -209,8 +209,8 @@ impl Explanation {
     /// Whether actors and figures agree as two incidents of one month hardly would.
     fn agrees_beyond_chance(&self) -> bool {
         let (actors, figures) = (&self.actors, &self.figures);
+        // Below ten one number comes up again and again, whoever it was.
         let many = match self.kind {
-            KindFit::Equal | KindFit::Close if actors.fully_agree() => 1,
             KindFit::Equal | KindFit::Close => 10,
             KindFit::Unstated => 20,
             KindFit::Loose | KindFit::Never => return false,

@@ -171,6 +171,8 @@ fn doubtful() {
             "2022-04-19 attack-on-armed-forces hombori jnim 3",
             Reason::Month,
         ),
+        // The same with one group in both: it may have killed as many twice.
+        ("2022-04 massacre hombori jnim 5", "2022-04-19 massacre hombori jnim 5", Reason::Month),
     ] {
         match verdict(a, b) {
             Verdict::Doubtful(_, found) => assert_eq!(found, reason, "{a} | {b}"),
