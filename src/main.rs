@@ -54,13 +54,17 @@ fn run(task: Command, common: &Common) -> Answer {
         Some(folder) => Files::with_folder(folder.clone()),
         None => Files::embedded(),
     };
+    // Before it opens anything: what it does first may take long.
+    let stop = matches!(task, Command::Import(_)).then(command::import::stop_on_interrupt);
     let mut known = Knowledge::load(&files)?;
     if !matches!(task, Command::Parse(_) | Command::Verify(_) | Command::Gazetteer(_)) {
         add_places(&mut known, &common.db(), matches!(task, Command::Import(_)));
     }
     match task {
         Command::Serve(options) => serve_pages(&options, common, &files, known),
-        Command::Import(options) => command::import::run(&options, common, &files, &known),
+        Command::Import(options) => {
+            command::import::run(&options, common, &files, &known, &stop.unwrap_or_default())
+        }
         Command::Parse(options) => command::parse::run(&options, &known),
         Command::Export(options) => export_view(&options, common, &files, &known),
         Command::Verify(options) => verify_file(&options, common, &known),

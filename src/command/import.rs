@@ -32,14 +32,19 @@ const BETWEEN_LINES: Duration = Duration::from_secs(10);
 /// Changes of a dataset, and doubtful pairs, that are printed; all are in the database.
 const PRINTED: usize = 100;
 
-/// Imports files, and says what became of them.
-pub fn run(options: &Import, common: &Common, files: &Files, known: &Knowledge) -> Answer {
+/// Imports files until `stop` says so, and says what became of them.
+pub fn run(
+    options: &Import,
+    common: &Common,
+    files: &Files,
+    known: &Knowledge,
+    stop: &AtomicBool,
+) -> Answer {
     let hints = options.hints();
     let rows = match row_options(&options.rows, hints.shape) {
         Ok(rows) => RowOptions { release_of: options.release_of.clone(), ..rows },
         Err(text) => return Ok(fail(USAGE, text)),
     };
-    let stop = stop_on_interrupt();
     let (db, _folder) = match options.dry_run {
         true => to_rehearse(common, files, known)?,
         false => (open(common, files, known)?, None),
@@ -91,7 +96,7 @@ fn to_rehearse(
 
 /// Becomes true at the first Ctrl-C after this returns. A second one ends the program at once,
 /// which is as safe: the file that is being imported is then not in.
-fn stop_on_interrupt() -> Arc<AtomicBool> {
+pub fn stop_on_interrupt() -> Arc<AtomicBool> {
     let stop = Arc::new(AtomicBool::new(false));
     let asked = Arc::clone(&stop);
     let (listening, begun) = std::sync::mpsc::channel::<()>();
