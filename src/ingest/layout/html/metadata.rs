@@ -105,9 +105,11 @@ fn document(tree: &Tree) -> Option<Value> {
     DOCUMENTS.iter().find_map(|end| found.iter().find(|v| is(v, end))).cloned()
 }
 
-/// JSON as pages have it: within a comment, with ends of lines in its words.
+/// JSON as pages have it: within CDATA or a comment, with ends of lines in its words.
 fn json(text: &str) -> Option<Value> {
-    let inside = &text[text.find(['{', '['])?..=text.rfind(['}', ']'])?];
+    let text = text.split_once("<![CDATA[").map_or(text, |(_, inside)| inside);
+    let text = text.rsplit_once("]]>").map_or(text, |(inside, _)| inside);
+    let inside = text.get(text.find(['{', '['])?..=text.rfind(['}', ']'])?)?;
     let read = serde_json::from_str(inside);
     read.or_else(|_| serde_json::from_str(&inside.replace(char::is_control, " "))).ok()
 }
@@ -207,6 +209,16 @@ fn licence(address: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ok_json_as_pages_have_it() {
+        for text in ["{\"a\": \"b c\"}", "//<![CDATA[\n{\"a\": \"b\nc\"}\n//]]>"] {
+            assert_eq!(json(text).unwrap()["a"], "b c", "{text}");
+        }
+        for text in ["", "} {", "] [", "{", "{]", "{\"a\": }"] {
+            assert_eq!(json(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn ok_titles_without_their_site() {
