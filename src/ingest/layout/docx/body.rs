@@ -4,6 +4,7 @@ use crate::ingest::layout::notation::Notation;
 use crate::ingest::layout::xml::{attribute, entity};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use rustc_hash::FxHashMap;
 use std::collections::HashMap;
 
 /// Levels of headings by the id of their style; 1 is the title of the document.
@@ -77,17 +78,20 @@ pub(super) fn stated_title(xml: &str) -> Option<String> {
     title.filter(|t| t.split_whitespace().count() >= 2)
 }
 
-/// Writes the text of the main part.
+/// Writes the text of the main part, and gives the numbers of its notes.
 ///
 /// # Errors
 /// When the XML is damaged.
-pub(super) fn write(xml: &str, styles: &Styles, out: &mut Notation) -> quick_xml::Result<()> {
+pub(super) fn write(xml: &str, styles: &Styles, out: &mut Notation) -> quick_xml::Result<Numbers> {
     let mut writer = Writer {
         out,
         styles,
         paragraph: Paragraph::default(),
         tables: Tables::default(),
         skipped: 0,
+        around: Vec::new(),
+        boxed: Vec::new(),
+        notes: Numbers::default(),
     };
     let mut reader = Reader::from_str(xml);
     let mut shown = false;
@@ -109,7 +113,7 @@ pub(super) fn write(xml: &str, styles: &Styles, out: &mut Notation) -> quick_xml
                     writer.text(c.encode_utf8(&mut [0; 4]));
                 }
             }
-            Event::Eof => return Ok(()),
+            Event::Eof => return Ok(writer.notes),
             _ => {}
         }
     }
@@ -139,7 +143,19 @@ struct Writer<'a> {
     tables: Tables,
     /// How deep within what is left out: struck text, the fallback of a drawing.
     skipped: usize,
+    /// Paragraphs around the text box that is being read.
+    around: Vec<Paragraph>,
+    /// Paragraphs of text boxes, written behind the one that they stand in.
+    boxed: Vec<Paragraph>,
+    /// Numbers of notes, in the order of their first marks.
+    notes: Numbers,
 }
+
+/// A footnote or endnote: the element that refers to it, and its id.
+pub(super) type Note = (&'static str, String);
+
+/// The number of each note, from 1.
+pub(super) type Numbers = FxHashMap<Note, usize>;
 
 /// What is left out with all that stands in it.
 const SKIPPED: [&str; 4] = ["del", "moveFrom", "Fallback", "instrText"];
@@ -156,6 +172,7 @@ impl Writer<'_> {
             "tbl" => self.tables.depth += 1,
             "tr" if self.tables.depth == 1 => self.tables.row.clear(),
             "tc" if self.tables.depth == 1 => self.tables.row.push(String::new()),
+            "txbxContent" => self.around.push(std::mem::take(&mut self.paragraph)),
             _ => self.empty(tag),
         }
     }
@@ -174,11 +191,8 @@ impl Writer<'_> {
             "numPr" => self.paragraph.item = true,
             "tab" | "br" | "cr" => self.paragraph.words.push(' '),
             "noBreakHyphen" => self.paragraph.words.push('-'),
-            "footnoteReference" | "endnoteReference" => {
-                if let Some(number) = attribute(tag, "id") {
-                    self.paragraph.words.push_str(&format!("[{number}]"));
-                }
-            }
+            "footnoteReference" => self.mark("footnote", tag),
+            "endnoteReference" => self.mark("endnote", tag),
             _ => {}
         }
     }
@@ -196,6 +210,7 @@ impl Writer<'_> {
         }
         match name {
             "p" => self.end_paragraph(),
+            "txbxContent" => self.paragraph = self.around.pop().unwrap_or_default(),
             "tr" if self.tables.depth == 1 => {
                 let row = std::mem::take(&mut self.tables.row);
                 self.out.row(&row);
@@ -205,8 +220,28 @@ impl Writer<'_> {
         }
     }
 
+    /// The mark of a note: its number, which Word does not write down.
+    fn mark(&mut self, kind: &'static str, tag: &BytesStart<'_>) {
+        let Some(id) = attribute(tag, "id") else { return };
+        let next = self.notes.len() + 1;
+        let number = *self.notes.entry((kind, id)).or_insert(next);
+        self.paragraph.words.push_str(&format!("[{number}]"));
+    }
+
     fn end_paragraph(&mut self) {
-        let Paragraph { words, level, item } = std::mem::take(&mut self.paragraph);
+        let paragraph = std::mem::take(&mut self.paragraph);
+        if !self.around.is_empty() {
+            self.boxed.push(paragraph);
+            return;
+        }
+        self.paragraph(paragraph);
+        for boxed in std::mem::take(&mut self.boxed) {
+            self.paragraph(boxed);
+        }
+    }
+
+    fn paragraph(&mut self, paragraph: Paragraph) {
+        let Paragraph { words, level, item } = paragraph;
         if let Some(cell) = self.tables.row.last_mut().filter(|_| self.tables.depth > 0) {
             cell.push(' ');
             cell.push_str(&words);
@@ -221,9 +256,9 @@ impl Writer<'_> {
     }
 }
 
-/// Footnotes or endnotes with their ids; those that only draw lines are left out.
-pub(super) fn notes(xml: &str) -> Vec<(String, String)> {
-    let mut notes: Vec<(String, String)> = Vec::new();
+/// Footnotes or endnotes with what marks refer to; those that only draw lines are left out.
+pub(super) fn notes(xml: &str) -> Vec<(Note, String)> {
+    let mut notes: Vec<(Note, String)> = Vec::new();
     let mut reader = Reader::from_str(xml);
     let mut shown = false;
     while let Ok(event) = reader.read_event() {
@@ -231,8 +266,10 @@ pub(super) fn notes(xml: &str) -> Vec<(String, String)> {
             Event::Start(tag) => {
                 let name = tag.local_name();
                 shown = name.as_ref() == "t";
-                if matches!(name.as_ref(), "footnote" | "endnote") {
-                    notes.push((attribute(&tag, "id").unwrap_or_default(), String::new()));
+                let kind = ["footnote", "endnote"].into_iter().find(|kind| *kind == name.as_ref());
+                if let Some(kind) = kind {
+                    let id = attribute(&tag, "id").unwrap_or_default();
+                    notes.push(((kind, id), String::new()));
                 }
             }
             Event::Text(text) if shown => {

@@ -37,7 +37,7 @@ impl Format for Docx {
         let core = package.part("docProps/core.xml")?;
         let title = core.and_then(|xml| body::stated_title(&xml)).map(|t| one_line(&t));
         let mut out = Notation::default();
-        body::write(&main, &styles, &mut out)
+        let numbers = body::write(&main, &styles, &mut out)
             .map_err(|error| file.problem("a whole DOCX", error.to_string()))?;
         let mut notes = Vec::new();
         for part in ["word/footnotes.xml", "word/endnotes.xml"] {
@@ -48,8 +48,15 @@ impl Format for Docx {
         if !notes.is_empty() {
             out.heading(2, "Notes");
         }
-        for (number, note) in notes {
-            out.item(&format!("[{number}] {note}"));
+        // In the order of their marks; one that no mark of the text refers to has no number.
+        let numbered = |(note, words)| (numbers.get(&note).copied(), words);
+        let mut notes: Vec<(_, String)> = notes.into_iter().map(numbered).collect();
+        notes.sort_by_key(|(number, _)| number.unwrap_or(usize::MAX));
+        for (number, words) in notes {
+            match number {
+                Some(number) => out.item(&format!("[{number}] {words}")),
+                None => out.item(&words),
+            }
         }
         out.finish(file, self, MetaFound { title, ..MetaFound::default() })
     }
@@ -112,8 +119,50 @@ mod tests {
         let document = Docx.read(&file).unwrap();
         assert_eq!(
             document.text,
-            "= The raid =\n\n== Facts ==\n\nOn 3 May fourteen people[2] were killed & left there \
-             été\n\n- an item\nArmy | 14 dead\n\n== Notes ==\n\n- [2] As told.\n"
+            "= The raid =\n\n== Facts ==\n\nOn 3 May fourteen people[1] were killed & left there \
+             été\n\n- an item\nArmy | 14 dead\n\n== Notes ==\n\n- [1] As told.\n"
+        );
+    }
+
+    #[test]
+    fn ok_text_boxes_and_notes_stand_for_themselves() {
+        let reference = |kind: &str, id| format!("<w:r><w:{kind}Reference w:id=\"{id}\"/></w:r>");
+        let boxed = format!(
+            "<w:r><mc:AlternateContent><mc:Choice><w:txbxContent><w:p>{}</w:p><w:p>{}</w:p>\
+             </w:txbxContent></mc:Choice><mc:Fallback><w:p>{}</w:p></mc:Fallback>\
+             </mc:AlternateContent></w:r>",
+            run("Boxed."),
+            run("Twice."),
+            run("Boxed.")
+        );
+        let main = format!(
+            "<w:document xmlns:w=\"x\" xmlns:mc=\"m\"><w:body><w:p>{}{}{boxed}{}</w:p><w:p>{}{}{}</w:p>\
+             </w:body></w:document>",
+            run("Ten died"),
+            reference("footnote", 20),
+            run(" in Dia."),
+            run("Five"),
+            reference("endnote", 20),
+            reference("footnote", 7),
+        );
+        let notes = |kind: &str, all: &[(u8, &str)]| {
+            let note = |(id, words): &(u8, &str)| {
+                format!("<w:{kind} w:id=\"{id}\"><w:p>{}</w:p></w:{kind}>", run(words))
+            };
+            format!("<w:x xmlns:w=\"x\">{}</w:x>", all.iter().map(note).collect::<String>())
+        };
+        let bytes = package(&[
+            ("word/document.xml", &main),
+            (
+                "word/footnotes.xml",
+                &notes("footnote", &[(7, "Third."), (20, "First."), (9, "None.")]),
+            ),
+            ("word/endnotes.xml", &notes("endnote", &[(20, "Second.")])),
+        ]);
+        assert_eq!(
+            Docx.read(&File::new("x", &bytes)).unwrap().text,
+            "Ten died[1] in Dia.\n\nBoxed.\n\nTwice.\n\nFive[2][3]\n\n== Notes ==\n\n- [1] First.\n\
+             - [2] Second.\n- [3] Third.\n- None.\n"
         );
     }
 

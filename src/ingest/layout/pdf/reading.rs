@@ -32,6 +32,7 @@ pub(super) fn write(pages: &[Page], title: Option<&str>, out: &mut Notation) {
         open: None,
         last: None,
         notes: Vec::new(),
+        marks: HashSet::new(),
         title: title.map(str::to_owned),
     };
     reader.out.page();
@@ -64,6 +65,8 @@ struct Reader<'a> {
     last: Option<Line>,
     /// Footnotes, with their page.
     notes: Vec<(usize, String)>,
+    /// Marks of notes so far: the figures in `[3]`.
+    marks: HashSet<String>,
     /// The title once it is written.
     title: Option<String>,
 }
@@ -75,13 +78,19 @@ impl Reader<'_> {
         let right = lines.iter().map(|l| l.right).fold(0.0, f64::max);
         let mut first = true;
         let mut in_note = false;
+        // Base line of the last line of a note that is known by its mark.
+        let mut marked: Option<f64> = None;
         let mut began = false;
         for (at, line) in lines.into_iter().enumerate() {
-            in_note = at >= foot && self.is_note(&line, in_note);
+            // It goes on to the foot of its column.
+            let goes_on = marked.is_some_and(|base| line.base > base);
+            marked = (self.is_marked(&line) || goes_on).then_some(line.base);
+            in_note = marked.is_some() || at >= foot && self.is_note(&line, in_note);
             if in_note {
                 self.note(number, &line);
                 continue;
             }
+            self.marks.extend(marks(&line.text));
             let joins = self.joins(&line, spacing, right, std::mem::take(&mut first));
             if !joins {
                 self.close();
@@ -121,6 +130,13 @@ impl Reader<'_> {
         let starts =
             line.raised || line.text.trim_start().starts_with(|c: char| c.is_ascii_digit());
         small && (in_note || starts)
+    }
+
+    /// A raised figure that a mark in the text named begins a note, however large it is set.
+    fn is_marked(&self, line: &Line) -> bool {
+        let figure = line.text.trim_start();
+        let end = figure.bytes().take_while(u8::is_ascii_digit).count();
+        line.raised && self.marks.contains(&figure[..end])
     }
 
     fn note(&mut self, page: usize, line: &Line) {
@@ -201,6 +217,15 @@ impl Reader<'_> {
             self.out.item(&format!("(p. {page}) {note}"));
         }
     }
+}
+
+/// The figures in `[3]`, as marks of notes are written.
+fn marks(text: &str) -> impl Iterator<Item = String> + '_ {
+    let inside = text.split('[').skip(1).filter_map(|rest| rest.split_once(']'));
+    let figures = inside
+        .map(|(mark, _)| mark)
+        .filter(|mark| (1..=3).contains(&mark.len()) && mark.bytes().all(|b| b.is_ascii_digit()));
+    figures.map(str::to_owned)
 }
 
 fn starts_item(text: &str) -> bool {
@@ -321,6 +346,41 @@ mod tests {
         let (body, notes) = text.split_once("== Notes ==").unwrap();
         assert!(body.contains("12 killed in Dia") && !body.contains("As told"), "{text}");
         assert!(notes.contains("(p. 1) 3 As told."), "{text}");
+    }
+
+    #[test]
+    fn ok_notes_set_as_large_as_the_text_are_known_by_their_marks() {
+        let piece = |text: &str, left: f64, base: f64, size: f64| super::super::lines::Piece {
+            text: text.to_owned(),
+            left,
+            right: left + text.chars().count() as f64 * size * 0.5,
+            base,
+            size,
+        };
+        let page = |mark: &str| Page {
+            pieces: vec![
+                piece("On 3 May fourteen soldiers", 50.0, 100.0, 12.0),
+                piece(mark, 207.0, 96.0, 7.0),
+                piece(" died in Dia.", 211.0, 100.0, 12.0),
+                piece("1", 50.0, 696.0, 7.0),
+                piece("As told; another", 56.0, 700.0, 12.0),
+                piece("source says 31.", 56.0, 714.0, 12.0),
+            ],
+            height: 800.0,
+            signs: 1,
+            known: 1,
+        };
+        let written = |page: Page| {
+            let mut out = Notation::default();
+            write(&[page], Some("A title"), &mut out);
+            format!("{out:?}")
+        };
+        let text = written(page("1"));
+        let (body, notes) = text.split_once("== Notes ==").unwrap();
+        assert!(body.contains("soldiers[1] died") && !body.contains("31"), "{text}");
+        assert!(notes.contains("(p. 1) 1 As told; another source says 31."), "{text}");
+        // Nothing refers to it.
+        assert!(!written(page("2")).contains("== Notes =="));
     }
 
     #[test]
