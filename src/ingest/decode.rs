@@ -1,5 +1,6 @@
 //! Bytes to text, or a clear refusal.
 
+use super::dataset::mojibake::repaired;
 use crate::model::document::Problem;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
@@ -69,6 +70,28 @@ pub fn decode<'b>(file: &str, bytes: &'b [u8]) -> Result<Cow<'b, str>, Problem> 
         return Err(problem(1, "a text document", "an empty file".to_owned()));
     }
     Ok(text)
+}
+
+/// What is to be said of a text that somebody saved after reading it in the wrong encoding: its
+/// words with accents are none, and rules miss them.
+pub fn garbled(file: &str, text: &str) -> Option<Problem> {
+    // What the first bytes of accented letters and of curly quotes look like.
+    if !text.contains("Ã") && !text.contains("â€") {
+        return None;
+    }
+    let meant = |word: &str| match repaired(word) {
+        Cow::Owned(meant) => Some(meant),
+        Cow::Borrowed(_) => None,
+    };
+    let (line, word, meant) = (1..).zip(text.lines()).find_map(|(line, words)| {
+        words.split_whitespace().find_map(|word| Some((line, word, meant(word)?)))
+    })?;
+    Some(Problem {
+        file: file.to_owned(),
+        line,
+        expected: format!("letters as they were written, such as {meant:?}"),
+        found: format!("{word:?}: UTF-8 that was read in another encoding and saved"),
+    })
 }
 
 /// UTF-16 without a byte order mark: in text of European languages every other byte is zero.
@@ -149,6 +172,21 @@ mod tests {
         ] {
             let decoded = decode("x", bytes).unwrap();
             assert_eq!(decoded.split_once('>').map_or(&*decoded, |d| d.1), text);
+        }
+    }
+
+    #[test]
+    fn ok_garbled_texts_are_named() {
+        let said = |text: &str| garbled("x", text).map(|problem| problem.to_string());
+        assert_eq!(
+            said("Dix morts.\n\nL'armÃ©e l'a dit.").as_deref(),
+            Some(
+                "x:3: expected letters as they were written, such as \"L'armée\", found \
+                 \"L'armÃ©e\": UTF-8 that was read in another encoding and saved"
+            )
+        );
+        for text in ["L'armée l'a dit.", "Ã 山", "SÃO PAULO", "â"] {
+            assert_eq!(said(text), None, "{text}");
         }
     }
 

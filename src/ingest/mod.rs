@@ -109,6 +109,7 @@ impl<'k> Parser<'k> {
         let (drafts, mut problems) = story::drafts(&story);
         let more = more(&story);
         problems.splice(0..0, std::mem::take(&mut layout.problems));
+        problems.extend(decode::garbled(file_name, &text));
         problems.extend(language::other(&text[layout.body_start..]).map(|language| Problem {
             file: file_name.to_owned(),
             line: 1,

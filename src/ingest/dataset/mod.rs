@@ -8,7 +8,7 @@ mod events;
 pub mod exported;
 mod ged;
 mod hxl;
-mod mojibake;
+pub(super) mod mojibake;
 mod names;
 mod places;
 mod release;

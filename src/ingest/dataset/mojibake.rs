@@ -1,11 +1,11 @@
-//! Names that were read in the wrong encoding on their way into a dataset: `NiafunkÃ©`.
+//! Words that were read in the wrong encoding on their way into a file: `NiafunkÃ©`.
 
 use encoding_rs::WINDOWS_1252;
 use std::borrow::Cow;
 
 /// The text that was meant, where UTF-8 was taken for Windows-1252, once or twice; any other
 /// text as it is. What was stored stays as it was: this is for names that are looked up.
-pub(super) fn repaired(text: &str) -> Cow<'_, str> {
+pub(in crate::ingest) fn repaired(text: &str) -> Cow<'_, str> {
     // The first bytes of two- and three-byte characters, as Windows-1252 shows them.
     if !text.contains(['Â', 'Ã', 'Ä', 'Å', 'â']) {
         return Cow::Borrowed(text);
