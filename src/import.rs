@@ -228,7 +228,7 @@ pub fn import_reviewed(
     let stamp = Stamp { run, origin, sha256: &sha256, parse_sha256: &parse_sha256 };
     let (outcome, mut counts) =
         store_list(tx, session, doc, plan.as_ref(), replaces, stamp, known)?;
-    counts.refused = given.map_or(0, |given| given.refused as u64);
+    counts.refused = plan.as_ref().map_or(0, |plan| plan.refused as u64);
     let problems = plan.map(|mut plan| {
         plan.compare(doc, known);
         plan.problems

@@ -224,6 +224,43 @@ fn a_changed_document_keeps_what_was_reviewed_or_is_refused() {
 }
 
 #[test]
+fn a_file_that_was_taken_says_nothing_more_of_a_changed_document() {
+    let desk = Desk::new();
+    desk.put("x.incidents.toml", &at_least(&signed(&desk.draft())));
+    desk.import();
+    let figures = desk.figures();
+    // The file still names the lines of the text as it was; what was reviewed moves by itself.
+    desk.put("x.txt", &STORY.replace("Hombori\n\n", "Hombori\n\nBamako is far away.\n\n"));
+    let report = desk.import();
+    assert!(matches!(report.outcome, Outcome::Changed(_)), "{report:?}");
+    assert_eq!(report.incidents.refused, 0, "{report:?}");
+    assert_eq!(desk.figures(), figures);
+    // A database that has not taken it yet refuses what does not stand there, with the line.
+    let other = Desk::new();
+    other.put("x.incidents.toml", &at_least(&signed(&other.draft())));
+    other.put("x.txt", &STORY.replace("Hombori\n\n", "Hombori\n\nBamako is far away.\n\n"));
+    let report = other.import();
+    assert!(report.incidents.refused > 0, "{report:?}");
+    assert!(problems(&report).iter().any(|p| p.contains("they stand at line ")), "{report:?}");
+}
+
+#[test]
+fn what_is_written_of_a_copied_infobox_is_taken_again() {
+    let text = "Jump to content\n\nBoni massacre\n\nArticle\nTalk\n\
+                From Wikipedia, the free encyclopedia\nBoni massacre\nPart of Mali War\n\
+                LocationBoni, Mopti Region, Mali\nDate5 June 2020\nDeaths26–37\n\
+                PerpetratorsMalian Armed Forces\n\nOn 5 June 2020, soldiers raided Boni.\n";
+    let doc = Parser::new(&KNOWN).parse("b.txt", text.as_bytes(), &Hints::default()).unwrap();
+    let toml = signed(&written(&doc, &unsigned(&doc)));
+    assert!(toml.contains("quote = \"Deaths26–37\""), "{toml}");
+    let read = taken(&doc, &toml);
+    assert_eq!((read.refused, &read.problems[..]), (0, &[][..]));
+    // No other number stands there.
+    let read = taken(&doc, &toml.replace("min = 26", "min = 6"));
+    assert_eq!(read.refused, 1);
+}
+
+#[test]
 fn an_unsigned_file_is_taken_and_stays_unreviewed() {
     let desk = Desk::new();
     desk.put("x.incidents.toml", &at_least(&desk.draft()));

@@ -20,6 +20,8 @@ pub(super) struct Plan {
     pub review: Review,
     /// By what it is known again.
     pub state: State,
+    /// How many incidents of the file that it was taken from were refused.
+    pub refused: usize,
     /// What is to be said of it.
     pub problems: Vec<Problem>,
 }
@@ -27,7 +29,7 @@ pub(super) struct Plan {
 impl Plan {
     fn new(review: Review, beside_sha256: Option<String>) -> Self {
         let state = State { review_sha256: Some(fingerprint(&review)), beside_sha256 };
-        Self { review, state, problems: Vec::new() }
+        Self { review, state, refused: 0, problems: Vec::new() }
     }
 
     /// Notes what the parser says differently.
@@ -71,7 +73,8 @@ pub(super) fn plan(
             (Some(problem), Some(_)) => Err(problem.clone()),
             _ => {
                 let plan = Plan::new(given.review.clone(), given.beside_sha256.clone());
-                Ok(Some(Plan { problems: given.problems.clone(), ..plan }))
+                let (refused, problems) = (given.refused, given.problems.clone());
+                Ok(Some(Plan { refused, problems, ..plan }))
             }
         });
     }

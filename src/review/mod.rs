@@ -1,6 +1,8 @@
 //! Parsed incidents as a file that a person can read and correct, and what a person made of
 //! them. See `docs/REVIEW.md`.
 
+/// The fields of one incident, each checked.
+mod check;
 /// What two readings of one document say differently.
 pub mod difference;
 /// What stands in the file, before it is checked.
@@ -14,6 +16,7 @@ pub mod read;
 /// A list of incidents to a file.
 pub mod write;
 
+pub use check::incident;
 pub use file::{ENDING, File};
-pub use read::{Fault, Taken, incident, parse, read};
+pub use read::{Fault, Taken, parse, read};
 pub use write::{Head, entry, write};

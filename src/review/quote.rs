@@ -52,7 +52,15 @@ impl<'a> Quoted<'a> {
         match exact.or_else(|| self.loosely(quote, hint, near)) {
             Some(range) => Ok(Passage::of(self.text, range)),
             None => Err(match hint {
-                Some(Hint { line, .. }) => format!("no such words at line {line}: {quote:?}"),
+                Some(Hint { line, .. }) => {
+                    let found = format!("no such words at line {line}: {quote:?}");
+                    match self.only(quote) {
+                        Ok(Some(range)) => {
+                            format!("{found}; they stand at line {}", self.line(range.start))
+                        }
+                        _ => found,
+                    }
+                }
                 None => format!("no such words: {quote:?}"),
             }),
         }

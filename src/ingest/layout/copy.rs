@@ -72,6 +72,13 @@ const LABELS: [&str; 22] = [
     "Perpetrators", "Perpetrator", "Assailants", "Motive", "Weapons",
 ];
 
+/// The label with which a line of a copied infobox begins: "Deaths" of "Deaths26–37", where
+/// nothing parts it from its value.
+pub fn label(line: &str) -> Option<&'static str> {
+    let fits = |label: &&&str| line.starts_with(**label) && line.len() > label.len();
+    LABELS.iter().filter(fits).max_by_key(|label| label.len()).copied()
+}
+
 pub(super) fn read(text: &str) -> Layout {
     let mut reader =
         Reader { text, blocks: Vec::new(), any_field: false, title: None, skipping: false };
@@ -152,11 +159,7 @@ impl Reader<'_> {
                 return Part::Head;
             }
             Part::Head => {
-                let label = LABELS
-                    .iter()
-                    .filter(|l| inside.starts_with(**l) && inside.len() > l.len())
-                    .max_by_key(|l| l.len());
-                let Some(label) = label else {
+                let Some(label) = label(inside) else {
                     return Part::Head;
                 };
                 let value = trimmed(self.text, line.start + label.len()..line.end);

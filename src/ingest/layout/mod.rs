@@ -6,7 +6,7 @@
 //! the text as it stands in the file. The others (HTML, wikitext, PDF, DOCX) write what they
 //! extract in the notation of `notation`, which is that of the encyclopedia extract.
 
-mod copy;
+pub mod copy;
 mod docx;
 mod extract;
 mod file;
