@@ -4,9 +4,9 @@
 use super::{Document, File};
 use crate::model::document::Problem;
 
-/// Most words, signs and lines of a document: about 16 MB of running text, 8,000 printed pages.
+/// Most words, signs and lines of a document: about 12 MB of running text, 6,000 printed pages.
 /// Up to here no document takes more than about 600 MB of memory.
-const MAX_WORDS: usize = 4_000_000;
+const MAX_WORDS: usize = 3_000_000;
 
 /// What the end of a line or sentence counts, in words: each sentence is kept with what it says.
 const END: usize = 3;
@@ -18,7 +18,7 @@ const END: usize = 3;
 pub(super) fn bounded(file: &File<'_>, document: Document) -> Result<Document, Problem> {
     let words = words(&document.text);
     if words > MAX_WORDS {
-        let expected = "a document of at most 4 million words, signs and lines (split it)";
+        let expected = "a document of at most 3 million words, signs and lines (split it)";
         return Err(file.problem(expected, format!("{:.1} million", words as f64 / 1e6)));
     }
     Ok(document)
@@ -72,7 +72,7 @@ mod tests {
             let error = read.next().unwrap().unwrap_err();
             assert_eq!(
                 error.expected,
-                "a document of at most 4 million words, signs and lines (split it)"
+                "a document of at most 3 million words, signs and lines (split it)"
             );
             assert!(error.found.ends_with(" million"), "{error}");
         }
