@@ -12,7 +12,7 @@ use crate::model::claim::Claimant;
 use crate::model::source::SourceKind;
 
 /// A line of a letterhead has at most so many words and signs.
-const MAX_HEADER: usize = 10;
+const MAX_LETTERHEAD: usize = 10;
 
 /// The most lines before the first sentence.
 const MAX_LINES: usize = 8;
@@ -68,7 +68,7 @@ pub(super) fn attribute(story: &Story<'_>, facts: &mut [Facts]) {
 
 /// Whoever issues the document, when it is a communiqué, and the index of its first sentence.
 fn issuer(story: &Story<'_>, facts: &[Facts]) -> Option<(Claimant, usize)> {
-    let first = facts.iter().take(MAX_LINES).position(|f| !is_header(f))?;
+    let first = facts.iter().take(MAX_LINES).position(|f| !is_letterhead(f))?;
     let headed = facts[..first].iter().any(|f| is_heading(&f.tokens));
     if !headed && story.meta.kind != SourceKind::Statement {
         return None;
@@ -80,9 +80,10 @@ fn issuer(story: &Story<'_>, facts: &[Facts]) -> Option<(Claimant, usize)> {
     Some((named(story.known, subject.or_else(header)?), first))
 }
 
-/// A line above the first sentence: a name, a place and a day, "Communiqué n° 12".
-fn is_header(fact: &Facts) -> bool {
-    fact.tokens.len() <= MAX_HEADER && fact.tokens.last().is_none_or(|t| !t.is("."))
+/// A line above the first sentence, "Communiqué n° 12", "Kidal, le 7 novembre 2023": short, and no
+/// sentence.
+pub(super) fn is_letterhead(fact: &Facts) -> bool {
+    fact.tokens.len() <= MAX_LETTERHEAD && fact.tokens.last().is_none_or(|t| !t.is("."))
 }
 
 /// "Communiqué", "COMMUNIQUÉ DE PRESSE N° 5", "Press release".

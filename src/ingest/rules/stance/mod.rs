@@ -1,6 +1,7 @@
 //! Who did it, by whose word: stated, claimed, accused, suspected, denied. Each is another
 //! fact, read from other words.
 
+mod accusing;
 mod attack;
 mod deed;
 mod saying;
@@ -16,9 +17,10 @@ use crate::knowledge::actors::ActorKind;
 use crate::knowledge::words::EventWord;
 use crate::model::claim::{CasualtyGroup as Group, Claimant};
 use crate::model::incident::Stance;
+use accusing::accused;
 use attack::{ATTACKS, attacks, is_behind, is_counted};
 use deed::{has_object, is_noun_use, is_passive, is_suspected};
-use saying::{accused, claimed, denied};
+use saying::{claimed, denied};
 use std::ops::Range;
 
 /// An actor named as perpetrator. Ranges are of tokens.

@@ -2,9 +2,10 @@
 
 mod figures;
 mod kind;
-mod people;
+mod perpetrators;
 mod places;
 mod reasons;
+mod victims;
 
 use super::Story;
 use super::facts::Facts;

@@ -9,6 +9,7 @@ use crate::ingest::layout::BlockKind;
 use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::date::DateWords;
 use crate::ingest::rules::place::{Lies, Tie};
+use crate::ingest::story::communique::is_letterhead;
 use crate::ingest::story::facts::Facts;
 use crate::ingest::story::infobox::{self, Infobox};
 use crate::ingest::story::tell::{Incident, Mention};
@@ -237,11 +238,6 @@ impl Teller<'_> {
             }
         }
     }
-}
-
-/// "Communiqué de presse", "Kidal, le 7 novembre 2023": a short line that is no sentence.
-fn is_letterhead(fact: &Facts) -> bool {
-    fact.tokens.len() <= 10 && fact.tokens.last().is_some_and(|t| !t.is("."))
 }
 
 /// Whether the first figures of a lead are those of months or years, and nothing in it gives those

@@ -1,11 +1,12 @@
 //! Dates as texts write them, English and French: whole ones, ones that lack their year, and
 //! ones that lean on another ("the next day", "Monday").
 
-use crate::ingest::lexicon::{Case, Phrases, Words, one_of};
-use crate::ingest::rules::number::small_number;
+mod relative;
+
+use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::token::{Token, TokenKind};
 use jiff::civil::{Date, Weekday};
-use std::sync::LazyLock;
+use relative::{PHRASES, counted_days, relative};
 
 /// What a phrase says of a date, before anything around it is taken into account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -489,138 +490,10 @@ fn next_weekday(tokens: &[Token], at: usize) -> Option<(Weekday, usize)> {
     (joins && from.next() == to).then_some((to, next + 1))
 }
 
-/// Phrases that lean on another day.
-const RELATIVE: &[(&[&str], DateWords)] = &[
-    (&["the", "next", "day"], DateWords::After(1)),
-    (&["the", "following", "day"], DateWords::After(1)),
-    (&["the", "day", "after"], DateWords::After(1)),
-    (&["a", "day", "later"], DateWords::After(1)),
-    (&["one", "day", "later"], DateWords::After(1)),
-    (&["the", "next", "morning"], DateWords::After(1)),
-    (&["a", "week", "later"], DateWords::After(7)),
-    (&["one", "week", "later"], DateWords::After(7)),
-    (&["the", "day", "before"], DateWords::After(-1)),
-    (&["a", "day", "earlier"], DateWords::After(-1)),
-    (&["one", "day", "earlier"], DateWords::After(-1)),
-    (&["the", "previous", "day"], DateWords::After(-1)),
-    (&["a", "month", "later"], DateWords::MonthsAfter(1)),
-    (&["one", "month", "later"], DateWords::MonthsAfter(1)),
-    (&["two", "months", "later"], DateWords::MonthsAfter(2)),
-    (&["a", "month", "earlier"], DateWords::MonthsAfter(-1)),
-    (&["a", "month", "after"], DateWords::MonthsAfter(1)),
-    (&["one", "month", "after"], DateWords::MonthsAfter(1)),
-    (&["two", "months", "after"], DateWords::MonthsAfter(2)),
-    (&["a", "week", "after"], DateWords::After(7)),
-    (&["a", "day", "after"], DateWords::After(1)),
-    (&["the", "same", "day"], DateWords::SameDay),
-    (&["that", "same", "day"], DateWords::SameDay),
-    (&["that", "day"], DateWords::SameDay),
-    (&["the", "same", "evening"], DateWords::SameDay),
-    (&["the", "same", "night"], DateWords::SameDay),
-    (&["le", "meme", "jour"], DateWords::SameDay),
-    (&["ce", "meme", "jour"], DateWords::SameDay),
-    (&["ce", "jour", "la"], DateWords::SameDay),
-    (&["le", "lendemain"], DateWords::After(1)),
-    (&["le", "jour", "suivant"], DateWords::After(1)),
-    (&["la", "veille"], DateWords::After(-1)),
-    (&["une", "semaine", "plus", "tard"], DateWords::After(7)),
-    (&["un", "mois", "plus", "tard"], DateWords::MonthsAfter(1)),
-    (&["yesterday"], DateWords::BeforePublication(1)),
-    (&["hier"], DateWords::BeforePublication(1)),
-    (&["avant", "hier"], DateWords::BeforePublication(2)),
-    (&["today"], DateWords::BeforePublication(0)),
-    (&["aujourdhui"], DateWords::BeforePublication(0)),
-    (&["ce", "matin"], DateWords::BeforePublication(0)),
-    (&["this", "morning"], DateWords::BeforePublication(0)),
-    (&["ce", "jour"], DateWords::BeforePublication(0)),
-    (&["tonight"], DateWords::BeforePublication(0)),
-    (&["this", "afternoon"], DateWords::BeforePublication(0)),
-    (&["this", "evening"], DateWords::BeforePublication(0)),
-    (&["ce", "soir"], DateWords::BeforePublication(0)),
-    (&["cet", "apres", "midi"], DateWords::BeforePublication(0)),
-    (&["last", "night"], DateWords::BeforePublication(1)),
-    (&["hier", "soir"], DateWords::BeforePublication(1)),
-    (&["la", "nuit", "derniere"], DateWords::BeforePublication(1)),
-    (&["last", "year"], DateWords::YearsAgo(1)),
-    (&["a", "year", "ago"], DateWords::YearsAgo(1)),
-    (&["l", "an", "dernier"], DateWords::YearsAgo(1)),
-    (&["l", "annee", "derniere"], DateWords::YearsAgo(1)),
-    (&["l", "annee", "passee"], DateWords::YearsAgo(1)),
-    (&["il", "y", "a", "un", "an"], DateWords::YearsAgo(1)),
-    (&["il", "y", "a", "deux", "ans"], DateWords::YearsAgo(2)),
-    (&["il", "y", "a", "trois", "ans"], DateWords::YearsAgo(3)),
-    (&["il", "y", "a", "un", "mois"], DateWords::LastMonth),
-    (&["a", "month", "ago"], DateWords::LastMonth),
-    (&["il", "y", "a", "une", "semaine"], DateWords::LastWeek),
-    (&["a", "week", "ago"], DateWords::LastWeek),
-    (&["last", "month"], DateWords::LastMonth),
-    (&["le", "mois", "dernier"], DateWords::LastMonth),
-    (&["last", "week"], DateWords::LastWeek),
-    (&["last", "weekend"], DateWords::Weekend),
-    (&["over", "the", "weekend"], DateWords::Weekend),
-    (&["at", "the", "weekend"], DateWords::Weekend),
-    (&["during", "the", "weekend"], DateWords::Weekend),
-    (&["on", "the", "weekend"], DateWords::Weekend),
-    (&["durant", "le", "week", "end"], DateWords::Weekend),
-    (&["pendant", "le", "week", "end"], DateWords::Weekend),
-    (&["this", "weekend"], DateWords::Weekend),
-    (&["ce", "week", "end"], DateWords::Weekend),
-    (&["la", "semaine", "derniere"], DateWords::LastWeek),
-    (&["le", "week", "end", "dernier"], DateWords::Weekend),
-    (&["le", "week", "end", "passe"], DateWords::Weekend),
-];
-
-/// [`RELATIVE`], ready for looking up.
-static PHRASES: LazyLock<Phrases<DateWords>> = LazyLock::new(|| {
-    let mut all = Phrases::default();
-    RELATIVE.iter().for_each(|(words, means)| all.add(&words.join(" "), Case::Any, *means));
-    all
-});
-
-/// "four days after", "two weeks earlier", "trois jours plus tard".
-fn counted_days(tokens: &[Token], at: usize) -> Option<(DateWords, usize)> {
-    let count = small_number(tokens.get(at)?)?;
-    let unit = tokens.get(at + 1)?;
-    let days = match unit.norm.as_str() {
-        "day" | "days" | "jour" | "jours" => count,
-        "week" | "weeks" | "semaine" | "semaines" => count * 7,
-        _ => return None,
-    };
-    let next = tokens.get(at + 2)?;
-    // "three days ago": before the story, not before the day spoken of.
-    if next.norm == "ago" && days < 7 {
-        return Some((DateWords::BeforePublication(days), at + 3));
-    }
-    let french = next.norm == "plus";
-    let word = tokens.get(at + 2 + usize::from(french))?;
-    let sign = match word.norm.as_str() {
-        "later" | "after" | "tard" | "apres" => 1,
-        "earlier" | "before" | "tot" | "avant" | "auparavant" => -1,
-        _ => return None,
-    };
-    Some((DateWords::After(sign * days), at + 3 + usize::from(french)))
-}
-
-fn relative(tokens: &[Token], at: usize) -> Option<(DateWords, usize)> {
-    if let Some(found) = counted_days(tokens, at) {
-        return Some(found);
-    }
-    let hit = PHRASES.at(tokens, at)?;
-    Some((*hit.value, hit.end))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn ok_every_relative_phrase_may_begin() {
-        for (phrase, _) in RELATIVE {
-            let text = phrase.join(" ");
-            let tokens = crate::ingest::token::tokens(&text, 0..text.len());
-            assert!(opens(&tokens[0]), "{text}");
-        }
-    }
     use crate::ingest::token::tokens;
 
     fn read(text: &str) -> Vec<DateWords> {

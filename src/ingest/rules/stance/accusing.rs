@@ -1,0 +1,315 @@
+//! Who is accused or suspected, and by whom.
+
+use super::StanceFound;
+use super::deed::is_suspected;
+use crate::ingest::lexicon::{Words, one_of};
+use crate::ingest::rules::actor::ActorFound;
+use crate::ingest::rules::claimant::{Scene, Speakers};
+use crate::ingest::rules::number::figure;
+use crate::ingest::token::Token;
+use crate::model::claim::Claimant;
+use crate::model::incident::Stance;
+
+/// "Y accused X of", "Y blamed X", "attributed to X", "laid the blame on X".
+pub(super) fn accused(
+    scene: &Scene<'_>,
+    at: usize,
+    speakers: &mut Speakers,
+    out: &mut Vec<StanceFound>,
+) {
+    static ACCUSES: Words = Words::new(&[
+        "accused", "accusing", "accuses", "blamed", "blaming", "blames", "blame", "attributed",
+        "attribute", "attributes", "accuse", "accusent", "attribue", "attribuee", "attribuees",
+        "attribuent", "impute", "imputee", "culprits", "suspected", "soupconnes", "soupconnees",
+        "suspect", "suspects", "soupconne", "soupconnent", "hallmarks", "marque",
+    ]);
+    let tokens = scene.tokens;
+    if !ACCUSES.has(&tokens[at]) {
+        suspicion(scene, at, out);
+        return;
+    }
+    // "The authorities suspect X", not "a suspect", "two suspects".
+    let english = one_of(&tokens[at], &["suspect", "suspects"]);
+    let plural = |t: &Token| one_of(t, &["officials", "authorities", "they", "residents"]);
+    let verb = at > 0 && (plural(&tokens[at - 1]) || scene.actors.iter().any(|a| a.end == at));
+    if english && !verb || is_adjective(tokens, at) {
+        return;
+    }
+    // "y voient la marque de la katiba Serma", "bore the hallmarks of JNIM".
+    let suspects =
+        english || one_of(&tokens[at], &["soupconne", "soupconnent", "hallmarks", "marque"]);
+    let passive = at > 0 && one_of(&tokens[at - 1], &["was", "were", "been", "ete", "is", "are"]);
+    let blamed_on =
+        tokens[at].norm == "blamed" && tokens.get(at + 1).is_some_and(|t| t.norm == "on");
+    if suspected_of(scene, at, out) {
+        return;
+    }
+    let passive = passive && one_of(&tokens[at], &["accused", "blamed"]) && !blamed_on;
+    if passive || is_accused(tokens, at) {
+        accused_by(scene, at, speakers, out);
+        return;
+    }
+    // "people accused of helping the army": nobody accuses the army.
+    if tokens.get(at + 1).is_some_and(|t| one_of(t, &["of", "de", "d"]))
+        && !one_of(&tokens[at], &["attributed", "hallmarks", "marque"])
+    {
+        return;
+    }
+    if tokens[at].norm.starts_with("accus") && !charges_violence(scene, at) {
+        return;
+    }
+    let end = (at + 12).min(tokens.len());
+    let stop = tokens[at + 1..end]
+        .iter()
+        .position(|t| t.is(";") || one_of(t, &["of", "having", "d", "that"]) && !one_of(t, &["of"]))
+        .map_or(end, |i| at + 1 + i);
+    // "a été attribuée au GSIM par une source sécuritaire", "was blamed on JNIM by residents".
+    let impersonal = passive_before(tokens, at) || blamed_on;
+    let by = match impersonal {
+        true => named_by(scene, at, end, speakers),
+        false => accuser(scene, at, speakers),
+    };
+    let targets: Vec<_> = scene
+        .actors
+        .iter()
+        .filter(|a| a.start > at && a.start < stop.max(at + 5))
+        .take(5)
+        .filter(|a| Some(a.slug.as_str()) != by.as_ref().and_then(|b| b.actor.as_deref()))
+        .collect();
+    let suspected = targets.iter().any(|a| is_suspected(tokens, a));
+    let suspected = suspected || suspects;
+    // "accused the army of strikes on CMA positions": the second is no accused one.
+    let joined: Vec<&ActorFound> = targets
+        .iter()
+        .enumerate()
+        .take_while(|(i, a)| *i == 0 || is_joined(scene, targets[i - 1].end, a.start))
+        .map(|(_, a)| *a)
+        .collect();
+    // "les mercenaires russes de Wagner" are Wagner.
+    let named = |i: usize| {
+        joined.get(i + 1).is_some_and(|next| {
+            let between = &tokens[joined[i].end.min(next.start)..next.start];
+            (1..=2).contains(&between.len())
+                && one_of(&between[0], &["de", "of", "du", "from", "d"])
+                && between.iter().all(|t| one_of(t, &["de", "of", "du", "from", "d", "the", "la"]))
+        })
+    };
+    let kept: Vec<&ActorFound> =
+        joined.iter().enumerate().filter(|(i, _)| !named(*i)).map(|(_, a)| *a).collect();
+    let targets = kept
+        .into_iter()
+        .filter(|a| !super::is_affiliation(scene, a))
+        .filter(|a| !is_given_losses(scene, at, a));
+    for actor in targets {
+        out.push(StanceFound {
+            actor: actor.slug.clone(),
+            stance: if suspected { Stance::Suspected } else { Stance::Accused },
+            by: by.clone(),
+            evidence: at..actor.end,
+        });
+    }
+    // "accusations last month from X that Y …" is read as a saying of X.
+}
+
+/// "by suspected jihadists", "the suspected attackers": a word for what they are.
+fn is_adjective(tokens: &[Token], at: usize) -> bool {
+    const LEADS: &[&str] = &[
+        "by", "the", "of", "from", "with", "against", "when", "that", "as", "and", "several",
+        "some", "two", "three", "other", "many", "dozens",
+    ];
+    let led = at == 0
+        || !tokens[at - 1].is_word()
+        || tokens[at].capital
+        || one_of(&tokens[at - 1], LEADS)
+        || figure(tokens, at - 1).is_some();
+    let of = tokens.get(at + 1).is_some_and(|t| one_of(t, &["of", "to"]));
+    tokens[at].norm == "suspected" && led && !of
+}
+
+/// "Suspicion fell on the Islamic State", "les soupçons se portent sur le JNIM".
+fn suspicion(scene: &Scene<'_>, at: usize, out: &mut Vec<StanceFound>) {
+    static SUSPICION: Words = Words::new(&["suspicion", "suspicions", "soupcon", "soupcons"]);
+    let tokens = scene.tokens;
+    if !SUSPICION.has(&tokens[at]) {
+        return;
+    }
+    let on =
+        (at + 1..(at + 7).min(tokens.len())).find(|i| one_of(&tokens[*i], &["on", "sur", "vers"]));
+    let actor = on.and_then(|on| scene.actors.iter().find(|a| a.start > on && a.start <= on + 4));
+    out.extend(actor.map(|actor| StanceFound {
+        actor: actor.slug.clone(),
+        stance: Stance::Suspected,
+        by: None,
+        evidence: at..actor.end,
+    }));
+}
+
+/// Whether only "and", commas and articles stand between two accused.
+fn is_joined(scene: &Scene<'_>, from: usize, to: usize) -> bool {
+    let between = scene.tokens.get(from..to).unwrap_or_default();
+    let and = |t: &Token| one_of(t, &["and", "et", "as", "well", "alongside", "with"]);
+    // "the Dogon militia Dan Na Ambassagou", "les mercenaires russes de Wagner".
+    // "the army of the Malian junta".
+    let of = ["de", "of", "du", "la", "the", "from", "l"];
+    let named = between.iter().all(|t| t.is("(") || t.is(",") || one_of(t, &of));
+    named
+        || between.iter().any(and)
+            && between.iter().all(|t| {
+                and(t)
+                    || !t.is_word()
+                    || t.capital
+                    || one_of(t, &["the", "les", "la", "le", "l", "its", "allied", "ses", "allies"])
+            })
+}
+
+/// "attribuent à Wagner 84 morts": losses put down to somebody are no deed of theirs.
+fn is_given_losses(scene: &Scene<'_>, verb: usize, actor: &ActorFound) -> bool {
+    let given = scene.tokens[verb].norm.starts_with("attribu");
+    let mut next = actor.end;
+    while scene.tokens.get(next).is_some_and(Token::is_quote) {
+        next += 1;
+    }
+    given && figure(scene.tokens, next).is_some()
+}
+
+/// "Dogon militiamen are suspected of killing twelve", "sont soupçonnés d'avoir tué".
+fn suspected_of(scene: &Scene<'_>, at: usize, out: &mut Vec<StanceFound>) -> bool {
+    let tokens = scene.tokens;
+    let suspected = one_of(&tokens[at], &["suspected", "soupconne", "soupconnes", "soupconnees"]);
+    let of = tokens.get(at + 1).is_some_and(|t| one_of(t, &["of", "d", "de"]));
+    if !suspected || !of || !passive_before(tokens, at) || !charges_violence(scene, at) {
+        return false;
+    }
+    let subject = scene.actors.iter().rev().find(|a| a.end <= at && at - a.end <= 5);
+    out.extend(subject.map(|actor| StanceFound {
+        actor: actor.slug.clone(),
+        stance: Stance::Suspected,
+        by: None,
+        evidence: actor.start..at + 1,
+    }));
+    subject.is_some()
+}
+
+fn passive_before(tokens: &[Token], at: usize) -> bool {
+    tokens[..at]
+        .iter()
+        .rev()
+        .take(3)
+        .any(|t| one_of(t, &["was", "were", "been", "is", "are", "ete", "est", "sont"]))
+}
+
+/// Whoever stands behind "by", "par" after an actor.
+fn named_by(scene: &Scene<'_>, at: usize, end: usize, speakers: &mut Speakers) -> Option<Claimant> {
+    let actor = scene.actors.iter().find(|a| a.start > at && a.start < end)?;
+    let by = (actor.end..(actor.end + 3).min(scene.tokens.len()))
+        .find(|i| one_of(&scene.tokens[*i], &["by", "par"]))?;
+    let close = (by + 1..scene.tokens.len())
+        .find(|i| !scene.tokens[*i].is_word())
+        .unwrap_or(scene.tokens.len());
+    scene.who(by + 1..close, speakers).into_iter().next()
+}
+
+/// "sont accusés", "a été accusée".
+fn is_accused(tokens: &[Token], at: usize) -> bool {
+    one_of(&tokens[at], &["accuse", "accuses", "accusee", "accusees"])
+        && tokens[..at].iter().rev().take(3).any(|t| one_of(t, &["est", "sont", "ete", "etaient"]))
+}
+
+/// "X and Y are accused by Human Rights Watch of having killed": the subjects.
+fn accused_by(scene: &Scene<'_>, at: usize, speakers: &mut Speakers, out: &mut Vec<StanceFound>) {
+    let tokens = scene.tokens;
+    let by = (at + 1..(at + 4).min(tokens.len())).find(|i| one_of(&tokens[*i], &["by", "par"]));
+    if by.is_none() || !charges_violence(scene, at) {
+        return;
+    }
+    let by = by.and_then(|by| {
+        let end = (by + 1..(by + 12).min(tokens.len()))
+            .find(|i| one_of(&tokens[*i], &["of", "de", "d"]) || tokens[*i].is(","))?;
+        scene.who(by + 1..end, speakers).into_iter().next()
+    });
+    for actor in scene.actors.iter().filter(|a| a.end <= at && at - a.end <= 12) {
+        out.push(StanceFound {
+            actor: actor.slug.clone(),
+            stance: Stance::Accused,
+            by: by.clone(),
+            evidence: actor.start..at + 1,
+        });
+    }
+}
+
+/// Whether what somebody is accused of is a deed of violence; true when no charge is given.
+fn charges_violence(scene: &Scene<'_>, at: usize) -> bool {
+    let tokens = scene.tokens;
+    let end = (at + 24).min(tokens.len());
+    // "accusé les combattants de la Katiba du Macina": the charge stands behind whom it names.
+    let members = |t: &Token| {
+        one_of(
+            t,
+            &[
+                "the", "les", "des", "la", "le", "l", "de", "du", "d", "of", "from", "fighters",
+                "members", "militants", "men", "soldiers", "combattants", "hommes", "elements",
+                "membres", "soldats", "militaires", "jihadistes", "djihadistes", "terroristes",
+            ],
+        )
+    };
+    let named = scene.actors.iter().find(|a| a.start > at && a.start <= at + 6);
+    let named = named.filter(|a| tokens[at + 1..a.start].iter().all(members));
+    let from = named.map_or(at + 2, |a| a.end);
+    // "les mercenaires russes de Wagner": a name, and no charge.
+    let name = |i: usize| {
+        scene.actors.iter().any(|a| a.start == i + 1)
+            || tokens.get(i + 1).is_some_and(|t| t.capital && tokens[i].norm == "de")
+    };
+    let of = |i: &usize| one_of(&tokens[*i], &["of", "de", "d", "for"]) && !name(*i);
+    let Some(charge) = (from..end).find(of) else {
+        return true;
+    };
+    let violent = |i: usize| {
+        scene.vocabulary.events.at(tokens, i).is_some()
+            || scene.vocabulary.casualty.at(tokens, i).is_some()
+            || one_of(
+                &tokens[i],
+                &[
+                    "behind", "responsible", "crimes", "abuses", "exactions", "burning", "torture",
+                    "killing", "targeting", "terrorist", "responsables", "crime", "origine",
+                    "violations",
+                ],
+            )
+    };
+    let named = scene.actors.iter().any(|a| a.start <= charge && charge < a.end);
+    named || (charge..(charge + 12).min(tokens.len())).any(violent)
+}
+
+/// Whoever accuses: the actor or speaker before the verb.
+fn accuser(scene: &Scene<'_>, verb: usize, speakers: &mut Speakers) -> Option<Claimant> {
+    let start = (0..verb)
+        .rev()
+        .take(12)
+        .find(|i| scene.tokens[*i].is(",") || scene.tokens[*i].is(".") || scene.tokens[*i].is(";"))
+        .map_or(0, |i| i + 1);
+    // "selon des habitants qui accusent l'armée".
+    let start = (start..verb)
+        .find_map(|i| scene.vocabulary.by.at(scene.tokens, i))
+        .map_or(start, |hit| hit.end);
+    // "which locals attribute to", "que les habitants attribuent à".
+    let which = |i: &usize| one_of(&scene.tokens[*i], &["which", "que", "that"]);
+    let start = (start..verb.saturating_sub(1)).rev().find(which).map_or(start, |i| i + 1);
+    let relative = start + 1 < verb && one_of(&scene.tokens[verb - 1], &["qui", "who"]);
+    let verb = verb - usize::from(relative);
+    // "It named the culprits", "the command laid the blame on suspected": without the words
+    // between it and the verb.
+    const FILLERS: &[&str] = &[
+        "the", "laid", "put", "placed", "its", "named", "has", "had", "have", "also", "later",
+        "blame", "on", "squarely", "pinned",
+    ];
+    let mut end = verb;
+    while end > start && one_of(&scene.tokens[end - 1], FILLERS) {
+        end -= 1;
+    }
+    let mut who = scene.who(start..end, speakers);
+    if who.is_empty() {
+        let actor = scene.actors.iter().rev().find(|a| a.end <= verb && verb - a.end <= 8)?;
+        who = scene.who(actor.start..actor.end, speakers);
+    }
+    who.into_iter().next()
+}

@@ -1,0 +1,217 @@
+//! Who did it, and by whose word.
+
+use super::Maker;
+use crate::ingest::lexicon::one_of;
+use crate::ingest::rules::date::DateWords;
+use crate::ingest::rules::stance::StanceFound;
+use crate::ingest::story::facts::Told;
+use crate::ingest::story::tell::Part;
+use crate::ingest::token::Token;
+use crate::knowledge::actors::ActorKind;
+use crate::model::claim::{CasualtyGroup, Claimant};
+use crate::model::incident::{Attribution, Stance};
+use std::cell::LazyCell;
+use std::ops::Range;
+
+impl Maker<'_> {
+    pub(super) fn attributions(&self) -> Vec<Attribution> {
+        let mut out: Vec<Attribution> = Vec::new();
+        for named in &self.incident.perpetrators {
+            let stance = if named.suspected { Stance::Suspected } else { Stance::Stated };
+            self.attribute(&mut out, &named.slug, stance, None, named.bytes.clone());
+        }
+        let lead = self.incident.parts.first().map(|p| (p.fact.block, p.fact.bytes()));
+        // Asked for each stance, and the same for all.
+        let attacked = LazyCell::new(|| self.is_attacked_by_others());
+        for part in &self.incident.parts {
+            for found in
+                part.fact.stances.iter().filter(|s| part.tokens.contains(&s.evidence.start))
+            {
+                let block = lead.as_ref().map(|(block, _)| *block);
+                let bytes = lead.as_ref().map(|(_, bytes)| bytes.clone());
+                let elsewhere = self.incident.main && block != Some(part.fact.block);
+                let later = self.incident.main && bytes != Some(part.fact.bytes());
+                let aside = is_habit(&part.fact.tokens) || self.is_other_year(part);
+                if later && aside && found.stance != Stance::Denied {
+                    continue;
+                }
+                if elsewhere && found.stance == Stance::Stated
+                    || later && self.strikes_back(part, found, &out)
+                    || self.repels(part, found) && *attacked
+                {
+                    continue;
+                }
+                let bytes = part.fact.bytes_of(found.evidence.clone());
+                self.attribute(&mut out, &found.actor, found.stance, found.by.clone(), bytes);
+            }
+        }
+        if out.iter().all(|a| a.stance == Stance::Denied) {
+            for part in &self.incident.parts {
+                for found in &part.fact.stances {
+                    let bytes = part.fact.bytes_of(found.evidence.clone());
+                    self.attribute(&mut out, &found.actor, found.stance, found.by.clone(), bytes);
+                }
+            }
+        }
+        self.drop_vague(&mut out);
+        for (member, whole, bytes) in &self.incident.memberships {
+            if out.iter().any(|a| a.actor == *member && a.stance == Stance::Stated) {
+                self.attribute(&mut out, whole, Stance::Stated, None, bytes.clone());
+            }
+        }
+        out
+    }
+
+    /// "seized the north in 2012": a sentence that names a year other than the incident's.
+    fn is_other_year(&self, part: &Part) -> bool {
+        let Some(main) = self.incident.date.as_ref().and_then(|(_, s)| s.start()) else {
+            return false;
+        };
+        part.fact.dates.iter().any(|d| {
+            let year = match d.words {
+                DateWords::Days { year, .. } | DateWords::Month { year, .. } => year,
+                DateWords::Year(year) => Some(year),
+                _ => None,
+            };
+            year.is_some_and(|y| y != main.year())
+        })
+    }
+
+    /// "The MSA claimed to have killed four attackers": a blow against the perpetrators is not
+    /// their incident.
+    fn strikes_back(&self, part: &Part, found: &StanceFound, so_far: &[Attribution]) -> bool {
+        let named = so_far.iter().any(|a| a.actor == found.actor);
+        let own = |t: &Told| self.is_own_side(t.count.group, so_far);
+        let any = part.told().any(own);
+        let hit_back = match found.stance {
+            Stance::Claimed => any,
+            Stance::Denied => false,
+            _ => any && part.told().all(own),
+        };
+        !named && hit_back
+    }
+
+    /// "the army said it had killed seven of the enemy": forces that strike those who attacked
+    /// them, where somebody else is named for the attack.
+    fn repels(&self, part: &Part, found: &StanceFound) -> bool {
+        let hit: Vec<_> =
+            part.told().filter(|t| t.count.figure.start >= found.evidence.start).collect();
+        let enemies = hit.iter().all(|t| {
+            matches!(
+                t.count.group,
+                CasualtyGroup::Militants | CasualtyGroup::Rebels | CasualtyGroup::Militia
+            )
+        });
+        found.stance != Stance::Denied
+            && self.are_forces(&found.actor)
+            && enemies
+            && !hit.is_empty()
+    }
+
+    /// Whether somebody who is no forces is named for the attack.
+    fn is_attacked_by_others(&self) -> bool {
+        let mut stances = self.incident.parts.iter().flat_map(|p| &p.fact.stances);
+        stances.any(|s| {
+            let kind = self.story.known.actors.get(&s.actor).map(|a| a.kind);
+            s.stance != Stance::Denied
+                && !self.are_forces(&s.actor)
+                && kind != Some(ActorKind::Speaker)
+        })
+    }
+
+    fn are_forces(&self, actor: &str) -> bool {
+        self.story.known.actors.get(actor).is_some_and(|a| {
+            matches!(
+                a.kind,
+                ActorKind::StateForces
+                    | ActorKind::ForeignForces
+                    | ActorKind::PrivateMilitaryCompany
+                    | ActorKind::UnitedNations
+            )
+        })
+    }
+
+    fn attribute(
+        &self,
+        out: &mut Vec<Attribution>,
+        actor: &str,
+        stance: Stance,
+        by: Option<Claimant>,
+        bytes: Range<usize>,
+    ) {
+        let known = &self.story.known.actors;
+        // A government's name stands for its forces in "X attacked".
+        let actor = known.get(actor).and_then(|a| a.forces.as_deref()).unwrap_or(actor);
+        let Some(entry) = known.get(actor).filter(|a| a.kind != ActorKind::Speaker) else {
+            return;
+        };
+        // "GSIM" and "JNIM" are one speaker.
+        let same_speaker = |a: &Attribution| match (&a.by, &by) {
+            (Some(one), Some(two)) if one.actor.is_some() => one.actor == two.actor,
+            (one, two) => one == two,
+        };
+        let again = out.iter().any(|a| a.actor == actor && a.stance == stance && same_speaker(a));
+        if !again {
+            out.push(Attribution {
+                actor: actor.to_owned(),
+                name: entry.name.clone(),
+                stance,
+                by,
+                passage: self.quote(bytes),
+            });
+        }
+    }
+
+    /// "militants" and "gunmen" give way to the group that the text names.
+    fn drop_vague(&self, out: &mut Vec<Attribution>) {
+        let vague = |slug: &str| {
+            let actor = self.story.known.actors.get(slug);
+            actor.is_some_and(|a| a.kind == ActorKind::Unknown || a.slug == "jihadists")
+        };
+        // "The government suspects terrorists, the mayor a Fulani militia": two views.
+        let named: Vec<Option<Claimant>> = out
+            .iter()
+            .filter(|a| !vague(&a.actor) && a.stance != Stance::Denied)
+            .map(|a| a.by.clone())
+            .collect();
+        let other_view = |a: &Attribution| {
+            a.actor == "jihadists"
+                && a.by.is_some()
+                && !named.is_empty()
+                && !named.contains(&a.by)
+                && named.iter().all(Option::is_some)
+        };
+        if !named.is_empty() {
+            out.retain(|a| !vague(&a.actor) || other_view(a));
+        }
+    }
+}
+
+/// "has carried out similar attacks", "de nombreuses attaques revendiquées": what somebody does
+/// time and again, or did before.
+fn is_habit(tokens: &[Token]) -> bool {
+    tokens.iter().enumerate().any(|(i, t)| {
+        let attacks = || {
+            tokens[i + 1..].iter().take(3).any(|t| {
+                one_of(
+                    t,
+                    &[
+                        "attacks", "attaques", "ambushes", "raids", "incidents", "abductions",
+                        "enlevements",
+                    ],
+                )
+            })
+        };
+        one_of(
+            t,
+            &[
+                "similar", "similaires", "regularly", "regulierement", "often", "souvent",
+                "lendemain", "frequently",
+            ],
+        ) || (one_of(
+            t,
+            &["nombreuses", "plusieurs", "several", "numerous", "many", "other", "previous"],
+        ) && attacks())
+            || (one_of(t, &["plus"]) && tokens.get(i + 1).is_some_and(|t| t.norm == "tot"))
+    })
+}
