@@ -20,21 +20,28 @@ const LOOK: usize = 2 * 1024;
 
 /// What is allowed, in words.
 pub(super) const ALLOWED: &str =
-    "a PDF whose streams hold at most 64 MiB each and 512 MiB together when unpacked";
+    "a PDF whose streams are packed once and hold at most 64 MiB each and 512 MiB together";
 
-/// Whether the streams of a file hold no more than is allowed, encrypted ones and those packed
-/// otherwise than with zlib aside.
+/// Whether the streams of a file hold no more than is allowed, and none is packed twice. What
+/// is encrypted, or packed otherwise than with zlib, is not looked into.
 pub(super) fn is_bounded(bytes: &[u8]) -> bool {
     let (mut all, mut at) = (0, 0);
     for start in memmem::find_iter(bytes, b"stream") {
         let data = &bytes[start + 6..];
         let data = data.strip_prefix(b"\r").unwrap_or(data);
         let data = data.strip_prefix(b"\n").unwrap_or(data);
-        // Within a stream that was looked at already; or not packed.
-        if start < at || data.first() != Some(&0x78) {
+        // Within a stream that was looked at already.
+        if start < at {
             continue;
         }
-        let picture = is_picture(&bytes[at..start]);
+        let dictionary = dictionary(&bytes[at..start]);
+        let picture = is_picture(dictionary);
+        if !picture && is_packed_twice(dictionary) {
+            return false;
+        }
+        if data.first() != Some(&0x78) {
+            continue;
+        }
         let most = if picture { MAX_PICTURE } else { MAX_STREAM };
         let mut decoder = ZlibDecoder::new(data);
         // A damaged stream counts as far as it goes.
@@ -50,10 +57,21 @@ pub(super) fn is_bounded(bytes: &[u8]) -> bool {
     true
 }
 
-/// Whether the dictionary that ends here, which begins behind the last `obj`, is of a picture.
-fn is_picture(before: &[u8]) -> bool {
+/// The dictionary that ends here: it begins behind the last `obj`.
+fn dictionary(before: &[u8]) -> &[u8] {
     let near = &before[before.len().saturating_sub(LOOK)..];
-    let dictionary = memmem::rfind(near, b"obj").map_or(near, |at| &near[at..]);
+    memmem::rfind(near, b"obj").map_or(near, |at| &near[at..])
+}
+
+/// Whether a stream goes through several of the ways of packing that make it smaller: a few
+/// bytes could hold any number.
+fn is_packed_twice(dictionary: &[u8]) -> bool {
+    const WAYS: [&[u8]; 3] = [b"/FlateDecode", b"/LZWDecode", b"/RunLengthDecode"];
+    WAYS.iter().map(|way| memmem::find_iter(dictionary, way).count()).sum::<usize>() > 1
+}
+
+/// Whether a dictionary is of a picture.
+fn is_picture(dictionary: &[u8]) -> bool {
     let subtype = memmem::find(dictionary, b"/Subtype").map(|at| &dictionary[at + 8..]);
     subtype.is_some_and(|value| value.trim_ascii_start().starts_with(b"/Image"))
 }
@@ -89,6 +107,16 @@ mod tests {
         // The picture is another one.
         let picture = stream("/Subtype /Image", 9);
         assert!(!is_bounded(&[picture, stream("/Subtype /Form", MAX_STREAM + 1)].concat()));
+    }
+
+    #[test]
+    fn err_a_stream_packed_twice() {
+        let filter = "/Filter [/FlateDecode /FlateDecode]";
+        assert!(!is_bounded(&stream(filter, 9)));
+        assert!(is_bounded(&stream(&format!("/Subtype /Image {filter}"), 9)));
+        // Each of two streams once; letters made of bytes are no smaller.
+        let one = stream("/Filter [/ASCII85Decode /FlateDecode]", 9);
+        assert!(is_bounded(&one.repeat(2)));
     }
 
     #[test]
