@@ -15,8 +15,8 @@ const AT_ONCE: i64 = 50_000;
 /// that commits file after file is not to keep a core busy with indexes that nobody uses.
 const PAUSE: u32 = 4;
 
-/// How long the first index of a run is waited for: to count without it takes longer.
-const FIRST: Duration = Duration::from_secs(6);
+/// How long an index that is being made is waited for: to count without it takes longer.
+const PATIENCE: Duration = Duration::from_secs(6);
 
 /// The index of a database, as far as there is one.
 #[derive(Default)]
@@ -49,24 +49,20 @@ impl Keeper {
         if let Some(index) = state.of(version) {
             return Ok(Some(index));
         }
-        if state.making && state.index.is_none() {
-            let made = self.made.wait_timeout_while(state, FIRST, |state| state.making);
-            state = made.unwrap_or_else(PoisonError::into_inner).0;
-            if let Some(index) = state.of(version) {
-                return Ok(Some(index));
+        if state.is_due(version) {
+            let small = is_small(reader)?;
+            state.making = true;
+            drop(state);
+            if small {
+                return Ok(self.make(reader).filter(|index| index.version() == version));
             }
+            let db = db.clone();
+            thread::spawn(move || db.index_now());
+            state = lock(&self.state);
         }
-        if !state.is_due(version) {
-            return Ok(None);
-        }
-        state.making = true;
-        drop(state);
-        if is_small(reader)? {
-            return Ok(self.make(reader).filter(|index| index.version() == version));
-        }
-        let db = db.clone();
-        thread::spawn(move || db.index_now());
-        Ok(None)
+        let made = self.made.wait_timeout_while(state, PATIENCE, |state| state.making);
+        let state = made.unwrap_or_else(PoisonError::into_inner).0;
+        Ok(state.of(version))
     }
 
     /// Begins to make the first index, off this thread.
