@@ -359,6 +359,38 @@ fn who_gives_a_figure_however_it_is_put() {
             "killed total 12 by Amadou",
         ),
         (
+            "en",
+            "The defence minister visited the village on Monday. He said that 12 people were killed.",
+            "killed total 12 by Malian defence ministry",
+        ),
+        (
+            "fr",
+            "Le ministre de la Défense s'est rendu sur place lundi. Il a indiqué que 12 personnes ont été tuées.",
+            "killed total 12 by Malian defence ministry",
+        ),
+        // A day without violence is no day of another incident.
+        (
+            "en",
+            "Three days of mourning were declared on Sunday. A local official said 12 people were killed.",
+            "killed total 12 by local official",
+        ),
+        (
+            "en",
+            "Residents fled to Hombori on Saturday. A local official said 12 people were killed.",
+            "killed total 12 by local official",
+        ),
+        (
+            "en",
+            "The Ministry of Territorial Administration condemned the attack. The ministry said that 12 people were killed.",
+            // Not the one of defence, which is named far more often.
+            "killed total 12 by ministry",
+        ),
+        (
+            "en",
+            "Mali's defence ministry confirmed the attack. The ministry said that 12 people were killed.",
+            "killed total 12 by Mali's defence ministry",
+        ),
+        (
             "fr",
             "Le porte-parole de l'ONU, Stéphane Dujarric, a déclaré à la presse à New York que 12 personnes avaient été tuées.",
             "killed total 12 by porte-parole de l'ONU",

@@ -32,12 +32,23 @@ pub struct Speech {
     pub said_on: Option<DateFound>,
 }
 
+/// Whom a sentence is about.
+#[derive(Debug, Clone)]
+struct Subject {
+    who: Claimant,
+    /// Whether that is one person, by title.
+    person: bool,
+}
+
 /// Who spoke before, for pronouns and short names.
 #[derive(Debug, Default, Clone)]
 pub struct Speakers {
     last: Vec<Claimant>,
     /// Whether nobody has spoken in this paragraph yet.
     stale: bool,
+    /// Whom the sentence before was about, when nobody spoke in it: "The minister visited the
+    /// village on Monday. He said …".
+    subject: Option<Subject>,
     /// Actors named, latest last: whom "the mission" and "the group" can mean.
     met: Vec<Claimant>,
     by_surname: HashMap<String, Claimant>,
@@ -52,6 +63,19 @@ impl Speakers {
         }
     }
 
+    /// Whom a pronoun means after a sentence in which nobody spoke, in a paragraph in which
+    /// nobody has: its subject. A person is no group.
+    fn subject_of(&self, pronoun: &Token) -> Option<&Claimant> {
+        let subject = self.subject.as_ref().filter(|_| self.stale || self.last.is_empty())?;
+        match pronoun.norm.as_str() {
+            "he" | "she" => subject.person,
+            "it" => !subject.person,
+            "il" | "elle" | "they" | "ils" => true,
+            _ => false,
+        }
+        .then_some(&subject.who)
+    }
+
     /// Whether an actor of which this is true has been named.
     pub fn met(&self, fits: impl Fn(&str) -> bool) -> bool {
         self.met.iter().filter_map(|c| c.actor.as_deref()).any(fits)
@@ -60,6 +84,7 @@ impl Speakers {
     /// A new paragraph: "the report" no longer means that of whoever spoke last.
     pub fn paragraph(&mut self) {
         self.stale = true;
+        self.subject = None;
     }
 }
 
@@ -142,6 +167,7 @@ pub fn speeches(scene: &Scene<'_>, speakers: &mut Speakers) -> Vec<Speech> {
         }
     }
     continue_after_semicolon(scene.tokens, &mut out);
+    speakers.subject = scene.whom_it_is_about().filter(|_| out.is_empty());
     for actor in scene.actors {
         let claimant = scene.claimant_of(actor);
         speakers.met.retain(|c| c.actor != claimant.actor);

@@ -4,7 +4,7 @@ use super::words::{
     is_anaphor, is_auxiliary, is_determiner, is_filler, is_speaker_word, is_that_speaker,
     is_verb_like, speaks_for,
 };
-use super::{Scene, Speakers, is_relay};
+use super::{Scene, Speakers, Subject, is_relay};
 use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::{date, number};
@@ -242,6 +242,21 @@ impl Scene<'_> {
         Claimant { name, actor: Some(actor.slug.clone()) }
     }
 
+    /// The actor that a sentence begins with, when it has a name of its own.
+    pub(super) fn whom_it_is_about(&self) -> Option<Subject> {
+        const PERSONS: [&str; 12] = [
+            "minister", "ministre", "president", "governor", "gouverneur", "mayor", "maire",
+            "spokesman", "spokeswoman", "spokesperson", "commander", "general",
+        ];
+        let article = |t: &Token| one_of(t, &["the", "le", "la", "les", "l"]);
+        let from = self.tokens.iter().take_while(|t| article(t)).count();
+        let actor = self.actors.iter().find(|a| a.start == from)?;
+        let known = self.known.actors.get(&actor.slug);
+        known.filter(|a| a.kind != ActorKind::Unknown)?;
+        let person = self.tokens[from..actor.end].iter().any(|t| one_of(t, &PERSONS));
+        Some(Subject { who: self.claimant_of(actor), person })
+    }
+
     /// Whom "they", "the group" mean: an actor named earlier in the sentence as the owner of a
     /// statement, else whoever spoke last.
     pub(super) fn antecedent(&self, range: Range<usize>, speakers: &Speakers) -> Vec<Claimant> {
@@ -265,6 +280,9 @@ impl Scene<'_> {
             before.next().is_some_and(|t| one_of(t, &["on", "against", "contre", "sur"]))
         };
         let noun = self.tokens[range.clone()].iter().rev().find(|t| t.is_word());
+        if let Some(subject) = noun.and_then(|noun| speakers.subject_of(noun)) {
+            return vec![subject.clone()];
+        }
         let kinds: &[ActorKind] = match noun.map_or("", |t| t.norm.as_str()) {
             "mission" | "force" => &[ActorKind::UnitedNations],
             "group" | "groupe" | "movement" | "mouvement" | "coalition" | "militia"

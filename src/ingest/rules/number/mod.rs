@@ -219,11 +219,15 @@ fn prefixed(tokens: &[Token], at: usize) -> Option<Figure> {
     }
     let (number, mut end) = plain(tokens, i)?;
     let value = number.value;
-    if matches!(qualifier, Qualifier::Exact | Qualifier::About)
-        && let Some((high, after)) = range_end(tokens, end)
+    if let Some((high, after)) = range_end(tokens, end)
         && let Some(figure) = range(at, after, value, high)
     {
-        return Some(figure);
+        // "at least 49 to 154": no more than the lower one is sure.
+        return Some(match qualifier {
+            Qualifier::AtLeast => Figure { max: None, qualifier, ..figure },
+            Qualifier::UpTo => Figure { min: None, qualifier, ..figure },
+            _ => figure,
+        });
     }
     if tokens.get(end).is_some_and(|t| t.is("+")) {
         (qualifier, end) = (Qualifier::AtLeast, end + 1);
@@ -405,6 +409,8 @@ mod tests {
             ("about sixty neutralized", Some(60), Some(60), About, "about sixty"),
             ("une dizaine de personnes", Some(10), Some(10), About, "une dizaine"),
             ("up to 40", None, Some(40), UpTo, "up to 40"),
+            ("at least 49 to 154 people", Some(49), None, AtLeast, "at least 49 to 154"),
+            ("jusqu'à 20 ou 30 morts", None, Some(30), UpTo, "jusqu'à 20 ou 30"),
             ("six to nine people", Some(6), Some(9), Range, "six to nine"),
             ("500–600 arrested", Some(500), Some(600), Range, "500–600"),
             ("between 40 and 85 soldiers", Some(40), Some(85), Range, "between 40 and 85"),

@@ -276,6 +276,9 @@ impl Teller<'_> {
         let target = self.resumed(&fact, &anchor).or_else(|| self.target(&fact, &mut anchor));
         if let Some((found, Some(span))) = &anchor.date
             && (target.is_none() || target == self.main || (self.main.is_none() && !fact.has_cue()))
+            // "Gunmen killed people on Friday. The Council met on Tuesday. Twelve were killed":
+            // in the telling of one incident a day without violence is no day of another.
+            && (self.main.is_none() || self.background || fact.has_cue())
             && self.is_other_day(*span)
             && !(self.beyond
                 && (self.is_abroad(&fact) || self.main.is_none() && !self.in_mali(&fact)))
