@@ -82,6 +82,31 @@ fn a_day_of_counting_or_of_claiming_is_not_the_day_of_the_attack() {
                 "JNIM claimed Sunday's assault on a base in Boni. At least 23 soldiers were killed.",
                 &["2023-05-07 boni, killed soldiers 23"],
             ),
+            (
+                "Gunmen killed 12 civilians at Boni on Tuesday. On Wednesday, 15 bodies were buried, residents said.",
+                &["2023-05-09 boni, killed civilians 12, killed total 15 by residents"],
+            ),
+            (
+                "Gunmen killed 12 civilians at Boni on Tuesday. Since January more than 500 people have been killed in the region.",
+                &["2023-05-09 boni, killed civilians 12"],
+            ),
+            (
+                "Gunmen killed 12 civilians at Boni on Friday. The village, besieged since March, was attacked again on Sunday; five people were killed.",
+                &["2023-05-05 boni, killed civilians 12", "2023-05-07 boni, killed total 5"],
+            ),
+        ],
+    );
+    check(
+        "fr",
+        &[
+            (
+                "Des hommes armés ont tué 12 civils à Boni vendredi. Mardi, le bilan est passé à 23 morts, selon le gouvernement.",
+                &["2023-05-05 boni, killed civilians 12, killed total 23 by Malian government"],
+            ),
+            (
+                "Des hommes armés ont tué 12 civils à Boni vendredi. Mercredi, le bilan s'alourdit à 23 morts.",
+                &["2023-05-05 boni, killed civilians 12, killed total 23"],
+            ),
         ],
     );
 }

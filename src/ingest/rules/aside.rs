@@ -166,6 +166,15 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
                             ],
                         )
                     });
+                // "Since January more than 500 people have been killed", but not "the village,
+                // besieged since January, was attacked".
+                let counted = i == 0
+                    || [&["have", "been"][..], &["have", "died"], &["ont", "ete"]]
+                        .iter()
+                        .any(|p| has(&tokens[..i], p));
+                let whole = whole
+                    || counted
+                        && (word(1, MONTHS) || next(1).is_some_and(|t| date::month(t).is_some()));
                 // "since 2019, when 53 soldiers were killed": one incident after all.
                 let told =
                     tokens[i..].iter().take(8).any(|t| one_of(t, &["when", "lorsque", "quand"]));

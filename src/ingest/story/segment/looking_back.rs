@@ -50,7 +50,12 @@ pub(super) fn is_finding(tokens: &[Token], date: Range<usize>) -> bool {
     let revised = date <= 2
         && tokens[date..].iter().take(10).any(|t| one_of(t, &["bilan", "toll"]))
         && tokens[date..].iter().take(14).any(|t| {
-            one_of(t, &["revu", "revised", "hausse", "porte", "raised", "rose", "risen", "climbed"])
+            static CHANGED: Words = Words::new(&[
+                "revu", "revised", "hausse", "porte", "raised", "rose", "risen", "climbed",
+                "passe", "alourdi", "alourdit", "aggrave", "monte", "grimpe", "atteint",
+                "atteignait", "reached", "stood", "stands", "etabli", "s'etablit",
+            ]);
+            CHANGED.has(t)
         });
     // "the convoy left Dakar, Senegal, on 27 January".
     let travelled = tokens[..date]
@@ -95,6 +100,10 @@ fn is_burial(tokens: &[Token], date: usize) -> bool {
     static BURIED: Words = Words::new(&[
         "interred", "buried", "inhume", "inhumes", "inhumees", "enterre", "enterres", "enterrees",
     ]);
+    // "On Sunday, 23 bodies were buried".
+    if date <= 2 && tokens[date..].iter().take(9).any(|t| BURIED.has(t)) {
+        return true;
+    }
     let near = tokens[..date].iter().rev().take(9);
     near.take_while(|t| t.kind != TokenKind::Punct).any(|t| BURIED.has(t))
 }
@@ -114,7 +123,9 @@ pub(super) fn scenes(fact: &Facts, from: usize) -> Vec<&str> {
 
 /// The token from which on a sentence with a date of its own looks back to another incident.
 pub(super) fn looks_back(fact: &Facts) -> Option<usize> {
-    let since = fact.dates.iter().find_map(|d| since_at(&fact.tokens, d.start))?;
+    let lasting = |d: &&DateFound| is_lasting(&fact.tokens, d.start);
+    let dates = fact.dates.iter().filter(|d| !lasting(d));
+    let since = dates.into_iter().find_map(|d| since_at(&fact.tokens, d.start))?;
     let now = fact.dates.iter().any(|d| d.end <= since)
         || fact.events.iter().any(|e| e.at < since)
         || fact.told.iter().any(|t| t.count.figure.start < since);
@@ -327,6 +338,15 @@ pub(super) fn since_at(tokens: &[Token], date: usize) -> Option<usize> {
         .find(|i| one_of(&tokens[*i], &["since", "depuis"]))
 }
 
+/// "The village, besieged since March, was attacked": how long a state has lasted.
+pub(super) fn is_lasting(tokens: &[Token], date: usize) -> bool {
+    const STATES: &[&str] = &[
+        "besieged", "blockaded", "surrounded", "held", "occupied", "controlled", "cut", "assiege",
+        "assiegee", "encercle", "encerclee", "blocus", "occupe", "occupee",
+    ];
+    since_at(tokens, date).is_some_and(|since| since > 0 && one_of(&tokens[since - 1], STATES))
+}
+
 /// "near the site of an attack in which dozens were killed last week", "Ogossagou, where 160
 /// died in March 2019": the word that opens the clause on another incident.
 pub(super) fn relative_at(fact: &Facts, found: &DateFound) -> Option<usize> {
@@ -406,15 +426,17 @@ pub(super) fn separate_at(fact: &Facts) -> Option<usize> {
 pub(super) fn is_separate(tokens: &[Token]) -> bool {
     tokens.iter().enumerate().any(|(i, t)| {
         one_of(t, &["separate", "separately", "elsewhere", "ailleurs"])
-            || (one_of(t, &["another", "autre"])
-                && tokens[i + 1..].iter().take(2).any(|n| {
-                    one_of(
-                        n,
-                        &[
-                            "attack", "incident", "ambush", "raid", "attaque", "embuscade",
-                            "massacre", "bombing", "explosion",
-                        ],
-                    )
-                }))
+            || (one_of(
+                t,
+                &["another", "autre", "second", "seconde", "deuxieme", "third", "troisieme"],
+            ) && tokens[i + 1..].iter().take(2).any(|n| {
+                one_of(
+                    n,
+                    &[
+                        "attack", "incident", "ambush", "raid", "attaque", "embuscade", "massacre",
+                        "bombing", "explosion",
+                    ],
+                )
+            }))
     })
 }

@@ -1,8 +1,8 @@
 //! Which incident a sentence tells: the current one, one told before, or a new one.
 
 use super::looking_back::{
-    NEARBY, has_own_time, is_finding, is_publication, is_separate, is_vaguely_before, month_after,
-    relative_at, scenes, since_at,
+    NEARBY, has_own_time, is_finding, is_lasting, is_publication, is_separate, is_vaguely_before,
+    month_after, relative_at, scenes, since_at,
 };
 use super::{Anchor, Teller};
 use crate::ingest::lexicon::one_of;
@@ -58,6 +58,7 @@ impl Teller<'_> {
             let leaning = matches!(found.words, DateWords::After(_) | DateWords::MonthsAfter(_));
             let plain = |d: &DateFound| matches!(d.words, DateWords::Days { .. });
             if is_publication(&fact.tokens, found.start)
+                || is_lasting(&fact.tokens, found.start)
                 || is_finding(&fact.tokens, found.start..found.end)
                 || (leaning && fact.dates.iter().any(plain))
             {
