@@ -405,6 +405,21 @@ fn who_gives_a_figure_however_it_is_put() {
             "killed total 12 by local official",
         ),
         (
+            "fr",
+            "Douze personnes sont mortes, selon la protection civile.",
+            "killed total 12 by protection civile",
+        ),
+        (
+            "en",
+            "The bishop of Mopti told a news agency that 12 people died.",
+            "killed total 12 by bishop of Mopti",
+        ),
+        (
+            "fr",
+            "L'attaque a fait 12 morts parmi les civils et les soldats, selon un notable.",
+            "killed total 12 by notable",
+        ),
+        (
             "en",
             "The Ministry of Territorial Administration condemned the attack. The ministry said that 12 people were killed.",
             // Not the one of defence, which is named far more often.

@@ -295,9 +295,14 @@ pub fn denied_from(tokens: &[Token]) -> Option<usize> {
         "denied", "denies", "denying", "dement", "dementent", "dementi", "rejected", "refuted",
         "refute", "nie", "nient", "rejects",
     ]);
+    static INSTEAD: Words = Words::new(&[
+        "affirmant", "assurant", "soutenant", "indiquant", "precisant", "disant", "expliquant",
+        "saying", "claiming", "insisting",
+    ]);
     tokens.iter().enumerate().find_map(|(i, t)| {
         let denies = DENIALS.has(t)
-            && tokens[i + 1..].iter().take(5).any(|t| {
+            // "L'armée a démenti, affirmant avoir tué 22 terroristes": what it says instead.
+            && tokens[i + 1..].iter().take(5).take_while(|t| !INSTEAD.has(t)).any(|t| {
                 one_of(t, &["that", "que", "report", "reports", "having", "avoir", "rapport"])
             });
         let untrue =
@@ -346,6 +351,8 @@ mod tests {
             "The worst since 2019, when 53 soldiers were killed at Indelimane.",
             "It is the heaviest blow since 30 September, when around 40 soldiers were killed.",
             "JNIM denied responsibility for the killing of 20 civilians.",
+            "L'armée a démenti, affirmant avoir tué 22 terroristes.",
+            "The village, besieged since March, was attacked; five people were killed.",
         ] {
             assert_eq!(read(text), (false, false), "{text}");
         }

@@ -80,7 +80,15 @@ fn side(story: &Story<'_>, tokens: &[Token], count: &Count) -> Option<CasualtyGr
         });
         let actor = actor.and_then(|h| story.known.actors.get(h.value));
         let members = actor.and_then(|a| a.members.as_deref()?.parse().ok());
-        members.or_else(|| story.vocabulary.people.at(tokens, i).map(|h| h.value.group))
+        let people = |i: usize| story.vocabulary.people.at(tokens, i);
+        members.or_else(|| {
+            let hit = people(i)?;
+            // "34 morts parmi les civils et les soldats": of neither alone.
+            let and = tokens.get(hit.end).is_some_and(|t| one_of(t, &["et", "and"]));
+            let other = |n: usize| people(n).is_some_and(|h| h.value.group != hit.value.group);
+            let mixed = and && (hit.end + 1..hit.end + 4).any(other);
+            Some(if mixed { CasualtyGroup::Total } else { hit.value.group })
+        })
     })
 }
 

@@ -96,7 +96,15 @@ pub(super) fn is_speaker_word(token: &Token) -> bool {
         "coordinatrice", "compagnie", "transporteur", "agent", "agents", "berger", "bergers",
         "eleveur", "eleveurs", "paysan", "cultivateur", "chauffeur", "jeune", "jeunes", "soignant",
         "activist", "activists", "farmer", "herder", "shepherd", "shopkeeper", "student",
-        "statement", "declaration", "secretaire", "participant", "participants",
+        "statement", "declaration", "secretaire", "participant", "participants", "administration",
+        "family", "families", "famille", "familles", "hopital", "bishop", "eveque", "pretre",
+        "church", "eglise", "diocese", "federation", "confederation", "delegation", "direction",
+        "comite", "committee", "commission", "tribunal", "judge", "juge", "lawyer", "lawyers",
+        "avocat", "avocats", "professor", "professeur", "researcher", "researchers", "chercheur",
+        "chercheurs", "observers", "observateurs", "refugees", "refugies", "villageois",
+        "watchdog", "monitors", "magazine", "channel", "chaine", "website", "outlet", "outlets",
+        "merchants", "marchands", "fishermen", "pecheurs", "passenger", "passager", "services",
+        "union", "protection",
     ]);
     WORDS.has(token)
 }
