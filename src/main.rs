@@ -21,7 +21,7 @@ use mali_timeline::web::{Certificate, READING, WebConfig, serve};
 use mali_timeline::wording::Words;
 use std::error::Error;
 use std::fmt::Display;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -111,10 +111,21 @@ fn open(common: &Common, files: &Files, known: &Knowledge) -> Result<Db, Box<dyn
     Ok(db)
 }
 
+/// Logs to standard error: in colour on a terminal only, and without what only developers want
+/// to know. `RUST_LOG` asks for more or less.
+fn log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| "info,rusqlite_migration=warn".into());
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|said| !said.is_empty());
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(!plain && io::stderr().is_terminal())
+        .with_writer(io::stderr)
+        .init();
+}
+
 fn serve_pages(options: &Serve, common: &Common, files: &Files, known: Knowledge) -> Answer {
-    let filter =
-        tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into());
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
+    log();
     let db = open(common, files, &known)?;
     if let Some(report) = import::bundled(&db, files, Some(&common.corrections()), &known)? {
         for file in &report.files {

@@ -4,7 +4,7 @@
 mod running;
 
 use jiff::civil::Date;
-use running::{events, own_addresses, rest, start};
+use running::{events, own_addresses, rest, start, start_logging};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Write};
 use std::net::{TcpStream, ToSocketAddrs};
@@ -46,6 +46,14 @@ fn for_itself_it_listens_on_this_machine_alone() {
         write!(stream, "GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
         assert_eq!(rest(stream).status, 200, "{address}");
     }
+}
+
+#[test]
+fn its_log_tells_what_a_reader_wants_to_know_in_plain_text() {
+    let said = start_logging(tempfile::tempdir().unwrap(), &[], None).said.clone();
+    assert!(said.contains("imported 5 bundled documents"), "{said}");
+    assert!(!said.contains('\u{1b}'), "no colours where it is no terminal: {said:?}");
+    assert!(!said.contains("migrat"), "{said}");
 }
 
 #[test]

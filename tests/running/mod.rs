@@ -27,9 +27,18 @@ pub fn start(args: &[&str]) -> Running {
 
 /// The same in a folder where something is already.
 pub fn start_in(folder: TempDir, args: &[&str]) -> Running {
-    let mut child = command(folder.path(), &["serve", "--port", "0", "--no-mdns"])
+    start_logging(folder, args, Some("off"))
+}
+
+/// The same, logging what `level` says; what it logs by itself where nothing is said.
+pub fn start_logging(folder: TempDir, args: &[&str], level: Option<&str>) -> Running {
+    let mut command = command(folder.path(), &["serve", "--port", "0", "--no-mdns"]);
+    match level {
+        Some(level) => command.env("RUST_LOG", level),
+        None => command.env_remove("RUST_LOG"),
+    };
+    let mut child = command
         .args(args)
-        .env("RUST_LOG", "off")
         .stdout(Stdio::piped())
         .stderr(File::create(folder.path().join("err")).unwrap())
         .spawn()
