@@ -243,4 +243,7 @@ fn names_of(header: &[String]) -> String {
 mod tests;
 
 #[cfg(test)]
+mod tests_acled;
+
+#[cfg(test)]
 mod tests_tables;
