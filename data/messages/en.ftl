@@ -81,17 +81,50 @@ measure-wounded = wounded
 measure-detained = detained
 measure-abducted = abducted
 measure-missing = missing
-group-civilians = civilians
-group-soldiers = soldiers
-group-militants = jihadist fighters
-group-peacekeepers = peacekeepers
-group-mercenaries = private military contractors
-group-rebels = rebels
-group-militia = militia members
-group-police = police and guards
-group-children = children
-group-women = women
-group-total = people
+group-civilians = { $count ->
+    [one] civilian
+   *[other] civilians
+}
+group-soldiers = { $count ->
+    [one] soldier
+   *[other] soldiers
+}
+group-militants = { $count ->
+    [one] jihadist fighter
+   *[other] jihadist fighters
+}
+group-peacekeepers = { $count ->
+    [one] peacekeeper
+   *[other] peacekeepers
+}
+group-mercenaries = { $count ->
+    [one] private military contractor
+   *[other] private military contractors
+}
+group-rebels = { $count ->
+    [one] rebel
+   *[other] rebels
+}
+group-militia = { $count ->
+    [one] militia member
+   *[other] militia members
+}
+group-police = { $count ->
+    [one] police officer or guard
+   *[other] police and guards
+}
+group-children = { $count ->
+    [one] child
+   *[other] children
+}
+group-women = { $count ->
+    [one] woman
+   *[other] women
+}
+group-total = { $count ->
+    [one] person
+   *[other] people
+}
 group-other = other group
 stance-stated = Stated by the source
 stance-claimed = Claimed by the actor

@@ -81,17 +81,50 @@ measure-wounded = blessés
 measure-detained = détenus
 measure-abducted = enlevés
 measure-missing = disparus
-group-civilians = civils
-group-soldiers = soldats
-group-militants = combattants djihadistes
-group-peacekeepers = casques bleus
-group-mercenaries = employés de sociétés militaires privées
-group-rebels = rebelles
-group-militia = miliciens
-group-police = policiers et gardes
-group-children = enfants
-group-women = femmes
-group-total = personnes
+group-civilians = { $count ->
+    [one] civil
+   *[other] civils
+}
+group-soldiers = { $count ->
+    [one] soldat
+   *[other] soldats
+}
+group-militants = { $count ->
+    [one] combattant djihadiste
+   *[other] combattants djihadistes
+}
+group-peacekeepers = { $count ->
+    [one] casque bleu
+   *[other] casques bleus
+}
+group-mercenaries = { $count ->
+    [one] employé d’une société militaire privée
+   *[other] employés de sociétés militaires privées
+}
+group-rebels = { $count ->
+    [one] rebelle
+   *[other] rebelles
+}
+group-militia = { $count ->
+    [one] milicien
+   *[other] miliciens
+}
+group-police = { $count ->
+    [one] policier ou garde
+   *[other] policiers et gardes
+}
+group-children = { $count ->
+    [one] enfant
+   *[other] enfants
+}
+group-women = { $count ->
+    [one] femme
+   *[other] femmes
+}
+group-total = { $count ->
+    [one] personne
+   *[other] personnes
+}
 group-other = autre groupe
 stance-stated = Affirmé par la source
 stance-claimed = Revendiqué par l’acteur

@@ -139,7 +139,7 @@ fn row(account: &Account, claim: &Claim, top: Option<u32>, words: &Words) -> Row
         figure: words.figure(claim),
         group: match claim.group {
             CasualtyGroup::Total => String::new(),
-            group => words.casualty_group(group),
+            _ => words.claim_group(claim),
         },
         measure: words.measure(claim.measure),
         who: words.speaker(account, claim),

@@ -27,20 +27,19 @@ impl Words<'_> {
 
     /// A claim without its claimant: "at least 12 people killed (civilians)".
     pub fn claim(&self, claim: &Claim) -> String {
-        let plural = claim.max.or(claim.min).unwrap_or(2);
-        let people = match claim.qualifier {
-            Qualifier::Dozens => {
-                self.with("claim-no-figure", &[("people", &self.people(claim.measure, "", 2))])
-            }
-            _ => self.people(claim.measure, &self.figure(claim), plural),
+        let people = match counted(claim) {
+            None => self.with("claim-no-figure", &[("people", &self.people(claim.measure, "", 2))]),
+            Some(count) => self.people(claim.measure, &self.figure(claim), count),
         };
         if claim.group == crate::model::claim::CasualtyGroup::Total {
             return people;
         }
-        self.with(
-            "claim-group",
-            &[("people", people.trim()), ("group", &self.casualty_group(claim.group))],
-        )
+        self.with("claim-group", &[("people", people.trim()), ("group", &self.claim_group(claim))])
+    }
+
+    /// Whom a claim counts: "soldiers", "soldier" where it is one.
+    pub fn claim_group(&self, claim: &Claim) -> String {
+        self.casualty_group(claim.group, counted(claim))
     }
 
     /// The numbers of a toll alone: "14–31", "50 or more", "no figure given".
@@ -106,6 +105,12 @@ impl Words<'_> {
     }
 }
 
+/// How many a claim counts, at most where it says so: what decides singular or plural. None
+/// where it gives no number.
+fn counted(claim: &Claim) -> Option<u32> {
+    claim.max.or(claim.min).filter(|_| claim.qualifier != Qualifier::Dozens)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -156,8 +161,8 @@ mod tests {
         let known = Knowledge::embedded();
         let (en, fr) = (Words::new(Lang::En, &known), Words::new(Lang::Fr, &known));
         let one = claim(Qualifier::Exact, Some(1), Some(1));
-        assert_eq!(en.claim(&one), "1 person killed (civilians)");
-        assert_eq!(fr.claim(&one), "1 personne tuée (civils)");
+        assert_eq!(en.claim(&one), "1 person killed (civilian)");
+        assert_eq!(fr.claim(&one), "1 personne tuée (civil)");
         let many = claim(Qualifier::AtLeast, Some(1200), None);
         assert_eq!(en.claim(&many), "at least 1,200 people killed (civilians)");
         assert_eq!(fr.claim(&many), "au moins 1\u{202f}200 personnes tuées (civils)");

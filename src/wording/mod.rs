@@ -65,9 +65,11 @@ impl<'k> Words<'k> {
         self.text(&format!("measure-{}", measure.as_str()))
     }
 
-    /// Name of a casualty group: "soldiers"; "people" for the total.
-    pub fn casualty_group(&self, group: CasualtyGroup) -> String {
-        self.text(&format!("group-{}", group.as_str()))
+    /// Name of a casualty group: "soldiers"; "people" for the total. Where `count` are told
+    /// of, it decides singular or plural.
+    pub fn casualty_group(&self, group: CasualtyGroup, count: Option<u32>) -> String {
+        let count = [("count", count.unwrap_or(2).into())];
+        self.messages.text_with(&format!("group-{}", group.as_str()), &count)
     }
 
     /// Name of a stance as a heading or filter value: "Claimed by the actor".

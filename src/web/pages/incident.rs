@@ -352,7 +352,7 @@ fn ledger(incident: &Incident, show: &Show) -> Vec<Entry> {
     claims.sort_by_key(|(_, c)| (c.measure, c.partial, c.group));
     let entries = claims.into_iter().map(|(account, claim)| Entry {
         measure: words.measure(claim.measure),
-        group: words.casualty_group(claim.group),
+        group: words.claim_group(claim),
         figure: words.figure(claim),
         who: words.speaker(account, claim),
         said: claim.said_on.map(|day| words.day(day)).unwrap_or_default(),

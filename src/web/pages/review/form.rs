@@ -95,7 +95,7 @@ fn measures(words: &Words) -> Vec<(&'static str, String)> {
     Measure::ALL.iter().map(|v| (v.as_str(), words.measure(*v))).collect()
 }
 fn groups(words: &Words) -> Vec<(&'static str, String)> {
-    CasualtyGroup::ALL.iter().map(|v| (v.as_str(), words.casualty_group(*v))).collect()
+    CasualtyGroup::ALL.iter().map(|v| (v.as_str(), words.casualty_group(*v, None))).collect()
 }
 fn qualifiers(words: &Words) -> Vec<(&'static str, String)> {
     let name = |v: &Qualifier| format!("qualifier-{}", v.as_str().replace(' ', "-"));
