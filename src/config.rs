@@ -316,7 +316,7 @@ pub struct Export {
     /// What was known at the end of that day (UTC): later imports are left out
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub as_of: Option<Date>,
-    /// In a CSV, a row of HXL hashtags below the names of the columns
+    /// In a CSV or workbook, a row of HXL hashtags below the names of the columns
     #[arg(long)]
     pub hxl: bool,
     /// Withhold what could point to a private person: words of sources, names that are no known

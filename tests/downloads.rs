@@ -1,5 +1,5 @@
-//! What takes long or is much: downloads that give their turn back, searches that are broken
-//! off, and workbooks that are announced before they are made.
+//! What takes long or is much: downloads that begin before their rows are read and give their
+//! turn back, and searches that are broken off.
 
 mod support;
 
@@ -17,7 +17,7 @@ use rusqlite::trace::{TraceEvent, TraceEventCodes};
 use std::cell::RefCell;
 use std::io::{self, Write};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 use support::generate::documents;
 use support::{KNOWN, TempDb};
@@ -88,16 +88,68 @@ async fn a_search_that_is_too_slow_is_broken_off_and_others_are_served() {
 }
 
 #[tokio::test]
-async fn a_workbook_is_announced_before_it_is_made() {
+async fn what_cannot_be_made_is_a_page_and_no_download() {
     let temp = TempDb::with(&documents(9, 2, 10));
     let router = router(App::new(temp.db.clone(), Arc::new(Knowledge::embedded())));
     let answer = get(&router, "/export.xlsx").await;
     assert_eq!(answer.status().as_u16(), 200);
     let body = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
     assert!(body.starts_with(b"PK"), "the empty piece that announces it is no part of it");
-    // What cannot be made is still a page.
-    assert_eq!(get(&router, "/export.xlsx?region=nowhere").await.status().as_u16(), 400);
-    assert_eq!(get(&router, "/export.xlsx?q=%3F").await.status().as_u16(), 400);
+    for format in Format::ALL.map(Format::as_str) {
+        for filter in ["region=nowhere", "q=%3F"] {
+            let answer = get(&router, &format!("/export.{format}?{filter}")).await;
+            assert_eq!(answer.status().as_u16(), 400, "{format} {filter}");
+        }
+    }
+}
+
+/// Of each format a part is out before the last rows are read: nothing waits for the end, on
+/// whichever thread.
+#[test]
+fn rows_come_while_others_are_read() {
+    static BYTES: AtomicUsize = AtomicUsize::new(0);
+    static FIRST: AtomicUsize = AtomicUsize::new(0);
+    static LAST: AtomicUsize = AtomicUsize::new(0);
+    fn began(event: TraceEvent<'_>) {
+        if let TraceEvent::Stmt(statement, _) = event
+            // A batch of incidents is read by their keys.
+            && statement.sql().contains("json_each")
+        {
+            let bytes = BYTES.load(Ordering::SeqCst);
+            let _ = FIRST.compare_exchange(usize::MAX, bytes, Ordering::SeqCst, Ordering::SeqCst);
+            LAST.store(bytes, Ordering::SeqCst);
+        }
+    }
+    struct Counting;
+    impl Write for Counting {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            BYTES.fetch_add(bytes.len(), Ordering::SeqCst);
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    let temp = TempDb::new();
+    support::large::fill(&temp.db, 1, 4_000, |_| {}).unwrap();
+    let filter = Filter::default();
+    // What is there of sources is said when all rows are known; RIS reads no rows.
+    for format in Format::ALL.into_iter().filter(|f| !matches!(f, Format::Bib | Format::Ris)) {
+        BYTES.store(0, Ordering::SeqCst);
+        FIRST.store(usize::MAX, Ordering::SeqCst);
+        temp.db
+            .read(|db| {
+                db.trace_v2(TraceEventCodes::SQLITE_TRACE_STMT, Some(began));
+                export::write(db, &everything(&filter), format, &mut Counting).unwrap();
+                db.trace_v2(TraceEventCodes::empty(), None);
+                Ok(())
+            })
+            .unwrap();
+        let [first, last, all] = [&FIRST, &LAST, &BYTES].map(|n| n.load(Ordering::SeqCst));
+        assert!(last > first && last < all, "{format:?}: {first} {last} {all}");
+        // Three batches of sixteen may wait, and what is packed does so until it is worth it.
+        assert!(last > all / 4, "{format:?}: of {all} bytes {last} were out with the last rows");
+    }
 }
 
 /// Somebody who leaves when the first bytes of the body come.
@@ -139,9 +191,8 @@ fn the_first_bytes_come_before_anything_is_counted() {
     }
     let temp = TempDb::with(&documents(5, 6, 60));
     let filter = Filter::default();
-    // Sealed JSON has its count first; a workbook is packed at the end, and a record of RIS
-    // says how many incidents its view has.
-    let counts_first = [Format::Json, Format::GeoJson, Format::TimelineJs, Format::Xlsx];
+    // Sealed JSON has its count first, and a record of RIS says how many incidents its view has.
+    let counts_first = [Format::Json, Format::GeoJson, Format::TimelineJs];
     for format in Format::ALL {
         if matches!(format, Format::Bib | Format::Ris) {
             continue;

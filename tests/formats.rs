@@ -113,6 +113,69 @@ fn a_workbook_has_every_incident_claim_and_source() {
     assert!(wrong(&temp, &bytes(&temp, Format::Xlsx, false))[0].contains("carries no seal"));
 }
 
+/// Every cell of the two tables, as a spreadsheet reads it out of the workbook.
+#[test]
+fn a_workbook_says_cell_by_cell_what_the_tables_say() {
+    let mut docs = documents(3, 12, 8);
+    docs.push(hostile());
+    let temp = TempDb::with(&docs);
+    let filters: [&[(&str, &str)]; 2] = [&[], &[("region", "mopti"), ("sort", "deadliest")]];
+    for (pairs, lang, hxl) in
+        [(filters[0], Lang::En, false), (filters[0], Lang::Fr, true), (filters[1], Lang::En, true)]
+    {
+        let book = written(&temp, pairs, lang, Format::Xlsx, hxl);
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(book)).unwrap();
+        let mut numbers = 0;
+        for (sheet, format, columns) in [
+            ("incidents", Format::Csv, &table::INCIDENT[..]),
+            ("claims", Format::ClaimsCsv, &table::CLAIM[..]),
+        ] {
+            let cells = book.worksheet_range(sheet).unwrap();
+            let csv = written(&temp, pairs, lang, format, hxl);
+            let mut csv = csv::ReaderBuilder::new().has_headers(false).from_reader(&csv[3..]);
+            let rows = csv.records().map(Result::unwrap).filter(|row| !row[0].starts_with("# "));
+            let rows: Vec<_> = rows.collect();
+            assert_eq!(cells.height(), rows.len(), "{sheet}");
+            assert!(rows.len() > 2 + usize::from(hxl), "{sheet}: {pairs:?}");
+            for (number, row) in (0..).zip(&rows) {
+                for ((at, column), text) in (0..).zip(columns).zip(row) {
+                    let cell = cells.get_value((number, at)).unwrap_or(&Data::Empty);
+                    // In a CSV, what looks like a formula stands behind a sign.
+                    let text =
+                        text.strip_prefix('\'').filter(|t| t.starts_with('=')).unwrap_or(text);
+                    let named = number <= u32::from(hxl);
+                    let expected = match text.parse::<u32>() {
+                        _ if text.is_empty() => Data::Empty,
+                        Ok(n) if column.number && !named => Data::Float(f64::from(n)),
+                        _ => Data::String(text.to_owned()),
+                    };
+                    numbers += usize::from(matches!(expected, Data::Float(_)));
+                    assert_eq!(cell, &expected, "{sheet}, row {number}, {}", column.name);
+                }
+            }
+        }
+        assert!(numbers > 20, "numbers are numbers: {numbers}");
+    }
+}
+
+/// What is no character of XML is written as Office Open XML has it; a reader has it back.
+#[test]
+fn signs_that_xml_cannot_hold_are_kept() {
+    let mut doc = hostile();
+    doc.drafts[0].title = "bell \u{7}, vertical \u{b}, cut \r\n _x0041_ end".to_owned();
+    let temp = TempDb::with(&[doc]);
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes(&temp, Format::Xlsx, false))).unwrap();
+    let rows = book.worksheet_range("incidents").unwrap();
+    let title = rows.get((1, 1)).unwrap().to_string();
+    let read = title
+        .replace("_x0007_", "\u{7}")
+        .replace("_x000B_", "\u{b}")
+        .replace("_x000D_", "\r")
+        .replace("_x005F_", "_");
+    assert_eq!(read, temp.all()[0].title);
+    assert!(read.contains("_x0041_") && read.contains('\u{7}'), "{read:?}");
+}
+
 /// The number of a cell, if it is one.
 trait Number {
     fn get_float_or_int(&self) -> Option<f64>;

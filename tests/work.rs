@@ -115,12 +115,12 @@ const EXPORTS: [Cost; 11] = [
     cost([185, 1644, 21, 756, 4805]), // html
     cost([182, 1276, 9, 371, 1687]),  // csv
     cost([182, 1276, 9, 283, 1338]),  // claims.csv
-    cost([182, 1276, 9, 759, 1118]),  // xlsx
+    cost([182, 1276, 9, 371, 1118]),  // xlsx
     // What was decided, ids of before and places that were loaded: one question each.
     cost([189, 1432, 17, 283, 7409]), // json
     cost([182, 1276, 9, 283, 6802]),  // jsonl
     cost([182, 1276, 9, 778, 3209]),  // geojson
-    cost([186, 1360, 17, 706, 2079]), // timelinejs
+    cost([182, 1276, 9, 706, 2079]),  // timelinejs
     cost([182, 1276, 9, 649, 2196]),  // md
     cost([182, 1276, 9, 283, 2]),     // bib
     cost([5, 15, 6, 2, 2]),           // ris

@@ -2,7 +2,7 @@
 //! cercle or region has no point: its geometry is null, and its properties say so. Filter,
 //! sources and seals are foreign members of the collection, as in the JSON export.
 
-use super::json::{Layout, write_document};
+use super::json::{Later, Layout, write_document};
 use super::phrases::Phrases;
 use super::{ExportError, Head, Out, View, table};
 use crate::model::claim::Measure;
@@ -19,7 +19,7 @@ pub(super) fn write(
     head: &Head,
     out: &mut Out<'_>,
 ) -> Result<(), ExportError> {
-    let more = vec![("type", json!("FeatureCollection"))];
+    let more: Vec<(_, Later<'_>)> = vec![("type", Box::new(|_, _| json!("FeatureCollection")))];
     let layout = Layout { name: LAYOUT, list: "features", more, sources: false };
     let mut phrases = Phrases::new(view.words);
     write_document(db, view, head, out, layout, |incident, _| {

@@ -37,14 +37,18 @@ pub(super) fn write(
     write_document(db, view, head, out, layout, |_, row| Some(row.into()))
 }
 
+/// A member that is made when the rows are written: of what the file says of them, and how many of
+/// them had no element.
+pub(super) type Later<'a> = Box<dyn FnOnce(&Tally, u64) -> Value + 'a>;
+
 /// What one sealed JSON document has that others have not.
-pub(super) struct Layout {
+pub(super) struct Layout<'a> {
     /// Name and version: the member `format`.
     pub name: &'static str,
     /// The member that holds the rows.
     pub list: &'static str,
-    /// Further members.
-    pub more: Vec<(&'static str, Value)>,
+    /// Further members, whose names come after that of the list.
+    pub more: Vec<(&'static str, Later<'a>)>,
     /// Whether it carries the texts and rows of its sources, so that it can be imported again.
     pub sources: bool,
 }
@@ -76,12 +80,14 @@ pub(super) fn write_document(
     view: &View,
     head: &Head,
     out: &mut Out<'_>,
-    layout: Layout,
+    layout: Layout<'_>,
     mut element: impl for<'r> FnMut(&Incident, &'r str) -> Option<Cow<'r, str>> + Send,
 ) -> Result<(), ExportError> {
     // The count comes first, since members are sealed in the order of their names.
-    let mut members = members(head, &Tally::read(db, view)?, layout.name);
-    members.extend(layout.more);
+    let tally = Tally::read(db, view)?;
+    let mut members = members(head, &tally, layout.name);
+    members.extend(layout.more.iter().map(|(key, _)| (*key, Value::Null)));
+    let mut later: BTreeMap<_, _> = layout.more.into_iter().collect();
     members.insert(layout.list, Value::Null);
     members.insert("rows", Value::Null);
     if layout.sources {
@@ -89,7 +95,7 @@ pub(super) fn write_document(
         members.extend(by_people(db, view)?);
     }
     let mut file = Sealing::new(out);
-    let (mut rows, mut canonical) = (None, Canonical::default());
+    let (mut rows, mut without, mut canonical) = (None, 0, Canonical::default());
     for (i, (key, value)) in members.iter().enumerate() {
         file.text(if i == 0 { "{" } else { "," })?;
         if i > 0 {
@@ -101,7 +107,10 @@ pub(super) fn write_document(
                 let mut list = List::begin(&mut file)?;
                 let walked = each(db, view, |incident, row| match element(incident, row) {
                     Some(element) => list.add(&element),
-                    None => Ok(()),
+                    None => {
+                        without += 1;
+                        Ok(())
+                    }
                 })?;
                 list.end()?;
                 rows = Some(walked.seal);
@@ -118,7 +127,10 @@ pub(super) fn write_document(
             }
             // Every list of rows stands before it in the order of keys.
             "rows" => file.text(&json!(rows).to_string())?,
-            _ => file.text(&value.to_string())?,
+            key => match later.remove(key) {
+                Some(later) => file.text(&later(&tally, without).to_string())?,
+                None => file.text(&value.to_string())?,
+            },
         }
     }
     // The member `sha256` comes last and is not in the seal.

@@ -2,12 +2,11 @@
 //! needs a year: incidents without one are left out, and the first slide says how many. A
 //! month stays a month. TimelineJS takes texts for markup, so they are escaped.
 
-use super::json::{Layout, write_document};
+use super::json::{Later, Layout, write_document};
 use super::phrases::Phrases;
 use super::{ExportError, Head, Out, Tally, View, listed, table};
 use crate::model::date::DatePrecision;
 use crate::model::incident::Incident;
-use crate::store::incident;
 use crate::wording::Words;
 use jiff::civil::Date;
 use rusqlite::Connection;
@@ -22,9 +21,11 @@ pub(super) fn write(
     head: &Head,
     out: &mut Out<'_>,
 ) -> Result<(), ExportError> {
-    let undated = incident::undated(db, view.filter)?;
-    let title = title(head, &Tally::read(db, view)?, undated, &view.words);
-    let more = vec![("scale", json!("human")), ("title", title)];
+    // Incidents without a slide are those without a date: nobody has to count them before.
+    let more: Vec<(_, Later<'_>)> = vec![
+        ("scale", Box::new(|_, _| json!("human"))),
+        ("title", Box::new(|tally, undated| title(head, tally, undated, &view.words))),
+    ];
     let layout = Layout { name: LAYOUT, list: "events", more, sources: false };
     let mut phrases = Phrases::new(view.words);
     write_document(db, view, head, out, layout, |incident, _| {

@@ -108,23 +108,6 @@ pub fn count(db: &Connection, filter: &Filter) -> Result<u64, StoreError> {
     })
 }
 
-/// How many incidents of `filter` have no date, which no overview is needed for.
-///
-/// # Errors
-/// [`StoreError::BadSearch`], or what SQLite says.
-pub fn undated(db: &Connection, filter: &Filter) -> Result<u64, StoreError> {
-    during("count undated incidents", || {
-        let clause = Clause::of(filter)?;
-        let sql = format!(
-            "select count(*) from incident i where i.date_start is null and {}",
-            clause.sql
-        );
-        Ok(db
-            .prepare_cached(&sql)?
-            .query_row(params_from_iter(&clause.values), |row| row.get(0))?)
-    })
-}
-
 /// The incident of this id, or of an id that it had before; `id` of the result is the
 /// current one.
 ///

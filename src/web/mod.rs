@@ -69,6 +69,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tower::limit::GlobalConcurrencyLimitLayer;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 use turns::Turns;
@@ -90,6 +91,12 @@ const MAX_FORM: usize = 512 * 1024;
 
 /// Most memory of incidents that are kept as they were drawn, in bytes.
 const ITEMS: usize = 8 << 20;
+
+/// Compresses what gets smaller by it: pictures do not, nor do workbooks, which are compressed.
+fn compression() -> CompressionLayer<impl Predicate> {
+    let workbooks = NotForContentType::const_new("application/vnd.openxmlformats-officedocument");
+    CompressionLayer::new().compress_when(DefaultPredicate::new().and(workbooks))
+}
 
 /// What every handler can reach. Cheap to clone.
 #[derive(Clone)]
@@ -287,7 +294,7 @@ pub fn router(app: App) -> Router {
     guard::with_writes(&app, read, write)
         .layer(from_fn_with_state((app.clone(), routes()), as_of::serve))
         // Here so that a page is kept compressed, and last for the answers made in between.
-        .layer(CompressionLayer::new())
+        .layer(compression())
         .layer(from_fn_with_state(app.clone(), cache::conditional))
         .layer(from_fn(security::limits))
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
@@ -295,7 +302,7 @@ pub fn router(app: App) -> Router {
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(app.clone(), guard::check))
         .layer(from_fn_with_state(app.clone(), failure::render))
-        .layer(CompressionLayer::new())
+        .layer(compression())
         .layer(from_fn(security::headers))
         .with_state(app)
 }

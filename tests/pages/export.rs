@@ -71,6 +71,8 @@ async fn spreadsheets_take_hashtags() {
         let answer = site.get(&format!("/export.{format}?hxl=1")).await;
         assert!(answer.text().lines().nth(1).unwrap().starts_with("#event+id,"), "{format}");
     }
+    let workbooks = [site.get("/export.xlsx?hxl=1").await, site.get("/export.xlsx").await];
+    assert!(workbooks[0].body.len() > workbooks[1].body.len());
     site.error("/export.csv?hxl=x", 400).await;
     site.error("/?hxl=1", 400).await;
 }
@@ -87,6 +89,11 @@ async fn exports_can_be_compressed() {
         assert_eq!(answer.header("content-encoding"), "gzip");
         assert!(answer.body.starts_with(&[0x1f, 0x8b]));
     }
+    // A workbook is compressed already.
+    let request = axum::http::Request::get("/export.xlsx").header("accept-encoding", "gzip");
+    let answer = site.send(request.body(axum::body::Body::empty()).unwrap()).await;
+    assert_eq!(answer.header("content-encoding"), "");
+    assert!(answer.body.starts_with(b"PK"));
 }
 
 #[tokio::test]
