@@ -3,8 +3,9 @@
 
 mod running;
 
-use running::{Running, events, rest, start};
+use running::{Answer, Running, events, rest, start};
 use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
@@ -29,13 +30,47 @@ fn err_what_is_too_long_is_refused_with_a_page() {
         assert!(answer.body.contains("<h1>This is too long</h1>"), "{answer:?}");
         assert_eq!(answer.header("cache-control"), Some("no-store"));
     }
-    // What would not even be read whole gets a bare status.
-    assert_eq!(running.get("/", &[known, ("X", &long(200_000))]).status, 431);
-    let lines = "X: y\r\n".repeat(2_000);
-    let lines = running.raw(format!("GET / HTTP/1.1\r\nHost: localhost\r\n{lines}\r\n").as_bytes());
-    assert_eq!(lines.status, 431, "{lines:?}");
-    assert_eq!(running.raw(b"\x16\x03\x01 nonsense\r\n\r\n").status, 400);
     assert_eq!(running.get("/", &[known]).status, 200, "others are still served");
+}
+
+/// What is not even read whole is said in words too, in both languages.
+#[test]
+fn err_what_cannot_be_read_is_refused_in_words() {
+    let running = start(&[]);
+    let long = |n| "a".repeat(n);
+    let lines = "X: y\r\n".repeat(2_000);
+    let host = "Host: localhost\r\n";
+    let headers =
+        ["headers of the request are too long", "Les en-têtes de la requête sont trop longs"];
+    let address = ["The address is too long", "L’adresse est trop longue"];
+    let nonsense = ["This request cannot be understood", "Cette requête est incompréhensible"];
+    let version = ["This server speaks HTTP/1.1", "Ce serveur parle HTTP/1.1"];
+    let good = format!("GET /healthz HTTP/1.1\r\n{host}\r\n");
+    for (text, status, words) in [
+        (format!("GET / HTTP/1.1\r\n{host}X: {}\r\n\r\n", long(200_000)), 431, headers),
+        (format!("GET / HTTP/1.1\r\n{host}{lines}\r\n"), 431, headers),
+        (format!("GET /?q={} HTTP/1.1\r\n{host}\r\n", long(200_000)), 414, address),
+        ("\x16\x03\x01 nonsense\r\n\r\n".to_owned(), 400, nonsense),
+        (format!("GET / HTTP/1.1\r\n{host}no header\r\n\r\n"), 400, nonsense),
+        ("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".to_owned(), 505, version),
+    ] {
+        let answer = running.raw(text.as_bytes());
+        assert_eq!(answer.status, status, "{answer:?}");
+        assert!(words.iter().all(|words| answer.body.contains(words)), "{answer:?}");
+        assert_eq!(answer.header("content-type"), Some("text/plain; charset=utf-8"));
+        let length = answer.body.len().to_string();
+        assert_eq!(answer.header("content-length"), Some(length.as_str()));
+        assert_eq!(answer.header("connection"), Some("close"));
+        assert_eq!(answer.header("cache-control"), Some("no-store"));
+        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
+        assert!(answer.header("server").is_none());
+        // So it is where a good request went before it on the same connection.
+        let answer = running.raw(format!("{good}{text}").as_bytes());
+        assert_eq!(answer.status, 200, "{answer:?}");
+        assert!(answer.body.contains(&format!("HTTP/1.1 {status} ")), "{answer:?}");
+        assert!(words.iter().all(|words| answer.body.contains(words)), "{answer:?}");
+    }
+    assert_eq!(running.get("/", &[]).status, 200, "others are still served");
 }
 
 /// A good reader's page, and how long it took.
@@ -115,6 +150,81 @@ fn a_reader_who_takes_nothing_holds_nobody_up() {
     drop(idle);
 }
 
+/// Somebody who asks for an export and takes it drop by drop: the status, and the connection.
+fn sip(running: &Running, host: u8) -> Option<(u16, TcpStream)> {
+    let mut stream = running.connect_from(host)?;
+    // As a browser asks for what somebody clicks.
+    let request = "GET /export.json HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\
+        Accept: text/html,application/xhtml+xml,*/*;q=0.8\r\n\r\n";
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut drop = [0; 12];
+    stream.read_exact(&mut drop).unwrap();
+    let status = str::from_utf8(&drop).unwrap().strip_prefix("HTTP/1.1 ").unwrap();
+    Some((status.parse().unwrap(), stream))
+}
+
+#[test]
+fn who_takes_exports_drop_by_drop_holds_only_the_turns_of_one_address() {
+    let first = start(&[]);
+    std::fs::write(first.folder.path().join("events.csv"), events(3_000)).unwrap();
+    let import = first.command(&["import", "events.csv"]).stdout(Stdio::null()).status().unwrap();
+    assert!(import.success());
+    let db = first.folder.path().join("mali-timeline.db");
+    let running = start(&["--db", db.to_str().unwrap()]);
+    let rows = |answer: &Answer| {
+        let json: serde_json::Value = serde_json::from_str(&answer.body).unwrap();
+        json["incidents"].as_array().unwrap().len()
+    };
+    // Whole, and not in chunks.
+    let whole = || {
+        let text = "GET /export.json HTTP/1.0\r\nHost: localhost\r\n\r\n";
+        running.raw(text.as_bytes())
+    };
+    let all = rows(&whole());
+    assert!(all > 3_000, "{all}");
+
+    // Six at once from one address: four have a turn, two are told to come back.
+    let greedy: Option<Vec<_>> = std::thread::scope(|scope| {
+        let asked: Vec<_> = (0..6).map(|_| scope.spawn(|| sip(&running, 2))).collect();
+        asked.into_iter().map(|one| one.join().unwrap()).collect()
+    });
+    let Some(greedy) = greedy else {
+        eprintln!("this machine has one loopback address: nothing to test");
+        return;
+    };
+    let (mut held, told): (Vec<_>, Vec<_>) =
+        greedy.into_iter().partition(|(status, _)| *status == 200);
+    assert_eq!((held.len(), told.len()), (4, 2));
+    for (status, mut stream) in told {
+        let mut rest = String::new();
+        stream.read_to_string(&mut rest).unwrap();
+        assert_eq!(status, 503);
+        assert!(rest.contains("retry-after: 5\r\n"), "{rest}");
+        assert!(rest.contains("<h1>Not just now</h1>"), "{rest}");
+    }
+    let drops = |held: &mut Vec<(u16, TcpStream)>| {
+        held.iter_mut().for_each(|(_, stream)| stream.read_exact(&mut [0; 64]).unwrap());
+    };
+    for _ in 0..3 {
+        drops(&mut held);
+        // Another has all of it meanwhile, and whoever reads pages has them.
+        assert_eq!(rows(&whole()), all);
+        let (status, took) = good(&running);
+        assert_eq!(status, 200);
+        assert!(took < Duration::from_secs(5), "{took:?}");
+    }
+    // A second who does so takes the other four. Then no turn is left; pages go on.
+    held.extend((0..4).map(|_| sip(&running, 3).unwrap()));
+    assert!(held.iter().all(|(status, _)| *status == 200));
+    let answer = whole();
+    assert_eq!((answer.status, answer.header("retry-after")), (503, Some("5")));
+    drops(&mut held);
+    assert_eq!(good(&running).0, 200);
+    // When they leave, their turns are free at once.
+    held.clear();
+    assert_eq!(rows(&whole()), all);
+}
+
 /// What somebody sends who looks for a way in. Nothing of it is an error of ours, nothing is a
 /// file of this machine, and nothing is a second request.
 #[test]
@@ -179,7 +289,6 @@ fn err_nonsense_is_refused_and_is_no_error_of_ours() {
         );
         assert_eq!(whole(&text), 200, "{upgrade}");
     }
-    assert_eq!(whole("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"), 0, "closed");
     // What one request carries is never taken for another.
     for text in [
         "GET /healthz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 44\r\n\r\nGET /about HTTP/1.1\r\nHost: localhost\r\n\r\n..",

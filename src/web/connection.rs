@@ -1,6 +1,8 @@
 //! Connections and their limits. Whoever is slow or asks for too much loses their own
 //! connection; others are still served.
 
+/// Requests that cannot be read.
+mod refusing;
 /// Readers who take nothing.
 mod stalling;
 /// Which connections wait and which are at work.
@@ -15,6 +17,8 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use refusing::{Refusal, Refusing};
+use socket2::SockRef;
 use stalling::Stalling;
 use std::convert::Infallible;
 use std::io;
@@ -43,10 +47,15 @@ const HANDSHAKE_TIME: Duration = Duration::from_secs(10);
 /// How long a reader may take nothing of what is sent.
 const STALL_TIME: Duration = Duration::from_secs(30);
 
-/// Headers of one request; fewer are refused with a better answer (see `security`).
+/// Bytes that the system keeps for a reader until they are taken. Left to itself it keeps
+/// megabytes: then hundreds of readers who take nothing take much, and one who takes little seems
+/// to take nothing, since the system asks for more only once a third of it is gone.
+const SEND_BUFFER: usize = 256 * 1024;
+
+/// Headers of one request; fewer are refused with a page (see `security`).
 const HEADERS: usize = 256;
 
-/// The longest line and headers together, in bytes; fewer are refused with a better answer.
+/// The longest line and headers together, in bytes; fewer are refused with a page.
 const HEADER_BYTES: usize = 64 * 1024;
 
 /// The system's words for "too many open files", of a process and of a machine (on Unix).
@@ -59,10 +68,47 @@ const REFUSALS: usize = 64;
 /// First byte of whoever wants to speak TLS.
 const TLS_HANDSHAKE: u8 = 0x16;
 
-/// Answers that are given without looking at a page.
-const FULL: &str = "Too many are asking at once. Try again.\r\n";
-const SLOW: &str = "The request took too long to arrive.\r\n";
-const NOT_ENCRYPTED: &str = "This port speaks HTTPS: begin the address with https://\r\n";
+/// An answer that is given without looking at a page: status line with further headers, and
+/// words in both languages, since nobody has looked at which the reader wants.
+type Short = (&'static str, &'static str);
+
+const FULL: Short = (
+    "503 Service Unavailable\r\nretry-after: 5",
+    "Too many are asking at once. Try again in a moment.\r\n\
+     Trop de demandes en même temps. Réessayez dans un instant.\r\n",
+);
+const SLOW: Short = (
+    "408 Request Timeout",
+    "The request took too long to arrive. Try again.\r\n\
+     La requête a mis trop de temps à arriver. Réessayez.\r\n",
+);
+const NOT_ENCRYPTED: Short = (
+    "400 Bad Request",
+    "This port speaks HTTPS: begin the address with https://\r\n\
+     Ce port parle HTTPS : commencez l’adresse par https://\r\n",
+);
+const MALFORMED: Short = (
+    "400 Bad Request",
+    "This request cannot be understood: it is not valid HTTP/1.1.\r\n\
+     Cette requête est incompréhensible : elle n’est pas du HTTP/1.1 valide.\r\n",
+);
+const LONG_ADDRESS: Short = (
+    "414 URI Too Long",
+    "The address is too long: at most 16 KiB. Shorten the search or choose fewer filters.\r\n\
+     L’adresse est trop longue : 16 Kio au plus. Raccourcissez la recherche ou choisissez moins \
+     de filtres.\r\n",
+);
+const LONG_HEADERS: Short = (
+    "431 Request Header Fields Too Large",
+    "The headers of the request are too long: at most 32 KiB, in 64 lines. If a browser sent \
+     them, delete the cookies of this site and try again.\r\n\
+     Les en-têtes de la requête sont trop longs : 32 Kio au plus, en 64 lignes. Si un navigateur \
+     les a envoyés, supprimez les cookies de ce site et réessayez.\r\n",
+);
+const OTHER_VERSION: Short = (
+    "505 HTTP Version Not Supported",
+    "This server speaks HTTP/1.1.\r\nCe serveur parle HTTP/1.1.\r\n",
+);
 
 /// What all connections share.
 struct Shared {
@@ -125,7 +171,7 @@ async fn entrance(listener: TcpListener, shared: Arc<Shared>, mut stop: watch::R
             None => {
                 if let Ok(turn) = shared.refusals.clone().try_acquire_owned() {
                     tokio::spawn(async move {
-                        dismiss(stream, "503 Service Unavailable\r\nretry-after: 5", FULL).await;
+                        dismiss(stream, FULL).await;
                         drop(turn);
                     });
                 }
@@ -145,12 +191,13 @@ async fn slot(shared: &Shared) -> Option<OwnedSemaphorePermit> {
     timeout(Duration::from_secs(1), shared.slots.clone().acquire_owned()).await.ok()?.ok()
 }
 
-/// Says why nothing is served, with a status line and further headers, and closes. What was sent is read first, since closing over it
+/// Says why nothing is served, and closes. What was sent is read first, since closing over it
 /// would take the answer away from the other side.
-async fn dismiss(mut stream: impl AsyncRead + AsyncWrite + Unpin, status: &str, text: &str) {
+async fn dismiss(mut stream: impl AsyncRead + AsyncWrite + Unpin, (status, text): Short) {
     let answer = format!(
-        "HTTP/1.1 {status}\r\ncontent-type: text/plain\r\ncontent-length: {}\r\n\
-         connection: close\r\n\r\n{text}",
+        "HTTP/1.1 {status}\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: {}\r\n\
+         x-content-type-options: nosniff\r\ncache-control: no-store\r\nconnection: close\r\n\
+         \r\n{text}",
         text.len()
     );
     let said = async {
@@ -177,6 +224,7 @@ async fn one(
     mut stop: watch::Receiver<bool>,
 ) {
     let _ = stream.set_nodelay(true);
+    let _ = SockRef::from(&stream).set_send_buffer_size(SEND_BUFFER);
     let ends = ends(&stream, peer);
     let line = Arc::new(Line::new(shared.waiting.clone()));
     match &shared.tls {
@@ -202,7 +250,7 @@ async fn one(
 async fn open(stream: TcpStream, tls: &TlsAcceptor) -> Option<TlsStream<Stalling>> {
     let mut first = [0];
     if stream.peek(&mut first).await.ok()? == 1 && first[0] != TLS_HANDSHAKE {
-        dismiss(stream, "400 Bad Request", NOT_ENCRYPTED).await;
+        dismiss(stream, NOT_ENCRYPTED).await;
         return None;
     }
     match tls.accept(Stalling::new(stream, STALL_TIME)).await {
@@ -238,7 +286,7 @@ async fn answer(
         .header_read_timeout(HEADER_TIME)
         .max_headers(HEADERS)
         .max_buf_size(HEADER_BYTES)
-        .serve_connection(TokioIo::new(stream), service);
+        .serve_connection(TokioIo::new(Refusing::new(stream, line.clone())), service);
     let mut stopping = false;
     let ended = loop {
         tokio::select! {
@@ -256,8 +304,17 @@ async fn answer(
     let Err(error) = ended else { return };
     tracing::debug!("a connection ended: {error}");
     let parts = connection.into_parts();
-    // One that only waited for its next request is told nothing.
-    if error.is_timeout() && !parts.read_buf.is_empty() {
-        dismiss(parts.io.into_inner(), "408 Request Timeout", SLOW).await;
-    }
+    let (stream, refusal) = parts.io.into_inner().into_parts();
+    let answer = match refusal {
+        Some(Refusal::Malformed) => MALFORMED,
+        Some(Refusal::Address) => LONG_ADDRESS,
+        // All that is read is one line.
+        Some(Refusal::Headers) if !parts.read_buf.contains(&b'\n') => LONG_ADDRESS,
+        Some(Refusal::Headers) => LONG_HEADERS,
+        None if error.is_parse_version_h2() => OTHER_VERSION,
+        // One that only waited for its next request is told nothing.
+        None if error.is_timeout() && !parts.read_buf.is_empty() => SLOW,
+        None => return,
+    };
+    dismiss(stream, answer).await;
 }

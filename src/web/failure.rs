@@ -17,7 +17,7 @@ use askama::Template;
 use axum::extract::{Request, State};
 use axum::http::Method;
 use axum::http::header::{
-    ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue,
+    ACCEPT, ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue,
 };
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -94,6 +94,9 @@ pub struct Finished;
 pub async fn render(State(app): State<App>, request: Request, next: Next) -> Response {
     let visit = Visit::read(request.uri(), request.headers());
     let head = request.method() == Method::HEAD;
+    // Somebody who follows a link in a browser reads a page, whatever the link leads to.
+    let accepted = request.headers().get(ACCEPT).and_then(|v| v.to_str().ok());
+    let reads_pages = accepted.is_some_and(|accepted| accepted.contains("text/html"));
     let mut response = next.run(request).await;
     let status = response.status();
     let finished = response.extensions().get::<Finished>().is_some();
@@ -106,8 +109,8 @@ pub async fn render(State(app): State<App>, request: Request, next: Next) -> Res
         .unwrap_or_else(|| PageError::of_status(status));
     let (status, _) = error.status();
     let allow = response.headers().get(ALLOW).cloned();
-    let mut page = if visit.path.ends_with(".json") {
-        as_json(&error)
+    let mut page = if visit.path.ends_with(".json") && !reads_pages {
+        as_json(&error, Messages::get(visit.lang))
     } else if let PageError::KeyNeeded { to, wrong } = &error {
         let policy = [(CONTENT_SECURITY_POLICY, security::policy_with_style(KEY_STYLE))];
         (policy, html(&KeyPage::new(visit.lang, to, *wrong))).into_response()
@@ -127,9 +130,17 @@ pub async fn render(State(app): State<App>, request: Request, next: Next) -> Res
     page
 }
 
-fn as_json(error: &PageError) -> Response {
-    let (status, _) = error.status();
-    let mut body = json!({ "status": status.as_u16(), "error": status.canonical_reason() });
+fn as_json(error: &PageError, m: &Messages) -> Response {
+    let (status, key) = error.status();
+    let message = match error {
+        PageError::KeyNeeded { .. } => m.text("key-text"),
+        _ => m.text(&format!("{key}-text")),
+    };
+    let mut body = json!({
+        "status": status.as_u16(),
+        "error": status.canonical_reason(),
+        "message": message,
+    });
     match error {
         PageError::BadValue(bad) => {
             body["parameter"] = json!(bad.key);

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+use socket2::{Domain, Socket, Type};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -116,6 +117,17 @@ impl Running {
         let stream = TcpStream::connect(self.local()).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(40))).unwrap();
         stream
+    }
+
+    /// The same from another address of this machine, `127.0.0.HOST`, and with so little room
+    /// that what is not read waits on the other side. Nothing where there is no such address.
+    pub fn connect_from(&self, host: u8) -> Option<TcpStream> {
+        let socket = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
+        socket.set_recv_buffer_size(4096).unwrap();
+        socket.bind(&SocketAddr::from(([127, 0, 0, host], 0)).into()).ok()?;
+        socket.connect(&self.local().into()).unwrap();
+        socket.set_read_timeout(Some(Duration::from_secs(40))).unwrap();
+        Some(socket.into())
     }
 
     /// Sends exactly these bytes.
