@@ -1,7 +1,11 @@
 //! Which sentences tell the same incident.
 
+mod again;
+mod elsewhere;
+mod finding;
 mod lead;
 mod looking_back;
+mod survey;
 mod target;
 
 use super::Story;
@@ -39,6 +43,8 @@ pub fn tell(story: &Story<'_>, facts: Vec<Facts>) -> Vec<Incident> {
         paragraph: Vec::new(),
         in_paragraph: FxHashSet::default(),
         pending: None,
+        year: None,
+        main_day: None,
         by_date: HashMap::new(),
         dated: FxHashSet::default(),
         last: Vec::new(),
@@ -52,6 +58,7 @@ pub fn tell(story: &Story<'_>, facts: Vec<Facts>) -> Vec<Incident> {
         Some(_) => titled,
         None => titled.or_else(|| only_year(&facts)),
     };
+    teller.year = teller.calendar.year;
     // "21-29 juillet 2022": the month of a title dates entries that give only their day.
     let words = crate::ingest::token::tokens(&story.meta.title, 0..story.meta.title.len());
     teller.calendar.month = date::dates(&words).iter().find_map(|d| match d.words {
@@ -99,12 +106,21 @@ struct Teller<'a> {
     in_paragraph: FxHashSet<usize>,
     /// A dated sentence of this paragraph that told no violence by itself: "a car hit a mine".
     pending: Option<(Rc<Facts>, Range<usize>, DateSpan)>,
+    /// The year of the title, or the only one that the text names.
+    year: Option<i16>,
+    /// The day of the main incident, where nobody knows its year.
+    main_day: Option<DateWords>,
     /// Incidents by their date.
     by_date: HashMap<DateSpan, Vec<usize>>,
     /// Those that stand there.
     dated: FxHashSet<usize>,
     /// Figures of the sentence before, for "the MSA corroborated this".
     last: Vec<Told>,
+}
+
+/// Whether no day is known.
+fn is_coarse(span: &DateSpan) -> bool {
+    matches!(span.precision(), DatePrecision::Month | DatePrecision::Year)
 }
 
 /// When and where a sentence puts its event.
@@ -120,8 +136,14 @@ impl Teller<'_> {
     fn block(&mut self, kind: &BlockKind) {
         if matches!(kind, BlockKind::Paragraph | BlockKind::Item) {
             self.calendar.paragraph();
+            // "In March 2021, 33 died. … On 18 June": what a story without a day of its own looks
+            // back on gives no year to its other paragraphs.
+            if self.main.is_some() && self.calendar.main_year.is_none() {
+                self.calendar.year = self.year;
+            }
             if let Some((_, span)) = self.main.and_then(|m| self.incidents[m].date.as_ref()) {
                 self.calendar.day = span.start();
+                self.calendar.coarse = is_coarse(span);
             }
             self.current = self.section.or(self.main.filter(|_| !self.background));
             self.region = None;
@@ -215,8 +237,14 @@ impl Teller<'_> {
             }
             self.clause(rest);
         } else if let Some(after) = comes_after(&fact).or_else(|| clause_on_event(&fact)) {
-            let (now, then) = fact.split(after..end);
+            let (now, mut then) = fact.split(after..end);
             self.clause(now);
+            // "two weeks after ten died near Boni and a day after two were shot at Djenné".
+            if let Some(and) = two_days(&then) {
+                let (first, second) = then.split(and..end);
+                self.earlier(second, and, None);
+                then = first;
+            }
             self.current = self.earlier(then, after, None).or(self.current);
         } else if let Some(clause) = clause_on_before(&fact, self.story.text) {
             let at = clause.start;
