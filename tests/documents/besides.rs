@@ -75,6 +75,14 @@ fn the_background_of_an_article_tells_each_incident_by_its_own_day_and_place() {
                 &["2015-11-01 bamako, killed total 20", "undated kidal, killed total 3"],
             ),
             (
+                "JNIM claimed the attack of March 4 on the army base at Mondoro. Twenty-seven soldiers were killed there.",
+                &["2017-03-04 mondoro, killed soldiers 27"],
+            ),
+            (
+                "On 28 November 2016, soldiers fired on demonstrators at the airport, wounding five. The town had been attacked in June 2015, when a truck bomb exploded at the market.",
+                &["2016-11-28 timbuktu, wounded total 5", "2015-06-01 timbuktu"],
+            ),
+            (
                 "On 1 May 2017 two gendarmes died in Labbezanga. The French army killed the deputy of the group in an airstrike in March 2016.",
                 &["2017-05-01 labbezanga, killed police 2", "2016-03-01 "],
             ),
@@ -86,6 +94,9 @@ fn the_background_of_an_article_tells_each_incident_by_its_own_day_and_place() {
 fn a_late_death_or_a_reason_gives_no_day() {
     for text in [
         "One of the wounded succumbed to his wounds on August 20, bringing the toll to eight.",
+        "Among them was a herder arrested ten days earlier.",
+        "By the following day the army had revised the figures to nine dead.",
+        "The toll, which replaces that of 16 August (two dead), is nine dead.",
         "JNIM presented the attack as revenge for the death of its commanders two months earlier.",
     ] {
         let found = incidents(&format!("{ARTICLE}\n== Aftermath ==\n{text}\n"));
@@ -179,6 +190,15 @@ fn a_digest_or_an_overview_has_no_main_incident() {
                   gunmen killed 12 men in Kano.\n\nOn March 11 fighters attacked Gani-Do, about 30 \
                   kilometers from Bandiagara, killing nine people.\n\nOn April 2 gunmen executed 18 \
                   men in Djoura.\n";
+    let chronology = "# Mali: a chronology of 2020\n\n**January 6** – Five soldiers die at Alatona.\n\n\
+                      **July 1** – Gunmen raid Gouari and Djimdo, killing 32. The next evening, \
+                      soldiers are ambushed outside Gouari; nine die.\n\n**August 3** – JNIM fires \
+                      rockets at the base in Gao. No casualties are reported.\n\nIn the year as a \
+                      whole, 2,800 people died.\n";
+    let days = ["2020-01-06 alatona", "2020-07-01 gouari djimdo", "2020-07-02 gouari"];
+    let found = incidents(chronology);
+    let heads: Vec<_> = found.iter().map(|l| l.split(',').next().unwrap()).collect();
+    assert_eq!(heads, [&days[..], &["2020-08-03 gao"]].concat());
     for (text, expected) in [
         (digest, ["2020-12-09 songho", "2020-12-28 hombori", "2020-12-12 boni"]),
         (overview, ["2021-01-02 boni", "2021-01-13 kidal", "2021-01-21 mondoro"]),

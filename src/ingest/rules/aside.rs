@@ -69,6 +69,7 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
         &["in", "recent", "months"],
         &["reporting", "period"],
         &["depuis", "janvier"],
+        &["year", "as", "a", "whole"],
         &["during", "the", "month"],
         &["over", "the", "month"],
         &["au", "cours", "du", "mois"],

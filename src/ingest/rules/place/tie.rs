@@ -181,12 +181,13 @@ impl Scene<'_> {
                 token,
                 &[
                     "in", "at", "on", "inside", "within", "a", "au", "dans", "sur", "across", "en",
-                    "throughout", "storm", "storms", "attack", "attacks", "attaquent", "attacked",
-                    "shelled", "raided", "stormed", "struck", "targeted", "attaque", "bombed",
-                    "besieged", "hit", "assiege", "assaut", "ambushed", "encircled", "surrounded",
-                    "over", "survole", "overran", "invaded", "entered", "encercle", "encerclent",
-                    "envahi", "raze", "razed", "burned", "incendie", "invadent", "captured",
-                    "seized", "retook", "recaptured", "ransacked", "control", "controle",
+                    "throughout", "storm", "storms", "raid", "raids", "attack", "attacks",
+                    "attaquent", "attacked", "shelled", "raided", "stormed", "struck", "targeted",
+                    "attaque", "bombed", "besieged", "hit", "assiege", "assaut", "ambushed",
+                    "encircled", "surrounded", "over", "survole", "overran", "invaded", "entered",
+                    "encercle", "encerclent", "envahi", "raze", "razed", "burned", "incendie",
+                    "invadent", "captured", "seized", "retook", "recaptured", "ransacked",
+                    "control", "controle",
                 ],
             ) {
                 return if self.is_taken_away(i) { Tie::Other } else { Tie::At };

@@ -151,7 +151,15 @@ pub(super) fn drop_claim_dates(
                 && one_of(&tokens[d.start.saturating_sub(1)], &["on", "le", "ce"]);
             // "claimed the attack at Boulikessi on 30 September": the day of the attack.
             let far = d.start > claim.evidence.end + 5;
+            // "claimed the attack of March 4 on the base at Mondoro".
+            let of = d.start >= 2
+                && one_of(&tokens[d.start - 1], &["of", "du"])
+                && one_of(
+                    &tokens[d.start - 2],
+                    &["attack", "ambush", "raid", "assault", "bombing", "attaque", "embuscade"],
+                );
             let after = d.start >= claim.evidence.end
+                && !of
                 && !far
                 && !tells_deed(&tokens[claim.evidence.end - 1])
                 && (bare || d.start <= claim.evidence.end + 2);

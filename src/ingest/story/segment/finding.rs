@@ -48,12 +48,14 @@ pub(super) fn is_finding(tokens: &[Token], date: Range<usize>) -> bool {
     let still = tokens[..date].iter().rev().take(6).any(|t| one_of(t, &["still", "toujours"]));
     // "Aujourd'hui, ce bilan a été revu à la hausse": the day of the new toll.
     let revised = date <= 2
-        && tokens[date..].iter().take(10).any(|t| one_of(t, &["bilan", "toll"]))
+        && tokens[date..].iter().take(10).any(|t| {
+            one_of(t, &["bilan", "toll", "figure", "figures", "number", "count", "chiffre"])
+        })
         && tokens[date..].iter().take(14).any(|t| {
             static CHANGED: Words = Words::new(&[
                 "revu", "revised", "hausse", "porte", "raised", "rose", "risen", "climbed",
                 "passe", "alourdi", "alourdit", "aggrave", "monte", "grimpe", "atteint",
-                "atteignait", "reached", "stood", "stands", "etabli", "s'etablit",
+                "atteignait", "corrected", "reached", "stood", "stands", "etabli", "s'etablit",
             ]);
             CHANGED.has(t)
         });
@@ -109,7 +111,12 @@ fn is_of_toll(tokens: &[Token], date: usize) -> bool {
     const TOLL: &[&str] =
         &["toll", "number", "count", "figure", "tally", "bilan", "nombre", "chiffre", "dead"];
     let near = || tokens[..date].iter().rev().take(10).take_while(|t| !t.is(",") && !t.is(";"));
-    near().any(|t| CHANGED.has(t)) && near().any(|t| one_of(t, TOLL))
+    // "The toll, which replaces that of 16 March".
+    let of = date >= 2
+        && one_of(&tokens[date - 1], &["of", "du"])
+        && one_of(&tokens[date - 2], &["that", "toll", "those", "celui", "bilan"])
+        && tokens[..date].iter().any(|t| one_of(t, &["toll", "bilan"]));
+    of || near().any(|t| CHANGED.has(t)) && near().any(|t| one_of(t, TOLL))
 }
 
 /// "revenge for the death of its commanders two months earlier": the day of the reason.
@@ -120,6 +127,20 @@ pub(super) fn is_reason(tokens: &[Token], found: &DateFound) -> bool {
     ];
     let before = matches!(found.words, DateWords::After(n) | DateWords::MonthsAfter(n) if n < 0);
     before && tokens[..found.start].iter().rev().take(16).any(|t| one_of(t, REASONS))
+}
+
+/// "a shepherd arrested ten days earlier": the day of what is said of the noun.
+pub(super) fn is_of_noun(tokens: &[Token], found: &DateFound) -> bool {
+    const DEEDS: &[&str] = &[
+        "arrested", "abducted", "kidnapped", "captured", "wounded", "injured", "killed",
+        "detained", "arrete", "arretes", "enleve", "enleves", "captures", "blesses", "tues",
+    ];
+    const AUX: &[&str] =
+        &["was", "were", "been", "had", "have", "has", "ete", "and", "or", "et", "a", "ont", "s"];
+    let before = matches!(found.words, DateWords::After(n) | DateWords::MonthsAfter(n) if n < 0);
+    let deed = found.start.checked_sub(1).filter(|i| one_of(&tokens[*i], DEEDS));
+    let noun = deed.and_then(|i| i.checked_sub(1)).map(|i| &tokens[i]);
+    before && noun.is_some_and(|t| t.is_word() && !one_of(t, AUX))
 }
 
 /// "inhumés dans l'après-midi du 19 novembre", "interred during a ceremony in Gao on 20 November".

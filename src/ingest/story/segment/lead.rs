@@ -40,9 +40,11 @@ impl Teller<'_> {
             match blocks[f.block].kind {
                 BlockKind::Item => first.is_some_and(|d| d.start <= 3),
                 BlockKind::Paragraph => first.is_some_and(|d| {
-                    let sign = f.tokens.get(d.end);
+                    // "**January 6** – Five soldiers die".
+                    let sign = f.tokens[d.end..].iter().find(|t| !t.is("*"));
+                    let open = f.tokens[..d.start].iter().filter(|t| !t.is("*")).count();
                     matches!(d.words, DateWords::Entry { .. })
-                        || d.start <= 1
+                        || open <= 1
                             && matches!(d.words, DateWords::Days { .. } | DateWords::Weekday(_))
                             && sign
                                 .is_some_and(|t| t.is(":") || t.is("–") || t.is("—") || t.is("-"))

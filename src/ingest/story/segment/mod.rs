@@ -13,7 +13,7 @@ use super::calendar::Calendar;
 use super::facts::{Facts, Told, is_killed};
 use super::tell::{Incident, Mention, Part};
 use crate::ingest::layout::BlockKind;
-use crate::ingest::lexicon::{norm_phrase, one_of};
+use crate::ingest::lexicon::{Words, norm_phrase, one_of};
 use crate::ingest::rules::date::{self, DateFound, DateWords};
 use crate::ingest::rules::place::{PlaceSort, Tie};
 use crate::model::claim::{Claimant, Measure};
@@ -53,7 +53,9 @@ pub fn tell(story: &Story<'_>, facts: Vec<Facts>) -> Vec<Incident> {
         .iter()
         .filter_map(|f| f.membership.clone().map(|(a, b, t)| (a, b, f.bytes_of(t))))
         .collect();
-    let titled = story.meta.title.split(|c: char| !c.is_ascii_digit()).find_map(conflict_year);
+    // The name of a file says nothing of when.
+    let title = if story.meta.title == story.file { "" } else { story.meta.title.as_str() };
+    let titled = title.split(|c: char| !c.is_ascii_digit()).find_map(conflict_year);
     teller.calendar.year = match story.meta.published {
         Some(_) => titled,
         None => titled.or_else(|| only_year(&facts)),
@@ -116,6 +118,23 @@ struct Teller<'a> {
     dated: FxHashSet<usize>,
     /// Figures of the sentence before, for "the MSA corroborated this".
     last: Vec<Told>,
+}
+
+/// "y avait tué quatre militaires", "killed a dozen soldiers there", "exploded at the airport": a
+/// place that was named before.
+fn is_there(fact: &Facts) -> bool {
+    static SITES: Words = Words::new(&[
+        "village", "town", "camp", "locality", "localite", "city", "ville", "base", "airport",
+        "aeroport", "market", "marche", "governorate", "gouvernorat", "barracks", "garrison",
+    ]);
+    fact.tokens.iter().enumerate().any(|(n, t)| {
+        let before = |words: &[&str]| n > 0 && one_of(&fact.tokens[n - 1], words);
+        let the = before(&["the", "le", "la", "l", "this", "same", "ce", "cette"]);
+        let same = before(&["same", "meme"]);
+        one_of(t, &["there", "y"])
+            || same && one_of(t, &["place", "spot", "site", "area", "endroit", "lieu"])
+            || the && SITES.has(t)
+    })
 }
 
 /// Whether no day is known.
@@ -372,22 +391,7 @@ impl Teller<'_> {
         date: Option<(Range<usize>, DateSpan)>,
     ) {
         let Some(i) = target else { return };
-        // "y avait tué quatre militaires", "killed a dozen soldiers there".
-        let there = fact.tokens.iter().enumerate().any(|(n, t)| {
-            let the = n > 0
-                && one_of(&fact.tokens[n - 1], &["the", "le", "la", "this", "same", "ce", "cette"]);
-            let same = n > 0 && one_of(&fact.tokens[n - 1], &["same", "meme"]);
-            one_of(t, &["there", "y"])
-                || (same && one_of(t, &["place", "spot", "site", "area", "endroit", "lieu"]))
-                || (the
-                    && one_of(
-                        t,
-                        &[
-                            "village", "town", "camp", "locality", "localite", "city", "ville",
-                            "base",
-                        ],
-                    ))
-        });
+        let there = is_there(&fact);
         let unplaced =
             self.incidents[i].keys().next().is_none() && !fact.places.iter().any(|p| p.is_named());
         let home = self.main.filter(|m| *m != i && there && unplaced);

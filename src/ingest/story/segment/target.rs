@@ -1,10 +1,10 @@
 //! Which incident a sentence tells: the current one, one told before, or a new one.
 
-use super::finding::{is_finding, is_publication, is_reason};
+use super::finding::{is_finding, is_of_noun, is_publication, is_reason};
 use super::looking_back::{
     NEARBY, is_lasting, is_vaguely_before, month_after, relative_at, scenes, since_at,
 };
-use super::{Anchor, Teller};
+use super::{Anchor, Teller, is_there};
 use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::date::{DateFound, DateWords};
 use crate::ingest::rules::place::Tie;
@@ -15,6 +15,10 @@ use crate::model::date::{DatePrecision, DateSpan};
 /// A main incident of more days than this is a siege or campaign: days in it with figures of
 /// their own are incidents in it.
 const LONG_SPAN: i32 = 31;
+
+fn is_long(span: &DateSpan) -> bool {
+    span.precision() == DatePrecision::Year
+}
 
 fn is_short(span: &DateSpan) -> bool {
     matches!(span.precision(), DatePrecision::Day | DatePrecision::Range)
@@ -72,6 +76,7 @@ impl Teller<'_> {
                 || is_lasting(&fact.tokens, found.start)
                 || is_finding(&fact.tokens, found.start..found.end)
                 || is_reason(&fact.tokens, found)
+                || is_of_noun(&fact.tokens, found)
                 || (leaning && fact.dates.iter().any(plain))
             {
                 continue;
@@ -167,6 +172,12 @@ impl Teller<'_> {
         if accident && fact.events.is_empty() {
             return None;
         }
+        // "On 29 November, a bomb exploded at the airport", in a text on the town.
+        let home = self.main.is_some()
+            && self.background
+            && anchor.date.as_ref().is_some_and(|(_, s)| s.is_some_and(|s| !is_long(&s)))
+            && (is_there(fact) || self.names_main_place(fact));
+        let placed = placed || home;
         let tells = counted || (placed && dated_event) || (self.main.is_none() && dated_event);
         let main_span = self.main.and_then(|m| self.incidents[m].date.as_ref()).map(|(_, s)| *s);
         let span = anchor.date.as_ref().map(|(_, span)| *span);
