@@ -2,6 +2,8 @@
 
 #[path = "documents/acting.rs"]
 mod acting;
+#[path = "documents/besides.rs"]
+mod besides;
 #[path = "documents/bytes.rs"]
 mod bytes;
 #[path = "documents/check.rs"]

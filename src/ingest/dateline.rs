@@ -1,6 +1,6 @@
 //! The dateline of an agency story: "BAMAKO, 12 June 2019 –", "(Dakar, 27 March 2024) –".
 
-use super::layout::{BlockKind, Layout};
+use super::layout::{Block, BlockKind, Layout};
 use super::rules::date::{self, DateWords};
 use super::token::{Token, tokens};
 use jiff::civil::Date;
@@ -26,7 +26,7 @@ pub fn dateline(text: &str, layout: &Layout) -> Option<Dateline> {
         }
         read(&tokens(text, block.range.start..end))
     });
-    opening.or_else(|| {
+    let line = opening.or_else(|| {
         let mut lines = paragraphs.filter(|block| block.range.len() <= MAX_LINE);
         lines.find_map(|block| {
             let all = tokens(text, block.range.clone());
@@ -36,11 +36,36 @@ pub fn dateline(text: &str, layout: &Layout) -> Option<Dateline> {
             let found = read(&all)?;
             (found.bytes.len() + 1 >= block.range.len()).then_some(found)
         })
-    })
+    });
+    line.or_else(|| day_alone(text, layout))
 }
 
 /// The longest line, in bytes, that can be a dateline by itself.
 const MAX_LINE: usize = 60;
+
+/// Among how many blocks at the top a day by itself is that of publication.
+const TOP: usize = 5;
+
+/// "July 29, 2021", "Wednesday, January 18, 2017", "25 Nov 2020 | 08:58 PM UTC" at the top: a line
+/// that is a whole date and nothing else. Where more lines are, each heads what follows it.
+fn day_alone(text: &str, layout: &Layout) -> Option<Dateline> {
+    let alone = |block: &Block| {
+        let short = block.kind == BlockKind::Paragraph && block.range.len() <= MAX_LINE;
+        let all = if short { tokens(text, block.range.clone()) } else { Vec::new() };
+        let found = date::date(&all, 0)?;
+        let DateWords::Days { from, to, year: Some(year) } = found.words else { return None };
+        let clock = |t: &Token| {
+            !t.is_word() && !t.is(".")
+                || matches!(t.norm.as_str(), "am" | "pm" | "utc" | "gmt" | "at" | "a" | "h")
+        };
+        let whole = from == to && all[found.end..].iter().all(clock);
+        let day = Date::new(year, from.month, from.day).ok().filter(|_| whole)?;
+        Some(Dateline { day: Some(day), bytes: block.range.clone() })
+    };
+    let mut lines = layout.blocks.iter().enumerate().filter_map(|(i, b)| Some((i, alone(b)?)));
+    let (at, only) = lines.next()?;
+    (at < TOP && at + 1 < layout.blocks.len() && lines.next().is_none()).then_some(only)
+}
 
 /// "Published 24 April 2023, 11:42 GMT", "Publié le 24 avril 2023": a line by itself.
 fn published(all: &[Token]) -> Option<Dateline> {
@@ -138,6 +163,9 @@ mod tests {
             ("BAMAKO, 12 June 2019 – Gunmen killed ten.", Some("2019-06-12")),
             ("(Dakar, 27 March 2024) – The army killed ten.", Some("2024-03-27")),
             ("Bamako (AFP) Mar 23, 2022 – Gunmen killed ten.", Some("2022-03-23")),
+            ("Ten die\n\nJuly 29, 2021\n\nGunmen killed ten.", Some("2021-07-29")),
+            ("Ten die\n\n25 Nov 2020 | 08:58 PM UTC\n\nGunmen killed ten.", Some("2020-11-25")),
+            ("The week\n\n7 May 2021\n\nTen died.\n\n8 May 2021\n\nFive died.", None),
             ("On 12 June 2019, gunmen killed ten.", None),
             ("In Gao on 12 June 2019 gunmen - as often - killed ten.", None),
         ] {

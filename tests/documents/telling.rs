@@ -13,7 +13,7 @@ fn told(lang: &str, text: &str) -> Vec<String> {
     parsed.expect("a text").drafts.iter().map(incident).collect()
 }
 
-fn incident(draft: &Draft) -> String {
+pub(super) fn incident(draft: &Draft) -> String {
     let date = draft.date.start().map_or("undated".to_owned(), |d| d.to_string());
     let places: Vec<_> = draft.places.iter().map(|p| p.name.to_lowercase()).collect();
     let mut line = format!("{date} {}", places.join(" "));

@@ -154,6 +154,10 @@ impl Reader<'_> {
             Part::Sides => Field::Side(0),
             Part::Losses => Field::Losses(0),
             Part::Other => Field::Other,
+            // "Location" with nothing behind it but "Result Inconclusive".
+            Part::Place if label(inside).is_some_and(|l| inside[l.len()..].starts_with(' ')) => {
+                return self.infobox_line(line, Part::Head);
+            }
             Part::Place => {
                 self.field(Field::Place, line.clone(), line);
                 return Part::Head;

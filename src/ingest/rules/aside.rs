@@ -69,6 +69,10 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
         &["in", "recent", "months"],
         &["reporting", "period"],
         &["depuis", "janvier"],
+        &["year", "as", "a", "whole"],
+        &["during", "the", "month"],
+        &["over", "the", "month"],
+        &["au", "cours", "du", "mois"],
         &["over", "the", "period"],
         &["sur", "la", "periode"],
         &["au", "cours", "de", "la", "periode"],
@@ -139,7 +143,12 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
             ],
         )
     });
-    let this_year = [&["this", "year"], &["cette", "annee"]].iter().any(|p| has(tokens, *p));
+    // "in February this year" is a month.
+    let this_year = tokens.windows(2).enumerate().any(|(i, w)| {
+        let year = one_of(&w[0], &["this", "cette"]) && one_of(&w[1], &["year", "annee"]);
+        let dated = tokens[..i].iter().rev().take(2).any(|t| date::month(t).is_some());
+        year && !dated
+    });
     if war
         || this_year && !superlative
         || opening_year
@@ -151,6 +160,10 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
     {
         return true;
     }
+    static KILLED: Words = Words::new(&[
+        "killed", "massacred", "executed", "claimed", "wounded", "abducted", "murdered", "tue",
+        "massacre", "execute", "fait", "enleve", "assassine",
+    ]);
     tokens.iter().enumerate().any(|(i, t)| {
         let next = |n: usize| tokens.get(i + n);
         let word = |n: usize, words: &[&str]| next(n).is_some_and(|t| one_of(t, words));
@@ -171,7 +184,10 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
                 let counted = i == 0
                     || [&["have", "been"][..], &["have", "died"], &["ont", "ete"]]
                         .iter()
-                        .any(|p| has(&tokens[..i], p));
+                        .any(|p| has(&tokens[..i], p))
+                    || tokens[..i]
+                        .windows(2)
+                        .any(|w| one_of(&w[0], &["have", "has", "ont", "a"]) && KILLED.has(&w[1]));
                 let whole = whole
                     || counted
                         && (word(1, MONTHS) || next(1).is_some_and(|t| date::month(t).is_some()));
@@ -257,6 +273,10 @@ fn months(tokens: &[Token]) -> bool {
         match t.norm.as_str() {
             "between" => word(1, MONTHS) && word(2, &["and"]) && word(3, MONTHS),
             "entre" => word(1, MOIS) && word(2, &["et"]) && word(3, MOIS),
+            "first" | "second" if word(1, &["half", "quarter"]) => word(2, &["of"]),
+            "premier" | "second" | "deuxieme" | "troisieme" | "dernier" => {
+                word(1, &["semestre", "trimestre"])
+            }
             "first" | "last" | "premiers" | "derniers" => {
                 word(1, &["two", "three", "four", "six", "nine", "months", "mois"])
                     && (word(2, &["months"]) || word(1, &["mois"]))
@@ -332,6 +352,9 @@ mod tests {
             "The mission suffered 14 attacks, which left four dead.",
             "Elle a documenté sept incidents ayant occasionné la mort de 49 civils.",
             "So far 120 people have been killed.",
+            "The UN put the number of deaths in the first half of the year at 1,304.",
+            "Au premier semestre, 812 civils ont été tués.",
+            "Armed groups have killed scores of civilians since February, the group said.",
         ] {
             assert_eq!(read(text), (true, false), "{text}");
         }
@@ -346,6 +369,8 @@ mod tests {
             "Nine were killed in the north, the deadliest attack so far.",
             "In the deadliest attack this year, gunmen killed 40 villagers.",
             "Five attacks on Friday killed 20 people.",
+            "In February this year 40 civilians were killed in villages around the town.",
+            "The army has killed 12 fighters since Monday.",
             "Last year 500 died, the worst atrocity in Mali's decade-long fight.",
             "20 died, said the mission deployed since 2013.",
             "The worst since 2019, when 53 soldiers were killed at Indelimane.",

@@ -110,6 +110,8 @@ pub struct Scene<'a> {
     /// Whether names that nothing knows are taken for places after "in" and the like: true in
     /// sentences that tell of an event, and in the place field of an infobox.
     pub unknown: bool,
+    /// Whether this is the place field of an infobox, where every name is that of a place.
+    pub field: bool,
 }
 
 /// Every place of the sentence, in its order.
@@ -277,7 +279,8 @@ impl Scene<'_> {
             "president", "minister", "twitter", "facebook", "telegram", "x", "army", "french",
             "russian", "european", "au", "en", "tuareg", "fulani", "dogon", "peul", "arab",
             "north", "south", "east", "nord", "sud", "est", "ouest", "centre", "northern",
-            "southern", "central", "eastern", "western",
+            "southern", "central", "eastern", "western", "near", "between", "around", "outside",
+            "entre", "pres", "several", "various", "border",
         ]);
         let token = &self.tokens[at];
         OTHERS.has(token)
@@ -317,6 +320,9 @@ impl Scene<'_> {
         if !self.unknown {
             return false;
         }
+        if self.field && self.stands_alone(at, end) {
+            return true;
+        }
         let listed = before.is_some_and(|p| {
             p.is_named()
                 && p.tie != Tie::Other
@@ -333,7 +339,40 @@ impl Scene<'_> {
             )
             && (!self.is_article(at - 1) || next.is_some_and(|t| t.is(",")));
         let spoken = next.is_some_and(|t| t.capital && !t.glued);
-        listed || (led && !spoken)
+        listed || (led && !spoken) || self.is_attacked(at, end)
+    }
+
+    /// "fighters attacked Gani-Do, about 30 km from Bandiagara": one word behind what is done to a
+    /// village, and a sign or a preposition behind it.
+    fn is_attacked(&self, at: usize, end: usize) -> bool {
+        let done = at.checked_sub(1).is_some_and(|i| {
+            one_of(
+                &self.tokens[i],
+                &["attacked", "raided", "stormed", "overran", "shelled", "entered", "besieged"],
+            )
+        });
+        let one = self.tokens[at + 1..end].iter().all(|t| t.glued);
+        let closed = self.tokens.get(end).is_none_or(|t| {
+            t.is(",")
+                || t.is(".")
+                || one_of(t, &["in", "on", "at", "near", "and", "with", "from", "around", "again"])
+        });
+        done && one && closed
+    }
+
+    /// "Gouari, Djimdo and Tanga, Bankass Cercle": a name between the signs that part a list.
+    fn stands_alone(&self, at: usize, end: usize) -> bool {
+        let parts = |t: &Token| {
+            t.is(",")
+                || t.is("(")
+                || t.is(")")
+                || t.is("/")
+                || one_of(t, &["and", "et", "or", "ou"])
+        };
+        let before = at == 0
+            || parts(&self.tokens[at - 1])
+            || one_of(&self.tokens[at - 1], &["near", "of", "de", "between", "pres"]);
+        before && self.tokens.get(end).is_none_or(parts)
     }
 
     /// "A Mission convoy": the English article, not "à".
@@ -415,6 +454,10 @@ mod tests {
     static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::new(&KNOWN));
 
     fn read(text: &str) -> String {
+        places_of(text, false)
+    }
+
+    fn places_of(text: &str, field: bool) -> String {
         let tokens = tokens(text, 0..text.len());
         let actors = actors(&tokens, &VOCABULARY, &KNOWN, &mut Cast::default());
         let scene = Scene {
@@ -424,6 +467,7 @@ mod tests {
             known: &KNOWN,
             actors: &actors,
             unknown: true,
+            field,
         };
         let words = places(&scene).into_iter().map(|p| {
             let sort = match p.sort {
@@ -495,5 +539,24 @@ mod tests {
             }
         }
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn ok_every_name_of_a_place_field() {
+        for (text, expected) in [
+            (
+                "Gouari, Djimdo, and Talakanda, Bankass Cercle, Mali",
+                "Gouari other; Djimdo other; Talakanda unknown other; Bankass cercle other",
+            ),
+            (
+                "Takumbaw, Tombouctou Region, Mali",
+                "Takumbaw unknown other; Tombouctou Region region other",
+            ),
+            ("Near Takumbaw, Mali", "Takumbaw unknown near"),
+            ("Northern Mali", "Northern Mali other"),
+            ("MINUSMA base, Timbuktu, Mali", "Timbuktu other"),
+        ] {
+            assert_eq!(places_of(text, true), expected, "{text}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Dates that lean on others: which year, which day.
 
 use crate::ingest::rules::date::{DateFound, DateWords, DayMonth};
-use crate::model::date::{DateSpan, PartialDate};
+use crate::model::date::{DatePrecision, DateSpan, PartialDate};
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
 
@@ -16,6 +16,8 @@ pub struct Calendar {
     pub main_year: Option<i16>,
     /// The day spoken of.
     pub day: Option<Date>,
+    /// Whether only the month of that day is known: "a week later" is then no day.
+    pub coarse: bool,
     /// Day of publication, when known as a day.
     pub published: Option<Date>,
 }
@@ -50,6 +52,10 @@ impl Calendar {
                 DateWords::Year(_) | DateWords::YearsAgo(_) => {}
                 _ => self.day = Some(start),
             }
+            if !matches!(found.words, DateWords::Year(_) | DateWords::YearsAgo(_)) {
+                self.coarse =
+                    matches!(span.precision(), DatePrecision::Month | DatePrecision::Year);
+            }
         }
         Some(span)
     }
@@ -75,10 +81,18 @@ impl Calendar {
                 let day = DayMonth { day: 1, month };
                 DateSpan::month(year.or_else(|| self.year_of(day))?, month)
             }
+            DateWords::InYear { from, to, month, ago } => {
+                let year = self.published?.year() - ago;
+                if month {
+                    return DateSpan::month(year, from.month);
+                }
+                let start = Date::new(year, from.month, from.day).ok()?;
+                Some(DateSpan::range(start, Date::new(year, to.month, to.day).ok()?))
+            }
             DateWords::Year(year) => DateSpan::year(year),
             DateWords::YearsAgo(years) => DateSpan::year(self.published?.year() - years),
-            DateWords::SameDay => self.day.map(DateSpan::day),
-            DateWords::After(days) => self.shifted(self.day?, days.days()),
+            DateWords::SameDay => self.exact().map(DateSpan::day),
+            DateWords::After(days) => self.shifted(self.exact()?, days.days()),
             DateWords::MonthsAfter(months) => {
                 let moved = self.day?.checked_add(months.months()).ok()?;
                 DateSpan::month(moved.year(), moved.month())
@@ -100,6 +114,10 @@ impl Calendar {
                 let last = published.checked_sub(back.days()).ok()?;
                 let first = last.checked_sub(i32::from(to.since(from)).days()).ok()?;
                 Some(DateSpan::range(first, last))
+            }
+            DateWords::ThisMonth => {
+                let published = self.published?;
+                DateSpan::month(published.year(), published.month())
             }
             DateWords::LastMonth => {
                 let before = self.published?.first_of_month().yesterday().ok()?;
@@ -123,6 +141,11 @@ impl Calendar {
                 Some(DateSpan::range(sunday.yesterday().ok()?, sunday))
             }
         }
+    }
+
+    /// The day spoken of, when it is known as a day.
+    fn exact(&self) -> Option<Date> {
+        self.day.filter(|_| !self.coarse)
     }
 
     fn shifted(&self, day: Date, by: Span) -> Option<DateSpan> {
@@ -193,6 +216,17 @@ mod tests {
             (vec!["On 23 December"], Some("2025-03-18"), vec!["2024-12-23"]),
             (vec!["December 29 – January 2, 2020"], None, vec!["2019-12-29..2020-01-02"]),
             (vec!["30 February 2020"], None, vec!["unknown"]),
+            (
+                vec!["In November 2015,", "a week later,", "the same month,"],
+                None,
+                vec!["2015-11-01..2015-11-30", "unknown", "2015-11-01..2015-11-30"],
+            ),
+            (
+                vec!["In March last year,", "on 23 March this year,"],
+                Some("2022-08-09"),
+                vec!["2021-03-01..2021-03-31", "2022-03-23"],
+            ),
+            (vec!["in February of this year"], None, vec!["unknown"]),
         ] {
             assert_eq!(read(&texts, published), expected, "{texts:?}");
         }

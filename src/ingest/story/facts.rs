@@ -10,7 +10,7 @@ use crate::ingest::rules::aside::{self, Aside};
 use crate::ingest::rules::casualty::{Before, Count, counts};
 use crate::ingest::rules::claimant::{self, Speakers, Speech, speeches};
 use crate::ingest::rules::date::{DateFound, DateWords};
-use crate::ingest::rules::place::{self, PlaceFound, Tie, places};
+use crate::ingest::rules::place::{self, Lies, PlaceFound, Tie, places};
 use crate::ingest::rules::stance::{StanceFound, stances};
 use crate::ingest::sentence::{Sentence, sentences};
 use crate::ingest::token::Token;
@@ -232,6 +232,7 @@ impl Reader<'_> {
             known: story.known,
             actors: &actors,
             unknown: telling && running || matches!(kind, BlockKind::Field(Field::Place)),
+            field: matches!(kind, BlockKind::Field(Field::Place)),
         };
         let mut places = places(&place_scene);
         let mut dates = event_dates(&tokens, &speeches);
@@ -332,6 +333,10 @@ fn is_byline(tokens: &[Token]) -> bool {
 /// happened elsewhere.
 fn place_speakers(speeches: &[Speech], places: &mut [PlaceFound]) {
     let spoken = |p: &PlaceFound| speeches.iter().any(|s| s.words.contains(&p.start));
+    // "a spokesman in New York".
+    for place in places.iter_mut().filter(|p| p.lies == Lies::Abroad && spoken(p)) {
+        place.tie = Tie::Other;
+    }
     if places.iter().any(|p| p.is_scene() && !spoken(p)) {
         for place in places.iter_mut().filter(|p| spoken(p)) {
             place.tie = Tie::Other;

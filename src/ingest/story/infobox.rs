@@ -9,6 +9,7 @@ use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::casualty::Count;
 use crate::ingest::rules::number::{Figure, figure};
 use crate::ingest::rules::people::{Head, noun_phrase};
+use crate::ingest::token::Token;
 use crate::knowledge::actors::{Actor, ActorKind};
 use crate::model::claim::{CasualtyGroup, Claimant, Measure};
 use crate::model::date::DateSpan;
@@ -52,12 +53,7 @@ pub fn read(story: &Story<'_>, facts: &[Facts], calendar: &mut Calendar) -> Opti
         };
         any = true;
         match field {
-            Field::Date => {
-                let found = fact.dates.first().and_then(|d| Some((d, calendar.resolve(d)?)));
-                if let Some((found, span)) = found {
-                    out.date = Some((fact.bytes_of(found.start..found.end), span));
-                }
-            }
+            Field::Date => out.date = date(fact, calendar).or(out.date),
             Field::Place => {
                 let left = MAX_PLACES - out.places.len();
                 let places = fact.places.iter().take(left);
@@ -100,6 +96,13 @@ pub fn read(story: &Story<'_>, facts: &[Facts], calendar: &mut Calendar) -> Opti
         for one in told.iter_mut().filter(|t| t.by.is_empty()) {
             one.by.extend(by.clone());
         }
+        // "7–17 fighters killed, 6-8 wounded, 7 captured": the others are of the same people.
+        let first = told.first().map(|t| t.count.group).filter(|_| !bare);
+        for one in
+            told.iter_mut().filter(|t| t.count.elided && t.count.group == CasualtyGroup::Other)
+        {
+            one.count.group = first.unwrap_or(one.count.group);
+        }
         for one in told.iter_mut().filter(|_| bare) {
             let own = one.by.first().and_then(|by| own_group(&sides, line.side, by));
             one.count.group = own.or(group).unwrap_or(one.count.group);
@@ -107,6 +110,23 @@ pub fn read(story: &Story<'_>, facts: &[Facts], calendar: &mut Calendar) -> Opti
         out.parts.extend(told);
     }
     any.then_some(out)
+}
+
+/// "October 30–31, 2020", "March 8, 2022 – May 2023": from the first day to the last.
+fn date(fact: &Facts, calendar: &mut Calendar) -> Option<(Range<usize>, DateSpan)> {
+    let first = fact.dates.first()?;
+    let span = calendar.resolve(first)?;
+    let only = Some((fact.bytes_of(first.start..first.end), span));
+    let Some(last) = fact.dates.get(1) else { return only };
+    let dash = |t: &Token| t.is("-") || t.is("–") || t.is("—") || one_of(t, &["to", "and", "au"]);
+    let joined = fact.tokens.get(first.end).is_some_and(dash) && last.start <= first.end + 2;
+    let end = calendar.clone().resolve(last).and_then(|s| s.end());
+    match span.start().zip(end) {
+        Some((start, end)) if joined && start < end => {
+            Some((fact.bytes_of(first.start..last.end), DateSpan::range(start, end)))
+        }
+        _ => only,
+    }
 }
 
 /// "AQMI Flag asymmetric.svg": the name of a picture, not of who did it.
@@ -266,23 +286,40 @@ fn number_sides(sides: &mut [(u8, Vec<&Actor>)]) {
 }
 
 /// Gives the lines of losses of a browser copy their side. A new side begins where a claimant
-/// comes again, where lines with and without a claimant meet, and between two bare lines.
+/// comes again, where lines with and without a claimant meet, behind "Unknown", and where a bare
+/// line counts what one before it counted: "17 killed", "42 injured", "3 killed".
 fn number_losses(losses: &mut [Line<'_>]) {
     let mut side = 1;
     let mut seen: Vec<String> = Vec::new();
+    let mut measures: Vec<Measure> = Vec::new();
     let mut before: Option<bool> = None;
+    let mut closed = false;
     for line in losses.iter_mut().filter(|l| l.side == 0) {
-        let claimant = line.fact.told.iter().find_map(|t| t.by.first()).map(|c| c.name.clone());
+        let told = &line.fact.told;
+        let claimant = told.iter().find_map(|t| t.by.first()).map(|c| c.name.clone());
         let again = claimant.as_ref().is_some_and(|c| seen.contains(c));
         let changed = before.is_some_and(|b| b != claimant.is_some());
-        let both_bare = before == Some(false) && claimant.is_none();
-        if side == 1 && (again || changed || both_bare) {
+        let bare = before == Some(false) && claimant.is_none();
+        let recounts = told.iter().any(|t| measures.contains(&t.count.measure));
+        if side == 1 && (again || changed || closed || bare && recounts) {
             side = 2;
         }
+        closed = side == 1 && is_unknown(line.fact);
         seen.extend(claimant.clone());
-        before = Some(claimant.is_some());
+        measures.extend(told.iter().map(|t| t.count.measure));
+        // "2 vehicles destroyed" counts nobody.
+        if !told.is_empty() || closed {
+            before = Some(claimant.is_some());
+        }
         line.side = side;
     }
+}
+
+/// "Unknown", "None": all that is said of the losses of a side.
+fn is_unknown(fact: &Facts) -> bool {
+    let said =
+        |t: &Token| one_of(t, &["unknown", "none", "heavy", "inconnu", "inconnues", "aucune"]);
+    fact.told.is_empty() && fact.tokens.first().is_some_and(said)
 }
 
 /// How a belligerent counts the losses of its own side: as its own members.

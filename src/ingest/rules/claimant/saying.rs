@@ -308,6 +308,7 @@ impl Scene<'_> {
             matches!(
                 d.words,
                 DateWords::Month { .. }
+                    | DateWords::InYear { .. }
                     | DateWords::Year(_)
                     | DateWords::YearsAgo(_)
                     | DateWords::LastMonth
@@ -322,6 +323,10 @@ impl Scene<'_> {
             });
             if opening { led.next() } else { led.find(|d| d.end == before.end) }
         };
-        near.or_else(|| led().filter(|d| !coarse(d)))
+        // "The rebels claimed in July to have killed 47": the month of the deed too.
+        let of_deed = |d: &DateFound| {
+            coarse(d) && self.tokens.get(d.end).is_some_and(|t| one_of(t, &["to", "avoir"]))
+        };
+        near.filter(|d| !of_deed(d)).or_else(|| led().filter(|d| !coarse(d)))
     }
 }

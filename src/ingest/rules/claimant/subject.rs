@@ -229,7 +229,7 @@ impl Scene<'_> {
                 &[
                     "and", "but", "while", "with", "that", "although", "et", "mais", "que",
                     "alors", "tandis", "whereas", "though", "because", "as", "after", "when", "if",
-                    "puis", "lorsque", "qu", "who", "which",
+                    "puis", "lorsque", "qu", "who", "which", "where",
                 ],
             )
     }

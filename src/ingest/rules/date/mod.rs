@@ -35,6 +35,17 @@ pub enum DateWords {
         /// Year.
         year: Option<i16>,
     },
+    /// Days or a month of the year of publication, or so many years before: "in March last year".
+    InYear {
+        /// First day; the first of the month when it is a month.
+        from: DayMonth,
+        /// Last day.
+        to: DayMonth,
+        /// Whether only the month is named.
+        month: bool,
+        /// How many years before that of publication.
+        ago: i16,
+    },
     /// Some day of a year.
     Year(i16),
     /// Some day of the year so many before that of publication.
@@ -51,6 +62,8 @@ pub enum DateWords {
     SameDay,
     /// Days before the day of publication: "yesterday" is 1.
     BeforePublication(i32),
+    /// The month of publication: "earlier this month".
+    ThisMonth,
     /// The month before that of publication: "last month".
     LastMonth,
     /// The week before publication.
@@ -192,6 +205,7 @@ pub fn dates(tokens: &[Token]) -> Vec<DateFound> {
     while at < tokens.len() {
         match date(tokens, at) {
             Some(date) => {
+                let date = in_year(tokens, date);
                 at = date.end;
                 found.push(date);
             }
@@ -200,6 +214,38 @@ pub fn dates(tokens: &[Token]) -> Vec<DateFound> {
     }
     days_of_same_month(tokens, &mut found);
     found
+}
+
+/// "in March last year", "le 3 mars de cette année": the year that follows a date without one.
+fn in_year(tokens: &[Token], found: DateFound) -> DateFound {
+    const YEARS: &[(&[&str], i16)] = &[
+        (&["last", "year"], 1),
+        (&["of", "last", "year"], 1),
+        (&["this", "year"], 0),
+        (&["of", "this", "year"], 0),
+        (&["l", "annee", "derniere"], 1),
+        (&["de", "l", "annee", "derniere"], 1),
+        (&["de", "l", "an", "dernier"], 1),
+        (&["cette", "annee"], 0),
+        (&["de", "cette", "annee"], 0),
+    ];
+    let comma = usize::from(tokens.get(found.end).is_some_and(|t| t.is(",")));
+    let at = found.end + comma;
+    let named = YEARS.iter().find(|(words, _)| {
+        let next = tokens.get(at..at + words.len());
+        next.is_some_and(|next| next.iter().zip(*words).all(|(t, w)| t.norm == *w))
+    });
+    let Some((words, ago)) = named else { return found };
+    let (from, to, month) = match found.words {
+        DateWords::Days { from, to, year: None } => (from, to, false),
+        DateWords::Month { month, year: None } => {
+            let first = DayMonth { day: 1, month };
+            (first, first, true)
+        }
+        _ => return found,
+    };
+    let words = (DateWords::InYear { from, to, month, ago: *ago }, at + words.len());
+    DateFound { start: found.start, end: words.1, words: words.0 }
 }
 
 /// "Le 3 septembre, deux bergers …; le 8, une incursion": a day of the month named before it.
@@ -329,10 +375,17 @@ fn month_first(tokens: &[Token], at: usize) -> Option<(DateWords, usize)> {
         }
     }
     let (y, end) = trailing_year(tokens, i);
-    if to == from && early.is_some() {
+    let apart = early.zip(y).is_some_and(|(first, last)| lie_apart(from, first, to, last));
+    if early.is_some() && (to == from || apart) {
         return Some((days(from, from, early), after));
     }
     Some((days(from, to, y), end))
+}
+
+/// "March 8, 2022 – May 5, 2023": two days of stated years that are no range of one year, nor of
+/// one and the next.
+fn lie_apart(from: DayMonth, first: i16, to: DayMonth, last: i16) -> bool {
+    last - first != i16::from(from.month > to.month)
 }
 
 /// Whether the number at `at` counts something ("April 26 and 27 people …").
@@ -365,8 +418,12 @@ fn day_first(tokens: &[Token], at: usize) -> Option<(DateWords, usize)> {
         if joins_days(tokens, end)
             && let Some((d2, m2)) = day(tokens, next).zip(tokens.get(of(next + 1)).and_then(month))
         {
-            let (y2, end) = trailing_year(tokens, of(next + 1) + 1);
-            return Some((days(from, DayMonth { day: d2, month: m2 }, y2.or(y)), end));
+            let to = DayMonth { day: d2, month: m2 };
+            let (y2, after) = trailing_year(tokens, of(next + 1) + 1);
+            if y.zip(y2).is_some_and(|(first, last)| lie_apart(from, first, to, last)) {
+                return Some((days(from, from, y), end));
+            }
+            return Some((days(from, to, y2.or(y)), after));
         }
         return Some((days(from, from, y), end));
     }
@@ -526,6 +583,15 @@ mod tests {
             ("dans la nuit du 13 au 14 juin", days_of((13, 6), (14, 6), None)),
             ("ce mercredi (06/10/21)", days_of((6, 10), (6, 10), 2021)),
             ("In March 2022, the", DateWords::Month { month: 3, year: Some(2022) }),
+            (
+                "in March last year, the",
+                DateWords::InYear {
+                    from: DayMonth { day: 1, month: 3 },
+                    to: DayMonth { day: 1, month: 3 },
+                    month: true,
+                    ago: 1,
+                },
+            ),
             ("in February led", DateWords::Month { month: 2, year: None }),
             ("DATE October 2020 – April 2021", days_of((1, 10), (30, 4), 2021)),
             ("in early 2018", DateWords::Year(2018)),

@@ -14,16 +14,51 @@ const RELATIVE: &[(&[&str], DateWords)] = &[
     (&["a", "day", "later"], DateWords::After(1)),
     (&["one", "day", "later"], DateWords::After(1)),
     (&["the", "next", "morning"], DateWords::After(1)),
+    (&["the", "next", "evening"], DateWords::After(1)),
+    (&["the", "next", "night"], DateWords::After(1)),
+    (&["the", "following", "morning"], DateWords::After(1)),
+    (&["the", "following", "evening"], DateWords::After(1)),
+    (&["the", "following", "night"], DateWords::After(1)),
     (&["a", "week", "later"], DateWords::After(7)),
     (&["one", "week", "later"], DateWords::After(7)),
+    (&["a", "week", "earlier"], DateWords::After(-7)),
+    (&["one", "week", "earlier"], DateWords::After(-7)),
+    (&["a", "week", "before"], DateWords::After(-7)),
+    (&["one", "week", "before"], DateWords::After(-7)),
+    (&["a", "week", "prior"], DateWords::After(-7)),
+    (&["one", "week", "prior"], DateWords::After(-7)),
+    (&["a", "day", "before"], DateWords::After(-1)),
+    (&["one", "day", "before"], DateWords::After(-1)),
+    (&["a", "day", "prior"], DateWords::After(-1)),
+    (&["the", "day", "prior"], DateWords::After(-1)),
     (&["the", "day", "before"], DateWords::After(-1)),
     (&["a", "day", "earlier"], DateWords::After(-1)),
     (&["one", "day", "earlier"], DateWords::After(-1)),
     (&["the", "previous", "day"], DateWords::After(-1)),
     (&["a", "month", "later"], DateWords::MonthsAfter(1)),
     (&["one", "month", "later"], DateWords::MonthsAfter(1)),
+    (&["the", "same", "month"], DateWords::MonthsAfter(0)),
+    (&["that", "same", "month"], DateWords::MonthsAfter(0)),
+    (&["that", "month"], DateWords::MonthsAfter(0)),
+    (&["le", "meme", "mois"], DateWords::MonthsAfter(0)),
+    (&["ce", "meme", "mois"], DateWords::MonthsAfter(0)),
+    (&["the", "following", "month"], DateWords::MonthsAfter(1)),
+    (&["le", "mois", "suivant"], DateWords::MonthsAfter(1)),
     (&["two", "months", "later"], DateWords::MonthsAfter(2)),
     (&["a", "month", "earlier"], DateWords::MonthsAfter(-1)),
+    (&["one", "month", "earlier"], DateWords::MonthsAfter(-1)),
+    (&["a", "month", "before"], DateWords::MonthsAfter(-1)),
+    (&["one", "month", "before"], DateWords::MonthsAfter(-1)),
+    (&["a", "month", "prior"], DateWords::MonthsAfter(-1)),
+    (&["the", "previous", "month"], DateWords::MonthsAfter(-1)),
+    (&["the", "month", "before"], DateWords::MonthsAfter(-1)),
+    (&["le", "mois", "precedent"], DateWords::MonthsAfter(-1)),
+    (&["un", "mois", "plus", "tot"], DateWords::MonthsAfter(-1)),
+    (&["un", "mois", "auparavant"], DateWords::MonthsAfter(-1)),
+    (&["un", "mois", "avant"], DateWords::MonthsAfter(-1)),
+    (&["une", "semaine", "plus", "tot"], DateWords::After(-7)),
+    (&["une", "semaine", "auparavant"], DateWords::After(-7)),
+    (&["une", "semaine", "avant"], DateWords::After(-7)),
     (&["a", "month", "after"], DateWords::MonthsAfter(1)),
     (&["one", "month", "after"], DateWords::MonthsAfter(1)),
     (&["two", "months", "after"], DateWords::MonthsAfter(2)),
@@ -70,6 +105,9 @@ const RELATIVE: &[(&[&str], DateWords)] = &[
     (&["a", "month", "ago"], DateWords::LastMonth),
     (&["il", "y", "a", "une", "semaine"], DateWords::LastWeek),
     (&["a", "week", "ago"], DateWords::LastWeek),
+    (&["this", "month"], DateWords::ThisMonth),
+    (&["earlier", "this", "month"], DateWords::ThisMonth),
+    (&["ce", "mois", "ci"], DateWords::ThisMonth),
     (&["last", "month"], DateWords::LastMonth),
     (&["le", "mois", "dernier"], DateWords::LastMonth),
     (&["last", "week"], DateWords::LastWeek),
@@ -94,28 +132,31 @@ pub(super) static PHRASES: LazyLock<Phrases<DateWords>> = LazyLock::new(|| {
     all
 });
 
-/// "four days after", "two weeks earlier", "trois jours plus tard".
+/// "four days after", "two weeks earlier", "three months later", "trois jours plus tard".
 pub(super) fn counted_days(tokens: &[Token], at: usize) -> Option<(DateWords, usize)> {
     let count = small_number(tokens.get(at)?)?;
     let unit = tokens.get(at + 1)?;
+    let months = matches!(unit.norm.as_str(), "month" | "months" | "mois");
     let days = match unit.norm.as_str() {
         "day" | "days" | "jour" | "jours" => count,
         "week" | "weeks" | "semaine" | "semaines" => count * 7,
+        _ if months => count,
         _ => return None,
     };
     let next = tokens.get(at + 2)?;
     // "three days ago": before the story, not before the day spoken of.
-    if next.norm == "ago" && days < 7 {
+    if next.norm == "ago" && days < 7 && !months {
         return Some((DateWords::BeforePublication(days), at + 3));
     }
     let french = next.norm == "plus";
     let word = tokens.get(at + 2 + usize::from(french))?;
     let sign = match word.norm.as_str() {
         "later" | "after" | "tard" | "apres" => 1,
-        "earlier" | "before" | "tot" | "avant" | "auparavant" => -1,
+        "earlier" | "before" | "prior" | "tot" | "avant" | "auparavant" => -1,
         _ => return None,
     };
-    Some((DateWords::After(sign * days), at + 3 + usize::from(french)))
+    let told = if months { DateWords::MonthsAfter } else { DateWords::After };
+    Some((told(sign * days), at + 3 + usize::from(french)))
 }
 
 /// A day that leans on another, at `at`.

@@ -48,7 +48,8 @@ impl Scene<'_> {
                 )
             })
             .any(|i| one_of(&self.tokens[i], &["was", "were", "ete", "est", "sont"]))
-            || self.suffers(end);
+            || self.suffers(end)
+            || self.names_event(end);
         // "* 31 May – Gao: a car bomb …"
         let headed = self.tokens.get(end).is_some_and(|t| t.is(":"));
         let done_to =
@@ -57,6 +58,18 @@ impl Scene<'_> {
             Tie::Other if done_to => Tie::At,
             tie => tie,
         }
+    }
+
+    /// "the Ogossagou massacre that", "the Aklaz and Awkassa massacres in which": an event that bears
+    /// its name and is told.
+    fn names_event(&self, end: usize) -> bool {
+        const EVENTS: &[&str] = &["massacre", "massacres", "ambush", "killings", "bombing"];
+        const TELLS: &[&str] = &["that", "in", "where", "when", "killed", "left", "which"];
+        let at = |i: usize, words: &[&str]| self.tokens.get(i).is_some_and(|t| one_of(t, words));
+        let event = |i: usize| at(i, EVENTS) && at(i + 1, TELLS);
+        let and = self.tokens.get(end).is_some_and(|t| one_of(t, &["and"]))
+            && self.tokens.get(end + 1).is_some_and(|t| t.capital);
+        event(end) || and && event(end + 2)
     }
 
     /// "Twelve inhabitants of Boni were killed": where they live is where it happened.
@@ -125,6 +138,19 @@ impl Scene<'_> {
             && self.tokens[..at].iter().rev().take(5).any(|t| one_of(t, ROADS))
     }
 
+    /// "ISGS returned to Kofu, burning the school", "moved onto the village of Djimdo, killing two":
+    /// where somebody came to do what follows.
+    fn is_come_to(&self, at: usize, name: usize) -> bool {
+        const DEEDS: &[&str] = &[
+            "killing", "burning", "abducting", "executing", "shooting", "looting", "targeting",
+            "wounding", "killed", "attacked", "burned", "abducted", "executed", "opened", "shot",
+        ];
+        let came = at > 0
+            && one_of(&self.tokens[at], &["to", "onto", "into"])
+            && one_of(&self.tokens[at - 1], &["returned", "moved", "advanced", "drove", "rode"]);
+        came && self.tokens[name + 1..].iter().take(5).any(|t| one_of(t, DEEDS))
+    }
+
     /// How the words before a place tie it in.
     pub(super) fn tie(&self, at: usize) -> Tie {
         let mut i = at;
@@ -155,12 +181,13 @@ impl Scene<'_> {
                 token,
                 &[
                     "in", "at", "on", "inside", "within", "a", "au", "dans", "sur", "across", "en",
-                    "throughout", "storm", "storms", "attack", "attacks", "attaquent", "attacked",
-                    "shelled", "raided", "stormed", "struck", "targeted", "attaque", "bombed",
-                    "besieged", "hit", "assiege", "assaut", "ambushed", "encircled", "surrounded",
-                    "over", "survole", "overran", "invaded", "entered", "encercle", "encerclent",
-                    "envahi", "raze", "razed", "burned", "incendie", "invadent", "captured",
-                    "seized", "retook", "recaptured", "ransacked", "control", "controle",
+                    "throughout", "storm", "storms", "raid", "raids", "attack", "attacks",
+                    "attaquent", "attacked", "shelled", "raided", "stormed", "struck", "targeted",
+                    "attaque", "bombed", "besieged", "hit", "assiege", "assaut", "ambushed",
+                    "encircled", "surrounded", "over", "survole", "overran", "invaded", "entered",
+                    "encercle", "encerclent", "envahi", "raze", "razed", "burned", "incendie",
+                    "invadent", "captured", "seized", "retook", "recaptured", "ransacked",
+                    "control", "controle",
                 ],
             ) {
                 return if self.is_taken_away(i) { Tie::Other } else { Tie::At };
@@ -191,6 +218,16 @@ impl Scene<'_> {
                     one_of(t, &["abducted", "kidnapped", "seized", "taken", "abduct", "kidnap"])
                 });
             if taken {
+                return Tie::At;
+            }
+            // "25 kilometres from Boulkessi".
+            let away = one_of(token, &["from"])
+                && i > 0
+                && one_of(&self.tokens[i - 1], &["kilometers", "kilometres", "km", "miles", "far"]);
+            if away {
+                return Tie::Near;
+            }
+            if self.is_come_to(i, at) {
                 return Tie::At;
             }
             if self.is_on_road(i) {

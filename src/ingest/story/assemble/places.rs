@@ -122,9 +122,17 @@ impl Maker<'_> {
             }
             PlaceSort::Country(_) | PlaceSort::Named { .. } => {}
         }
-        match self.choose(mention, &place, problems) {
+        let found = self.choose(mention, &place, problems);
+        match found.filter(|found| !self.contradicts(found, mention, &place, after)) {
             Some(found) => self.fill(&mut place, found, mention, day),
             None if place.country.is_none() => {
+                let stated =
+                    place.cercle.as_ref().and_then(|c| self.story.known.regions.history(c));
+                if let Some(history) = stated {
+                    place.region_then = Some(self.story.known.regions.on(&history, day).to_owned());
+                    place.region_now = Some(history.from_2023);
+                    return place;
+                }
                 self.region_from_text(&mut place, mention, after, day);
                 if place.region_then.is_none() {
                     self.region_of_homonyms(&mut place, day);
@@ -133,6 +141,32 @@ impl Maker<'_> {
             None => {}
         }
         place
+    }
+
+    /// "Tabankort, in Ménaka Cercle": the text puts the name where the only place of that name in
+    /// the gazetteer has never lain, so another place is meant.
+    fn contradicts(
+        &self,
+        found: &GazetteerPlace,
+        mention: &Mention,
+        place: &Place,
+        after: &[Mention],
+    ) -> bool {
+        let regions = &self.story.known.regions;
+        let Some(known) = &found.regions else { return false };
+        if let Some(stated) = place.cercle.as_ref().and_then(|c| regions.history(c)) {
+            return stated.from_2016 != known.from_2016 && stated.from_2023 != known.from_2023;
+        }
+        let next = after.first().map(|m| (&m.sort, m.bytes.start));
+        let Some((PlaceSort::Region(stated), start)) = next else { return false };
+        let between = &self.story.text[mention.bytes.end..start.max(mention.bytes.end)];
+        let beside = matches!(between.trim(), "," | ", in" | "in" | "(");
+        // "Sévaré, Niono, and Bapho, Mopti region": loosely said of all of them.
+        let before = self.story.text[..mention.bytes.start].trim_end();
+        let listed = before.ends_with(',') || before.ends_with(" and") || before.ends_with(" et");
+        beside
+            && !listed
+            && ![&known.before_2016, &known.from_2016, &known.from_2023].contains(&stated)
     }
 
     /// Homonyms of one region: which is meant is not known, but where it lies is.

@@ -60,6 +60,7 @@ impl Maker<'_> {
             Some(DateWords::Days { year: None, .. }) => "day and month; year from the text around",
             Some(DateWords::Month { year: Some(_), .. }) => "month and year",
             Some(DateWords::Month { year: None, .. }) => "month; year from the text around",
+            Some(DateWords::InYear { .. }) => "of the year of publication or one before",
             Some(DateWords::Year(_) | DateWords::YearsAgo(_)) => "year",
             Some(DateWords::Weekday(_) | DateWords::LastWeekday(_) | DateWords::Weekdays(..)) => {
                 "weekday before publication"
@@ -68,6 +69,7 @@ impl Maker<'_> {
             Some(DateWords::MonthsAfter(_)) => "months counted from the month spoken of",
             Some(DateWords::SameDay) => "the day spoken of",
             Some(DateWords::BeforePublication(_)) => "days counted back from publication",
+            Some(DateWords::ThisMonth) => "month of publication",
             Some(DateWords::LastMonth | DateWords::LastWeek | DateWords::Weekend) => {
                 "counted back from publication"
             }

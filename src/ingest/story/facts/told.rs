@@ -7,6 +7,7 @@ use crate::ingest::rules::aside::{self, Aside};
 use crate::ingest::rules::casualty::Count;
 use crate::ingest::rules::claimant::Speech;
 use crate::ingest::rules::date::{self, DateFound, DateWords};
+use crate::ingest::rules::people::demonym;
 use crate::ingest::rules::place::PlaceFound;
 use crate::ingest::rules::stance::StanceFound;
 use crate::ingest::story::Story;
@@ -96,8 +97,8 @@ pub(super) fn membership(
     differ.then(|| (member.slug.clone(), whole.slug.clone(), member.start..whole.end))
 }
 
-/// "four days after the massacre in Hombori": the place of what came before is not where this
-/// happened.
+/// "four days after the massacre in Hombori", "the same day as the attack on Timbuktu": the place
+/// of what it is told by is not where this happened.
 pub(super) fn told_besides(
     tokens: &[Token],
     dates: &[DateFound],
@@ -106,10 +107,18 @@ pub(super) fn told_besides(
     let aside = |at: usize| {
         dates.iter().any(|d| {
             let leans = matches!(d.words, DateWords::After(_) | DateWords::MonthsAfter(_))
-                && one_of(&tokens[d.end - 1], &["after", "before"])
-                && tokens.get(d.end).is_some_and(|t| one_of(t, &["the", "this", "that"]));
+                && one_of(&tokens[d.end - 1], &["after", "before", "prior"])
+                && tokens[d.end..]
+                    .iter()
+                    .find(|t| t.norm != "to")
+                    .is_some_and(|t| one_of(t, &["the", "this", "that"]));
+            let same = d.words == DateWords::SameDay
+                && tokens.get(d.end).is_some_and(|t| one_of(t, &["as", "of", "que"]))
+                && tokens
+                    .get(d.end + 1)
+                    .is_some_and(|t| one_of(t, &["the", "this", "that", "l", "la"]));
             let close = (d.end..tokens.len()).find(|i| tokens[*i].is(",")).unwrap_or(tokens.len());
-            leans && d.start < at && at < close
+            (leans || same) && d.start < at && at < close
         })
     };
     places.into_iter().filter(|p| !aside(p.start)).collect()
@@ -142,7 +151,15 @@ pub(super) fn drop_claim_dates(
                 && one_of(&tokens[d.start.saturating_sub(1)], &["on", "le", "ce"]);
             // "claimed the attack at Boulikessi on 30 September": the day of the attack.
             let far = d.start > claim.evidence.end + 5;
+            // "claimed the attack of March 4 on the base at Mondoro".
+            let of = d.start >= 2
+                && one_of(&tokens[d.start - 1], &["of", "du"])
+                && one_of(
+                    &tokens[d.start - 2],
+                    &["attack", "ambush", "raid", "assault", "bombing", "attaque", "embuscade"],
+                );
             let after = d.start >= claim.evidence.end
+                && !of
                 && !far
                 && !tells_deed(&tokens[claim.evidence.end - 1])
                 && (bare || d.start <= claim.evidence.end + 2);
@@ -152,7 +169,10 @@ pub(super) fn drop_claim_dates(
             let opening = bare
                 && d.end <= claim.evidence.start
                 && !attacked()
-                && !matches!(d.words, DateWords::LastMonth | DateWords::Month { .. })
+                && !matches!(
+                    d.words,
+                    DateWords::LastMonth | DateWords::Month { .. } | DateWords::InYear { .. }
+                )
                 && (d.start == 0 || d.start == 1 && one_of(&tokens[0], &["on", "le", "in"]));
             !(after || opening || inside)
         });
@@ -211,10 +231,21 @@ pub(super) fn said(
 fn per(story: &Story<'_>, tokens: &[Token], from: usize) -> Option<Vec<Claimant>> {
     let open = (from..tokens.len()).find(|i| tokens[*i].is("("))?;
     let word = tokens.get(open + 1)?;
+    // "20 killed (Malian claim)", "17 killed (army sources)".
+    let close = (open..tokens.len()).find(|i| tokens[*i].is(")"))?;
+    let whose = (open + 1..close)
+        .rfind(|i| one_of(&tokens[*i], &["claim", "claims", "claimed", "sources", "estimate"]));
+    if let Some(end) = whose.filter(|end| end + 1 == close && *end > open + 1) {
+        let by = named(story, &tokens[open + 1..end]);
+        // "Malian": of its forces.
+        let people = demonym(tokens, open + 1, story.vocabulary).filter(|_| by.actor.is_none());
+        let forces = people.and_then(|hit| story.known.actors.get(hit.value));
+        let forces = forces.map(|a| Claimant { name: a.name.clone(), actor: Some(a.slug.clone()) });
+        return Some(vec![forces.unwrap_or(by)]);
+    }
     if !one_of(word, &["per", "according", "selon", "claimed", "by", "claim"]) {
         return None;
     }
-    let close = (open..tokens.len()).find(|i| tokens[*i].is(")"))?;
     let start = (open + 1..close).find(|i| {
         !one_of(
             &tokens[*i],

@@ -1,10 +1,14 @@
 //! What a document is about: its main incident, from infobox, title and first paragraphs.
 
-use super::Teller;
+use super::finding::{is_finding, is_publication};
 use super::looking_back::{
-    clause_on_before, comes_after, is_finding, is_publication, is_since, looks_back, relative_at,
-    separate_at, two_days,
+    clause_on_before, comes_after, is_since, looks_back, relative_at, separate_at, two_days,
 };
+use super::survey::{
+    is_digest, is_numbered, looks_far_back, opens_with_total, tells_many, tells_many_days,
+    tells_nothing,
+};
+use super::{Teller, is_coarse};
 use crate::ingest::layout::BlockKind;
 use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::date::DateWords;
@@ -13,7 +17,6 @@ use crate::ingest::story::communique::is_letterhead;
 use crate::ingest::story::facts::Facts;
 use crate::ingest::story::infobox::{self, Infobox};
 use crate::ingest::story::tell::{Incident, Mention};
-use crate::ingest::token::TokenKind;
 use crate::knowledge::words::EventWord;
 use crate::model::date::{DatePrecision, DateSpan};
 use std::collections::BTreeSet;
@@ -37,9 +40,11 @@ impl Teller<'_> {
             match blocks[f.block].kind {
                 BlockKind::Item => first.is_some_and(|d| d.start <= 3),
                 BlockKind::Paragraph => first.is_some_and(|d| {
-                    let sign = f.tokens.get(d.end);
+                    // "**January 6** – Five soldiers die".
+                    let sign = f.tokens[d.end..].iter().find(|t| !t.is("*"));
+                    let open = f.tokens[..d.start].iter().filter(|t| !t.is("*")).count();
                     matches!(d.words, DateWords::Entry { .. })
-                        || d.start <= 1
+                        || open <= 1
                             && matches!(d.words, DateWords::Days { .. } | DateWords::Weekday(_))
                             && sign
                                 .is_some_and(|t| t.is(":") || t.is("–") || t.is("—") || t.is("-"))
@@ -57,8 +62,10 @@ impl Teller<'_> {
             || (numbered && tells_many_days(facts))
             || (!titled && infobox.is_none() && tells_many(facts))
             || (title.is_some() && !titled && self.is_encyclopedic())
-            || opens_with_total(&lead)
-            || !titled && infobox.is_none() && looks_far_back(facts, &lead);
+            || opens_with_total(&lead, facts)
+            || !titled && infobox.is_none() && looks_far_back(facts, &lead)
+            || !titled && infobox.is_none() && is_digest(&lead)
+            || infobox.is_none() && tells_nothing(&lead) && tells_many_days(facts);
         if infobox.is_none() && (survey || !(titled || led)) {
             return;
         }
@@ -87,6 +94,7 @@ impl Teller<'_> {
             self.calendar.main_year = span.start().map(|d| d.year());
             self.calendar.year = self.calendar.main_year.or(self.calendar.year);
             self.calendar.day = span.start();
+            self.calendar.coarse = is_coarse(span);
         }
         if main.mentions.iter().all(|m| !m.is_named()) {
             self.lead_places(title, &lead, &mut main);
@@ -125,14 +133,11 @@ impl Teller<'_> {
             // A paragraph on what happened at another place dates that.
             let scenes = fact.places.iter().filter(|p| p.is_scene() && p.lies != Lies::Area);
             let here: Vec<&str> = scenes.map(|p| p.key.as_str()).collect();
+            let elsewhere = first_at.as_ref().is_some_and(|(_, keys)| {
+                !here.is_empty() && !here.iter().any(|k| keys.contains(k))
+            });
             match &first_at {
-                Some((block, keys))
-                    if *block != fact.block
-                        && !here.is_empty()
-                        && !here.iter().any(|k| keys.contains(k)) =>
-                {
-                    break;
-                }
+                Some((block, _)) if *block != fact.block && elsewhere => break,
                 None if !here.is_empty() => first_at = Some((fact.block, here)),
                 _ => {}
             }
@@ -140,8 +145,19 @@ impl Teller<'_> {
             let aside = clause_on_before(fact, self.story.text).unwrap_or(0..0);
             for found in &fact.dates {
                 // "Last month twenty people were killed" behind the lead is another attack.
-                let past = matches!(found.words, DateWords::LastWeek | DateWords::LastMonth);
+                let past = matches!(
+                    found.words,
+                    DateWords::LastWeek | DateWords::LastMonth | DateWords::ThisMonth
+                );
                 if past && i > 0 || found.start >= before || aside.contains(&found.start) {
+                    continue;
+                }
+                // "In March 2019, 160 were killed at Ogossagou": behind what happened elsewhere.
+                let month = matches!(
+                    found.words,
+                    DateWords::Month { .. } | DateWords::InYear { .. } | DateWords::Year(_)
+                );
+                if elsewhere && month {
                     continue;
                 }
                 if is_since(&fact.tokens, found.start)
@@ -240,99 +256,26 @@ impl Teller<'_> {
     }
 }
 
-/// Whether the first figures of a lead are those of months or years, and nothing in it gives those
-/// of a day: a report, not a story.
-fn opens_with_total(lead: &[&Facts]) -> bool {
-    let first = lead.iter().find(|f| !f.aside.is_empty() || !f.told.is_empty());
-    let total = first.is_some_and(|f| f.told.is_empty());
-    let day = |d: &DateWords| {
-        !matches!(
-            d,
-            DateWords::Month { .. }
-                | DateWords::Year(_)
-                | DateWords::YearsAgo(_)
-                | DateWords::LastMonth
-                | DateWords::LastWeek
-        )
-    };
-    let counted = |f: &Facts| f.told.iter().any(|t| !t.count.subset && t.count.min.is_some());
-    let story = |f: &&Facts| counted(f) && f.dates.iter().any(|d| day(&d.words));
-    total && !lead.iter().any(story)
-}
-
 /// A year of the conflict, from its digits.
 pub(super) fn conflict_year(digits: &str) -> Option<i16> {
     let year: i16 = (digits.len() == 4).then(|| digits.parse().ok())??;
     (1990..=2059).contains(&year).then_some(year)
 }
 
-/// Whether at least three paragraphs each give figures and a whole date of their own: a document
-/// on many incidents.
-fn tells_many(facts: &[Facts]) -> bool {
-    let counted: BTreeSet<usize> =
-        facts.iter().filter(|f| !f.told.is_empty()).map(|f| f.block).collect();
-    let mut days = Vec::new();
-    let mut blocks = Vec::new();
-    for fact in facts.iter().filter(|f| counted.contains(&f.block)) {
-        for found in &fact.dates {
-            if let DateWords::Days { from, year: Some(year), .. } = found.words
-                && !days.contains(&(from, year))
-                && !blocks.contains(&fact.block)
-            {
-                days.push((from, year));
-                blocks.push(fact.block);
-            }
-            if days.len() == 3 {
-                return true;
-            }
-        }
-    }
-    false
-}
-
-/// Whether a text without a day of its own gives figures at three times of stated years: the
-/// background of a place or a group.
-fn looks_far_back(facts: &[Facts], lead: &[&Facts]) -> bool {
-    let stated = |d: &DateWords| {
-        matches!(d, DateWords::Month { year: Some(_), .. } | DateWords::Days { year: Some(_), .. })
-    };
-    let now = lead.iter().flat_map(|f| &f.dates).any(|d| !stated(&d.words));
-    let counted: BTreeSet<usize> =
-        facts.iter().filter(|f| !f.told.is_empty()).map(|f| f.block).collect();
-    let times = facts
-        .iter()
-        .filter(|f| counted.contains(&f.block))
-        .filter_map(|f| f.dates.iter().find(|d| stated(&d.words)))
-        .map(|d| format!("{:?}", d.words));
-    !now && times.collect::<BTreeSet<_>>().len() >= 3
-}
-
-/// "21. On 5 July, …": a paragraph of a report with numbered paragraphs.
-fn is_numbered(fact: &Facts) -> bool {
-    matches!(fact.tokens.as_slice(), [number, stop, ..]
-        if number.kind == TokenKind::Number && stop.is("."))
-}
-
-/// Whether at least three days are named in paragraphs with figures, each in a sentence of its own.
-fn tells_many_days(facts: &[Facts]) -> bool {
-    let counted: BTreeSet<usize> =
-        facts.iter().filter(|f| !f.told.is_empty()).map(|f| f.block).collect();
-    let mut days: Vec<_> = facts
-        .iter()
-        .filter(|f| counted.contains(&f.block))
-        .filter_map(|f| f.dates.first())
-        .filter_map(|d| match d.words {
-            DateWords::Days { from, .. } => Some((from.month, from.day)),
+/// The one year that all whole dates of a document share: it dates those without a year, unless
+/// what it is looked back on in ("In March 2021, …") stands behind a day without one.
+pub(super) fn only_year(facts: &[Facts]) -> Option<i16> {
+    let days = || {
+        facts.iter().flat_map(|f| &f.dates).filter_map(|d| match d.words {
+            DateWords::Days { year, .. } => Some((true, year)),
+            DateWords::Month { year, .. } => Some((false, year)),
             _ => None,
         })
-        .collect();
-    days.sort_unstable();
-    days.dedup();
-    days.len() >= 3
-}
-
-/// The one year that all whole dates of a document share: it dates those without a year.
-pub(super) fn only_year(facts: &[Facts]) -> Option<i16> {
+    };
+    let opens = days().find(|(day, year)| *day || year.is_some())?;
+    if opens == (true, None) && !days().any(|(day, year)| day && year.is_some()) {
+        return None;
+    }
     let mut years = facts.iter().flat_map(|f| &f.dates).filter_map(|d| match d.words {
         DateWords::Days { year, .. } | DateWords::Month { year, .. } => year,
         _ => None,

@@ -6,108 +6,6 @@ use crate::ingest::story::facts::Facts;
 use crate::ingest::token::{Token, TokenKind};
 use std::ops::Range;
 
-/// "a report released on Friday": the day of the report, not of what it tells.
-pub(super) fn is_publication(tokens: &[Token], date: usize) -> bool {
-    tokens[..date].iter().rev().take(4).any(|t| {
-        one_of(
-            t,
-            &[
-                "reactualise", "actualise", "updated", "bilan", "announced", "unveiled",
-                "disclosed", "annonces", "annoncee", "revele", "devoile", "released", "published",
-                "issued", "publie", "publiee", "diffuse", "diffusee", "dated", "date", "periode",
-                "period", "allant", "covering", "couvrant", "verified", "authenticated",
-            ],
-        )
-    })
-}
-
-/// "the bodies were found two days later", "who went there on Tuesday": the day of the finding,
-/// not of the killing.
-pub(super) fn is_finding(tokens: &[Token], date: Range<usize>) -> bool {
-    // "This morning we counted 19 dead".
-    let counted = tokens[date.end..].iter().take(4).skip_while(|t| t.is(",")).collect::<Vec<_>>();
-    let ours = counted
-        .first()
-        .is_some_and(|t| one_of(t, &["we", "i", "nous", "on", "they", "ils", "there", "il"]))
-        && counted.iter().any(|t| {
-            one_of(
-                t,
-                &[
-                    "counted", "found", "buried", "saw", "collected", "recovered", "compte",
-                    "denombre", "retrouve", "enterre", "vu", "ramasse", "inhume", "there",
-                ],
-            )
-        });
-    // "We have today launched the search".
-    let ours = ours
-        || tokens[date.start.saturating_sub(3)..date.start]
-            .iter()
-            .any(|t| one_of(t, &["we", "nous"]));
-    let date = date.start;
-    // "Seven soldiers were still missing on Saturday evening".
-    let still = tokens[..date].iter().rev().take(6).any(|t| one_of(t, &["still", "toujours"]));
-    // "Aujourd'hui, ce bilan a été revu à la hausse": the day of the new toll.
-    let revised = date <= 2
-        && tokens[date..].iter().take(10).any(|t| one_of(t, &["bilan", "toll"]))
-        && tokens[date..].iter().take(14).any(|t| {
-            static CHANGED: Words = Words::new(&[
-                "revu", "revised", "hausse", "porte", "raised", "rose", "risen", "climbed",
-                "passe", "alourdi", "alourdit", "aggrave", "monte", "grimpe", "atteint",
-                "atteignait", "reached", "stood", "stands", "etabli", "s'etablit",
-            ]);
-            CHANGED.has(t)
-        });
-    // "the convoy left Dakar, Senegal, on 27 January".
-    let travelled = tokens[..date]
-        .iter()
-        .rev()
-        .take(8)
-        .any(|t| one_of(t, &["departed", "quitte", "parti", "partis", "left"]))
-        && !tokens[..date].iter().rev().take(8).any(|t| one_of(t, &["dead", "wounded", "killed"]));
-    ours || still
-        || revised
-        || travelled
-        || is_burial(tokens, date)
-        || is_late_death(tokens, date)
-        || (date.saturating_sub(4)..date).rev().take_while(|i| tokens[*i].is_word()).any(|i| {
-            // "des hommes non identifiés ont tué".
-            let un = i > 0 && one_of(&tokens[i - 1], &["non", "not", "un"]);
-            !un && one_of(
-                &tokens[i],
-                &[
-                    "quitte", "quittee", "evacue", "fermee", "left", "evacuated", "closed",
-                    "vacated", "found", "discovered", "recovered", "retrieved", "exhumed",
-                    "buried", "unearthed", "identified", "visited", "went", "travelled", "toured",
-                    "retrouve", "retrouves", "retrouvee", "decouvert", "decouverts", "inhume",
-                    "inhumes", "enterre", "enterres", "exhumes", "identifies", "visite", "rendus",
-                    "rendu", "rendue",
-                ],
-            )
-        })
-}
-
-/// "dont un est décédé de ses blessures le lendemain", "one of whom died the next day": the day of
-/// the death, not of the attack.
-fn is_late_death(tokens: &[Token], date: usize) -> bool {
-    const DIED: &[&str] = &["decede", "decedee", "decedes", "succombe", "succumbed", "died"];
-    let near: Vec<&Token> = tokens[..date].iter().rev().take(12).collect();
-    let died = near.iter().take(7).any(|t| one_of(t, DIED));
-    died && near.iter().any(|t| one_of(t, &["dont", "whom", "them", "eux"]))
-}
-
-/// "inhumés dans l'après-midi du 19 novembre", "interred during a ceremony in Gao on 20 November".
-fn is_burial(tokens: &[Token], date: usize) -> bool {
-    static BURIED: Words = Words::new(&[
-        "interred", "buried", "inhume", "inhumes", "inhumees", "enterre", "enterres", "enterrees",
-    ]);
-    // "On Sunday, 23 bodies were buried".
-    if date <= 2 && tokens[date..].iter().take(9).any(|t| BURIED.has(t)) {
-        return true;
-    }
-    let near = tokens[..date].iter().rev().take(9);
-    near.take_while(|t| t.kind != TokenKind::Punct).any(|t| BURIED.has(t))
-}
-
 pub(super) fn is_since(tokens: &[Token], date: usize) -> bool {
     since_at(tokens, date).is_some()
 }
@@ -252,12 +150,15 @@ pub(super) fn clause_end(fact: &Facts, from: usize) -> usize {
 }
 
 /// "Twelve died on Thursday at Boni and two soldiers at Hombori on Friday": the token that joins
-/// two incidents, each with its figure, its day and its place.
+/// two incidents, each with its figure, its day and its place; with months of their own they need
+/// name no place.
 pub(super) fn two_days(fact: &Facts) -> Option<usize> {
     let plain = |d: &&DateFound| {
         matches!(
             d.words,
             DateWords::Days { .. }
+                | DateWords::Month { .. }
+                | DateWords::InYear { .. }
                 | DateWords::Weekday(_)
                 | DateWords::LastWeekday(_)
                 | DateWords::After(_)
@@ -273,8 +174,9 @@ pub(super) fn two_days(fact: &Facts) -> Option<usize> {
             fact.told.iter().any(|t| side.contains(&t.count.figure.start) && !t.count.subset);
         let mut dates = fact.dates.iter().filter(plain).filter(|d| side.contains(&d.start));
         let first = dates.next().filter(|_| counted)?;
-        Some((place?.key.as_str(), first.words, 1 + dates.count()))
+        Some((place.map(|p| p.key.as_str()), first.words, 1 + dates.count()))
     };
+    let month = |d: DateWords| matches!(d, DateWords::Month { .. } | DateWords::InYear { .. });
     let end = fact.tokens.len();
     let joins = (1..end).filter(|i| {
         fact.tokens[*i].is(";")
@@ -282,7 +184,10 @@ pub(super) fn two_days(fact: &Facts) -> Option<usize> {
             || one_of(&fact.tokens[*i], &["and", "et", "while", "tandis", "puis", "then", "ainsi"])
     });
     joins.into_iter().find(|&at| match (full(0..at), full(at..end)) {
-        (Some((here, then, 1)), Some((there, later, _))) => here != there && then != later,
+        (Some((here, then, 1)), Some((there, later, _))) => {
+            let placed = here.is_some() && there.is_some() && here != there;
+            then != later && (placed || month(then) && month(later))
+        }
         _ => false,
     })
 }
@@ -302,6 +207,7 @@ pub(super) fn clause_on_before(fact: &Facts, text: &str) -> Option<Range<usize>>
     let dated = fact.dates.iter().any(|d| d.start < at);
     let other = |d: &DateFound| match d.words {
         DateWords::Month { .. }
+        | DateWords::InYear { .. }
         | DateWords::Year(_)
         | DateWords::YearsAgo(_)
         | DateWords::LastWeek
@@ -356,6 +262,7 @@ pub(super) fn relative_at(fact: &Facts, found: &DateFound) -> Option<usize> {
         DateWords::LastWeek
             | DateWords::LastMonth
             | DateWords::Month { .. }
+            | DateWords::InYear { .. }
             | DateWords::Year(_)
             | DateWords::YearsAgo(_)
     );

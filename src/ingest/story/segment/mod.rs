@@ -1,7 +1,11 @@
 //! Which sentences tell the same incident.
 
+mod again;
+mod elsewhere;
+mod finding;
 mod lead;
 mod looking_back;
+mod survey;
 mod target;
 
 use super::Story;
@@ -9,7 +13,7 @@ use super::calendar::Calendar;
 use super::facts::{Facts, Told, is_killed};
 use super::tell::{Incident, Mention, Part};
 use crate::ingest::layout::BlockKind;
-use crate::ingest::lexicon::{norm_phrase, one_of};
+use crate::ingest::lexicon::{Words, norm_phrase, one_of};
 use crate::ingest::rules::date::{self, DateFound, DateWords};
 use crate::ingest::rules::place::{PlaceSort, Tie};
 use crate::model::claim::{Claimant, Measure};
@@ -39,6 +43,8 @@ pub fn tell(story: &Story<'_>, facts: Vec<Facts>) -> Vec<Incident> {
         paragraph: Vec::new(),
         in_paragraph: FxHashSet::default(),
         pending: None,
+        year: None,
+        main_day: None,
         by_date: HashMap::new(),
         dated: FxHashSet::default(),
         last: Vec::new(),
@@ -47,11 +53,14 @@ pub fn tell(story: &Story<'_>, facts: Vec<Facts>) -> Vec<Incident> {
         .iter()
         .filter_map(|f| f.membership.clone().map(|(a, b, t)| (a, b, f.bytes_of(t))))
         .collect();
-    let titled = story.meta.title.split(|c: char| !c.is_ascii_digit()).find_map(conflict_year);
+    // The name of a file says nothing of when.
+    let title = if story.meta.title == story.file { "" } else { story.meta.title.as_str() };
+    let titled = title.split(|c: char| !c.is_ascii_digit()).find_map(conflict_year);
     teller.calendar.year = match story.meta.published {
         Some(_) => titled,
         None => titled.or_else(|| only_year(&facts)),
     };
+    teller.year = teller.calendar.year;
     // "21-29 juillet 2022": the month of a title dates entries that give only their day.
     let words = crate::ingest::token::tokens(&story.meta.title, 0..story.meta.title.len());
     teller.calendar.month = date::dates(&words).iter().find_map(|d| match d.words {
@@ -99,12 +108,38 @@ struct Teller<'a> {
     in_paragraph: FxHashSet<usize>,
     /// A dated sentence of this paragraph that told no violence by itself: "a car hit a mine".
     pending: Option<(Rc<Facts>, Range<usize>, DateSpan)>,
+    /// The year of the title, or the only one that the text names.
+    year: Option<i16>,
+    /// The day of the main incident, where nobody knows its year.
+    main_day: Option<DateWords>,
     /// Incidents by their date.
     by_date: HashMap<DateSpan, Vec<usize>>,
     /// Those that stand there.
     dated: FxHashSet<usize>,
     /// Figures of the sentence before, for "the MSA corroborated this".
     last: Vec<Told>,
+}
+
+/// "y avait tué quatre militaires", "killed a dozen soldiers there", "exploded at the airport": a
+/// place that was named before.
+fn is_there(fact: &Facts) -> bool {
+    static SITES: Words = Words::new(&[
+        "village", "town", "camp", "locality", "localite", "city", "ville", "base", "airport",
+        "aeroport", "market", "marche", "governorate", "gouvernorat", "barracks", "garrison",
+    ]);
+    fact.tokens.iter().enumerate().any(|(n, t)| {
+        let before = |words: &[&str]| n > 0 && one_of(&fact.tokens[n - 1], words);
+        let the = before(&["the", "le", "la", "l", "this", "same", "ce", "cette"]);
+        let same = before(&["same", "meme"]);
+        one_of(t, &["there", "y"])
+            || same && one_of(t, &["place", "spot", "site", "area", "endroit", "lieu"])
+            || the && SITES.has(t)
+    })
+}
+
+/// Whether no day is known.
+fn is_coarse(span: &DateSpan) -> bool {
+    matches!(span.precision(), DatePrecision::Month | DatePrecision::Year)
 }
 
 /// When and where a sentence puts its event.
@@ -120,8 +155,14 @@ impl Teller<'_> {
     fn block(&mut self, kind: &BlockKind) {
         if matches!(kind, BlockKind::Paragraph | BlockKind::Item) {
             self.calendar.paragraph();
+            // "In March 2021, 33 died. … On 18 June": what a story without a day of its own looks
+            // back on gives no year to its other paragraphs.
+            if self.main.is_some() && self.calendar.main_year.is_none() {
+                self.calendar.year = self.year;
+            }
             if let Some((_, span)) = self.main.and_then(|m| self.incidents[m].date.as_ref()) {
                 self.calendar.day = span.start();
+                self.calendar.coarse = is_coarse(span);
             }
             self.current = self.section.or(self.main.filter(|_| !self.background));
             self.region = None;
@@ -215,8 +256,14 @@ impl Teller<'_> {
             }
             self.clause(rest);
         } else if let Some(after) = comes_after(&fact).or_else(|| clause_on_event(&fact)) {
-            let (now, then) = fact.split(after..end);
+            let (now, mut then) = fact.split(after..end);
             self.clause(now);
+            // "two weeks after ten died near Boni and a day after two were shot at Djenné".
+            if let Some(and) = two_days(&then) {
+                let (first, second) = then.split(and..end);
+                self.earlier(second, and, None);
+                then = first;
+            }
             self.current = self.earlier(then, after, None).or(self.current);
         } else if let Some(clause) = clause_on_before(&fact, self.story.text) {
             let at = clause.start;
@@ -344,22 +391,7 @@ impl Teller<'_> {
         date: Option<(Range<usize>, DateSpan)>,
     ) {
         let Some(i) = target else { return };
-        // "y avait tué quatre militaires", "killed a dozen soldiers there".
-        let there = fact.tokens.iter().enumerate().any(|(n, t)| {
-            let the = n > 0
-                && one_of(&fact.tokens[n - 1], &["the", "le", "la", "this", "same", "ce", "cette"]);
-            let same = n > 0 && one_of(&fact.tokens[n - 1], &["same", "meme"]);
-            one_of(t, &["there", "y"])
-                || (same && one_of(t, &["place", "spot", "site", "area", "endroit", "lieu"]))
-                || (the
-                    && one_of(
-                        t,
-                        &[
-                            "village", "town", "camp", "locality", "localite", "city", "ville",
-                            "base",
-                        ],
-                    ))
-        });
+        let there = is_there(&fact);
         let unplaced =
             self.incidents[i].keys().next().is_none() && !fact.places.iter().any(|p| p.is_named());
         let home = self.main.filter(|m| *m != i && there && unplaced);

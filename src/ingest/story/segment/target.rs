@@ -1,25 +1,36 @@
 //! Which incident a sentence tells: the current one, one told before, or a new one.
 
+use super::finding::{is_finding, is_of_noun, is_publication, is_reason};
 use super::looking_back::{
-    NEARBY, has_own_time, is_finding, is_lasting, is_publication, is_separate, is_vaguely_before,
-    month_after, relative_at, scenes, since_at,
+    NEARBY, is_lasting, is_vaguely_before, month_after, relative_at, scenes, since_at,
 };
-use super::{Anchor, Teller};
+use super::{Anchor, Teller, is_there};
 use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::date::{DateFound, DateWords};
-use crate::ingest::rules::place::{Lies, PlaceSort, Tie};
+use crate::ingest::rules::place::Tie;
 use crate::ingest::story::facts::Facts;
-use crate::ingest::story::tell::{Incident, Mention};
-use crate::knowledge::words::EventWord;
+use crate::ingest::story::tell::Incident;
 use crate::model::date::{DatePrecision, DateSpan};
 
 /// A main incident of more days than this is a siege or campaign: days in it with figures of
 /// their own are incidents in it.
 const LONG_SPAN: i32 = 31;
 
+fn is_long(span: &DateSpan) -> bool {
+    span.precision() == DatePrecision::Year
+}
+
 fn is_short(span: &DateSpan) -> bool {
     matches!(span.precision(), DatePrecision::Day | DatePrecision::Range)
         && span.days() <= Some(LONG_SPAN)
+}
+
+/// Whether one day is the day before or after the other span.
+fn is_next_to(main: &DateSpan, other: &DateSpan) -> bool {
+    let Some((first, last)) = main.start().zip(main.end()) else { return false };
+    let Some((from, to)) = other.start().zip(other.end()) else { return false };
+    let one = other.precision() == DatePrecision::Day;
+    one && (last.tomorrow().ok() == Some(from) || to.tomorrow().ok() == Some(first))
 }
 
 impl Teller<'_> {
@@ -57,9 +68,15 @@ impl Teller<'_> {
             // "Six days before the massacre, on 17 March": the day itself says more.
             let leaning = matches!(found.words, DateWords::After(_) | DateWords::MonthsAfter(_));
             let plain = |d: &DateFound| matches!(d.words, DateWords::Days { .. });
-            if is_publication(&fact.tokens, found.start)
+            // "In the same month the mission reported that a strike in January had killed 19".
+            let of_month = matches!(found.words, DateWords::MonthsAfter(0))
+                && fact.dates.iter().any(|d| matches!(d.words, DateWords::Month { .. }));
+            if of_month
+                || is_publication(&fact.tokens, found.start)
                 || is_lasting(&fact.tokens, found.start)
                 || is_finding(&fact.tokens, found.start..found.end)
+                || is_reason(&fact.tokens, found)
+                || is_of_noun(&fact.tokens, found)
                 || (leaning && fact.dates.iter().any(plain))
             {
                 continue;
@@ -92,7 +109,14 @@ impl Teller<'_> {
             if span.is_none() && vague && !some_weekend {
                 continue;
             }
-            if span.is_none() && matches!(found.words, DateWords::After(_)) {
+            // "A week later militants attacked a base in Kidal", behind "In November": nobody knows
+            // which day, but another one.
+            let another = self.calendar.coarse
+                && fact.places.iter().any(|p| p.is_scene())
+                && self
+                    .current
+                    .is_none_or(|c| scenes(fact, 0).iter().all(|k| !self.incidents[c].is_at(k)));
+            if span.is_none() && matches!(found.words, DateWords::After(_)) && !another {
                 continue;
             }
             let from = match (since.or(relative), after) {
@@ -148,12 +172,18 @@ impl Teller<'_> {
         if accident && fact.events.is_empty() {
             return None;
         }
+        // "On 29 November, a bomb exploded at the airport", in a text on the town.
+        let home = self.main.is_some()
+            && self.background
+            && anchor.date.as_ref().is_some_and(|(_, s)| s.is_some_and(|s| !is_long(&s)))
+            && (is_there(fact) || self.names_main_place(fact));
+        let placed = placed || home;
         let tells = counted || (placed && dated_event) || (self.main.is_none() && dated_event);
         let main_span = self.main.and_then(|m| self.incidents[m].date.as_ref()).map(|(_, s)| *s);
         let span = anchor.date.as_ref().map(|(_, span)| *span);
         let elsewhere = self.elsewhere(fact, anchor.from);
         match span {
-            Some(Some(_)) if !tells => self.current,
+            Some(Some(span)) if !tells => self.of_that_day(fact, span, from),
             Some(Some(span)) if self.main.is_none() => self.dated(fact, span, anchor.from),
             Some(Some(span)) => {
                 let fits = main_span.is_some_and(|m| m.overlaps(&span));
@@ -161,7 +191,14 @@ impl Teller<'_> {
                 let other_bombing = self.is_other_bombing(fact, counted);
                 let home = self.names_main_place(fact);
                 let begun = self.main.is_some_and(|m| !self.incidents[m].parts.is_empty());
-                let other_month = coarse && counted && !home && begun;
+                // "In August, JNIM attacked a convoy near Anéfis", before a battle of that month.
+                let named = !home && self.background && self.is_put_elsewhere(fact, from);
+                let other_month = coarse && (counted && !home && begun || named);
+                // An infobox with the day after the one that the text begins with.
+                let adjacent = main_span.is_some_and(|m| is_next_to(&m, &span));
+                if adjacent && home && !begun && !self.background {
+                    return self.main;
+                }
                 let band = main_span.is_some_and(|m| m.days() > Some(LONG_SPAN));
                 if fits && counted && band && !self.background && is_short(&span) {
                     return self.day_of_band(fact, span, anchor.from);
@@ -171,6 +208,8 @@ impl Teller<'_> {
                 }
                 self.dated(fact, span, anchor.from)
             }
+            // "on 22 April", in a story that does not say which year.
+            Some(None) if counted && self.is_main_day(fact) => self.main,
             Some(None) if counted => Some(self.new_incident()),
             _ if self.interrupts(self.current) && self.names_main_place(fact) && !elsewhere => {
                 self.main
@@ -178,6 +217,10 @@ impl Teller<'_> {
             _ if elsewhere => {
                 // "alleged to have also attacked Ségou": on the same day.
                 let also = fact.tokens.iter().any(|t| one_of(t, &["also", "aussi", "egalement"]));
+                let keys = scenes(fact, from);
+                if let Some(told) = self.told_there(fact, &keys) {
+                    return Some(told);
+                }
                 let new = self.new_incident();
                 let main = self.main.and_then(|m| self.incidents[m].date.clone());
                 let day = if also { main } else { None };
@@ -204,6 +247,19 @@ impl Teller<'_> {
         }
     }
 
+    /// "The army killed its deputy in May 2021" behind what happened in March 2020: a dated sentence
+    /// without figures and place is of the current incident only when the days agree.
+    fn of_that_day(&mut self, fact: &Facts, span: DateSpan, from: usize) -> Option<usize> {
+        let current = self.current?;
+        let date = self.incidents[current].date.as_ref().map(|(_, s)| *s);
+        let agrees = date.is_none_or(|d| d.overlaps(&span));
+        if agrees || self.incidents[current].main {
+            return Some(current);
+        }
+        let deed = fact.stances.iter().any(|s| s.evidence.start >= from);
+        if deed && !fact.events.is_empty() { self.dated(fact, span, from) } else { None }
+    }
+
     /// A day with figures of its own within a siege or campaign of months, at its place when it
     /// names no other.
     fn day_of_band(&mut self, fact: &Facts, span: DateSpan, from: usize) -> Option<usize> {
@@ -215,23 +271,25 @@ impl Teller<'_> {
         Some(day)
     }
 
+    /// Whether a day whose year nobody knows is that of the main incident: the first that the story
+    /// counts anybody on, or that one again.
+    fn is_main_day(&mut self, fact: &Facts) -> bool {
+        let Some(main) = self.main.filter(|m| self.incidents[*m].date.is_none()) else {
+            return false;
+        };
+        let day = fact.dates.iter().map(|d| d.words).find(|d| matches!(d, DateWords::Days { .. }));
+        let first = self.incidents[main].parts.is_empty() && !self.background;
+        if first && day.is_some() {
+            self.main_day = day;
+        }
+        day.is_some() && day == self.main_day
+    }
+
     fn names_main_place(&self, fact: &Facts) -> bool {
         let Some(main) = self.main.map(|m| &self.incidents[m]) else {
             return false;
         };
         fact.places.iter().any(|p| p.is_named() && main.has_place(&p.key))
-    }
-
-    /// An incident told earlier in the paragraph at the place that the sentence names, when that
-    /// is not the current one's.
-    fn back_to(&self, fact: &Facts, from: usize) -> Option<usize> {
-        let keys = scenes(fact, from);
-        let at = |i: usize| keys.iter().any(|key| self.incidents[i].is_at(key));
-        let current = self.current?;
-        if keys.is_empty() || at(current) {
-            return None;
-        }
-        self.paragraph.iter().rev().take(NEARBY).copied().find(|i| *i != current && at(*i))
     }
 
     /// Whether the sentence tells a kind of event that the current incident is not.
@@ -251,163 +309,5 @@ impl Teller<'_> {
     pub(super) fn new_incident(&mut self) -> usize {
         self.incidents.push(Incident::default());
         self.incidents.len() - 1
-    }
-
-    /// The incident of that date told before at a place that fits, or a new one.
-    pub(super) fn dated(&mut self, fact: &Facts, span: DateSpan, from: usize) -> Option<usize> {
-        let keys = scenes(fact, from);
-        let undated =
-            self.section.filter(|s| self.current == Some(*s) && self.incidents[*s].date.is_none());
-        if let Some(section) = undated {
-            return Some(section);
-        }
-        let same_day = fact.tokens.iter().any(|t| one_of(t, &["same", "meme"]));
-        let same_date = self.by_date.get(&span).map_or(&[][..], Vec::as_slice);
-        let told = same_date.iter().rev().take(NEARBY).copied().find(|&i| {
-            let incident = &self.incidents[i];
-            let shared = keys.iter().any(|key| incident.is_at(key));
-            let unplaced = incident.keys().next().is_none();
-            let continues = self.current == Some(i) && (keys.is_empty() || (unplaced && !same_day));
-            !incident.main && (shared || continues)
-        });
-        told.or_else(|| Some(self.new_incident()))
-    }
-
-    /// Whether the sentence puts its event at a place that is not the main incident's: with
-    /// figures of its own or said to be separate.
-    fn elsewhere(&self, fact: &Facts, from: usize) -> bool {
-        let separate = is_separate(&fact.tokens);
-        let Some(main) = self.main.map(|m| &self.incidents[m]) else {
-            return separate && self.current.is_some();
-        };
-        let others: Vec<_> = fact
-            .places
-            .iter()
-            .filter(|p| p.start >= from)
-            .filter(|p| !matches!(p.sort, PlaceSort::Country(_) | PlaceSort::Region(_)))
-            .filter(|p| !main.has_place(&p.key))
-            .collect();
-        let at_home = fact.places.iter().any(|p| p.is_named() && main.has_place(&p.key));
-        if others.is_empty() || at_home {
-            return false;
-        }
-        let counted = fact.told.iter().any(|t| t.count.figure.start >= from && !t.count.subset);
-        let named_main = main.mentions.iter().any(Mention::is_named);
-        let there = others.iter().any(|p| p.lies != Lies::Area && p.tie == Tie::At);
-        let also = fact.tokens.iter().any(|t| one_of(t, &["also", "aussi", "egalement"]));
-        let attacked = (also && there && !fact.events.is_empty())
-            || others.iter().any(|p| {
-                p.start > 0
-                    && one_of(
-                        &fact.tokens[p.start - 1],
-                        &["attacked", "attaque", "shelled", "raided", "stormed"],
-                    )
-            });
-        // In the main incident's own narrative a further village may be a part of it: only
-        // another kind of event, or the word "separate", sets it apart.
-        // A place of another region, with figures of its own, is another incident.
-        let far = counted && others.iter().any(|p| p.tie == Tie::At && self.is_far(main, &p.key));
-        // "Last week's attack at Hombori", "The same day, a mine killed two near Djenné".
-        let apart = named_main
-            && counted
-            && has_own_time(fact)
-            && others.iter().any(|p| p.lies != Lies::Area && p.tie != Tie::Other);
-        separate
-            || far
-            || apart
-            || (named_main && attacked)
-            || (named_main && counted && there && self.is_other_event(fact))
-    }
-
-    /// Whether a place lies in no region of the main incident's places; false when it is not
-    /// known.
-    fn is_far(&self, main: &Incident, key: &str) -> bool {
-        let known = &self.story.vocabulary.place_regions;
-        let regions = |key: &str| known.get(key).map_or(&[][..], Vec::as_slice);
-        let theirs = regions(key);
-        let home: Vec<&String> = main.mentions.iter().flat_map(|m| regions(&m.key)).collect();
-        !theirs.is_empty() && !home.is_empty() && theirs.iter().all(|r| !home.contains(&r))
-    }
-
-    /// Whether the sentence tells a kind of event that the main one is not, or names a cause
-    /// or consequence.
-    fn is_other_event(&self, fact: &Facts) -> bool {
-        let kinds = |w: EventWord| w.kind();
-        let Some(main) = self.main.map(|m| &self.incidents[m]) else {
-            return false;
-        };
-        let main_kinds: Vec<_> = main.events.iter().copied().filter_map(kinds).collect();
-        let theirs: Vec<_> = fact.events.iter().map(|e| e.word).filter_map(kinds).collect();
-        let new_kind = theirs.iter().any(|k| !main_kinds.contains(k)) && !theirs.is_empty();
-        let consequence = fact.tokens.iter().any(|t| {
-            one_of(
-                t,
-                &[
-                    "response", "retaliation", "reprisal", "represailles", "riposte", "also",
-                    "denounced", "denonce",
-                ],
-            )
-        });
-        new_kind || consequence
-    }
-
-    /// A bomb with its own hour and dead inside the telling of a massacre is another incident.
-    fn is_other_bombing(&self, fact: &Facts, counted: bool) -> bool {
-        let Some(main) = self.main.map(|m| &self.incidents[m]) else {
-            return false;
-        };
-        let unarmed =
-            main.events.iter().any(|e| matches!(e, EventWord::Massacre | EventWord::Execution));
-        let bombing = fact.events.iter().any(|e| e.word == EventWord::Bombing);
-        unarmed && bombing && counted && !fact.dates.is_empty()
-    }
-
-    /// Whether the sentence puts its event in another country.
-    pub(super) fn is_abroad(&self, fact: &Facts) -> bool {
-        let abroad = fact.places.iter().any(|p| match &p.sort {
-            PlaceSort::Country(_) => p.tie == Tie::At,
-            PlaceSort::Named { .. } => p.tie != Tie::Other && p.lies == Lies::Abroad,
-            _ => false,
-        });
-        let here = fact.tokens.windows(2).any(|w| {
-            one_of(&w[0], &["in", "au", "northern", "central", "southern"]) && w[1].norm == "mali"
-        });
-        abroad && !here && !self.malian_place(fact)
-    }
-
-    /// "In neighbouring Niger, 30 soldiers were killed", in a document whose main incident is not
-    /// abroad.
-    fn is_of_another_country(&self, fact: &Facts) -> bool {
-        let at_home = |i: usize| {
-            let named = &self.incidents[i].mentions;
-            !named.iter().any(|m| matches!(m.sort, PlaceSort::Country(_)) || m.lies == Lies::Abroad)
-        };
-        let told = self.main.is_some_and(at_home);
-        let placed = fact.places.iter().any(|p| p.is_named());
-        // "a peacekeeper from Chad was killed" says where he was from.
-        let there = |i: usize| {
-            fact.tokens[i.saturating_sub(2)..i]
-                .iter()
-                .any(|t| one_of(t, &["in", "au", "en", "across", "neighbouring", "neighboring"]))
-        };
-        let abroad =
-            fact.places.iter().any(|p| matches!(p.sort, PlaceSort::Country(_)) && there(p.start));
-        told && !placed && abroad && self.is_abroad(fact) && !self.in_mali(fact)
-    }
-
-    pub(super) fn in_mali(&self, fact: &Facts) -> bool {
-        let named = fact
-            .tokens
-            .iter()
-            .any(|t| one_of(t, &["mali", "malian", "malien", "maliens", "malienne", "maliennes"]));
-        named || self.malian_place(fact)
-    }
-
-    fn malian_place(&self, fact: &Facts) -> bool {
-        fact.places.iter().any(|p| match &p.sort {
-            PlaceSort::Region(_) | PlaceSort::Cercle => true,
-            PlaceSort::Named { .. } => matches!(p.lies, Lies::InMali | Lies::Area),
-            _ => false,
-        })
     }
 }

@@ -165,8 +165,13 @@ impl Scene<'_> {
             let vague = b.number.qualifier == Qualifier::Dozens;
             let bare = matches!(b.head, Head::Elided) && !b.weak && !vague && b.taken.is_empty();
             let spoken = self.saying.get(b.end) == Some(&true);
+            // "four more in an ambush", "quatre autres à Boni".
+            let more = self
+                .tokens
+                .get(b.end)
+                .is_some_and(|t| one_of(t, &["more", "others", "autres", "other"]));
             let placed = spoken
-                || self.tokens.get(b.end).is_none_or(|t| {
+                || self.tokens.get(b.end + usize::from(more)).is_none_or(|t| {
                     one_of(
                         t,
                         &["in", "at", "near", "on", "a", "au", "en", "dans", "from", "outside"],

@@ -1,0 +1,79 @@
+//! Incidents told before, to which a sentence comes back.
+
+use super::Teller;
+use super::looking_back::{NEARBY, scenes};
+use crate::ingest::lexicon::one_of;
+use crate::ingest::story::facts::{Facts, Told, is_killed};
+use crate::model::date::DateSpan;
+
+/// The dead that a sentence gives first.
+fn dead_of(told: &[Told]) -> Option<u32> {
+    let whole = |t: &&Told| is_killed(t) && !t.count.subset;
+    told.iter().find(whole).and_then(|t| t.count.min.or(t.count.max))
+}
+
+impl Teller<'_> {
+    /// An incident told earlier in the paragraph at the place that the sentence names, when that
+    /// is not the current one's.
+    pub(super) fn back_to(&self, fact: &Facts, from: usize) -> Option<usize> {
+        let keys = scenes(fact, from);
+        let at = |i: usize| keys.iter().any(|key| self.incidents[i].is_at(key));
+        let current = self.current?;
+        if keys.is_empty() || at(current) {
+            return None;
+        }
+        self.paragraph.iter().rev().take(NEARBY).copied().find(|i| *i != current && at(*i))
+    }
+
+    /// The incident of that date told before at a place that fits, or a new one.
+    pub(super) fn dated(&mut self, fact: &Facts, span: DateSpan, from: usize) -> Option<usize> {
+        let keys = scenes(fact, from);
+        let undated =
+            self.section.filter(|s| self.current == Some(*s) && self.incidents[*s].date.is_none());
+        if let Some(section) = undated {
+            return Some(section);
+        }
+        let same_day = fact.tokens.iter().any(|t| one_of(t, &["same", "meme"]));
+        let same_date = self.by_date.get(&span).map_or(&[][..], Vec::as_slice);
+        let told = same_date.iter().rev().take(NEARBY).copied().find(|&i| {
+            let incident = &self.incidents[i];
+            let shared = keys.iter().any(|key| incident.is_at(key));
+            let unplaced = incident.keys().next().is_none();
+            let continues = self.current == Some(i) && (keys.is_empty() || (unplaced && !same_day));
+            !incident.main && (shared || continues)
+        });
+        told.or_else(|| self.same_undated(fact, &keys)).or_else(|| Some(self.new_incident()))
+    }
+
+    /// "The strike came days after another in Amasrakad killed fourteen", and later "On 17 March
+    /// thirteen were killed at Amasrakad": the one incident told there without a day, with about as
+    /// many dead.
+    pub(super) fn same_undated(&self, fact: &Facts, keys: &[&str]) -> Option<usize> {
+        let dead = dead_of(&fact.told)?;
+        let mut fitting = (0..self.incidents.len()).rev().take(NEARBY).filter(|i| {
+            let incident = &self.incidents[*i];
+            let open = !incident.main && !incident.abroad && incident.date.is_none();
+            let there = keys.iter().any(|key| incident.is_at(key));
+            let told = incident.parts.iter().take(NEARBY).find_map(|p| dead_of(&p.fact.told));
+            let near = told.is_some_and(|n| n.abs_diff(dead) <= 1 + n.max(dead) / 10);
+            open && self.section != Some(*i) && there && near
+        });
+        let only = fitting.next();
+        only.filter(|_| fitting.next().is_none())
+    }
+
+    /// The incident that an earlier paragraph told at the same place, with as many dead.
+    pub(super) fn told_there(&self, fact: &Facts, keys: &[&str]) -> Option<usize> {
+        let dead = dead_of(&fact.told)?;
+        let mut fitting = (0..self.incidents.len()).rev().take(NEARBY).filter(|i| {
+            let incident = &self.incidents[*i];
+            let other = !incident.main && !incident.abroad;
+            let there = keys.iter().any(|key| incident.is_at(key));
+            other
+                && there
+                && incident.parts.iter().take(NEARBY).any(|p| dead_of(&p.fact.told) == Some(dead))
+        });
+        let only = fitting.next();
+        only.filter(|_| fitting.next().is_none())
+    }
+}

@@ -1,0 +1,172 @@
+//! Whether a sentence tells of another place, another kind of event or another country.
+
+use super::Teller;
+use super::looking_back::{has_own_time, is_separate};
+use crate::ingest::lexicon::one_of;
+use crate::ingest::rules::place::{Lies, PlaceSort, Tie};
+use crate::ingest::story::facts::Facts;
+use crate::ingest::story::tell::{Incident, Mention};
+use crate::knowledge::words::EventWord;
+
+/// "had been killed", "had killed", "avaient été tués": before what is told.
+fn is_long_past(fact: &Facts) -> bool {
+    fact.told.iter().any(|t| {
+        fact.tokens[t.count.evidence.start.min(t.count.figure.start)..t.count.evidence.end]
+            .iter()
+            .chain(&fact.tokens[t.count.evidence.start.saturating_sub(1)..t.count.evidence.start])
+            .any(|t| one_of(t, &["had", "avait", "avaient"]))
+    })
+}
+
+impl Teller<'_> {
+    /// Whether an event is put at a named place that is not the main incident's.
+    pub(super) fn is_put_elsewhere(&self, fact: &Facts, from: usize) -> bool {
+        let main = self.main.map(|m| &self.incidents[m]);
+        let event = fact.events.iter().any(|e| e.at >= from);
+        let mut scenes = fact.places.iter().filter(|p| p.start >= from && p.is_scene());
+        event && scenes.any(|p| p.lies != Lies::Area && main.is_none_or(|m| !m.has_place(&p.key)))
+    }
+
+    /// Whether the sentence puts its event at a place that is not the main incident's: with
+    /// figures of its own or said to be separate.
+    pub(super) fn elsewhere(&self, fact: &Facts, from: usize) -> bool {
+        let separate = is_separate(&fact.tokens);
+        let Some(main) = self.main.map(|m| &self.incidents[m]) else {
+            return separate && self.current.is_some();
+        };
+        let others: Vec<_> = fact
+            .places
+            .iter()
+            .filter(|p| p.start >= from)
+            .filter(|p| !matches!(p.sort, PlaceSort::Country(_) | PlaceSort::Region(_)))
+            .filter(|p| !main.has_place(&p.key))
+            .collect();
+        let at_home = fact.places.iter().any(|p| p.is_named() && main.has_place(&p.key));
+        if others.is_empty() || at_home {
+            return false;
+        }
+        let counted = fact.told.iter().any(|t| t.count.figure.start >= from && !t.count.subset);
+        let named_main = main.mentions.iter().any(Mention::is_named);
+        let there = others.iter().any(|p| p.lies != Lies::Area && p.tie == Tie::At);
+        let near = others.iter().any(|p| p.lies == Lies::InMali && p.is_scene());
+        // "said that 37 civilians had been killed at Koulogon": before what the story is about.
+        let known = others.iter().any(|p| p.lies == Lies::InMali && p.tie == Tie::At);
+        let before = counted && known && is_long_past(fact);
+        let also = fact.tokens.iter().any(|t| one_of(t, &["also", "aussi", "egalement"]));
+        let attacked = (also && there && !fact.events.is_empty())
+            || others.iter().any(|p| {
+                p.start > 0
+                    && one_of(
+                        &fact.tokens[p.start - 1],
+                        &["attacked", "attaque", "shelled", "raided", "stormed"],
+                    )
+            });
+        // In the main incident's own narrative a further village may be a part of it: only
+        // another kind of event, or the word "separate", sets it apart.
+        // A place of another region, with figures of its own, is another incident.
+        let far = counted && others.iter().any(|p| p.tie == Tie::At && self.is_far(main, &p.key));
+        // "Last week's attack at Hombori", "The same day, a mine killed two near Djenné".
+        let apart = named_main
+            && counted
+            && has_own_time(fact)
+            && others.iter().any(|p| p.lies != Lies::Area && p.tie != Tie::Other);
+        separate
+            || far
+            || apart
+            || (named_main && attacked)
+            || (named_main && before)
+            || (named_main && counted && (there || near) && self.is_other_event(fact))
+    }
+
+    /// Whether a place lies in no region of the main incident's places; false when it is not
+    /// known.
+    pub(super) fn is_far(&self, main: &Incident, key: &str) -> bool {
+        let known = &self.story.vocabulary.place_regions;
+        let regions = |key: &str| known.get(key).map_or(&[][..], Vec::as_slice);
+        let theirs = regions(key);
+        let home: Vec<&String> = main.mentions.iter().flat_map(|m| regions(&m.key)).collect();
+        !theirs.is_empty() && !home.is_empty() && theirs.iter().all(|r| !home.contains(&r))
+    }
+
+    /// Whether the sentence tells a kind of event that the main one is not, or names a cause
+    /// or consequence.
+    pub(super) fn is_other_event(&self, fact: &Facts) -> bool {
+        let kinds = |w: EventWord| w.kind();
+        let Some(main) = self.main.map(|m| &self.incidents[m]) else {
+            return false;
+        };
+        let main_kinds: Vec<_> = main.events.iter().copied().filter_map(kinds).collect();
+        let theirs: Vec<_> = fact.events.iter().map(|e| e.word).filter_map(kinds).collect();
+        let new_kind = theirs.iter().any(|k| !main_kinds.contains(k)) && !theirs.is_empty();
+        let consequence = fact.tokens.iter().any(|t| {
+            one_of(
+                t,
+                &[
+                    "response", "retaliation", "reprisal", "represailles", "riposte", "also",
+                    "denounced", "denonce",
+                ],
+            )
+        });
+        new_kind || consequence
+    }
+
+    /// A bomb with its own hour and dead inside the telling of a massacre is another incident.
+    pub(super) fn is_other_bombing(&self, fact: &Facts, counted: bool) -> bool {
+        let Some(main) = self.main.map(|m| &self.incidents[m]) else {
+            return false;
+        };
+        let unarmed =
+            main.events.iter().any(|e| matches!(e, EventWord::Massacre | EventWord::Execution));
+        let bombing = fact.events.iter().any(|e| e.word == EventWord::Bombing);
+        unarmed && bombing && counted && !fact.dates.is_empty()
+    }
+
+    /// Whether the sentence puts its event in another country.
+    pub(super) fn is_abroad(&self, fact: &Facts) -> bool {
+        let abroad = fact.places.iter().any(|p| match &p.sort {
+            PlaceSort::Country(_) => p.tie == Tie::At,
+            PlaceSort::Named { .. } => p.tie != Tie::Other && p.lies == Lies::Abroad,
+            _ => false,
+        });
+        let here = fact.tokens.windows(2).any(|w| {
+            one_of(&w[0], &["in", "au", "northern", "central", "southern"]) && w[1].norm == "mali"
+        });
+        abroad && !here && !self.malian_place(fact)
+    }
+
+    /// "In neighbouring Niger, 30 soldiers were killed", in a document whose main incident is not
+    /// abroad.
+    pub(super) fn is_of_another_country(&self, fact: &Facts) -> bool {
+        let at_home = |i: usize| {
+            let named = &self.incidents[i].mentions;
+            !named.iter().any(|m| matches!(m.sort, PlaceSort::Country(_)) || m.lies == Lies::Abroad)
+        };
+        let told = self.main.is_some_and(at_home);
+        let placed = fact.places.iter().any(|p| p.is_named());
+        // "a peacekeeper from Chad was killed" says where he was from.
+        let there = |i: usize| {
+            fact.tokens[i.saturating_sub(2)..i]
+                .iter()
+                .any(|t| one_of(t, &["in", "au", "en", "across", "neighbouring", "neighboring"]))
+        };
+        let abroad =
+            fact.places.iter().any(|p| matches!(p.sort, PlaceSort::Country(_)) && there(p.start));
+        told && !placed && abroad && self.is_abroad(fact) && !self.in_mali(fact)
+    }
+
+    pub(super) fn in_mali(&self, fact: &Facts) -> bool {
+        let named = fact
+            .tokens
+            .iter()
+            .any(|t| one_of(t, &["mali", "malian", "malien", "maliens", "malienne", "maliennes"]));
+        named || self.malian_place(fact)
+    }
+
+    pub(super) fn malian_place(&self, fact: &Facts) -> bool {
+        fact.places.iter().any(|p| match &p.sort {
+            PlaceSort::Region(_) | PlaceSort::Cercle => true,
+            PlaceSort::Named { .. } => matches!(p.lies, Lies::InMali | Lies::Area),
+            _ => false,
+        })
+    }
+}

@@ -1,0 +1,157 @@
+//! Days of which something is told, but on which nothing happened: of reports, findings, burials,
+//! late deaths and new tolls.
+
+use crate::ingest::lexicon::{Words, one_of};
+use crate::ingest::rules::date::{DateFound, DateWords};
+use crate::ingest::token::{Token, TokenKind};
+use std::ops::Range;
+
+/// "a report released on Friday": the day of the report, not of what it tells.
+pub(super) fn is_publication(tokens: &[Token], date: usize) -> bool {
+    tokens[..date].iter().rev().take(4).any(|t| {
+        one_of(
+            t,
+            &[
+                "reactualise", "actualise", "updated", "bilan", "announced", "unveiled",
+                "disclosed", "annonces", "annoncee", "revele", "devoile", "released", "published",
+                "issued", "publie", "publiee", "diffuse", "diffusee", "dated", "date", "periode",
+                "period", "allant", "covering", "couvrant", "verified", "authenticated",
+            ],
+        )
+    })
+}
+
+/// "the bodies were found two days later", "who went there on Tuesday": the day of the finding,
+/// not of the killing.
+pub(super) fn is_finding(tokens: &[Token], date: Range<usize>) -> bool {
+    // "This morning we counted 19 dead".
+    let counted = tokens[date.end..].iter().take(4).skip_while(|t| t.is(",")).collect::<Vec<_>>();
+    let ours = counted
+        .first()
+        .is_some_and(|t| one_of(t, &["we", "i", "nous", "on", "they", "ils", "there", "il"]))
+        && counted.iter().any(|t| {
+            one_of(
+                t,
+                &[
+                    "counted", "found", "buried", "saw", "collected", "recovered", "compte",
+                    "denombre", "retrouve", "enterre", "vu", "ramasse", "inhume", "there",
+                ],
+            )
+        });
+    // "We have today launched the search".
+    let ours = ours
+        || tokens[date.start.saturating_sub(3)..date.start]
+            .iter()
+            .any(|t| one_of(t, &["we", "nous"]));
+    let date = date.start;
+    // "Seven soldiers were still missing on Saturday evening".
+    let still = tokens[..date].iter().rev().take(6).any(|t| one_of(t, &["still", "toujours"]));
+    // "Aujourd'hui, ce bilan a été revu à la hausse": the day of the new toll.
+    let revised = date <= 2
+        && tokens[date..].iter().take(10).any(|t| {
+            one_of(t, &["bilan", "toll", "figure", "figures", "number", "count", "chiffre"])
+        })
+        && tokens[date..].iter().take(14).any(|t| {
+            static CHANGED: Words = Words::new(&[
+                "revu", "revised", "hausse", "porte", "raised", "rose", "risen", "climbed",
+                "passe", "alourdi", "alourdit", "aggrave", "monte", "grimpe", "atteint",
+                "atteignait", "corrected", "reached", "stood", "stands", "etabli", "s'etablit",
+            ]);
+            CHANGED.has(t)
+        });
+    // "the convoy left Dakar, Senegal, on 27 January".
+    let travelled = tokens[..date]
+        .iter()
+        .rev()
+        .take(8)
+        .any(|t| one_of(t, &["departed", "quitte", "parti", "partis", "left"]))
+        && !tokens[..date].iter().rev().take(8).any(|t| one_of(t, &["dead", "wounded", "killed"]));
+    ours || still
+        || revised
+        || is_of_toll(tokens, date)
+        || travelled
+        || is_burial(tokens, date)
+        || is_late_death(tokens, date)
+        || (date.saturating_sub(4)..date).rev().take_while(|i| tokens[*i].is_word()).any(|i| {
+            // "des hommes non identifiés ont tué".
+            let un = i > 0 && one_of(&tokens[i - 1], &["non", "not", "un"]);
+            !un && one_of(
+                &tokens[i],
+                &[
+                    "quitte", "quittee", "evacue", "fermee", "left", "evacuated", "closed",
+                    "vacated", "found", "discovered", "recovered", "retrieved", "exhumed",
+                    "buried", "unearthed", "identified", "visited", "went", "travelled", "toured",
+                    "retrouve", "retrouves", "retrouvee", "decouvert", "decouverts", "inhume",
+                    "inhumes", "enterre", "enterres", "exhumes", "identifies", "visite", "rendus",
+                    "rendu", "rendue",
+                ],
+            )
+        })
+}
+
+/// "dont un est décédé de ses blessures le lendemain", "one of whom died the next day", "one of the
+/// wounded succumbed on May 24": the day of the death, not of the attack.
+fn is_late_death(tokens: &[Token], date: usize) -> bool {
+    const DIED: &[&str] = &["decede", "decedee", "decedes", "succombe", "succumbed", "died"];
+    static OF_WHOM: Words = Words::new(&[
+        "dont", "whom", "them", "eux", "wounds", "injuries", "wounded", "injured", "blessures",
+        "blesses", "captivity", "custody", "detention", "hospital", "hopital",
+    ]);
+    let near: Vec<&Token> = tokens[..date].iter().rev().take(12).collect();
+    let died = near.iter().take(7).any(|t| one_of(t, DIED));
+    died && near.iter().any(|t| OF_WHOM.has(t))
+}
+
+/// "raised the number of dead to four on Thursday": the day of the new toll.
+fn is_of_toll(tokens: &[Token], date: usize) -> bool {
+    static CHANGED: Words = Words::new(&[
+        "raised", "revised", "corrected", "lowered", "updated", "increased", "rose", "climbed",
+        "risen", "porte", "revu", "alourdi", "alourdit", "passe", "brought", "put",
+    ]);
+    const TOLL: &[&str] =
+        &["toll", "number", "count", "figure", "tally", "bilan", "nombre", "chiffre", "dead"];
+    let near = || tokens[..date].iter().rev().take(10).take_while(|t| !t.is(",") && !t.is(";"));
+    // "The toll, which replaces that of 16 March".
+    let of = date >= 2
+        && one_of(&tokens[date - 1], &["of", "du"])
+        && one_of(&tokens[date - 2], &["that", "toll", "those", "celui", "bilan"])
+        && tokens[..date].iter().any(|t| one_of(t, &["toll", "bilan"]));
+    of || near().any(|t| CHANGED.has(t)) && near().any(|t| one_of(t, TOLL))
+}
+
+/// "revenge for the death of its commanders two months earlier": the day of the reason.
+pub(super) fn is_reason(tokens: &[Token], found: &DateFound) -> bool {
+    const REASONS: &[&str] = &[
+        "revenge", "retaliation", "reprisal", "response", "avenge", "represailles", "vengeance",
+        "riposte",
+    ];
+    let before = matches!(found.words, DateWords::After(n) | DateWords::MonthsAfter(n) if n < 0);
+    before && tokens[..found.start].iter().rev().take(16).any(|t| one_of(t, REASONS))
+}
+
+/// "a shepherd arrested ten days earlier": the day of what is said of the noun.
+pub(super) fn is_of_noun(tokens: &[Token], found: &DateFound) -> bool {
+    const DEEDS: &[&str] = &[
+        "arrested", "abducted", "kidnapped", "captured", "wounded", "injured", "killed",
+        "detained", "arrete", "arretes", "enleve", "enleves", "captures", "blesses", "tues",
+    ];
+    const AUX: &[&str] =
+        &["was", "were", "been", "had", "have", "has", "ete", "and", "or", "et", "a", "ont", "s"];
+    let before = matches!(found.words, DateWords::After(n) | DateWords::MonthsAfter(n) if n < 0);
+    let deed = found.start.checked_sub(1).filter(|i| one_of(&tokens[*i], DEEDS));
+    let noun = deed.and_then(|i| i.checked_sub(1)).map(|i| &tokens[i]);
+    before && noun.is_some_and(|t| t.is_word() && !one_of(t, AUX))
+}
+
+/// "inhumés dans l'après-midi du 19 novembre", "interred during a ceremony in Gao on 20 November".
+fn is_burial(tokens: &[Token], date: usize) -> bool {
+    static BURIED: Words = Words::new(&[
+        "interred", "buried", "inhume", "inhumes", "inhumees", "enterre", "enterres", "enterrees",
+    ]);
+    // "On Sunday, 23 bodies were buried".
+    if date <= 2 && tokens[date..].iter().take(9).any(|t| BURIED.has(t)) {
+        return true;
+    }
+    let near = tokens[..date].iter().rev().take(9);
+    near.take_while(|t| t.kind != TokenKind::Punct).any(|t| BURIED.has(t))
+}
