@@ -81,6 +81,11 @@ impl Speakers {
         self.met.iter().filter_map(|c| c.actor.as_deref()).any(fits)
     }
 
+    /// The actor named last of which this is true.
+    pub fn latest(&self, fits: impl Fn(&str) -> bool) -> Option<&Claimant> {
+        self.met.iter().rev().find(|c| c.actor.as_deref().is_some_and(&fits))
+    }
+
     /// A new paragraph: "the report" no longer means that of whoever spoke last.
     pub fn paragraph(&mut self) {
         self.stale = true;

@@ -7,6 +7,7 @@ use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::claimant::{Scene, Speakers};
 use crate::ingest::rules::number::figure;
 use crate::ingest::token::Token;
+use crate::knowledge::actors::ActorKind;
 use crate::model::claim::Claimant;
 use crate::model::incident::Stance;
 
@@ -20,8 +21,9 @@ pub(super) fn accused(
     static ACCUSES: Words = Words::new(&[
         "accused", "accusing", "accuses", "blamed", "blaming", "blames", "blame", "attributed",
         "attribute", "attributes", "accuse", "accusent", "attribue", "attribuee", "attribuees",
-        "attribuent", "impute", "imputee", "culprits", "suspected", "soupconnes", "soupconnees",
-        "suspect", "suspects", "soupconne", "soupconnent", "hallmarks", "marque",
+        "attribuent", "impute", "imputee", "imputees", "imputent", "culprits", "suspected",
+        "soupconnes", "soupconnees", "suspect", "suspects", "soupconne", "soupconnent",
+        "hallmarks", "marque",
     ]);
     let tokens = scene.tokens;
     if !ACCUSES.has(&tokens[at]) {
@@ -219,7 +221,9 @@ fn is_accused(tokens: &[Token], at: usize) -> bool {
 fn accused_by(scene: &Scene<'_>, at: usize, speakers: &mut Speakers, out: &mut Vec<StanceFound>) {
     let tokens = scene.tokens;
     let by = (at + 1..(at + 4).min(tokens.len())).find(|i| one_of(&tokens[*i], &["by", "par"]));
-    if by.is_none() || !charges_violence(scene, at) {
+    // "sont accusés d'avoir tué", "was accused of killing": by somebody who is not named.
+    let charged = tokens.get(at + 1).is_some_and(|t| one_of(t, &["of", "d", "de"]));
+    if by.is_none() && !charged || !charges_violence(scene, at) {
         return;
     }
     let by = by.and_then(|by| {
@@ -227,7 +231,13 @@ fn accused_by(scene: &Scene<'_>, at: usize, speakers: &mut Speakers, out: &mut V
             .find(|i| one_of(&tokens[*i], &["of", "de", "d"]) || tokens[*i].is(","))?;
         scene.who(by + 1..end, speakers).into_iter().next()
     });
-    for actor in scene.actors.iter().filter(|a| a.end <= at && at - a.end <= 12) {
+    let reach = if by.is_some() { 12 } else { 4 };
+    let armed = |a: &&ActorFound| {
+        let kind = scene.known.actors.get(&a.slug).map(|x| x.kind);
+        by.is_some() || kind != Some(ActorKind::Speaker)
+    };
+    let subjects = scene.actors.iter().filter(|a| a.end <= at && at - a.end <= reach);
+    for actor in subjects.filter(armed) {
         out.push(StanceFound {
             actor: actor.slug.clone(),
             stance: Stance::Accused,

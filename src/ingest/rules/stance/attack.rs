@@ -1,12 +1,12 @@
 //! "X attacked", "attacked by X": who attacks, and who is attacked.
 
+use super::by::{attack_of, by_actor};
 use super::deed::{has_object, is_noun_use, is_object, is_passive, is_suspected, is_vague};
 use crate::ingest::lexicon::{Words, one_of};
+use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::claimant::Scene;
 use crate::ingest::rules::number::figure;
 use crate::ingest::token::Token;
-use crate::knowledge::actors::ActorKind;
-use crate::knowledge::words::EventWord;
 use std::ops::Range;
 
 /// Words of attacking after their subject, English and French.
@@ -22,21 +22,12 @@ pub(super) static ATTACKS: Words = Words::new(&[
     "executent", "repris", "pris", "ouvert", "incendie", "brule", "enleve", "abattu", "massacre",
     "tire", "cible", "vise", "mitraille", "pilonne", "bombarde", "perpetre", "commis", "assiege",
     "pille", "tendu", "tente", "encercle", "neutralise", "elimine", "irruption", "burst",
-    "intercepte", "intercepted", "took", "frappe", "drove",
-]);
-
-/// Words that are attacked *by* somebody.
-static PASSIVES: Words = Words::new(&[
-    "attacked", "perpetrated", "carried", "committed", "killed", "ambushed", "conducted",
-    "launched", "executed", "kidnapped", "abducted", "attack", "attacks", "ambush", "raid",
-    "massacre", "assault", "out", "detained", "staged", "claimed", "shot", "perpetre", "perpetree",
-    "menee", "mene", "menees", "attaque", "attaquee", "commise", "tues", "tuees", "tue", "visee",
-    "abattus", "seized", "overrun", "beheaded", "bombing", "injured", "wounded", "suspected",
-    "gunfire", "strike", "strikes", "enleve", "enleves", "enlevee", "enlevees", "kidnappes",
-    "kidnappe", "attaques", "attaquees", "execute", "executes", "tuee", "abattu", "murdered",
-    "perpetres", "perpetrees", "commis", "commises", "mene", "menes", "operee", "tendue",
-    "blesses", "shelled", "bombed", "executees", "massacres", "massacrees", "assassines",
-    "assassinees", "arretes", "arretees", "abattues", "egorges", "brules",
+    "intercepte", "intercepted", "took", "frappe", "drove", "raid", "raids", "overrun", "seizes",
+    "abduct", "abducts", "kidnap", "kidnaps", "fires", "shoot", "shoots", "shell", "assailli",
+    "emparent", "empares", "empare", "chasse", "chassent", "chasses", "tirent", "enlevent",
+    "massacrent", "abattent", "tendent", "pillent", "incendient", "brulent", "bombardent",
+    "assiegent", "envahissent", "encerclent", "lancent", "lance", "ouvrent", "prennent", "envahi",
+    "detruisent", "ransacked", "wiped",
 ]);
 
 /// The words by which actor `i` attacks, if it does, and whether only a suspicion says so.
@@ -112,6 +103,9 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
         if attacks && !is_object(scene, actor) {
             return Some((actor.start..verb + 1, suspected));
         }
+    }
+    if let Some(end) = moves_and_attacks(scene, actor) {
+        return Some((actor.start..end, suspected));
     }
     let mut steps = 0;
     let mut infinitive = false;
@@ -207,37 +201,67 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
     None
 }
 
+/// "JNIM fighters entered the village, killing ten", "soldiers landed in Moura and killed",
+/// "sont arrivés à moto et ont tué": one past the deed of whoever came for it.
+fn moves_and_attacks(scene: &Scene<'_>, actor: &ActorFound) -> Option<usize> {
+    static MOVES: Words = Words::new(&[
+        "entered", "arrived", "landed", "descended", "surrounded", "came", "burst", "broke",
+        "crossed", "infiltrated", "rode", "rounded", "swept", "returned", "encircled", "rushed",
+        "went", "approached", "invaded", "raided", "stormed", "arrives", "arrive", "entres",
+        "entre", "debarque", "descendus", "penetre", "encercle", "envahi", "investi", "surgi",
+        "venus", "intercepte", "intercepted", "stopped", "arrete", "rafle",
+    ]);
+    const PASSED: &[&str] = &[
+        "and", "et", "fighters", "mercenaries", "militants", "forces", "troops", "soldiers",
+        "members", "men", "gunmen", "combattants", "hommes", "elements", "had", "have", "has", "a",
+        "ont", "sont", "est", "avaient", "etaient", "who", "qui", "on", "motorcycles",
+        "motorbikes", "a", "moto", "motos", "armed", "armes", "their", "leurs", "allies", "white",
+        "russian", "russes", "by", "helicopter", "reportedly", "se",
+    ];
+    let tokens = scene.tokens;
+    if is_object(scene, actor) {
+        return None;
+    }
+    let moved = (actor.end..(actor.end + 8).min(tokens.len())).find(|i| MOVES.has(&tokens[*i]))?;
+    let plain = (actor.end..moved).all(|i| {
+        one_of(&tokens[i], PASSED) || scene.actors.iter().any(|a| a.start <= i && i < a.end)
+    });
+    if !plain || is_passive(tokens, moved) {
+        return None;
+    }
+    let end = (moved + 22).min(tokens.len());
+    let other = |i: usize| {
+        scene.actors.iter().any(|a| a.start == i)
+            || scene.vocabulary.speech.at(tokens, i).is_some()
+            || one_of(
+                &tokens[i],
+                &[
+                    "who", "which", "when", "while", "where", "qui", "que", "quand", "lorsque",
+                    "but",
+                ],
+            )
+            || tokens[i].is(";")
+    };
+    let end = (moved + 1..end).find(|i| other(*i)).unwrap_or(end);
+    let deed = (moved + 2..end).find(|i| {
+        let joined = tokens[*i - 1].is(",")
+            || one_of(&tokens[*i - 1], &["and", "et", "before", "then", "avant"])
+            || one_of(&tokens[*i - 1], &["ont", "a", "summarily", "de", "d"])
+                && one_of(&tokens[*i - 2], &["et", "avant"]);
+        let gerund = one_of(&tokens[*i], &["killing", "tuant", "abducting", "executing"]);
+        joined
+            && (gerund || ATTACKS.has(&tokens[*i]) && has_object(tokens, *i))
+            && !is_noun_use(tokens, *i)
+            && !is_passive(tokens, *i)
+    })?;
+    Some(deed + 1)
+}
+
 /// "ont, selon l'état-major, attaqué": one past the words between two commas at `at`.
 fn over_aside(tokens: &[Token], at: usize) -> usize {
     let opens = tokens.get(at).is_some_and(|t| t.is(","));
     let close = (at + 1..(at + 12).min(tokens.len())).find(|i| tokens[*i].is(","));
     close.filter(|_| opens).map_or(at, |close| close + 1)
-}
-
-/// "une attaque terroriste de l'EIGS": whose attack it was. What is behind "de" is attacked
-/// where it is a place or the state's, so only an armed group counts.
-fn attack_of(scene: &Scene<'_>, i: usize) -> Option<usize> {
-    const SORTS: &[&str] = &[
-        "terroriste", "terroristes", "jihadiste", "jihadistes", "djihadiste", "djihadistes",
-        "complexe", "complexes", "armee", "armees", "meurtriere", "meurtrieres", "simultanees",
-        "kamikaze", "perpetree", "coordonnee", "coordonnees",
-    ];
-    const ATTACK: &[&str] = &["attaque", "attaques", "assaut", "embuscade", "raid", "incursion"];
-    let actor = &scene.actors[i];
-    let kind = scene.known.actors.get(&actor.slug)?.kind;
-    let armed = matches!(kind, ActorKind::Jihadist | ActorKind::Separatist);
-    let mut at = actor.start;
-    while at > 0 && one_of(&scene.tokens[at - 1], &["l", "la", "le", "les", "de", "du", "des", "d"])
-    {
-        at -= 1;
-    }
-    if !armed || at == actor.start {
-        return None;
-    }
-    while at > 0 && one_of(&scene.tokens[at - 1], SORTS) {
-        at -= 1;
-    }
-    at.checked_sub(1).filter(|at| one_of(&scene.tokens[*at], ATTACK))
 }
 
 /// "killed 14 "terrorists" and captured eight": those counted are who is hit.
@@ -271,7 +295,12 @@ pub(super) fn is_behind(tokens: &[Token], from: usize) -> Option<usize> {
     let be = (from..reach).find(|i| one_of(&tokens[*i], BE))?;
     let plain = tokens[from..be].iter().all(|t| t.is_word() || t.is(")") || t.is("("));
     let said = (be + 1..(be + 7).min(tokens.len())).find(|i| one_of(&tokens[*i], BEHIND))?;
-    let not = tokens[be..said].iter().any(|t| one_of(t, &["not", "pas", "t", "who", "qui"]));
+    // "a nié être l'auteur", "denied that it was behind": the contrary.
+    let denied = tokens[from..be]
+        .iter()
+        .any(|t| one_of(t, &["nie", "nient", "dement", "dementi", "denied", "denies", "denying"]));
+    let not =
+        denied || tokens[be..said].iter().any(|t| one_of(t, &["not", "pas", "t", "who", "qui"]));
     let deed = tokens[said..].iter().take(6).any(|t| one_of(t, DEEDS));
     (plain && deed && !not).then_some(said + 1)
 }
@@ -317,105 +346,4 @@ pub(super) fn runs_operation(tokens: &[Token], at: usize) -> Option<usize> {
         )
     })?;
     Some(verb + 1)
-}
-
-/// "attacked by X", "attack by suspected X": the token of the word that is done by X.
-pub(super) fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
-    let actor = &scene.actors[i];
-    let mut at = actor.start;
-    let mut steps = 0;
-    while at > 0 && steps < 8 {
-        at -= 1;
-        steps += 1;
-        let token = &scene.tokens[at];
-        // "frappes de drones de l'armée malienne".
-        if one_of(token, &["de", "d", "du", "des"])
-            && let Some(strike) = airstrike_before(scene, at)
-        {
-            return Some(strike);
-        }
-        // "by Malian soldiers accompanied by Wagner fighters", "accompagnées de miliciens dozos".
-        let joint = at > 0
-            && one_of(token, &["by", "par", "de"])
-            && one_of(
-                &scene.tokens[at - 1],
-                &[
-                    "accompanied", "backed", "supported", "assisted", "accompagnes",
-                    "accompagnees", "accompagne", "appuyes", "appuyees", "epaules", "epaulees",
-                ],
-            );
-        if joint {
-            at -= 1;
-            continue;
-        }
-        // "a été la cible d'hommes armés".
-        let target = at > 0
-            && one_of(token, &["de", "d", "des"])
-            && one_of(&scene.tokens[at - 1], &["cible", "proie"]);
-        if target {
-            return Some(at - 1);
-        }
-        if one_of(token, &["by", "par"]) {
-            // "a blockade of a village in the north by X": the event may stand some way before.
-            let from = at.saturating_sub(14);
-            // "ont été tués samedi dans des villages près de Gao par X".
-            let passive = |j: usize| {
-                scene.tokens[j.saturating_sub(2)..j]
-                    .iter()
-                    .any(|t| one_of(t, &["ete", "were", "was", "been"]))
-            };
-            let done = (from..at).rev().find(|j| {
-                ((at - j <= 4 || passive(*j)) && PASSIVES.has(&scene.tokens[*j]))
-                    || scene.vocabulary.events.at(scene.tokens, *j).is_some()
-            })?;
-            let other_verb = scene.tokens[done + 1..at].iter().any(|t| {
-                t.is(",") || t.is(";") || (t.norm.len() > 4 && t.norm.ends_with("ed") && !t.capital)
-            });
-            if other_verb && at - done > 4 {
-                return None;
-            }
-            // "not been claimed by", "targeted by", "accused by": read elsewhere.
-            let other =
-                one_of(&scene.tokens[done], &["claimed", "accused", "denied", "revendiquee"])
-                    || scene.tokens[done.saturating_sub(6)..done]
-                        .iter()
-                        .any(|t| t.norm == "lendemain");
-            return (!other).then_some(done);
-        }
-        let inside = scene.actors.iter().any(|a| a.start <= at && at < a.end);
-        let passes = inside
-            || one_of(
-                token,
-                &[
-                    "the", "of", "and", "suspected", "alleged", "members", "fighters", "militants",
-                    "from", "jihadists", "mercenaries", "des", "les", "la", "le", "l", "de", "d",
-                    "du", "et", "combattants", "russian", "al", "qaeda", "linked", "drones",
-                    "organisation", "organization", "terrorist", "jihadist", "group", "extremist",
-                    "drone", "helicopters", "jets", "warplanes", "aircraft", "presumes", "its",
-                    "both", "soldiers", "forces", "troops", "foreign", "armed", "allied", "groupe",
-                    "personnes", "people", "men", "identifiees", "identifies", "identified",
-                    "comme", "as", "un", "une", "a", "hommes", "elements",
-                ],
-            )
-            || token.is(",")
-            || token.is("(")
-            || token.is(")")
-            || token.glued;
-        if !passes {
-            return None;
-        }
-    }
-    None
-}
-
-/// The token of a word for an attack from the air that ends before `at`: in French what flies is
-/// whose the strike is ("frappe de drone de l'armée").
-fn airstrike_before(scene: &Scene<'_>, at: usize) -> Option<usize> {
-    (at.saturating_sub(4)..at).find(|i| {
-        scene.vocabulary.events.at(scene.tokens, *i).is_some_and(|hit| {
-            hit.end == at
-                && *hit.value == EventWord::Airstrike
-                && scene.tokens[*i].norm.starts_with("frappe")
-        })
-    })
 }

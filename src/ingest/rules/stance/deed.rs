@@ -12,7 +12,10 @@ pub(super) fn is_passive(tokens: &[Token], at: usize) -> bool {
     let participle = tokens[at].norm.ends_with("ed")
         || one_of(
             &tokens[at],
-            &["shot", "struck", "hit", "pris", "tue", "mene", "abattu", "enleve"],
+            &[
+                "shot", "struck", "hit", "pris", "tue", "mene", "abattu", "enleve", "overrun",
+                "chasse", "chasses", "envahi", "assailli",
+            ],
         );
     participle
         && tokens[..at].iter().rev().take(3).take_while(|t| t.is_word()).any(|t| {
@@ -33,7 +36,7 @@ pub(super) fn has_object(tokens: &[Token], at: usize) -> bool {
         "tue", "attaque", "execute", "enleve", "abattu", "massacre", "incendie", "brule", "mene",
         "pris", "ouvert", "tire", "repris", "cible", "vise", "mitraille", "pilonne", "bombarde",
         "perpetre", "commis", "assiege", "pille", "tendu", "encercle", "neutralise", "elimine",
-        "intercepte", "frappe",
+        "intercepte", "frappe", "chasse", "chasses", "envahi", "assailli", "lance",
     ];
     if tokens[at].norm == "tente" {
         // "ont tenté de prendre d'assaut", not "ont tenté de fuir".
@@ -47,7 +50,9 @@ pub(super) fn has_object(tokens: &[Token], at: usize) -> bool {
             t.norm.len() > 5 && t.norm.ends_with("ment")
                 || one_of(t, &["le", "la", "les", "l", "un", "une", "des"])
         });
-        if one_of(&tokens[at], &["attaque", "tue", "massacre", "enleve"]) && present {
+        if one_of(&tokens[at], &["attaque", "tue", "massacre", "enleve", "lance", "chasse"])
+            && present
+        {
             return true;
         }
         let have = ["ont", "a", "avait", "avaient", "aurait", "auraient", "ayant"];
@@ -98,30 +103,39 @@ pub(super) fn is_noun_use(tokens: &[Token], at: usize) -> bool {
         )
         && one_of(
             &tokens[at],
-            &["attack", "attacks", "attaque", "attaques", "ambush", "massacre", "raid"],
+            &["attack", "attacks", "attaque", "attaques", "ambush", "massacre", "raid", "raids"],
         );
     let mine = one_of(&tokens[at], &["hit", "struck"])
         && tokens[at..]
             .iter()
             .take(5)
             .any(|t| one_of(t, &["ied", "mine", "landmine", "explosive", "device", "bomb"]));
-    let launched =
-        one_of(&tokens[at], &["launched", "conducted", "carried", "laid", "mene", "menent"])
-            && !tokens[at..].iter().take(9).any(|t| {
-                one_of(
-                    t,
-                    &[
-                        "attack", "attacks", "assault", "raid", "raids", "airstrike", "airstrikes",
-                        "strike", "strikes", "ambush", "offensive", "siege", "operation",
-                        "operations", "attaque", "attaques", "bombing", "bombings", "frappe",
-                        "frappes", "out", "shelling",
-                    ],
-                )
-            });
-    let captured = one_of(&tokens[at], &["opened", "ouvert"])
+    let launched = one_of(
+        &tokens[at],
+        &["launched", "conducted", "carried", "laid", "mene", "menent", "lance", "lancent"],
+    ) && !tokens[at..].iter().take(9).any(|t| {
+        one_of(
+            t,
+            &[
+                "attack", "attacks", "assault", "raid", "raids", "airstrike", "airstrikes",
+                "strike", "strikes", "ambush", "offensive", "siege", "operation", "operations",
+                "attaque", "attaques", "bombing", "bombings", "frappe", "frappes", "out",
+                "shelling", "assaut", "roquettes", "obus", "raids", "incursion", "incursions",
+            ],
+        )
+    });
+    let captured = one_of(&tokens[at], &["opened", "ouvert", "ouvrent"])
         && !tokens[at..].iter().take(3).any(|t| one_of(t, &["fire", "feu"]));
     let near = |words: &[&str]| tokens[at..].iter().take(8).any(|t| one_of(t, words));
     let took = tokens[at].norm == "took" && !near(&["control", "hostage", "captive", "over"])
+        || tokens[at].norm == "prennent" && !near(&["assaut", "controle", "otage", "otages"])
+        || tokens[at].norm == "tendent" && !near(&["embuscade", "embuscades"])
+        || tokens[at].norm == "wiped" && !near(&["out"])
+        || tokens[at].norm.starts_with("empare")
+            && !near(&[
+                "camp", "base", "ville", "village", "localite", "poste", "position", "positions",
+                "caserne", "gouvernorat", "bases", "camps", "postes", "garnison",
+            ])
         || tokens[at].norm == "drove" && !near(&["explosives", "bomb", "explosive"]);
     article || mine || launched || captured || took
 }
@@ -161,6 +175,13 @@ pub(super) fn is_suspected(tokens: &[Token], actor: &ActorFound) -> bool {
             ],
         )
     };
+    // "The government suspected JNIM": who suspects is no suspect.
+    let suspects = |i: usize| {
+        one_of(&tokens[i], &["suspected", "believed", "believe", "suspects"])
+            && !tokens[actor.end..i]
+                .iter()
+                .any(|t| one_of(t, &["was", "were", "is", "are", "been", "widely", "who"]))
+    };
     let named_so = words(&tokens[actor.start]);
     named_so
         || tokens[..actor.start]
@@ -169,5 +190,5 @@ pub(super) fn is_suspected(tokens: &[Token], actor: &ActorFound) -> bool {
             .take(9)
             .take_while(|t| !t.is(".") && !t.is(";") && !t.is(","))
             .any(words)
-        || tokens[actor.end..].iter().take(2).any(words)
+        || (actor.end..(actor.end + 2).min(tokens.len())).any(|i| words(&tokens[i]) && !suspects(i))
 }

@@ -3,12 +3,14 @@
 
 mod accusing;
 mod attack;
+mod by;
 mod deed;
+mod own;
 mod saying;
+mod sides;
 
 use super::actor::ActorFound;
 use super::claimant::{Scene, Speakers, Speech, is_relay};
-use super::date;
 use super::people::demonym;
 use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::token::Token;
@@ -18,8 +20,9 @@ use crate::knowledge::words::EventWord;
 use crate::model::claim::{CasualtyGroup as Group, Claimant};
 use crate::model::incident::Stance;
 use accusing::accused;
-use attack::{ATTACKS, attacks, is_behind, is_counted};
-use deed::{has_object, is_noun_use, is_passive, is_suspected};
+use attack::{ATTACKS, attacks, is_counted};
+use deed::{has_object, is_passive, is_suspected};
+use own::own_deeds;
 use saying::{claimed, denied};
 use std::ops::Range;
 
@@ -77,7 +80,15 @@ pub fn stances(
         if taken || again || is_affiliation(scene, actor) {
             continue;
         }
-        if let Some((evidence, suspected)) = attacks(scene, i) {
+        let looks = sides::looked_like(scene, actor);
+        let looks = looks.filter(|at| {
+            scene.tokens[*at..].iter().any(|t| ATTACKS.has(t)) || told_attackers(scene.tokens)
+        });
+        if let Some(looks) = looks {
+            out.push(stated(scene, actor, looks..actor.end, true, speeches));
+        } else if let Some((evidence, suspected)) = attacks(scene, i) {
+            out.push(stated(scene, actor, evidence, suspected, speeches));
+        } else if let Some((evidence, suspected)) = sides::attackers_were(scene, actor) {
             out.push(stated(scene, actor, evidence, suspected, speeches));
         } else if let Some(evidence) = belonged(scene, actor) {
             let supposed = scene.tokens[evidence.clone()].iter().any(|t| {
@@ -89,7 +100,24 @@ pub fn stances(
             out.push(stated(scene, actor, from..actor.end, true, speeches));
         }
     }
+    if let Some((groups, words)) = sides::clashes(scene) {
+        for actor in groups {
+            if !out.iter().any(|s| s.actor == actor.slug && s.stance != Stance::Denied) {
+                out.push(stated(scene, actor, words.clone(), false, speeches));
+            }
+        }
+    }
+    sides::drop_sorts(scene, &mut out);
     out
+}
+
+/// Whether a sentence speaks of attackers at all.
+fn told_attackers(tokens: &[Token]) -> bool {
+    static ATTACKERS: Words = Words::new(&[
+        "attackers", "assailants", "perpetrators", "assaillants", "auteurs", "gunmen", "attack",
+        "attaque", "raid",
+    ]);
+    tokens.iter().any(|t| ATTACKERS.has(t))
 }
 
 /// "Katiba Macina, qui dépend du GSIM", "JNIM, al Qaeda's branch", "disguised as
@@ -118,93 +146,6 @@ fn is_affiliation(scene: &Scene<'_>, actor: &ActorFound) -> bool {
                     ],
                 )
         })
-}
-
-/// "JNIM said it had killed 85 soldiers", "the group alleged to have attacked": the speaker's
-/// own deed, claimed.
-fn own_deeds(scene: &Scene<'_>, speeches: &[Speech], out: &mut Vec<StanceFound>) {
-    for speech in speeches.iter().filter(|s| s.scope.start >= s.words.end) {
-        // What somebody accuses another of is no deed of its own.
-        let verb = &scene.tokens[speech.words.end - 1];
-        if verb.norm.starts_with("accus") || one_of(verb, &["blamed", "denounced", "denonce"]) {
-            continue;
-        }
-        // "said on Friday it had killed".
-        let from = date::date(scene.tokens, speech.scope.start)
-            .or_else(|| date::date(scene.tokens, speech.scope.start + 1))
-            .map_or(speech.scope.start, |d| d.end);
-        // "said in a statement that it had killed".
-        let that = (from..speech.scope.end)
-            .take(8)
-            .find(|i| one_of(&scene.tokens[*i], &["that", "que"]))
-            // "informe l'opinion que ses unités ont": not "plus de 30 que".
-            .filter(|i| {
-                scene.tokens[*i].norm == "that"
-                    || scene.tokens.get(i + 1).is_some_and(|t| one_of(t, &["ses", "nos", "leurs"]))
-            });
-        let from = that.unwrap_or(from);
-        let first: Vec<&Token> =
-            scene.tokens[from.min(speech.scope.end)..speech.scope.end].iter().take(7).collect();
-        let own = first.iter().take(2).any(|t| {
-            one_of(t, &["it", "they", "to", "avoir", "he"])
-                || (t.norm == "of" && verb.norm == "boasted")
-        }) || own_men(&first);
-        if let Some(end) = is_behind(scene.tokens, from).filter(|_| own)
-            && let Some(by) = speech.speakers.first().filter(|s| s.actor.is_some())
-        {
-            out.push(StanceFound {
-                actor: by.actor.clone().unwrap_or_default(),
-                stance: Stance::Claimed,
-                by: Some(by.clone()),
-                evidence: speech.words.start..end,
-            });
-            continue;
-        }
-        // "informs the public that on 28 September its forces took control".
-        let dated = (from + 1..from + 3).find_map(|i| date::date(scene.tokens, i));
-        let from = dated.filter(|d| d.end < speech.scope.end).map_or(from, |d| d.end - 1);
-        let first: Vec<&Token> =
-            scene.tokens[from.min(speech.scope.end)..speech.scope.end].iter().take(7).collect();
-        let own = own || own_men(&first);
-        let deed = first.iter().skip(1).position(|t| ATTACKS.has(t));
-        let Some(deed) = deed.filter(|_| own) else {
-            continue;
-        };
-        let at = from + 1 + deed;
-        let foiled = scene.tokens[from..at].iter().any(|t| {
-            one_of(
-                t,
-                &[
-                    "foiled", "repelled", "repulsed", "prevented", "thwarted", "dejoue",
-                    "repousse", "not", "never",
-                ],
-            )
-        }) || scene.tokens[speech.scope.clone()]
-            .iter()
-            .any(|t| one_of(t, &["repoussant", "repelling", "repulsing", "defending"]));
-        if foiled || is_noun_use(scene.tokens, at) {
-            continue;
-        }
-        let passive = is_passive(scene.tokens, at);
-        let other = scene.actors.iter().any(|a| a.start > from && a.end <= at);
-        let speaker = speech.speakers.first().filter(|_| !passive && !other);
-        if let Some((by, actor)) = speaker.and_then(|s| Some((s.clone(), s.actor.clone()?))) {
-            let evidence = speech.words.start..at + 1;
-            out.push(StanceFound { actor, stance: Stance::Claimed, by: Some(by), evidence });
-        }
-    }
-}
-
-/// "its fighters", "that our forces", "que ses hommes".
-fn own_men(words: &[&Token]) -> bool {
-    const OWN: &[&str] = &["its", "their", "his", "our", "ses", "leurs", "nos"];
-    const MEN: &[&str] = &[
-        "fighters", "forces", "men", "troops", "soldiers", "members", "units", "mujahideen",
-        "aircraft", "drones", "combattants", "hommes", "soldats", "unites", "moudjahidines",
-        "elements",
-    ];
-    let own = words.iter().take(3).position(|t| one_of(t, OWN));
-    own.is_some_and(|at| words[at + 1..].iter().take(2).any(|t| one_of(t, MEN)))
 }
 
 /// "a French air strike near Bounti killed 22": whose forces the adjective names.
@@ -318,7 +259,13 @@ fn same_side(known: &Knowledge, a: &str, b: &str) -> bool {
     let forces = |s: &str| known.actors.get(s).and_then(|x| x.forces.clone());
     // The general staff speaks for its government, and so for the forces.
     let of_parent = |s: &str| forces(known.actors.get(s)?.parent.as_deref()?).filter(|_| s != b);
-    [forces(a), of_parent(a)].iter().flatten().any(|f| f == b) || forces(b).as_deref() == Some(a)
+    // A ministry speaks for an operation of its forces.
+    let whole = |s: &str| known.actors.get(s).and_then(|x| x.parent.clone());
+    [forces(a), of_parent(a)]
+        .iter()
+        .flatten()
+        .any(|f| f == b || whole(b).as_deref() == Some(f.as_str()))
+        || forces(b).as_deref() == Some(a)
 }
 
 /// "the attackers belonged to X", "les assaillants appartenaient à la Katiba Macina".
@@ -481,6 +428,89 @@ mod tests {
                 "France says it neutralized dozens of jihadists.",
                 "french-government claimed by French government",
             ),
+        ]);
+    }
+
+    #[test]
+    fn ok_deeds_behind_other_words() {
+        check(&[
+            (
+                "Vingt civils ont été tués le 22 mars 2024 à Douna, dans le centre du Mali, par l'armée malienne.",
+                "malian-armed-forces stated",
+            ),
+            (
+                "Malian soldiers landed by helicopter in Moura, Mali, and killed hundreds of people.",
+                "malian-armed-forces stated",
+            ),
+            ("JNIM fighters entered the village of Peh, killing ten people.", "jnim stated"),
+            ("Les combattants du JNIM prennent d'assaut le camp.", "jnim stated"),
+            (
+                "Des hommes de la katiba Macina chassent l'armée malienne de Nampala.",
+                "katiba-macina stated",
+            ),
+            ("JNIM fighters arrived in Peh, where ten people were killed.", ""),
+        ]);
+    }
+
+    #[test]
+    fn ok_claims_in_other_words() {
+        check(&[
+            (
+                "Islamic State claimed on Saturday 2 November 2019 an attack in Mali.",
+                "islamic-state claimed by Islamic State",
+            ),
+            ("JNIM claimed responsibility on Monday in a statement.", "jnim claimed by JNIM"),
+            ("Katiba Macina also claimed it.", "katiba-macina claimed by Katiba Macina"),
+            (
+                "Al-Mourabitoun claimed responsibility for the attack in conjunction with AQIM.",
+                "al-mourabitoun claimed by Al-Mourabitoun; aqim claimed by AQIM",
+            ),
+            (
+                "AQIM announced that a man of its battalion al-Mourabitoun had carried out the attack.",
+                "aqim claimed by AQIM; al-mourabitoun claimed by AQIM",
+            ),
+        ]);
+    }
+
+    #[test]
+    fn ok_suspicions_and_denials() {
+        check(&[
+            (
+                "The Malian government suspected JNIM of being behind the massacre.",
+                "jnim suspected by Malian government",
+            ),
+            ("Le JNIM a nié être l'auteur de l'attaque.", "jnim denied by JNIM"),
+            (
+                "Le gouvernement malien accuse la Katiba Macina, mais celle-ci a démenti toute implication.",
+                "katiba-macina accused by gouvernement malien; katiba-macina denied by Katiba Macina",
+            ),
+            ("Des chasseurs dozos sont accusés d'avoir tué dix civils.", "dozo-hunters accused"),
+            ("Armed men dressed as Dozo hunters attacked the village.", "dozo-hunters suspected"),
+            (
+                "Local officials said that the attackers were Fulani militiamen.",
+                "fulani-militia accused by Local officials",
+            ),
+        ]);
+    }
+
+    #[test]
+    fn ok_sides() {
+        check(&[
+            (
+                "Fighters of JNIM clashed with the Islamic State near Ansongo.",
+                "jnim stated; islamic-state stated",
+            ),
+            (
+                "Des affrontements ont opposé le 11 juillet la CMA au Gatia près de Kidal.",
+                "cma stated; gatia stated",
+            ),
+            ("Fighting between the army and the CSP broke out in Kidal.", "csp-dpa stated"),
+            ("The convoy was attacked by rebels of the CSP-DPA.", "csp-dpa stated"),
+            (
+                "Survivors blamed the Dogon militia Dan Na Ambassagou.",
+                "dan-na-ambassagou accused by Survivors",
+            ),
+            ("The talks between the CMA and the Platform were held in Algiers.", ""),
         ]);
     }
 

@@ -5,7 +5,8 @@ use super::deed::is_vague;
 use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::claimant::{Scene, Speakers};
-use crate::ingest::token::Token;
+use crate::ingest::rules::date;
+use crate::ingest::token::{Token, TokenKind};
 use crate::knowledge::actors::ActorKind;
 use crate::knowledge::words::EventWord;
 use crate::model::claim::Claimant;
@@ -27,15 +28,21 @@ pub(super) fn claimed(
     let token = &tokens[at];
     confirmed(scene, at, out);
     if CLAIMS.has(token) {
-        let deed = tokens[at + 1..].iter().take(5).position(|t| {
-            one_of(
-                t,
-                &[
-                    "responsibility", "attack", "attacks", "raid", "assault", "ambush", "bombing",
-                    "credit",
-                ],
-            )
-        });
+        let deed_behind = |from: usize| {
+            (from..(from + 5).min(tokens.len())).find(|i| {
+                one_of(
+                    &tokens[*i],
+                    &[
+                        "responsibility", "attack", "attacks", "raid", "assault", "ambush",
+                        "bombing", "credit",
+                    ],
+                )
+            })
+        };
+        // "claimed on Saturday 2 November 2019 an attack": behind the day on which it was said.
+        let said_on = || (at + 1..at + 3).find_map(|i| date::date(tokens, i)).map(|d| d.end);
+        let deed = deed_behind(at + 1).or_else(|| said_on().and_then(deed_behind));
+        let deed = deed.map(|d| d - at - 1).or_else(|| claims_it(tokens, at));
         let own = one_of(token, &["declared", "took", "assumed"]);
         let Some(deed) = deed.filter(|d| !own || tokens[at + 1 + d].norm == "responsibility")
         else {
@@ -57,6 +64,17 @@ pub(super) fn claimed(
             subject_claims(scene, at, at + 1, speakers, out);
         }
     }
+}
+
+/// "JNIM claimed it, too": the attack told before, and nothing that it said.
+fn claims_it(tokens: &[Token], at: usize) -> Option<usize> {
+    let it = tokens.get(at + 1).is_some_and(|t| t.norm == "it");
+    let ends = tokens.get(at + 2).is_none_or(|t| {
+        t.kind == TokenKind::Punct && !t.is_quote()
+            || one_of(t, &["too", "on", "later", "the", "a", "in", "as", "two", "three", "and"])
+    });
+    let whole = !tokens.get(at + 3).is_some_and(|t| one_of(t, &["had", "was", "were", "soldiers"]));
+    (it && ends && whole && tokens[at].norm == "claimed").then_some(0)
 }
 
 /// "Mali's armed forces confirmed the strikes", "l'armée a confirmé les frappes": whose they are.
@@ -161,6 +179,7 @@ fn subject_claims(
         });
         out.extend(joined.map(|a| own_claim(scene, a, a.start..end)));
         out.push(own_claim(scene, actor, actor.start..end));
+        out.extend(claims_with(scene, end).map(|a| own_claim(scene, a, actor.start..a.end)));
         return;
     }
     // "The group claimed responsibility": whoever it was that spoke.
@@ -179,6 +198,18 @@ fn subject_claims(
     });
 }
 
+/// "claimed responsibility for the attack in conjunction with AQIM", "conjointement avec AQMI":
+/// who claims it besides.
+fn claims_with<'s>(scene: &'s Scene<'_>, from: usize) -> Option<&'s ActorFound> {
+    const JOINT: &[&str] =
+        &["conjunction", "jointly", "together", "conjointement", "collaboration", "cooperation"];
+    let tokens = scene.tokens;
+    let joint = (from..(from + 8).min(tokens.len())).find(|i| one_of(&tokens[*i], JOINT))?;
+    let with = (joint + 1..(joint + 3).min(tokens.len()))
+        .find(|i| one_of(&tokens[*i], &["with", "avec"]))?;
+    scene.actors.iter().find(|a| a.start > with && a.start <= with + 3)
+}
+
 /// "X denied", "both X and Y denied", "X … denying that it".
 pub(super) fn denied(
     scene: &Scene<'_>,
@@ -187,7 +218,8 @@ pub(super) fn denied(
     out: &mut Vec<StanceFound>,
 ) {
     static DENIES: Words = Words::new(&[
-        "denied", "denying", "denies", "dementi", "dementent", "nie", "nient", "rejected",
+        "denied", "denying", "denies", "dementi", "dementent", "dement", "nie", "nient",
+        "rejected", "rejects", "rejette", "rejettent", "refute", "refutent", "refuted",
     ]);
     let tokens = scene.tokens;
     if !DENIES.has(&tokens[at]) {
@@ -199,7 +231,9 @@ pub(super) fn denied(
     let start = (0..at)
         .rev()
         .take(16)
-        .find(|i| tokens[*i].is(";") || one_of(&tokens[*i], &["although", "but", "while", "that"]))
+        .find(|i| {
+            tokens[*i].is(";") || one_of(&tokens[*i], &["although", "but", "while", "that", "mais"])
+        })
         .map_or(0, |i| i + 1);
     let mut subjects: Vec<&ActorFound> = scene
         .actors
@@ -223,7 +257,10 @@ pub(super) fn denied(
                 "claims", "massacre", "responsibility", "involvement", "attack", "attacks",
                 "attacking", "executing", "killing", "targeted", "targeting", "killings",
                 "accusations", "allegations", "carrying", "role", "implication", "avoir",
-                "accusation", "claim", "russian",
+                "accusation", "claim", "russian", "auteur", "auteurs", "perpetre", "massacres",
+                "attaque", "attaques", "tuerie", "tueries", "exactions", "behind",
+                "responsabilite", "executions", "participation", "abuses", "executes", "tue",
+                "having", "executed", "wrongdoing",
             ],
         )
     });
@@ -245,6 +282,9 @@ pub(super) fn denied(
         });
         return;
     }
+    if subjects.is_empty() {
+        denied_by_one_named_before(scene, start, at, speakers, out);
+    }
     for actor in subjects {
         let by = scene.who(actor.start..actor.end, speakers).into_iter().next();
         let forces = scene.known.actors.get(&actor.slug).and_then(|a| a.forces.clone());
@@ -255,4 +295,52 @@ pub(super) fn denied(
             evidence: actor.start..(at + 1),
         });
     }
+}
+
+/// "Its leader, Youssouf Toloba, denied any involvement", "Celle-ci a démenti", "The group
+/// rejected the accusations": the armed group named last.
+fn denied_by_one_named_before(
+    scene: &Scene<'_>,
+    start: usize,
+    at: usize,
+    speakers: &Speakers,
+    out: &mut Vec<StanceFound>,
+) {
+    const LED: &[&str] = &["its", "the", "this", "le", "la", "l", "son", "ce", "cette", "leur"];
+    const WHO: &[&str] = &[
+        "leader", "chief", "head", "spokesman", "spokesperson", "group", "militia", "movement",
+        "organisation", "organization", "association", "chef", "porte", "groupe", "milice",
+        "mouvement", "celle", "celui", "dernier", "derniere",
+    ];
+    let tokens = scene.tokens;
+    let first = (start..at).find(|i| tokens[*i].is_word());
+    let Some(first) = first.filter(|i| at - i <= 12) else { return };
+    let led = one_of(&tokens[first], LED);
+    let noun = first + usize::from(led);
+    let pronoun = one_of(&tokens[first], &["celle", "celui", "it", "they", "elle", "il"])
+        && tokens[first..at].iter().all(|t| t.is_word());
+    if !(pronoun || led && one_of(&tokens[noun], WHO)) {
+        return;
+    }
+    let armed = |slug: &str| {
+        let kind = scene.known.actors.get(slug).map(|a| a.kind);
+        let group = matches!(
+            kind,
+            Some(ActorKind::Jihadist | ActorKind::Separatist | ActorKind::SelfDefenceMilitia)
+        );
+        let forces = matches!(
+            kind,
+            Some(ActorKind::StateForces | ActorKind::ForeignForces)
+                | Some(ActorKind::PrivateMilitaryCompany)
+        );
+        (group || pronoun && forces) && !is_vague(slug)
+    };
+    let Some(by) = speakers.latest(armed) else { return };
+    let actor = by.actor.clone().unwrap_or_default();
+    out.push(StanceFound {
+        actor,
+        stance: Stance::Denied,
+        by: Some(by.clone()),
+        evidence: first..at + 1,
+    });
 }

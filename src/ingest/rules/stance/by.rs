@@ -1,0 +1,173 @@
+//! "attacked by X", "l'attaque de X": whose deed it was, named behind it.
+
+use crate::ingest::lexicon::{Words, one_of};
+use crate::ingest::rules::claimant::Scene;
+use crate::ingest::rules::number::figure;
+use crate::ingest::token::Token;
+use crate::knowledge::actors::ActorKind;
+use crate::knowledge::words::EventWord;
+
+/// Words that are attacked *by* somebody.
+static PASSIVES: Words = Words::new(&[
+    "attacked", "perpetrated", "carried", "committed", "killed", "ambushed", "conducted",
+    "launched", "executed", "kidnapped", "abducted", "attack", "attacks", "ambush", "raid",
+    "massacre", "assault", "out", "detained", "staged", "claimed", "shot", "perpetre", "perpetree",
+    "menee", "mene", "menees", "attaque", "attaquee", "commise", "tues", "tuees", "tue", "visee",
+    "abattus", "seized", "overrun", "beheaded", "bombing", "injured", "wounded", "suspected",
+    "gunfire", "strike", "strikes", "enleve", "enleves", "enlevee", "enlevees", "kidnappes",
+    "kidnappe", "attaques", "attaquees", "execute", "executes", "tuee", "abattu", "murdered",
+    "perpetres", "perpetrees", "commis", "commises", "mene", "menes", "operee", "tendue",
+    "blesses", "shelled", "bombed", "executees", "massacres", "massacrees", "assassines",
+    "assassinees", "arretes", "arretees", "abattues", "egorges", "brules",
+]);
+
+/// "une attaque terroriste de l'EIGS": whose attack it was. What is behind "de" is attacked
+/// where it is a place or the state's, so only an armed group counts.
+pub(super) fn attack_of(scene: &Scene<'_>, i: usize) -> Option<usize> {
+    const SORTS: &[&str] = &[
+        "terroriste", "terroristes", "jihadiste", "jihadistes", "djihadiste", "djihadistes",
+        "complexe", "complexes", "armee", "armees", "meurtriere", "meurtrieres", "simultanees",
+        "kamikaze", "perpetree", "coordonnee", "coordonnees",
+    ];
+    const ATTACK: &[&str] = &["attaque", "attaques", "assaut", "embuscade", "raid", "incursion"];
+    let actor = &scene.actors[i];
+    let kind = scene.known.actors.get(&actor.slug)?.kind;
+    let armed = matches!(kind, ActorKind::Jihadist | ActorKind::Separatist);
+    let mut at = actor.start;
+    while at > 0 && one_of(&scene.tokens[at - 1], &["l", "la", "le", "les", "de", "du", "des", "d"])
+    {
+        at -= 1;
+    }
+    if !armed || at == actor.start {
+        return None;
+    }
+    while at > 0 && one_of(&scene.tokens[at - 1], SORTS) {
+        at -= 1;
+    }
+    at.checked_sub(1).filter(|at| one_of(&scene.tokens[*at], ATTACK))
+}
+
+/// "attacked by X", "attack by suspected X": the token of the word that is done by X.
+pub(super) fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
+    let actor = &scene.actors[i];
+    let mut at = actor.start;
+    let mut steps = 0;
+    while at > 0 && steps < 8 {
+        at -= 1;
+        steps += 1;
+        let token = &scene.tokens[at];
+        // "frappes de drones de l'armée malienne".
+        if one_of(token, &["de", "d", "du", "des"])
+            && let Some(strike) = airstrike_before(scene, at)
+        {
+            return Some(strike);
+        }
+        // "by Malian soldiers accompanied by Wagner fighters", "accompagnées de miliciens dozos".
+        let joint = at > 0
+            && one_of(token, &["by", "par", "de"])
+            && one_of(
+                &scene.tokens[at - 1],
+                &[
+                    "accompanied", "backed", "supported", "assisted", "accompagnes",
+                    "accompagnees", "accompagne", "appuyes", "appuyees", "epaules", "epaulees",
+                ],
+            );
+        if joint {
+            at -= 1;
+            continue;
+        }
+        // "a été la cible d'hommes armés".
+        let target = at > 0
+            && one_of(token, &["de", "d", "des"])
+            && one_of(&scene.tokens[at - 1], &["cible", "proie"]);
+        if target {
+            return Some(at - 1);
+        }
+        if one_of(token, &["by", "par"]) {
+            // "a blockade of a village in the north by X": the event may stand some way before.
+            let from = at.saturating_sub(22);
+            // "ont été tués samedi dans des villages près de Gao par X".
+            let passive = |j: usize| {
+                scene.tokens[j.saturating_sub(2)..j]
+                    .iter()
+                    .any(|t| one_of(t, &["ete", "were", "was", "been"]))
+            };
+            let done = (from..at).rev().find(|j| {
+                ((at - j <= 4 || passive(*j)) && PASSIVES.has(&scene.tokens[*j]))
+                    || at - j <= 14 && scene.vocabulary.events.at(scene.tokens, *j).is_some()
+            })?;
+            let placed = passive(done) && where_and_when(&scene.tokens[done + 1..at]);
+            let other_verb = !placed
+                && scene.tokens[done + 1..at].iter().any(|t| {
+                    t.is(",")
+                        || t.is(";")
+                        || (t.norm.len() > 4 && t.norm.ends_with("ed") && !t.capital)
+                });
+            if other_verb && at - done > 4 {
+                return None;
+            }
+            // "not been claimed by", "targeted by", "accused by": read elsewhere.
+            let other =
+                one_of(&scene.tokens[done], &["claimed", "accused", "denied", "revendiquee"])
+                    || scene.tokens[done.saturating_sub(6)..done]
+                        .iter()
+                        .any(|t| t.norm == "lendemain");
+            return (!other).then_some(done);
+        }
+        let inside = scene.actors.iter().any(|a| a.start <= at && at < a.end);
+        let passes = inside
+            || one_of(
+                token,
+                &[
+                    "the", "of", "and", "suspected", "alleged", "members", "fighters", "militants",
+                    "from", "jihadists", "mercenaries", "des", "les", "la", "le", "l", "de", "d",
+                    "du", "et", "combattants", "russian", "al", "qaeda", "linked", "drones",
+                    "organisation", "organization", "terrorist", "jihadist", "group", "extremist",
+                    "drone", "helicopters", "jets", "warplanes", "aircraft", "presumes", "its",
+                    "both", "soldiers", "forces", "troops", "foreign", "armed", "allied", "groupe",
+                    "personnes", "people", "men", "identifiees", "identifies", "identified",
+                    "comme", "as", "un", "une", "a", "hommes", "elements",
+                ],
+            )
+            || token.is(",")
+            || token.is("(")
+            || token.is(")")
+            || token.glued;
+        if !passes {
+            return None;
+        }
+    }
+    None
+}
+
+/// "le 22 mars 2024 à Douna, dans le centre du Mali,": words that say only where and when.
+fn where_and_when(tokens: &[Token]) -> bool {
+    static WORDS: Words = Words::new(&[
+        "in", "at", "near", "on", "the", "of", "and", "village", "villages", "town", "region",
+        "cercle", "circle", "district", "province", "commune", "centre", "center", "central",
+        "north", "south", "east", "west", "northern", "southern", "eastern", "western",
+        "northeastern", "border", "localite", "ville", "hameau", "hameaux", "nord", "sud", "est",
+        "ouest", "frontiere", "avec", "dans", "le", "la", "les", "l", "de", "du", "des", "d", "a",
+        "au", "aux", "en", "et", "pres", "entre", "vers", "autour", "environs", "plusieurs",
+        "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "soir", "matin",
+        "nuit", "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout",
+        "septembre", "octobre", "novembre", "decembre", "1er", "km", "kilometres", "kilometers",
+        "around", "between", "from", "with", "several", "localites", "zone", "area", "loin", "non",
+        "sommairement", "summarily",
+    ]);
+    tokens.iter().enumerate().all(|(i, t)| {
+        t.capital || t.is(",") || t.glued || WORDS.has(t) || figure(tokens, i).is_some()
+    })
+}
+
+/// The token of a word for an attack from the air that ends before `at`: in French what flies is
+/// whose the strike is ("frappe de drone de l'armée").
+fn airstrike_before(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    (at.saturating_sub(4)..at).find(|i| {
+        scene.vocabulary.events.at(scene.tokens, *i).is_some_and(|hit| {
+            hit.end == at
+                && *hit.value == EventWord::Airstrike
+                && scene.tokens[*i].norm.starts_with("frappe")
+        })
+    })
+}

@@ -1,0 +1,142 @@
+//! What somebody says of its own deeds: "said it had killed", "we attacked", "our forces".
+
+use super::StanceFound;
+use super::attack::{ATTACKS, is_behind};
+use super::deed::{is_noun_use, is_passive};
+use crate::ingest::lexicon::one_of;
+use crate::ingest::rules::claimant::{Scene, Speech};
+use crate::ingest::rules::date;
+use crate::ingest::token::Token;
+use crate::model::incident::Stance;
+use std::ops::Range;
+
+/// "JNIM said it had killed 85 soldiers", "the group alleged to have attacked": the speaker's
+/// own deed, claimed.
+pub(super) fn own_deeds(scene: &Scene<'_>, speeches: &[Speech], out: &mut Vec<StanceFound>) {
+    // "“We attacked the camp”, an Ansar Dine spokesman said".
+    for speech in speeches {
+        let we = speech.scope.clone().find(|i| one_of(&scene.tokens[*i], &["we", "nous"]));
+        let deed = we.and_then(|we| {
+            (we + 1..(we + 4).min(speech.scope.end)).find(|i| {
+                ATTACKS.has(&scene.tokens[*i])
+                    && !is_noun_use(scene.tokens, *i)
+                    && !is_passive(scene.tokens, *i)
+            })
+        });
+        let by = speech.speakers.first().filter(|s| s.actor.is_some());
+        if let (Some(we), Some(deed), Some(by)) = (we, deed, by) {
+            out.push(StanceFound {
+                actor: by.actor.clone().unwrap_or_default(),
+                stance: Stance::Claimed,
+                by: Some(by.clone()),
+                evidence: we..deed + 1,
+            });
+        }
+    }
+    for speech in speeches.iter().filter(|s| s.scope.start >= s.words.end) {
+        // What somebody accuses another of is no deed of its own.
+        let verb = &scene.tokens[speech.words.end - 1];
+        if verb.norm.starts_with("accus") || one_of(verb, &["blamed", "denounced", "denonce"]) {
+            continue;
+        }
+        // "said on Friday it had killed".
+        let from = date::date(scene.tokens, speech.scope.start)
+            .or_else(|| date::date(scene.tokens, speech.scope.start + 1))
+            .map_or(speech.scope.start, |d| d.end);
+        // "said in a statement that it had killed".
+        let that = (from..speech.scope.end)
+            .take(8)
+            .find(|i| one_of(&scene.tokens[*i], &["that", "que"]))
+            // "informe l'opinion que ses unités ont": not "plus de 30 que".
+            .filter(|i| {
+                scene.tokens[*i].norm == "that"
+                    || scene.tokens.get(i + 1).is_some_and(|t| one_of(t, &["ses", "nos", "leurs"]))
+            });
+        let from = that.unwrap_or(from);
+        let first: Vec<&Token> =
+            scene.tokens[from.min(speech.scope.end)..speech.scope.end].iter().take(7).collect();
+        let own = first.iter().take(2).any(|t| {
+            one_of(t, &["it", "they", "to", "avoir", "he"])
+                || (t.norm == "of" && verb.norm == "boasted")
+        }) || own_men(&first);
+        if let Some(end) = is_behind(scene.tokens, from).filter(|_| own)
+            && let Some(by) = speech.speakers.first().filter(|s| s.actor.is_some())
+        {
+            out.push(StanceFound {
+                actor: by.actor.clone().unwrap_or_default(),
+                stance: Stance::Claimed,
+                by: Some(by.clone()),
+                evidence: speech.words.start..end,
+            });
+            continue;
+        }
+        // "informs the public that on 28 September its forces took control".
+        let dated = (from + 1..from + 3).find_map(|i| date::date(scene.tokens, i));
+        let from = dated.filter(|d| d.end < speech.scope.end).map_or(from, |d| d.end - 1);
+        let first: Vec<&Token> =
+            scene.tokens[from.min(speech.scope.end)..speech.scope.end].iter().take(7).collect();
+        own_branch(scene, speech, from..(from + 16).min(speech.scope.end), out);
+        let own = own || own_men(&first);
+        let deed = first.iter().skip(1).position(|t| ATTACKS.has(t));
+        let Some(deed) = deed.filter(|_| own) else {
+            continue;
+        };
+        let at = from + 1 + deed;
+        let foiled = scene.tokens[from..at].iter().any(|t| {
+            one_of(
+                t,
+                &[
+                    "foiled", "repelled", "repulsed", "prevented", "thwarted", "dejoue",
+                    "repousse", "not", "never",
+                ],
+            )
+        }) || scene.tokens[speech.scope.clone()]
+            .iter()
+            .any(|t| one_of(t, &["repoussant", "repelling", "repulsing", "defending"]));
+        if foiled || is_noun_use(scene.tokens, at) {
+            continue;
+        }
+        let passive = is_passive(scene.tokens, at);
+        let other = scene.actors.iter().any(|a| a.start > from && a.end <= at);
+        let speaker = speech.speakers.first().filter(|_| !passive && !other);
+        if let Some((by, actor)) = speaker.and_then(|s| Some((s.clone(), s.actor.clone()?))) {
+            let evidence = speech.words.start..at + 1;
+            out.push(StanceFound { actor, stance: Stance::Claimed, by: Some(by), evidence });
+        }
+    }
+}
+
+/// "AQIM announced that a man of its battalion al-Mourabitoun had carried it out": a group that
+/// the speaker calls its own.
+fn own_branch(scene: &Scene<'_>, speech: &Speech, words: Range<usize>, out: &mut Vec<StanceFound>) {
+    const PARTS: &[&str] =
+        &["battalion", "brigade", "katiba", "branch", "wing", "unit", "bataillon", "branche"];
+    let Some(by) = speech.speakers.first().filter(|s| s.actor.is_some()) else { return };
+    let part = words.clone().find(|i| {
+        one_of(&scene.tokens[*i], &["its", "sa", "son"])
+            && scene.tokens.get(i + 1).is_some_and(|t| one_of(t, PARTS))
+    });
+    let named = part.and_then(|p| scene.actors.iter().find(|a| a.start > p && a.start <= p + 4));
+    let Some(named) = named else { return };
+    let deed = (named.end..words.end)
+        .find(|i| ATTACKS.has(&scene.tokens[*i]) && !is_passive(scene.tokens, *i));
+    let Some(deed) = deed else { return };
+    for actor in [by.actor.clone().unwrap_or_default(), named.slug.clone()] {
+        let by = Some(by.clone());
+        let evidence = words.start..deed + 1;
+        out.push(StanceFound { actor, stance: Stance::Claimed, by, evidence });
+    }
+}
+
+/// "its fighters", "that our forces", "que ses hommes".
+fn own_men(words: &[&Token]) -> bool {
+    const OWN: &[&str] =
+        &["its", "their", "his", "our", "ses", "leurs", "nos", "son", "notre", "leur"];
+    const MEN: &[&str] = &[
+        "fighters", "forces", "men", "troops", "soldiers", "members", "units", "mujahideen",
+        "aircraft", "drones", "combattants", "hommes", "soldats", "unites", "moudjahidines",
+        "elements", "group", "movement", "organisation", "organization", "groupe", "mouvement",
+    ];
+    let own = words.iter().take(3).position(|t| one_of(t, OWN));
+    own.is_some_and(|at| words[at + 1..].iter().take(2).any(|t| one_of(t, MEN)))
+}

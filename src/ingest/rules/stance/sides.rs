@@ -1,0 +1,170 @@
+//! Sides of the fighting: those who clashed, those whom the attackers were, and words for what
+//! sort of group somebody is beside its name.
+
+use super::StanceFound;
+use super::deed::is_suspected;
+use crate::ingest::lexicon::{Words, one_of};
+use crate::ingest::rules::actor::ActorFound;
+use crate::ingest::rules::claimant::Scene;
+use crate::ingest::token::Token;
+use crate::knowledge::actors::ActorKind;
+use std::ops::Range;
+
+const ARTICLES: &[&str] =
+    &["the", "a", "an", "of", "le", "la", "les", "l", "de", "du", "des", "d", "from", "un", "une"];
+
+/// "JNIM clashed with the Islamic State", "des affrontements entre la CMA et le Gatia": the armed
+/// groups that fought each other, with the words that say so. Those of the state are left out:
+/// fighting alone makes nobody a perpetrator of a state.
+pub(super) fn clashes<'s>(scene: &'s Scene<'_>) -> Option<(Vec<&'s ActorFound>, Range<usize>)> {
+    static FIGHTING: Words = Words::new(&[
+        "clash", "clashes", "fighting", "battle", "battles", "affrontement", "affrontements",
+        "combat", "combats", "heurts", "bataille",
+    ]);
+    static FOUGHT: Words =
+        Words::new(&["clashed", "fought", "affrontent", "affrontes", "oppose", "opposent"]);
+    let tokens = scene.tokens;
+    // "fighting between X and Y".
+    let between = || {
+        let at = tokens.iter().position(|t| FIGHTING.has(t))?;
+        let led = (at + 1..(at + 16).min(tokens.len()))
+            .take_while(|i| !tokens[*i].is(";"))
+            .find(|i| one_of(&tokens[*i], &["between", "entre", "pitting", "opposant"]))?;
+        let first = next_armed(scene, led + 1, 6)?;
+        let second = joined(scene, first, 8, &["and", "et", "against", "a", "au", "aux"])?;
+        Some((vec![first, second], at..second.end))
+    };
+    // "X clashed with Y", "X et Y se sont affrontés", "oppose X à Y".
+    let fought = || {
+        let verb = tokens.iter().position(|t| FOUGHT.has(t))?;
+        let opposed = one_of(&tokens[verb], &["oppose", "opposent"]);
+        if opposed {
+            let first = next_armed(scene, verb + 1, 14)?;
+            let second = joined(scene, first, 10, &["a", "au", "aux"])?;
+            return Some((vec![first, second], verb..second.end));
+        }
+        let first = scene.actors.iter().find(|a| a.end <= verb && verb - a.end <= 8)?;
+        let with = (verb + 1..(verb + 5).min(tokens.len()))
+            .find(|i| one_of(&tokens[*i], &["with", "against", "avec"]));
+        let second = match with {
+            Some(with) => next_armed(scene, with + 1, 5)?,
+            None => joined(scene, first, 6, &["and", "et"]).filter(|a| a.end <= verb)?,
+        };
+        Some((vec![first, second], first.start..second.end.max(verb + 1)))
+    };
+    let (all, words) = between().or_else(fought)?;
+    let groups: Vec<_> = all.into_iter().filter(|a| is_group(scene, a)).collect();
+    (!groups.is_empty()).then_some((groups, words))
+}
+
+/// The first actor that begins within some tokens of `from`.
+fn next_armed<'s>(scene: &'s Scene<'_>, from: usize, within: usize) -> Option<&'s ActorFound> {
+    scene.actors.iter().find(|a| a.start >= from && a.start <= from + within)
+}
+
+/// The actor behind another and one of these words.
+fn joined<'s>(
+    scene: &'s Scene<'_>,
+    first: &ActorFound,
+    within: usize,
+    words: &[&str],
+) -> Option<&'s ActorFound> {
+    scene.actors.iter().filter(|a| a.start >= first.end && a.start - first.end <= within).find(
+        |a| {
+            a.slug != first.slug
+                && scene.tokens[first.end..a.start].iter().any(|t| one_of(t, words))
+        },
+    )
+}
+
+fn is_group(scene: &Scene<'_>, actor: &ActorFound) -> bool {
+    let kind = scene.known.actors.get(&actor.slug).map(|a| a.kind);
+    matches!(
+        kind,
+        Some(ActorKind::Jihadist | ActorKind::Separatist | ActorKind::SelfDefenceMilitia)
+    )
+}
+
+/// "The attackers were Fulani militiamen", "les assaillants étaient des éléments du JNIM": the
+/// words that say so, and whether they only suppose it.
+pub(super) fn attackers_were(
+    scene: &Scene<'_>,
+    actor: &ActorFound,
+) -> Option<(Range<usize>, bool)> {
+    static ATTACKERS: Words = Words::new(&[
+        "attackers", "assailants", "perpetrators", "assaillants", "auteurs", "raiders",
+        "kidnappers", "ravisseurs",
+    ]);
+    const BE: &[&str] = &["were", "are", "was", "etaient", "sont", "being"];
+    const BETWEEN: &[&str] = &[
+        "the", "of", "members", "fighters", "militants", "men", "des", "les", "de", "du", "d",
+        "la", "elements", "membres", "combattants", "all", "tous", "from", "l", "identified", "as",
+        "identifies", "comme",
+    ];
+    let tokens = scene.tokens;
+    let from = actor.start.saturating_sub(6);
+    let be = (from..actor.start).rev().find(|i| one_of(&tokens[*i], BE))?;
+    let close = tokens[be + 1..actor.start].iter().all(|t| {
+        one_of(t, BETWEEN)
+            || one_of(t, &["suspected", "believed", "presumed", "likely", "to", "be"])
+    });
+    let who = (be.saturating_sub(4)..be).rev().find(|i| ATTACKERS.has(&tokens[*i]))?;
+    let plain = tokens[who + 1..be].iter().all(Token::is_word);
+    (close && plain).then(|| (who..actor.end, is_suspected(tokens, actor)))
+}
+
+/// "armed men dressed as Dozo hunters", "habillés en chasseurs dozos": how they looked, which is
+/// a suspicion and no more.
+pub(super) fn looked_like(scene: &Scene<'_>, actor: &ActorFound) -> Option<usize> {
+    const LOOKS: &[&str] = &["dressed", "clad", "habilles", "vetus", "tenue", "tenues", "wearing"];
+    let from = actor.start.saturating_sub(6);
+    let at = (from..actor.start).rev().find(|i| one_of(&scene.tokens[*i], LOOKS))?;
+    let as_or_in = |t: &Token| {
+        one_of(
+            t,
+            &[
+                "as", "like", "in", "en", "comme", "de", "traditional", "the", "des", "d",
+                "traditionnelle", "clothes", "clothing", "garb", "attire", "of", "outfits", "a",
+                "la",
+            ],
+        )
+    };
+    scene.tokens[at + 1..actor.start].iter().all(as_or_in).then_some(at)
+}
+
+/// "the Dogon militia Dan Na Ambassagou", "rebels of the CSP", "the pro-government group GATIA":
+/// where the group itself is named, what sort it is names nobody else.
+pub(super) fn drop_sorts(scene: &Scene<'_>, out: &mut Vec<StanceFound>) {
+    const SORTS: &[&str] = &[
+        "dogon-militia", "fulani-militia", "tuareg-militia", "self-defence-groups",
+        "tuareg-rebels", "tuareg-separatists", "armed-groups", "azawad-movements",
+        "russian-paramilitaries", "jihadists", "unidentified", "dozo-hunters",
+    ];
+    const BESIDE: &[&str] = &[
+        "group", "groupe", "movement", "mouvement", "militia", "milice", "coalition",
+        "organisation", "organization", "alliance",
+    ];
+    let sort_of = |actor: &ActorFound| {
+        if !SORTS.contains(&actor.slug.as_str()) {
+            return None;
+        }
+        scene.actors.iter().find(|named| {
+            named.start >= actor.end
+                && named.start - actor.end <= 4
+                && !SORTS.contains(&named.slug.as_str())
+                && scene.tokens[actor.end..named.start]
+                    .iter()
+                    .all(|t| one_of(t, ARTICLES) || one_of(t, BESIDE) || t.is("(") || t.is_quote())
+        })
+    };
+    let dropped: Vec<(&str, &str)> = scene
+        .actors
+        .iter()
+        .filter_map(|a| Some((a.slug.as_str(), sort_of(a)?.slug.as_str())))
+        .collect();
+    for (sort, named) in dropped {
+        if out.iter().any(|s| s.actor == named) {
+            out.retain(|s| s.actor != sort);
+        }
+    }
+}
