@@ -40,27 +40,12 @@ pub fn verify(path: &Path, db: Option<&Path>, known: &Knowledge) -> Result<Verdi
     if start == b"SQLite format 3\0" {
         return database(path);
     }
-    if start.starts_with(b"PK") {
-        return Ok(Verdict::wrong(
-            "a workbook carries no seal over itself: verify the CSV or JSON export of the same filter",
-        ));
-    }
-    let text = match std::fs::read_to_string(path) {
-        Ok(text) => text,
-        Err(error) => return Ok(Verdict::wrong(format!("cannot be read: {error}"))),
-    };
-    let sealed = match text.trim_start_matches('\u{feff}').trim_start().chars().next() {
-        Some('{') if export::lines::is(&text) => export::lines::check(&text),
-        Some('{') => export::json::check(&text),
-        Some('<') => export::html::check(&text),
-        Some('#') => export::markdown::check(&text),
-        Some('%') => export::bibliography::check_bib(&text),
-        Some('T') if text.starts_with("TY  - ") => {
-            Err("a RIS file carries no seal: verify the BibTeX export of the same filter"
-                .to_owned())
-        }
-        Some(_) => export::csv::check(&text),
-        None => Err("it is empty".to_owned()),
+    let sealed = match start.starts_with(b"PK") {
+        true => export::xlsx::check(path),
+        false => match std::fs::read_to_string(path) {
+            Ok(text) => check(&text),
+            Err(error) => return Ok(Verdict::wrong(format!("cannot be read: {error}"))),
+        },
     };
     let sealed = match sealed {
         Ok(sealed) => sealed,
@@ -77,6 +62,20 @@ pub fn verify(path: &Path, db: Option<&Path>, known: &Knowledge) -> Result<Verdi
         }
     }
     Ok(verdict)
+}
+
+/// Checks the seals of an export that is text; its first sign says which format it has.
+fn check(text: &str) -> Result<Sealed, String> {
+    match text.trim_start_matches('\u{feff}').trim_start().chars().next() {
+        Some('{') if export::lines::is(text) => export::lines::check(text),
+        Some('{') => export::json::check(text),
+        Some('<') => export::html::check(text),
+        Some('#') => export::markdown::check(text),
+        Some('%') => export::bibliography::check_bib(text),
+        Some('T') if text.starts_with("TY  - ") => export::bibliography::check_ris(text),
+        Some(_) => export::csv::check(text),
+        None => Err("it is empty".to_owned()),
+    }
 }
 
 /// How an export differs from what the database would export now.

@@ -73,11 +73,13 @@ fn without_the_key_every_path_answers_401() {
     assert!(page.contains("<html lang=\"fr\">") && page.contains("name=\"key\""), "{page}");
     assert!(page.contains("name=\"to\" value=\"/sources?lang=fr\""), "{page}");
     assert!(!page.contains("<link") && !page.contains("<script"), "it stands alone");
-    // Whoever follows a link to a download in a browser can type the key too; programs are told.
-    let browser = ("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
-    let page = running.get("/export.json?region=gao", &[browser]).body;
-    assert!(page.contains("name=\"to\" value=\"/export.json?region=gao\""), "{page}");
-    let answer = running.get("/export.json?lang=fr", &[("Accept", "*/*")]);
+    // It can be typed wherever somebody wanted to go; programs that say so are told as JSON.
+    let browser = [("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")];
+    for headers in [&browser[..], &[("Accept", "*/*")], &[]] {
+        let page = running.get("/export.json?region=gao", headers).body;
+        assert!(page.contains("name=\"to\" value=\"/export.json?region=gao\""), "{page}");
+    }
+    let answer = running.get("/export.json?lang=fr", &[("Accept", "application/json")]);
     let json: serde_json::Value = serde_json::from_str(&answer.body).unwrap();
     assert_eq!((&json["status"], &json["error"]), (&401.into(), &"Unauthorized".into()));
     assert!(json["message"].as_str().unwrap().contains("clé"), "{json}");

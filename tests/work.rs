@@ -123,7 +123,7 @@ const EXPORTS: [Cost; 11] = [
     cost([182, 1276, 9, 706, 2079]),  // timelinejs
     cost([182, 1276, 9, 649, 2196]),  // md
     cost([182, 1276, 9, 283, 2]),     // bib
-    cost([5, 15, 6, 2, 2]),           // ris
+    cost([182, 1276, 9, 283, 2]),     // ris
 ];
 
 /// Runs of each statement, and what they took.

@@ -1,6 +1,7 @@
 //! The sources of a view for reference managers and LaTeX. The BibTeX file carries what it
 //! says of itself in lines that start with `%`, the last of which seals all bytes before it.
-//! RIS has no place for that: each record notes the view it was taken from.
+//! RIS has no place for that: each record notes the view it was taken from, and the last one what
+//! can be verified. Without sources there is one record, of the view alone.
 
 use super::{ExportError, Head, Out, PROGRAM, Sealed, Sealing, Tally, View, check_bytes, each};
 use crate::model::date::PartialDate;
@@ -11,6 +12,12 @@ use rusqlite::Connection;
 
 /// Opens the last line of a BibTeX file.
 const MARK: &str = "% sha256 ";
+
+/// Opens the last note of a RIS file.
+const NOTE: &str = "N1  - sha256 ";
+
+/// Ends a record of RIS.
+const END: &str = "ER  - \r\n\r\n";
 
 pub(super) fn write_bib(
     db: &Connection,
@@ -157,14 +164,14 @@ pub(super) fn write_ris(
     // Each record notes the view, and with it how many incidents that has.
     let tally = Tally::read(db, view)?;
     let m = view.words.messages();
-    let numbers = tally.numbers(m);
-    let made = head.made(m);
-    for cited in &tally.sources {
+    let note = format!("{}. {}. {}", head.sentence, tally.numbers(m), head.made(m));
+    let mut file = Sealing::new(out);
+    for (i, cited) in tally.sources.iter().enumerate() {
+        if i > 0 {
+            file.text(END)?;
+        }
         let meta = &cited.source.meta;
-        let mut line = |tag: &str, value: &str| {
-            let value: Vec<_> = value.split_whitespace().collect();
-            write!(out, "{tag}  - {}\r\n", value.join(" "))
-        };
+        let mut line = |tag: &str, value: &str| file.text(&ris_line(tag, value));
         line("TY", kind(meta.kind))?;
         line("ID", &cited.source.id)?;
         line("TI", &meta.title)?;
@@ -192,11 +199,55 @@ pub(super) fn write_ris(
             line("N1", asked)?;
         }
         line("N1", &format!("SHA-256 of the text: {}", cited.sha256))?;
-        line("N1", &format!("{}. {numbers}. {made}", head.sentence))?;
-        line("ER", "")?;
-        out.write_all(b"\r\n")?;
+        line("N1", &note)?;
     }
+    if tally.sources.is_empty() {
+        for (tag, value) in [("TY", "GEN"), ("TI", &head.sentence), ("N1", &note)] {
+            file.text(&ris_line(tag, value))?;
+        }
+    }
+    file.out.flush()?;
+    let rows = each(db, view, |_, _| Ok::<_, ExportError>(()))?;
+    for (key, value) in [
+        ("parameters", head.query().as_str()),
+        ("count", &tally.count.to_string()),
+        ("language", head.lang),
+        ("rows", &rows.seal),
+    ] {
+        file.text(&ris_line("N1", &format!("{key} {value}")))?;
+    }
+    let seal = hex(file.seal);
+    write!(file.out, "{NOTE}{seal}\r\n{END}")?;
     Ok(())
+}
+
+fn ris_line(tag: &str, value: &str) -> String {
+    let value: Vec<_> = value.split_whitespace().collect();
+    format!("{tag}  - {}\r\n", value.join(" "))
+}
+
+/// Checks the seal of a RIS export.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn check_ris(text: &str) -> Result<Sealed, String> {
+    let (sealed, rest) = text.rsplit_once(NOTE).ok_or("it has no seal")?;
+    let stated = rest.strip_suffix(END).and_then(|rest| rest.strip_suffix("\r\n"));
+    check_bytes(sealed, stated.ok_or("it was changed: something follows its seal")?)?;
+    // The last of each name: a source may be called what it likes.
+    let note = |name: &str| {
+        let mut lines = sealed.lines().rev();
+        lines.find_map(|line| line.strip_prefix("N1  - ")?.strip_prefix(name))
+    };
+    let read = || {
+        let query = note("parameters").unwrap_or_default().trim().as_bytes();
+        Some(Sealed {
+            parameters: form_urlencoded::parse(query).into_owned().collect(),
+            count: note("count ")?.parse().ok()?,
+            rows: note("rows ")?.to_owned(),
+        })
+    };
+    read().ok_or_else(|| "it lacks its filter or its number of rows".to_owned())
 }
 
 /// RIS's word for a kind of source.

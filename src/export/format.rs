@@ -75,11 +75,6 @@ impl Format {
         format!("export-{}", self.as_str().replace('.', "-"))
     }
 
-    /// Whether its files carry a seal that `verify` checks.
-    pub fn is_sealed(self) -> bool {
-        !matches!(self, Self::Xlsx | Self::Ris)
-    }
-
     /// Media type, for `Content-Type`.
     pub fn media_type(self) -> &'static str {
         match self {

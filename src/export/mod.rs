@@ -42,7 +42,7 @@ pub mod table;
 /// Slides of a timeline.
 mod timelinejs;
 /// Workbooks.
-mod xlsx;
+pub mod xlsx;
 
 pub use cite::{citation, is_restricted, listed, not_to_be_passed_on};
 pub use format::Format;

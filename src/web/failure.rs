@@ -94,9 +94,10 @@ pub struct Finished;
 pub async fn render(State(app): State<App>, request: Request, next: Next) -> Response {
     let visit = Visit::read(request.uri(), request.headers());
     let head = request.method() == Method::HEAD;
-    // Somebody who follows a link in a browser reads a page, whatever the link leads to.
     let accepted = request.headers().get(ACCEPT).and_then(|v| v.to_str().ok());
-    let reads_pages = accepted.is_some_and(|accepted| accepted.contains("text/html"));
+    let accepts = |media: &str| accepted.is_some_and(|accepted| accepted.contains(media));
+    // Somebody who follows a link in a browser reads a page, whatever the link leads to.
+    let (html_wanted, json_wanted) = (accepts("text/html"), accepts("application/json"));
     let mut response = next.run(request).await;
     let status = response.status();
     let finished = response.extensions().get::<Finished>().is_some();
@@ -109,7 +110,10 @@ pub async fn render(State(app): State<App>, request: Request, next: Next) -> Res
         .unwrap_or_else(|| PageError::of_status(status));
     let (status, _) = error.status();
     let allow = response.headers().get(ALLOW).cloned();
-    let mut page = if visit.path.ends_with(".json") && !reads_pages {
+    // Where the key is missing everybody gets the page on which it can be typed, unless they say
+    // that they want something else.
+    let json_wanted = json_wanted || !matches!(error, PageError::KeyNeeded { .. });
+    let mut page = if visit.path.ends_with(".json") && json_wanted && !html_wanted {
         as_json(&error, Messages::get(visit.lang))
     } else if let PageError::KeyNeeded { to, wrong } = &error {
         let policy = [(CONTENT_SECURITY_POLICY, security::policy_with_style(KEY_STYLE))];

@@ -2,12 +2,16 @@
 //! Texts are written as texts, so that nothing is taken for a formula. A workbook is sent while it
 //! is made: incidents go into it as they are read, and what stands on the other sheets is packed
 //! beside meanwhile, so that memory does not grow with the rows. A sheet that is full is continued
-//! by another: `claims 2`. A workbook carries the seal of its rows, not one over itself.
+//! by another: `claims 2`.
 
 /// The archive that sheets are put into.
 mod package;
+/// Seals over cells.
+mod seal;
 /// Rows as XML.
 mod sheet;
+
+pub use seal::check;
 
 use super::phrases::Phrases;
 use super::table::{self, Column, Row};
@@ -23,6 +27,9 @@ use std::thread;
 
 /// Pieces that were written and wait to be packed.
 const WAITING: usize = 4;
+
+/// Names of the sheets, in their order.
+const KINDS: [&str; 4] = ["incidents", "claims", "sources", "readme"];
 
 /// The columns of the sheet of sources.
 const SOURCE_COLUMNS: [&str; 10] = [
@@ -48,11 +55,12 @@ impl<S: Sink> Book<S> {
         };
         let (incident, claim) = (top(&table::INCIDENT), top(&table::CLAIM));
         let source = vec![SOURCE_COLUMNS.to_vec()];
+        let aside = |kind, top| Sheets::new(&KINDS, kind, top, most, Aside::default());
         Ok(Self {
-            incidents: Sheets::new("incidents", (1, 4), incident, most, sink)?,
-            claims: Sheets::new("claims", (2, 4), claim, most, Aside::default())?,
-            sources: Sheets::new("sources", (3, 4), source, most, Aside::default())?,
-            readme: Sheets::new("readme", (4, 4), Vec::new(), most, Aside::default())?,
+            incidents: Sheets::new(&KINDS, 0, incident, most, sink)?,
+            claims: aside(1, claim)?,
+            sources: aside(2, source)?,
+            readme: aside(3, Vec::new())?,
         })
     }
 
@@ -97,9 +105,14 @@ impl<S: Sink> Book<S> {
         let mut about = table::about(head, tally, words);
         about.push(("rows", seal));
         about.push(("note", words.messages().text("export-note")));
-        about.into_iter().try_for_each(|(key, value)| {
-            self.readme.row([key.to_owned(), value].into_iter().map(text))
-        })
+        for (key, value) in about {
+            self.readme.row([key.to_owned(), value].into_iter().map(text))?;
+        }
+        // Nothing comes after the seal.
+        let kinds = [self.incidents.seal(), self.claims.seal(), self.sources.seal()];
+        let kinds = [&kinds[..], &[self.readme.seal()]].concat();
+        let cells = [seal::KEY.to_owned(), seal::over(&kinds)];
+        self.readme.row(cells.into_iter().map(text))
     }
 }
 

@@ -1,6 +1,8 @@
 //! Rows as XML, sheet by sheet. Texts are written as texts, in the cell itself, so that nothing is
 //! taken for a formula and no list of all texts is kept.
 
+use super::seal::Cells;
+use std::borrow::Cow;
 use std::fmt::Write;
 use std::io;
 
@@ -51,10 +53,9 @@ pub struct Sheet {
 
 /// Rows of one kind. A sheet that is full is continued by another: `claims`, `claims 2` …
 pub struct Sheets<S> {
-    name: &'static str,
-    /// Its place among the kinds, from 1, and how many kinds there are: together they give each
-    /// sheet a number of its own, however many there will be.
-    place: (usize, usize),
+    /// The names of all kinds, and which this is.
+    kinds: &'static [&'static str],
+    kind: usize,
     /// Rows at the top of each: the names of the columns, and what goes with them.
     top: Vec<Vec<&'static str>>,
     most: Most,
@@ -65,29 +66,32 @@ pub struct Sheets<S> {
     bytes: u64,
     /// XML that was not handed on yet.
     xml: String,
+    /// Of all cells so far.
+    seal: Cells,
 }
 
 impl<S: Sink> Sheets<S> {
     /// Begins the first.
     pub fn new(
-        name: &'static str,
-        place: (usize, usize),
+        kinds: &'static [&'static str],
+        kind: usize,
         top: Vec<Vec<&'static str>>,
         most: Most,
         sink: S,
     ) -> io::Result<Self> {
-        let (begun, xml) = (Vec::new(), String::new());
-        let mut sheets = Self { name, place, top, most, sink, begun, rows: 0, bytes: 0, xml };
+        let (begun, xml, seal) = (Vec::new(), String::new(), Cells::default());
+        let mut sheets = Self { kinds, kind, top, most, sink, begun, rows: 0, bytes: 0, xml, seal };
         sheets.begin()?;
         Ok(sheets)
     }
 
     fn begin(&mut self) -> io::Result<()> {
-        let (place, kinds) = self.place;
-        let number = place + kinds * self.begun.len();
+        // A number of its own for each, however many there will be.
+        let number = 1 + self.kind + self.kinds.len() * self.begun.len();
+        let name = self.kinds[self.kind];
         let name = match self.begun.len() {
-            0 => self.name.to_owned(),
-            before => format!("{} {}", self.name, before + 1),
+            0 => name.to_owned(),
+            before => format!("{name} {}", before + 1),
         };
         self.begun.push(Sheet { name, number });
         (self.rows, self.bytes) = (0, 0);
@@ -133,17 +137,21 @@ impl<S: Sink> Sheets<S> {
         for (column, (cell, number)) in ('A'..='Z').zip(cells) {
             let cell = cell.as_ref();
             match cell.parse::<u32>() {
-                _ if cell.is_empty() => {}
+                _ if cell.is_empty() => self.seal.add(""),
                 Ok(n) if number => {
                     self.put(format_args!("<c r=\"{column}{row}\"{style}><v>{n}</v></c>"));
+                    self.seal.add(cell);
                 }
                 _ => {
                     self.put(format_args!("<c r=\"{column}{row}\" t=\"inlineStr\"{style}><is>"));
-                    text(&mut self.xml, cell);
+                    let kept = fitting(cell);
+                    text(&mut self.xml, &kept);
                     self.xml.push_str("</is></c>");
+                    self.seal.add(&kept);
                 }
             }
         }
+        self.seal.end_row();
         self.xml.push_str("</row>");
     }
 
@@ -165,6 +173,11 @@ impl<S: Sink> Sheets<S> {
         self.sink.end()
     }
 
+    /// The seal of all cells so far.
+    pub fn seal(&self) -> String {
+        self.seal.finish()
+    }
+
     /// Ends the last, and gives all of them.
     pub fn end(mut self) -> io::Result<(Vec<Sheet>, S)> {
         self.finish()?;
@@ -174,20 +187,17 @@ impl<S: Sink> Sheets<S> {
 
 /// A text as an element, all that it says kept.
 fn text(xml: &mut String, text: &str) {
-    let (text, cut) = fitting(text);
     // Readers may drop white space at either end unless they are told.
-    let ends = text.starts_with(char::is_whitespace)
-        || (cut.is_empty() && text.ends_with(char::is_whitespace));
+    let ends = text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace);
     xml.push_str(if ends { "<t xml:space=\"preserve\">" } else { "<t>" });
     escape(xml, text);
-    xml.push_str(cut);
     xml.push_str("</t>");
 }
 
-/// As much of a text as a cell can hold, and what says that it was cut.
-fn fitting(text: &str) -> (&str, &'static str) {
+/// As much of a text as a cell can hold; a cut is shown.
+fn fitting(text: &str) -> Cow<'_, str> {
     if text.len() <= MAX_CELL || text.encode_utf16().count() <= MAX_CELL {
-        return (text, "");
+        return text.into();
     }
     let room = MAX_CELL - CUT.chars().count();
     let mut units = 0;
@@ -195,7 +205,7 @@ fn fitting(text: &str) -> (&str, &'static str) {
         units += c.len_utf16();
         units > room
     });
-    (&text[..whole.map_or(text.len(), |(end, _)| end)], CUT)
+    format!("{}{CUT}", &text[..whole.map_or(text.len(), |(end, _)| end)]).into()
 }
 
 /// Adds text to XML. Characters that XML cannot hold are written as Office Open XML has them,
@@ -270,10 +280,10 @@ mod tests {
             ("😀".repeat(MAX_CELL / 2), true),
             ("😀".repeat(MAX_CELL / 2 + 1), false),
         ] {
-            let (kept, cut) = fitting(&text);
-            assert_eq!((kept == text, cut.is_empty()), (whole, whole));
-            let units = kept.encode_utf16().count() + cut.encode_utf16().count();
-            assert!(units <= MAX_CELL && units > MAX_CELL - 2 - CUT.len(), "{units}");
+            let kept = fitting(&text);
+            assert_eq!((kept == text, !kept.ends_with(CUT)), (whole, whole));
+            let units = kept.encode_utf16().count();
+            assert!(units <= MAX_CELL && units >= MAX_CELL - 1, "{units}");
         }
     }
 }
