@@ -131,8 +131,8 @@ fn unescaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find("_x") {
-        let code =
-            rest.get(at + 2..at + 6).filter(|_| rest[at + 2..].as_bytes().get(4) == Some(&b'_'));
+        let ends = rest.as_bytes().get(at + 6) == Some(&b'_');
+        let code = rest.get(at + 2..at + 6).filter(|_| ends);
         let code = code.filter(|code| code.bytes().all(|b| b.is_ascii_hexdigit()));
         let c = code.and_then(|code| char::from_u32(u32::from_str_radix(code, 16).ok()?));
         let (known, len) = c.map_or((None, 2), |c| (Some(c), 7));
