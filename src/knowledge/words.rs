@@ -43,6 +43,10 @@ pub struct CasualtyWords {
 pub struct SpeechWords {
     /// Verbs after their speaker.
     pub verbs: Vec<String>,
+    /// Regular French verbs by their infinitive; every form of theirs that tells is a verb of
+    /// saying.
+    #[serde(default)]
+    pub regular: Vec<String>,
     /// Phrases before their speaker.
     pub by: Vec<String>,
     /// Nouns for what a speaker puts out.

@@ -161,7 +161,7 @@ fn what_others_say_of_soldiers_and_what_forces_admit() {
         ),
         (
             "The separatists blamed \"the army of the Malian junta and Russian mercenaries from the Wagner group\" for killing 21 civilians in Boni on Friday.",
-            "malian-armed-forces accused by Tuareg separatists; russian-paramilitaries accused by Tuareg separatists",
+            "malian-armed-forces accused by Tuareg separatists; wagner-group accused by Tuareg separatists",
             "civilians",
         ),
         (

@@ -149,7 +149,9 @@ pub fn noun_phrase(
         return NounPhrase { end: i, head: Head::People(members), named: true, ..phrase };
     }
     // "five seriously": adverbs only, no noun yet.
-    let adverb = |t: &Token| t.norm.ends_with("ly") || t.norm.ends_with("ment");
+    let adverb = |t: &Token| {
+        t.norm.ends_with("ly") || t.norm.ends_with("ment") || one_of(t, &["graves", "legers"])
+    };
     let adverbs = tokens[first..i].iter().all(|t| adverb(t) || t.is_quote());
     if adverbs {
         return NounPhrase { end: first, ..phrase };
