@@ -4,6 +4,7 @@ use super::files::{DataError, Files};
 use crate::model::claim::Measure;
 use crate::model::incident::EventType;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// How the grammar uses a casualty word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -47,6 +48,9 @@ pub struct SpeechWords {
     /// saying.
     #[serde(default)]
     pub regular: Vec<String>,
+    /// French words for those who speak, each with its English one.
+    #[serde(default)]
+    pub english: BTreeMap<String, String>,
     /// Phrases before their speaker.
     pub by: Vec<String>,
     /// Nouns for what a speaker puts out.

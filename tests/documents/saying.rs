@@ -152,3 +152,53 @@ fn counts_that_are_corrected_and_compared() {
         ],
     );
 }
+
+#[test]
+fn what_is_quoted_documented_and_lost() {
+    check(
+        "en",
+        &[
+            (
+                "Gunmen attacked Boni on Friday. A French officer was quoted by Reuters as saying that 12 soldiers died.",
+                "killed soldiers 12 by French officer",
+            ),
+            (
+                "Gunmen attacked the town of Boni on Friday. Human Rights Watch counted 12 victims.",
+                "killed total 12 by Human Rights Watch",
+            ),
+            (
+                "JNIM attacked Boni on Friday. The group said that two of its men had died.",
+                "killed militants 2 by JNIM",
+            ),
+            (
+                "Twelve people died at Boni on Friday, two security sources said.",
+                "killed total 12 by two security sources",
+            ),
+            (
+                "Twelve people died at Boni on Friday. Three children under eight were wounded.",
+                "killed total 12, wounded children 3",
+            ),
+            (
+                "The army had first reported two dead at Boni on Friday. By the following day it had revised the figures to 12 killed.",
+                "killed total 2 by Malian Armed Forces, killed total 12 by Malian Armed Forces",
+            ),
+        ],
+    );
+    check(
+        "fr",
+        &[
+            (
+                "L'ONU a enquêté sur l'attaque de Boni vendredi. Douze civils sont morts, selon ce document de quarante pages.",
+                "killed civilians 12 by ONU",
+            ),
+            (
+                "L'armée a eu douze morts et dix blessés à Boni vendredi.",
+                "killed soldiers 12, wounded soldiers 10",
+            ),
+            (
+                "« Douze civils sont morts à Boni vendredi », a répliqué samedi le porte-parole du gouvernement.",
+                "killed civilians 12 by Malian communication ministry",
+            ),
+        ],
+    );
+}

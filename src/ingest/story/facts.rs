@@ -332,6 +332,14 @@ fn enemies_of_state(story: &Story<'_>, tokens: &[Token], mut told: Told) -> Told
     if state && fighters && told.count.group == CasualtyGroup::Other {
         told.count.group = CasualtyGroup::Militants;
     }
+    // "it said that two of its men had died", "deux de ses hommes".
+    let words = &tokens[told.count.figure.start..told.count.figure.end.min(tokens.len())];
+    let own = words.windows(2).any(|w| {
+        one_of(&w[0], &["its", "their", "ses", "leurs"])
+            && one_of(&w[1], &["men", "fighters", "hommes", "combattants", "members", "elements"])
+    });
+    let members = speaker.filter(|_| own).and_then(|a| a.members.as_deref()?.parse().ok());
+    told.count.group = members.unwrap_or(told.count.group);
     told
 }
 

@@ -129,7 +129,9 @@ fn side(story: &Story<'_>, tokens: &[Token], count: &Count) -> Option<CasualtyGr
 /// "The army counts 22 wounded": its own.
 fn counted_by(story: &Story<'_>, tokens: &[Token], speech: &Speech) -> Option<CasualtyGroup> {
     let verb = tokens.get(speech.words.end.checked_sub(1)?)?;
-    if !one_of(verb, &claimant::COUNTING) {
+    // "le mouvement ne déplore, selon lui, que deux morts".
+    let only = tokens[..speech.words.start].iter().rev().take(3).any(|t| t.norm == "deplore");
+    if !one_of(verb, &claimant::COUNTING) && !only {
         return None;
     }
     let actor = speech.speakers.first()?.actor.as_deref()?;
@@ -207,8 +209,11 @@ fn lost_by(
     if gerund {
         before.reverse();
     }
+    // "Bamako, qui parlait de 20 morts dans ses rangs": of a government's forces.
     let members = |a: &ActorFound| -> Option<CasualtyGroup> {
-        story.known.actors.get(&a.slug)?.members.as_deref()?.parse().ok()
+        let actor = story.known.actors.get(&a.slug)?;
+        let forces = || story.known.actors.get(actor.forces.as_deref()?)?.members.as_deref();
+        actor.members.as_deref().or_else(|| forces().filter(|_| ranks))?.parse().ok()
     };
     named.into_iter().chain(before.into_iter().take(1)).find_map(members)
 }

@@ -36,7 +36,8 @@ pub(super) fn again(
 pub(super) fn victims(tokens: &[Token]) -> Vec<Predicate> {
     static MADE: Words = Words::new(&[
         "fait", "faisant", "font", "faire", "fit", "cause", "causant", "deplore", "deplorent",
-        "denombre", "denombrent", "claimed", "claiming",
+        "denombre", "denombrent", "claimed", "claiming", "counted", "counts", "recorded",
+        "documented", "recense", "recensent",
     ]);
     let noun = |i: usize| {
         let end = figure(tokens, i)?.end;
@@ -114,7 +115,11 @@ fn english(tokens: &[Token], at: usize) -> Option<(usize, usize)> {
         "conceded", "reported", "announced", "claimed", "said", "says",
     ]);
     tokens.get(at).filter(|t| GIVING.has(t))?;
-    is_bare(tokens, at + 1).then_some((at, at + 1))
+    // "The mayor gave it as 43".
+    let it = tokens.get(at + 1).is_some_and(|t| t.norm == "it")
+        && tokens.get(at + 2).is_some_and(|t| t.norm == "as");
+    let end = at + if it { 3 } else { 1 };
+    is_bare(tokens, end).then_some((at, end))
 }
 
 /// Whether a number without a noun stands at `at`: a sign or another clause follows it.

@@ -214,6 +214,7 @@ impl Scene<'_> {
         let mut first = last;
         while first > 0
             && !self.are_others_beside_part(candidates, first, last)
+            && !self.is_counted_again(candidates[first - 1].start())
             && !self.is_included_behind(candidates, first - 1)
             && self.is_joined(&candidates[first - 1], &candidates[first])
             && candidates[first - 1].taken.is_empty()
@@ -262,6 +263,13 @@ impl Scene<'_> {
                 .any(|t| one_of(t, &["whom", "who", "dont", "qui"]));
         let close = (from + 1..end).rev().find(|i| self.tokens[*i].is(",")).filter(|_| opens);
         close.map_or(from, |i| i + 1)
+    }
+
+    /// "qui parlait de 20 morts, en reconnaît 33, ainsi que 41 blessés": the 33 have their word.
+    fn is_counted_again(&self, start: usize) -> bool {
+        self.predicates.iter().enumerate().any(|(p, predicate)| {
+            predicate.end == start && self.has(p, Form::Toll) && predicate.active
+        })
     }
 
     /// "six morts, dont deux femmes, et quatre autres blessés": the others are none of the part.

@@ -394,6 +394,9 @@ fn counts_no_people(tokens: &[Token], number: &Figure) -> bool {
         || sign(after, &["%", "$", "€", ":", "°"])
         || unit
         || before.is_some_and(|t| one_of(t, &["aged", "age"]))
+        // "two children under eight were".
+        || before.is_some_and(|t| t.norm == "under")
+            && after.is_none_or(|t| !t.is_word() || is_be(t) || one_of(t, &["and", "or"]))
 }
 
 /// "Paul Noir, 27, died", "six (6) soldiers", "a 12-year-old".

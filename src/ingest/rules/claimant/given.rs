@@ -89,7 +89,14 @@ impl Scene<'_> {
         let as_saying = (at + 1..reach).find(|i| {
             self.tokens[*i].norm == "as" && one_of(&self.tokens[i + 1], &["saying", "stating"])
         })?;
-        let who = self.who(at + 1..as_saying, speakers);
+        // "An officer was quoted by Reuters as saying that": whoever is quoted stands before.
+        let be = at.checked_sub(1).filter(|i| one_of(&self.tokens[*i], &["was", "were"]));
+        let subject = be.and_then(|be| self.subject(be, 0));
+        let who = match (be, subject) {
+            (None, _) => self.who(at + 1..as_saying, speakers),
+            (_, Some(subject)) => self.who(subject.name, speakers),
+            _ => return None,
+        };
         let (scope, words) = (as_saying + 2..self.tokens.len(), at..as_saying + 2);
         (!who.is_empty()).then_some(Speech { speakers: who, scope, words, said_on: None })
     }
@@ -262,7 +269,7 @@ impl Scene<'_> {
         let subject = self.subject(at, from)?;
         let who = self.who(subject.name.clone(), speakers);
         let words = subject.name.start..to;
-        let scope = to..self.until_contrast(to);
+        let scope = to + 1..self.until_contrast(to + 1);
         // "By the following day the army had revised the figures": the day of the count.
         let said_on = (from..at).find_map(|i| date::date(self.tokens, i));
         (!who.is_empty()).then_some(Speech { speakers: who, scope, words, said_on })

@@ -131,7 +131,23 @@ impl Scene<'_> {
             return vec![self.claimant_of(actor)];
         }
         let name = self.text[span(&self.tokens[kept.clone()])].to_owned();
-        let actor = inside.map(|a| a.slug.clone()).filter(|_| speaks_for(tokens));
+        // "two security sources", "plusieurs élus locaux".
+        let quantified = |a: &&ActorFound| {
+            let before = &self.tokens[range.start..a.start.max(range.start)];
+            a.end == kept.end
+                && before.iter().all(|t| {
+                    is_determiner(t)
+                        || one_of(
+                            t,
+                            &[
+                                "two", "three", "several", "many", "other", "another", "deux",
+                                "trois", "plusieurs", "nombreuses", "nombreux", "autres", "autre",
+                                "malian", "quelques",
+                            ],
+                        )
+                })
+        };
+        let actor = inside.filter(|a| speaks_for(tokens) || quantified(a)).map(|a| a.slug.clone());
         let claimant = Claimant { name, actor };
         self.learn(range, &claimant, speakers);
         vec![claimant]
@@ -242,7 +258,12 @@ impl Scene<'_> {
         if let Some(author) = after {
             return Some(vec![self.claimant_of(author)]);
         }
-        let bare = self.tokens[range.clone()].iter().filter(|t| t.is_word()).count() <= 4;
+        let this = range
+            .start
+            .checked_sub(1)
+            .is_some_and(|i| one_of(&self.tokens[i], &["ce", "cette", "this"]))
+            || one_of(&self.tokens[range.start], &["ce", "cette", "this"]);
+        let bare = this || self.tokens[range.clone()].iter().filter(|t| t.is_word()).count() <= 4;
         // "selon le dernier bilan gouvernemental".
         let official = ["gouvernemental", "gouvernementale", "gouvernementaux"];
         let words = &self.tokens[range.clone()];
@@ -251,7 +272,11 @@ impl Scene<'_> {
         }
         // "précise le même communiqué", of another paragraph too.
         let same = words.iter().any(|t| one_of(t, &["meme", "same"]));
-        let last = (bare && (same || !speakers.stale)).then(|| speakers.last.clone());
+        let spoke = || match (&speakers.subject, speakers.last.is_empty() && this) {
+            (Some(subject), true) => vec![subject.who.clone()],
+            _ => speakers.last.clone(),
+        };
+        let last = (bare && (same || this || !speakers.stale)).then(spoke);
         // "selon un nouveau bilan officiel": a count says nothing by itself.
         let count = one_of(&self.tokens[noun], &["bilan", "decompte", "toll", "tally", "count"]);
         last.or_else(|| count.then(Vec::new))
