@@ -217,7 +217,9 @@ fn is_plural(term: &str) -> bool {
     let first = term.split_whitespace().next().unwrap_or(term);
     PLURALS.contains(&last)
         || last.ends_with("men")
-        || (last.ends_with('s') && !last.ends_with("ss") && !last.ends_with("us"))
+        // "militaire français" is one, "militaires français" are many.
+        || (last.ends_with('s')
+            && !["ss", "us", "ais", "ois"].iter().any(|end| last.ends_with(end)))
         || (first.ends_with('s') && first.len() > 4 && first != "customs")
         || last.ends_with("aux")
 }

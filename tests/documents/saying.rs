@@ -202,3 +202,43 @@ fn what_is_quoted_documented_and_lost() {
         ],
     );
 }
+
+#[test]
+fn each_figure_is_of_whoever_stands_with_it() {
+    check(
+        "en",
+        &[
+            (
+                "At least 40 people were killed at Boni on Friday, more than 50 according to a local elected official.",
+                "killed total 40, killed total 50 by local elected official",
+            ),
+            (
+                "Eleven peacekeepers were wounded at Boni on Friday, three seriously, MINUSMA said.",
+                "wounded peacekeepers 11 by MINUSMA, wounded peacekeepers 3 by MINUSMA",
+            ),
+            ("Seven herders were found dead at Boni on Friday.", "killed civilians 7"),
+        ],
+    );
+    check(
+        "fr",
+        &[
+            (
+                "Le GSIM dit avoir tué 20 soldats à Boni vendredi ; de source militaire, on parle de sept morts.",
+                "killed soldiers 20 by GSIM, killed soldiers 7 by de source militaire",
+            ),
+            (
+                "L'armée malienne a exécuté une trentaine de personnes à Boni vendredi, accuse le CSP.",
+                "killed total 30 by CSP",
+            ),
+            (
+                "Deux soldats, le sergent Jean Dupont et le caporal Paul Durand, ont été tués à Boni vendredi.",
+                "killed soldiers 2",
+            ),
+            ("Un militaire français est blessé à Boni vendredi.", "wounded soldiers 1"),
+            (
+                "Une vingtaine d'hommes ont été enlevés à Boni vendredi. Deux d'entre eux ont été retrouvés morts.",
+                "abducted total 20, killed total 2",
+            ),
+        ],
+    );
+}

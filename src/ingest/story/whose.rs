@@ -34,7 +34,7 @@ pub fn whose(
         .or_else(|| owned(story, tokens, actors, count))
         .or_else(|| side(story, tokens, count).filter(|_| bare))
         .or_else(|| own_losses(story, tokens, speech, count))
-        .or_else(|| lost_by(story, tokens, actors, count))
+        .or_else(|| lost_by(story, tokens, actors, speech, count))
         .or_else(|| speech.and_then(|s| counted_by(story, tokens, s)).filter(|_| count.elided))
         .or_else(|| had(story, tokens, actors, count).filter(|_| count.elided))
 }
@@ -165,6 +165,7 @@ fn lost_by(
     story: &Story<'_>,
     tokens: &[Token],
     actors: &[ActorFound],
+    speech: Option<&Speech>,
     count: &Count,
 ) -> Option<CasualtyGroup> {
     let bare = count.elided
@@ -215,7 +216,14 @@ fn lost_by(
         let forces = || story.known.actors.get(actor.forces.as_deref()?)?.members.as_deref();
         actor.members.as_deref().or_else(|| forces().filter(|_| ranks))?.parse().ok()
     };
-    named.into_iter().chain(before.into_iter().take(1)).find_map(members)
+    let found = named.into_iter().chain(before.into_iter().take(1)).find_map(members);
+    // "It gave its own losses as two dead": the speaker's.
+    found.or_else(|| {
+        let speaker = speech.filter(|_| own)?.speakers.first()?;
+        let actor = story.known.actors.get(speaker.actor.as_deref()?)?;
+        let forces = || story.known.actors.get(actor.forces.as_deref()?)?.members.as_deref();
+        actor.members.as_deref().or_else(forces)?.parse().ok()
+    })
 }
 
 /// The actor behind "dans les rangs de".

@@ -137,6 +137,25 @@ fn drop_wholes(tokens: &[Token], predicates: &[Predicate], candidates: &mut Vec<
 /// "One commando, a sergeant, was killed": the second noun is the first one's rank.
 fn drop_appositions(tokens: &[Token], candidates: &mut Vec<Candidate>) {
     let comma = |i: usize| tokens.get(i).is_some_and(|t| t.is(","));
+    // "Two soldiers, Sergeant X and the corporal Y, were killed": the two by name.
+    let named = |c: &Candidate| {
+        let near = &tokens[c.end.min(tokens.len())..(c.end + 2).min(tokens.len())];
+        c.weak && near.iter().any(|t| t.capital)
+    };
+    let groups: Vec<(usize, usize)> = candidates
+        .iter()
+        .filter(|c| !c.weak && comma(c.end) && c.number.min > Some(1))
+        .filter_map(|c| {
+            let close = (c.end + 1..(c.end + 24).min(tokens.len())).find(|i| {
+                comma(*i)
+                    && tokens
+                        .get(i + 1)
+                        .is_some_and(|t| is_be(t) || one_of(t, &["ont", "had", "have"]))
+            })?;
+            Some((c.end, close))
+        })
+        .collect();
+    candidates.retain(|c| !(named(c) && groups.iter().any(|(a, b)| *a < c.start() && c.end < *b)));
     let ends: Vec<usize> = candidates.iter().map(|c| c.end).collect();
     let mut i = 0;
     candidates.retain(|c| {
@@ -280,7 +299,13 @@ fn candidate(
     }
     let phrase = noun_phrase(tokens, at + 1, vocabulary, known);
     let one = match &phrase.head {
-        Head::People(nouns) => !phrase.named && nouns.iter().all(|n| n.singular),
+        // "un militaire français": named by what he is.
+        Head::People(nouns) => {
+            let person = tokens.get(at + 1).is_some_and(|t| {
+                one_of(t, &["militaire", "soldat", "soldier", "gendarme", "policier", "officier"])
+            });
+            (!phrase.named || person) && nouns.iter().all(|n| n.singular)
+        }
         Head::Elided => article.norm == "another",
         Head::Unlisted | Head::Thing => false,
     };

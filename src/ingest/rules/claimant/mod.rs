@@ -363,14 +363,24 @@ impl<'a> Scene<'a> {
             && !figures(from..hit.start)
             && (figure(self.tokens, end).is_some()
                 || qualified && figures(end..(end + 4).min(self.tokens.len())));
-        let opens = hit.start <= from + 1 || adverbial || clause || parenthetical;
+        // "dit avoir tué 20 soldats ; de source militaire, on parle de sept morts".
+        let parted = hit.start > from && self.tokens[hit.start - 1].is(";");
+        let opens = hit.start <= from + 1 || adverbial || clause || parenthetical || parted;
         // "(three according to the army)": the bracket only; "12 (selon l'armée)": what is before.
         let bracket = (from..hit.start)
             .rev()
             .take_while(|i| !self.tokens[*i].is(")"))
             .find(|i| self.tokens[*i].is("("));
         let doer = self.tokens.get(end).is_some_and(|t| one_of(t, &["par", "by"]));
+        // "40 people were killed, more than 50 according to an official": the 50 only.
+        let bare = (hit.start.saturating_sub(5).max(from)..hit.start).find(|i| {
+            let led = i.checked_sub(1).is_some_and(|b| {
+                self.tokens[b].is(",") || one_of(&self.tokens[b], &["and", "et", "or", "ou"])
+            });
+            led && figure(self.tokens, *i).is_some_and(|f| f.end == hit.start)
+        });
         let scope = match bracket {
+            None if bare.is_some() && !opens => bare.unwrap_or(from)..hit.start,
             None if doer && !opens => from..self.tokens.len(),
             Some(open) if hit.start > open + 1 => open + 1..hit.start,
             Some(open) => open.saturating_sub(5).max(from)..open,
@@ -487,7 +497,7 @@ mod tests {
                 "Peu après le drame, un responsable du bureau des jeunes avait fait état de neuf tués.",
                 "responsable du bureau des jeunes: neuf tués.",
             ),
-            ("The MNLA, which blamed MOJWA, put the toll at thirty-five.", "MNLA: at thirty-five."),
+            ("The MNLA, which blamed MOJWA, put the toll at thirty-five.", "MNLA: thirty-five."),
             (
                 "The army, which had first given the number as eight, spoke of nine dead.",
                 "Malian Armed Forces: nine dead.",
@@ -527,7 +537,7 @@ mod tests {
             ),
             (
                 "25 died in 2019, a toll that the government later raised to 38.",
-                "Malian government: to 38.",
+                "Malian government: 38.",
             ),
             ("The toll, put at 37 by a UN source in the morning, rose.", "UN source: put at 37"),
             (
@@ -546,7 +556,7 @@ mod tests {
                 "The figure, given on Monday by the mayor of Sangha, was of 95 dead.",
                 "mayor of Sangha: , was of 95 dead.",
             ),
-            ("The government lowered the toll, which the mayor had raised to 95.", "mayor: to 95."),
+            ("The government lowered the toll, which the mayor had raised to 95.", "mayor: 95."),
             ("It killed 25 by the military's count.", "Malian Armed Forces: It killed 25"),
         ] {
             assert_eq!(read(&[text]).last().map(String::as_str), Some(said), "{text}");

@@ -243,7 +243,9 @@ impl Scene<'_> {
     /// French and newspaper order: "…, a indiqué le gouvernement", "…, said Mayor Guindo".
     fn inverted(&self, hit: &Hit<'_, ()>, from: usize, speakers: &mut Speakers) -> Option<Speech> {
         let verb = &self.tokens[hit.end - 1];
-        if verb.norm.starts_with("accus") || one_of(verb, &["denounced", "blamed", "dismissed"]) {
+        if verb.norm.starts_with("accus") && !self.is_inverted_accusation(hit.end - 1)
+            || one_of(verb, &["denounced", "blamed", "dismissed"])
+        {
             return None;
         }
         let before = hit.start.checked_sub(1).map(|i| &self.tokens[i])?;
@@ -311,6 +313,17 @@ impl Scene<'_> {
         self.learn_apposition(end, &who, speakers);
         let scope = from..hit.start;
         Some(Speech { speakers: who, scope, words: hit.start..end, said_on: dated })
+    }
+
+    /// "…, accuse le CSP.": whoever accuses stands behind the verb, and no charge.
+    pub fn is_inverted_accusation(&self, at: usize) -> bool {
+        let verb = one_of(&self.tokens[at], &["accuse", "accusent"]);
+        let before =
+            at.checked_sub(1).is_some_and(|i| self.tokens[i].is(",") || self.tokens[i].is_quote());
+        let end = self.phrase_end(at + 1);
+        let closed = self.tokens.get(end).is_none_or(|t| t.is(".") || t.is(",") || t.is(";"));
+        let charge = self.tokens[at + 1..end].iter().any(|t| t.norm == "avoir");
+        verb && before && closed && !charge && end > at + 1
     }
 
     /// "Cinq soldats ont été tués dans le centre du pays a indiqué le gouvernement": the comma left

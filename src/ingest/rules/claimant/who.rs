@@ -369,7 +369,8 @@ impl Scene<'_> {
                 // sentence is about, when nobody has spoken in its paragraph.
                 let subject =
                     || self.actors.iter().find(|a| a.end <= before && !counted(a) && !struck(a));
-                let here = near.or_else(|| subject().filter(|_| speakers.stale));
+                let here = near
+                    .or_else(|| subject().filter(|_| speakers.stale || speakers.last.is_empty()));
                 return match here {
                     Some(actor) => vec![self.claimant_of(actor)],
                     None => speakers.last.clone(),

@@ -406,7 +406,7 @@ fn ends_phrase(tokens: &[Token], i: usize) -> bool {
         "des", "d", "leaving", "apres", "avant", "if", "whose", "where", "tonight", "today",
         "yesterday", "overnight", "early", "late", "seriously", "critically", "badly", "hier",
         "jeudi", "lundi", "mardi", "mercredi", "vendredi", "samedi", "dimanche", "monday",
-        "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+        "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "according", "per",
     ]);
     ENDS.has(token)
 }

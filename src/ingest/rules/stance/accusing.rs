@@ -11,6 +11,12 @@ use crate::knowledge::actors::ActorKind;
 use crate::model::claim::Claimant;
 use crate::model::incident::Stance;
 
+/// Actors that are a sort of group rather than one.
+const GENERIC: &[&str] = &[
+    "self-defence-groups", "jihadists", "unidentified", "tuareg-rebels", "tuareg-separatists",
+    "russian-paramilitaries", "dogon-militia",
+];
+
 /// "Y accused X of", "Y blamed X", "attributed to X", "laid the blame on X".
 pub(super) fn accused(
     scene: &Scene<'_>,
@@ -26,6 +32,9 @@ pub(super) fn accused(
         "hallmarks", "marque", "pointe", "pointent", "pointed", "met", "mettent",
     ]);
     let tokens = scene.tokens;
+    if scene.is_inverted_accusation(at) {
+        return;
+    }
     if !ACCUSES.has(&tokens[at]) {
         suspicion(scene, at, out);
         return;
@@ -37,7 +46,11 @@ pub(super) fn accused(
     }
     // "The authorities suspect X", not "a suspect", "two suspects".
     let english = one_of(&tokens[at], &["suspect", "suspects"]);
-    let plural = |t: &Token| one_of(t, &["officials", "authorities", "they", "residents"]);
+    const WHO: &[&str] = &[
+        "officials", "authorities", "they", "residents", "analysts", "experts", "sources",
+        "observers", "investigators", "locals", "villagers", "diplomats",
+    ];
+    let plural = |t: &Token| one_of(t, WHO);
     let verb = at > 0 && (plural(&tokens[at - 1]) || scene.actors.iter().any(|a| a.end == at));
     if english && !verb || is_adjective(tokens, at) {
         return;
@@ -110,7 +123,10 @@ pub(super) fn accused(
     let named = |i: usize| {
         joined.get(i + 1).filter(|next| !part_of(joined[i], next)).is_some_and(|next| {
             let between = &tokens[joined[i].end.min(next.start)..next.start];
-            (1..=2).contains(&between.len())
+            // "la milice Dan Na Ambassagou", "the paramilitary group Wagner".
+            let sort = between.iter().all(|t| one_of(t, &["group", "groupe", "company"]))
+                && GENERIC.contains(&joined[i].slug.as_str());
+            sort || (1..=2).contains(&between.len())
                 && one_of(&between[0], &["de", "of", "du", "from", "d"])
                 && between.iter().all(|t| one_of(t, &["de", "of", "du", "from", "d", "the", "la"]))
         })

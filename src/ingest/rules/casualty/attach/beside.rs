@@ -26,7 +26,14 @@ impl Scene<'_> {
                 && candidates[i - 1].subset
                 && !candidates[i - 1].taken.is_empty()
                 && self.is_joined(&candidates[i - 1], &candidates[i]);
-            let part = is_part(self.tokens, &candidates[i]);
+            // "Eleven were wounded, three seriously".
+            let badly = self.tokens.get(candidates[i].number.end).is_some_and(|t| {
+                one_of(t, &["seriously", "critically", "severely", "grievement", "gravement"])
+            }) && matches!(candidates[i].head, Head::Elided)
+                && start > 0
+                && self.tokens[start - 1].is(",")
+                && self.predicate_after(candidates[i].end, 2).is_none();
+            let part = is_part(self.tokens, &candidates[i]) || badly;
             if !(led || so || joined || part) || (candidates[i].weak && !led && !joined) {
                 continue;
             }
