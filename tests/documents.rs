@@ -12,6 +12,8 @@ mod check;
 mod pages;
 #[path = "documents/printed.rs"]
 mod printed;
+#[path = "documents/saying.rs"]
+mod saying;
 #[path = "documents/telling.rs"]
 mod telling;
 

@@ -169,8 +169,33 @@ fn speaker(by: &Claimant, lang: Lang, known: &Knowledge) -> String {
     let actor = by.actor.as_deref().and_then(|slug| known.actors.get(slug));
     match (lang, actor) {
         (Lang::Fr, Some(actor)) => actor.name.clone(),
+        (Lang::Fr, None) => english(&by.name, known).unwrap_or_else(|| by.name.clone()),
         _ => by.name.clone(),
     }
+}
+
+/// "maire de Sangha" as "mayor of Sangha"; none where a word is not known.
+fn english(name: &str, known: &Knowledge) -> Option<String> {
+    let words = &known.words.speech.english;
+    let name = name.replace('’', "'").replace("d'", "de ").replace("l'", "");
+    let phrase =
+        name.split_whitespace().filter(|w| !matches!(*w, "la" | "le" | "les" | "un" | "une"));
+    let mut out: Vec<&str> = Vec::new();
+    let mut told = false;
+    for word in phrase {
+        let named = word.starts_with(char::is_uppercase);
+        let translated = words.get(&word.to_lowercase()).map(String::as_str);
+        match translated {
+            Some(english) => {
+                told = true;
+                out.push(english);
+            }
+            None if matches!(word, "de" | "du" | "des") => out.push("of"),
+            None if named => out.push(word),
+            None => return None,
+        }
+    }
+    told.then(|| out.join(" "))
 }
 
 fn place(place: &Place, known: &Knowledge) -> DraftPlace {

@@ -1,5 +1,6 @@
 //! Files to draft incidents. Nothing here knows of a database.
 
+pub mod conjugation;
 pub mod dataset;
 pub mod dateline;
 pub mod decode;

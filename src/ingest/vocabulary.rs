@@ -1,6 +1,7 @@
 //! Everything that is known, made ready for looking up in token streams. Built once and
 //! used for every document.
 
+use super::conjugation;
 use super::lexicon::{Case, Phrases, case_of, norm_phrase};
 use super::rules::place::place_key;
 use crate::knowledge::Knowledge;
@@ -66,7 +67,7 @@ const NOBODY: &[&str] = &[
     "survivors", "comrades", "comrade", "camarades", "camarade", "people", "persons", "person",
     "individuals", "individual", "victims", "victim", "men", "man", "personnes", "personne",
     "individus", "individu", "victimes", "victime", "hommes", "homme", "casualties", "souls",
-    "others dead", "âmes",
+    "others dead", "âmes", "jeunes", "youths", "compatriotes", "compatriots",
 ];
 
 /// Words that say only that people belong to whoever is named beside them.
@@ -164,6 +165,11 @@ impl Vocabulary {
         }
         let speech = &known.words.speech;
         self.speech.add_all(speech.verbs.iter().map(String::as_str), ());
+        for infinitive in &speech.regular {
+            for form in conjugation::told(infinitive) {
+                self.speech.add(&form, Case::Any, ());
+            }
+        }
         self.by.add_all(speech.by.iter().map(String::as_str), ());
         self.documents.add_all(speech.documents.iter().map(String::as_str), ());
         for entry in &known.words.event {
@@ -211,7 +217,9 @@ fn is_plural(term: &str) -> bool {
     let first = term.split_whitespace().next().unwrap_or(term);
     PLURALS.contains(&last)
         || last.ends_with("men")
-        || (last.ends_with('s') && !last.ends_with("ss") && !last.ends_with("us"))
+        // "militaire français" is one, "militaires français" are many.
+        || (last.ends_with('s')
+            && !["ss", "us", "ais", "ois"].iter().any(|end| last.ends_with(end)))
         || (first.ends_with('s') && first.len() > 4 && first != "customs")
         || last.ends_with("aux")
 }

@@ -4,6 +4,7 @@ use super::files::{DataError, Files};
 use crate::model::claim::Measure;
 use crate::model::incident::EventType;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// How the grammar uses a casualty word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -43,6 +44,13 @@ pub struct CasualtyWords {
 pub struct SpeechWords {
     /// Verbs after their speaker.
     pub verbs: Vec<String>,
+    /// Regular French verbs by their infinitive; every form of theirs that tells is a verb of
+    /// saying.
+    #[serde(default)]
+    pub regular: Vec<String>,
+    /// French words for those who speak, each with its English one.
+    #[serde(default)]
+    pub english: BTreeMap<String, String>,
     /// Phrases before their speaker.
     pub by: Vec<String>,
     /// Nouns for what a speaker puts out.

@@ -43,7 +43,8 @@ fn measure(title: &str, folder: &Path) -> Score {
         errors_told.extend(missed.chain(extra));
     }
     println!("\n{title}\n{total}");
-    if std::env::var_os("ERRORS").is_some() {
+    // The unseen documents stay unseen: no rule is made for what is missed in them.
+    if std::env::var_os("ERRORS").is_some() && !folder.ends_with("unseen") {
         println!("{errors_told}");
     }
     total

@@ -5,7 +5,7 @@ use mali_timeline::ingest::{Hints, Parser};
 use mali_timeline::model::incident::Draft;
 
 /// "2023-05-06 boni, killed soldiers 12 by Malian Armed Forces" for each incident.
-fn told(lang: &str, text: &str) -> Vec<String> {
+pub fn told(lang: &str, text: &str) -> Vec<String> {
     let title = if lang == "fr" { "Violences au Mali" } else { "Violence in Mali" };
     let document =
         format!("---\ntitle: {title}\npublished: 2023-05-10\nlanguage: {lang}\n---\n{text}\n");

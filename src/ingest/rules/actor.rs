@@ -310,5 +310,10 @@ fn is_acting(tokens: &[Token], start: usize, end: usize, vocabulary: &Vocabulary
                 "refused", "rejected", "a",
             ],
         );
-    (!led || one_of(&tokens[start - 1], &["and"])) && (acts || joined)
+    // "Bamako, qui parlait d'abord de 20 morts": it says so.
+    let says = next.is(",")
+        && tokens.get(end + 1).is_some_and(|t| one_of(t, &["qui", "which"]))
+        && (end + 2..(end + 6).min(tokens.len()))
+            .any(|i| vocabulary.speech.at(tokens, i).is_some());
+    (!led || one_of(&tokens[start - 1], &["and"])) && (acts || joined || says)
 }

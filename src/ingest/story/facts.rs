@@ -15,11 +15,12 @@ use crate::ingest::rules::stance::{StanceFound, stances};
 use crate::ingest::sentence::{Sentence, sentences};
 use crate::ingest::token::Token;
 use crate::ingest::work;
+use crate::knowledge::actors::ActorKind;
 use crate::knowledge::words::EventWord;
 use crate::model::claim::{CasualtyGroup, Claimant};
 use std::ops::Range;
 use told::{drop_claim_dates, event_dates, membership, said, set_aside, told_besides};
-pub use told::{is_killed, named};
+pub use told::{is_killed, named, per};
 
 /// A casualty figure with whoever gives it.
 #[derive(Debug, Clone)]
@@ -261,6 +262,7 @@ impl Reader<'_> {
         let told: Vec<Told> = found
             .into_iter()
             .map(|count| said(story, &tokens, &actors, &speeches, count))
+            .map(|told| enemies_of_state(story, &tokens, told))
             .collect();
         if let Some(group) = uniform(told.iter().map(|t| &t.count)) {
             self.before.group = Some(group);
@@ -309,6 +311,36 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Words for those whom an army fights.
+const FOUGHT: &[&str] = &[
+    "fighters", "fighter", "combattants", "combattant", "ennemis", "ennemi", "enemies", "suspects",
+    "suspect", "raiders",
+];
+
+/// "The army reported killing 40 fighters": those whom an army fights, when the text names no
+/// group.
+fn enemies_of_state(story: &Story<'_>, tokens: &[Token], mut told: Told) -> Told {
+    let speaker = told.by.first().and_then(|s| story.known.actors.get(s.actor.as_deref()?));
+    let state = speaker.is_some_and(|a| {
+        a.forces.is_some() || matches!(a.kind, ActorKind::StateForces | ActorKind::ForeignForces)
+    });
+    let fighters = tokens[told.count.figure.start..told.count.figure.end.min(tokens.len())]
+        .iter()
+        .any(|t| one_of(t, FOUGHT));
+    if state && fighters && told.count.group == CasualtyGroup::Other {
+        told.count.group = CasualtyGroup::Militants;
+    }
+    // "it said that two of its men had died", "deux de ses hommes".
+    let words = &tokens[told.count.figure.start..told.count.figure.end.min(tokens.len())];
+    let own = words.windows(2).any(|w| {
+        one_of(&w[0], &["its", "their", "ses", "leurs"])
+            && one_of(&w[1], &["men", "fighters", "hommes", "combattants", "members", "elements"])
+    });
+    let members = speaker.filter(|_| own).and_then(|a| a.members.as_deref()?.parse().ok());
+    told.count.group = members.unwrap_or(told.count.group);
+    told
 }
 
 /// Without room for more: a long document keeps hundreds of thousands.

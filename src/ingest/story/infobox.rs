@@ -2,7 +2,7 @@
 
 use super::Story;
 use super::calendar::Calendar;
-use super::facts::{Facts, Told, named};
+use super::facts::{Facts, Told, named, per};
 use super::tell::{Mention, Named};
 use crate::ingest::layout::{BlockKind, Field};
 use crate::ingest::lexicon::one_of;
@@ -197,13 +197,16 @@ fn figures(story: &Story<'_>, fact: &Facts, measure: Measure) -> Vec<Told> {
             Head::People(nouns) => {
                 (nouns[0].group, nouns.iter().filter_map(|n| n.victim.clone()).collect())
             }
-            Head::Elided if out.is_empty() => (CasualtyGroup::Total, Vec::new()),
+            Head::Elided if out.is_empty() || per(story, &fact.tokens, number.end).is_some() => {
+                (CasualtyGroup::Total, Vec::new())
+            }
             Head::Unlisted if out.is_empty() => (CasualtyGroup::Total, Vec::new()),
             _ => continue,
         };
         let bytes = story.layout.blocks[fact.block].line.clone();
+        let by = per(story, &fact.tokens, number.end).unwrap_or_default();
         let count = count_of(number, measure, group, victims);
-        out.push(Told { count, by: Vec::new(), said_on: None, bytes });
+        out.push(Told { count, by, said_on: None, bytes });
     }
     out
 }

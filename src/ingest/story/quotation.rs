@@ -26,18 +26,18 @@ struct Open {
 /// Gives the figures inside a quotation that have no claimant to whoever speaks it.
 pub(super) fn carry(known: &Knowledge, facts: &mut [Facts]) {
     let mut from = 0;
+    let mut last = Vec::new();
     while from < facts.len() {
         let block = facts[from].block;
         let len = facts[from..].iter().take_while(|f| f.block == block).count();
-        paragraph(known, &mut facts[from..from + len]);
+        last = paragraph(known, &mut facts[from..from + len], last);
         from += len;
     }
 }
 
-fn paragraph(known: &Knowledge, facts: &mut [Facts]) {
-    if facts.iter().all(|f| f.told.is_empty() && f.stances.is_empty()) {
-        return;
-    }
+/// One paragraph; `before` spoke the last quotation of the one before it, when it ended with one,
+/// and a quotation that opens this one goes on with it. Returns the same for the next.
+fn paragraph(known: &Knowledge, facts: &mut [Facts], before: Vec<Claimant>) -> Vec<Claimant> {
     let mut open: Option<Open> = None;
     let mut depth = 0_usize;
     // Who spoke the quotation before: “Five died,” he said. “Three were hurt.”
@@ -53,7 +53,12 @@ fn paragraph(known: &Knowledge, facts: &mut [Facts]) {
                 depth = depth.saturating_sub(1);
                 if let Some(begun) = open.take_if(|_| depth == 0) {
                     let who = speaker(facts, begun, sentence, token);
-                    let who = if who.is_empty() { last.clone() } else { who };
+                    let opens = begun.sentence == 0 && begun.token == 0;
+                    let who = match (who.is_empty(), opens) {
+                        (true, true) => before.clone(),
+                        (true, false) => last.clone(),
+                        (false, _) => who,
+                    };
                     for (at, tokens) in between(begun, sentence, token) {
                         give(known, &mut facts[at], tokens, &who);
                     }
@@ -62,6 +67,7 @@ fn paragraph(known: &Knowledge, facts: &mut [Facts]) {
             }
         }
     }
+    last
 }
 
 /// Whoever is named right behind the closing mark, or right before the opening one.
@@ -121,9 +127,18 @@ fn own_ranks(
     };
     let ranks =
         after.windows(2).any(|w| ours(w[0], w[1])) || before.windows(2).any(|w| ours(w[1], w[0]));
+    // "nous avons perdu 17 hommes", "we lost 17 men".
+    let near: Vec<&Token> = tokens[..count.figure.start].iter().rev().take(4).collect();
+    let lost = near.iter().any(|t| one_of(t, &["perdu", "lost"]))
+        && near.iter().any(|t| one_of(t, &["nous", "we", "avons"]));
     let bare = count.elided || count.group == CasualtyGroup::Total;
-    let actor = speakers.first()?.actor.as_deref().filter(|_| ranks && bare)?;
-    known.actors.get(actor)?.members.as_deref()?.parse().ok()
+    let actor = speakers.first()?.actor.as_deref().filter(|_| (ranks || lost) && bare)?;
+    let actor = known.actors.get(actor)?;
+    let own = actor.members.as_deref().or_else(|| {
+        let forces = actor.forces.as_deref().filter(|_| lost)?;
+        known.actors.get(forces)?.members.as_deref()
+    });
+    own?.parse().ok()
 }
 
 /// Figures and perpetrators among these tokens that nobody is said to give are the speakers'.

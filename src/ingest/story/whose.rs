@@ -24,15 +24,49 @@ pub fn whose(
         return Some(CasualtyGroup::Militants);
     }
     // "contre Wagner 50 morts et FAMa 10 morts".
-    let listed = actors.iter().find(|a| a.end == count.figure.start && !a.short);
+    let own_word = count.evidence.start + 3 > count.figure.start;
+    let listed =
+        actors.iter().find(|a| a.end == count.figure.start && !a.short).filter(|_| own_word);
     let listed = listed.filter(|_| bare).and_then(|a| {
         story.known.actors.get(&a.slug)?.members.as_deref()?.parse::<CasualtyGroup>().ok()
     });
     listed
+        .or_else(|| owned(story, tokens, actors, count))
         .or_else(|| side(story, tokens, count).filter(|_| bare))
         .or_else(|| own_losses(story, tokens, speech, count))
-        .or_else(|| lost_by(story, tokens, actors, count))
+        .or_else(|| lost_by(story, tokens, actors, speech, count))
         .or_else(|| speech.and_then(|s| counted_by(story, tokens, s)).filter(|_| count.elided))
+        .or_else(|| had(story, tokens, actors, count).filter(|_| count.elided))
+}
+
+/// "L'armée a eu huit morts et 25 blessés", "the army suffered four dead": the subject's own.
+fn had(
+    story: &Story<'_>,
+    tokens: &[Token],
+    actors: &[ActorFound],
+    count: &Count,
+) -> Option<CasualtyGroup> {
+    let near = count.figure.start.saturating_sub(8)..count.figure.start;
+    let verb = near.rev().find(|i| one_of(&tokens[*i], &["eu", "suffered", "subi"]))?;
+    let open = tokens[verb..count.figure.start].iter().all(|t| !t.is(";") && !t.is("."));
+    let subject = actors.iter().rfind(|a| a.end <= verb && verb - a.end <= 2).filter(|_| open)?;
+    story.known.actors.get(&subject.slug)?.members.as_deref()?.parse().ok()
+}
+
+/// "put the army's dead at 40", "put the Malian army death toll at 85": whose dead those are.
+fn owned(
+    story: &Story<'_>,
+    tokens: &[Token],
+    actors: &[ActorFound],
+    count: &Count,
+) -> Option<CasualtyGroup> {
+    const DEAD: &[&str] = &["dead", "losses", "casualties", "deaths", "death", "wounded", "toll"];
+    let inside = count.evidence.start..count.figure.start;
+    let owner = actors.iter().filter(|a| count.elided && inside.contains(&a.start)).find(|a| {
+        let possessive = tokens.get(a.end).is_some_and(|t| t.is("'s") || t.is("’s"));
+        tokens.get(a.end + usize::from(possessive)).is_some_and(|t| one_of(t, DEAD))
+    })?;
+    story.known.actors.get(&owner.slug)?.members.as_deref()?.parse().ok()
 }
 
 /// "killed seven in the enemy's ranks", "12 tués dans les rangs ennemis".
@@ -62,7 +96,7 @@ fn side(story: &Story<'_>, tokens: &[Token], count: &Count) -> Option<CasualtyGr
             ..(count.evidence.end + reach).min(tokens.len());
         near.take_while(open).find(is_side)
     };
-    let near = count.figure.start.saturating_sub(9)..count.figure.start;
+    let near = count.figure.start.saturating_sub(14)..count.figure.start;
     let before = || near.rev().take_while(open).find(is_side);
     // "8 morts, 14 blessés et 02 véhicules détruits côté FAMa": all of one side.
     let among = after(5).filter(|i| !one_of(&tokens[*i], &["cote"]));
@@ -95,7 +129,9 @@ fn side(story: &Story<'_>, tokens: &[Token], count: &Count) -> Option<CasualtyGr
 /// "The army counts 22 wounded": its own.
 fn counted_by(story: &Story<'_>, tokens: &[Token], speech: &Speech) -> Option<CasualtyGroup> {
     let verb = tokens.get(speech.words.end.checked_sub(1)?)?;
-    if !one_of(verb, &claimant::COUNTING) {
+    // "le mouvement ne déplore, selon lui, que deux morts".
+    let only = tokens[..speech.words.start].iter().rev().take(3).any(|t| t.norm == "deplore");
+    if !one_of(verb, &claimant::COUNTING) && !only {
         return None;
     }
     let actor = speech.speakers.first()?.actor.as_deref()?;
@@ -129,6 +165,7 @@ fn lost_by(
     story: &Story<'_>,
     tokens: &[Token],
     actors: &[ActorFound],
+    speech: Option<&Speech>,
     count: &Count,
 ) -> Option<CasualtyGroup> {
     let bare = count.elided
@@ -142,7 +179,12 @@ fn lost_by(
     let bare = bare || lost && count.victims.is_empty();
     let lives = tokens[count.evidence.clone()].iter().any(|t| one_of(t, &["vie", "lives", "life"]));
     let near = count.evidence.end.min(tokens.len())..(count.evidence.end + 8).min(tokens.len());
-    let ranks = tokens[near].iter().any(|t| one_of(t, &["ranks", "rangs"]));
+    // "onze blessés, décomptant dans ses rangs trois blessés": those of the next figure.
+    let next = |i: usize| (i + 1..i + 3).any(|j| figure(tokens, j).is_some());
+    let is_ranks = |i: usize| one_of(&tokens[i], &["ranks", "rangs"]);
+    let before = count.figure.start.saturating_sub(2)..count.figure.start;
+    let led = before.into_iter().any(|i| is_ranks(i));
+    let ranks = led || near.into_iter().any(|i| is_ranks(i) && !next(i));
     let own = tokens[..count.figure.start].windows(2).rev().take(20).any(|w| {
         one_of(&w[0], &["own", "ses", "propres", "leurs"])
             && one_of(&w[1], &["losses", "casualties", "dead", "side", "pertes", "morts"])
@@ -168,10 +210,20 @@ fn lost_by(
     if gerund {
         before.reverse();
     }
+    // "Bamako, qui parlait de 20 morts dans ses rangs": of a government's forces.
     let members = |a: &ActorFound| -> Option<CasualtyGroup> {
-        story.known.actors.get(&a.slug)?.members.as_deref()?.parse().ok()
+        let actor = story.known.actors.get(&a.slug)?;
+        let forces = || story.known.actors.get(actor.forces.as_deref()?)?.members.as_deref();
+        actor.members.as_deref().or_else(|| forces().filter(|_| ranks))?.parse().ok()
     };
-    named.into_iter().chain(before.into_iter().take(1)).find_map(members)
+    let found = named.into_iter().chain(before.into_iter().take(1)).find_map(members);
+    // "It gave its own losses as two dead": the speaker's.
+    found.or_else(|| {
+        let speaker = speech.filter(|_| own)?.speakers.first()?;
+        let actor = story.known.actors.get(speaker.actor.as_deref()?)?;
+        let forces = || story.known.actors.get(actor.forces.as_deref()?)?.members.as_deref();
+        actor.members.as_deref().or_else(forces)?.parse().ok()
+    })
 }
 
 /// The actor behind "dans les rangs de".

@@ -21,12 +21,74 @@ pub(super) fn again(
         before.and_then(|p| p.uses.first()).map(|(measure, _)| *measure).or(measure)
     };
     (0..tokens.len())
-        .filter_map(|at| french(tokens, at).or_else(|| english(tokens, at)))
+        .filter_map(|at| {
+            french(tokens, at).or_else(|| english(tokens, at)).or_else(|| carried(tokens, at))
+        })
         .filter_map(|(start, end)| {
             let uses = vec![(counted(start)?, Form::Toll)];
             Some(Predicate { start, end, uses, passive: false, active: true })
         })
         .collect()
+}
+
+/// "a fait 53 victimes", "l'attaque a causé deux victimes civiles": the verb, for the dead that it
+/// counts.
+pub(super) fn victims(tokens: &[Token]) -> Vec<Predicate> {
+    static MADE: Words = Words::new(&[
+        "fait", "faisant", "font", "faire", "fit", "cause", "causant", "deplore", "deplorent",
+        "denombre", "denombrent", "claimed", "claiming", "counted", "counts", "recorded",
+        "documented", "recense", "recensent",
+    ]);
+    let noun = |i: usize| {
+        let end = figure(tokens, i)?.end;
+        let found = tokens.get(end)?;
+        // "12 victimes blessées" are no dead.
+        let hurt = tokens.get(end + 1).is_some_and(|t| t.norm.starts_with("bless"));
+        (one_of(found, &["victimes", "victims"]) && !hurt).then_some(())
+    };
+    (0..tokens.len())
+        .filter(|at| MADE.has(&tokens[*at]))
+        .filter(|at| (at + 1..(at + 4).min(tokens.len())).any(|i| noun(i).is_some()))
+        .map(|at| Predicate {
+            start: at,
+            end: at + 1,
+            uses: vec![(Measure::Killed, Form::Active)],
+            passive: false,
+            active: true,
+        })
+        .collect()
+}
+
+/// "put the army's dead at 40", "puts the number of wounded at about ten".
+pub(super) fn put_at(tokens: &[Token]) -> Vec<Predicate> {
+    static PUT: Words = Words::new(&["put", "puts", "putting"]);
+    const DEAD: &[&str] = &["dead", "toll", "deaths", "killed", "losses", "fatalities"];
+    const HURT: &[&str] = &["wounded", "injured", "injuries"];
+    let found = |start: usize| {
+        let at = (start + 2..(start + 12).min(tokens.len()))
+            .take_while(|i| tokens[*i].is_word() || tokens[*i].is("'s") || tokens[*i].is("’s"))
+            .find(|i| tokens[*i].norm == "at" && figure(tokens, i + 1).is_some())?;
+        let between = &tokens[start + 1..at];
+        let measure = match () {
+            () if between.iter().any(|t| one_of(t, HURT)) => Measure::Wounded,
+            () if between.iter().any(|t| one_of(t, DEAD)) => Measure::Killed,
+            () => return None,
+        };
+        let uses = vec![(measure, Form::Toll)];
+        Some(Predicate { start, end: at + 1, uses, passive: false, active: true })
+    };
+    (0..tokens.len()).filter(|at| PUT.has(&tokens[*at])).filter_map(found).collect()
+}
+
+/// "d'une vingtaine de blessés, chiffre porté jeudi à 28": counts again what stands before.
+fn carried(tokens: &[Token], at: usize) -> Option<(usize, usize)> {
+    static CARRIED: Words = Words::new(&["porte", "portee", "ramene", "ramenee", "revu", "revue"]);
+    const TOLLS: &[&str] = &["chiffre", "bilan", "nombre", "total"];
+    tokens.get(at).filter(|t| CARRIED.has(t))?;
+    let toll = tokens[at.saturating_sub(2)..at].iter().any(|t| one_of(t, TOLLS));
+    let to = (at + 1..(at + 4).min(tokens.len()))
+        .find(|i| tokens[*i].norm == "a" && figure(tokens, i + 1).is_some())?;
+    (toll && is_bare(tokens, to + 1)).then_some((at, to + 1))
 }
 
 /// "en avaient d'abord annoncé 95", "en dénombrent 21", "en reconnaît finalement 33".
@@ -53,7 +115,11 @@ fn english(tokens: &[Token], at: usize) -> Option<(usize, usize)> {
         "conceded", "reported", "announced", "claimed", "said", "says",
     ]);
     tokens.get(at).filter(|t| GIVING.has(t))?;
-    is_bare(tokens, at + 1).then_some((at, at + 1))
+    // "The mayor gave it as 43".
+    let it = tokens.get(at + 1).is_some_and(|t| t.norm == "it")
+        && tokens.get(at + 2).is_some_and(|t| t.norm == "as");
+    let end = at + if it { 3 } else { 1 };
+    is_bare(tokens, end).then_some((at, end))
 }
 
 /// Whether a number without a noun stands at `at`: a sign or another clause follows it.

@@ -179,9 +179,10 @@ impl Scene<'_> {
             () if verb_like || self.follows_leaving(nearest) => 24,
             () => 2,
         };
-        let adjacent = gap.iter().all(|t| {
-            is_adverb(t) || t.is_quote() || one_of(t, &["of", "de", "d", "others", "autres"])
-        });
+        let adjacent = self.is_reduced(p, &nearest.head, gap)
+            || gap.iter().all(|t| {
+                is_adverb(t) || t.is_quote() || one_of(t, &["of", "de", "d", "others", "autres"])
+            });
         // A long way back over another verb leads to somebody else.
         let other_verb = gap.len() > 6
             && gap
@@ -212,6 +213,8 @@ impl Scene<'_> {
         let measures = self.measures(p);
         let mut first = last;
         while first > 0
+            && !self.are_others_beside_part(candidates, first, last)
+            && !self.is_counted_again(candidates[first - 1].start())
             && !self.is_included_behind(candidates, first - 1)
             && self.is_joined(&candidates[first - 1], &candidates[first])
             && candidates[first - 1].taken.is_empty()
@@ -235,6 +238,21 @@ impl Scene<'_> {
         }
     }
 
+    /// "dix Casques bleus, tués le 20 janvier", "ten peacekeepers, killed in an ambush": a participle
+    /// behind a comma that says when, where or by whom.
+    fn is_reduced(&self, p: usize, head: &Head, gap: &[Token]) -> bool {
+        const NEXT: &[&str] = &[
+            "le", "dans", "par", "lors", "a", "au", "en", "hier", "in", "by", "during", "when",
+            "on", "at", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
+            "pres",
+        ];
+        let predicate = &self.predicates[p];
+        let comma = gap.len() == 1 && gap[0].is(",");
+        let next = self.tokens.get(predicate.end).is_some_and(|t| one_of(t, NEXT));
+        let people = matches!(head, Head::People(_));
+        comma && next && people && self.has(p, Form::Participle)
+    }
+
     /// "five workers, four of whom were employed by the Red Cross, disappeared": one past the
     /// clause between commas.
     fn over_aside(&self, from: usize, end: usize) -> usize {
@@ -245,6 +263,24 @@ impl Scene<'_> {
                 .any(|t| one_of(t, &["whom", "who", "dont", "qui"]));
         let close = (from + 1..end).rev().find(|i| self.tokens[*i].is(",")).filter(|_| opens);
         close.map_or(from, |i| i + 1)
+    }
+
+    /// "qui parlait de 20 morts, en reconnaît 33, ainsi que 41 blessés": the 33 have their word.
+    fn is_counted_again(&self, start: usize) -> bool {
+        self.predicates.iter().enumerate().any(|(p, predicate)| {
+            predicate.end == start && self.has(p, Form::Toll) && predicate.active
+        })
+    }
+
+    /// "six morts, dont deux femmes, et quatre autres blessés": the others are none of the part.
+    fn are_others_beside_part(&self, candidates: &[Candidate], first: usize, last: usize) -> bool {
+        let others = |c: &Candidate| {
+            let word = self.tokens.get(c.number.end);
+            word.is_some_and(|t| one_of(t, &["autres", "others", "other"]))
+        };
+        let start = candidates[first - 1].start();
+        let part = self.tokens[start.saturating_sub(2)..start].iter().any(including);
+        first == last && others(&candidates[last]) && part
     }
 
     /// "12 died, including two women and three children, and 20 were hurt": whether a figure is

@@ -137,6 +137,25 @@ fn drop_wholes(tokens: &[Token], predicates: &[Predicate], candidates: &mut Vec<
 /// "One commando, a sergeant, was killed": the second noun is the first one's rank.
 fn drop_appositions(tokens: &[Token], candidates: &mut Vec<Candidate>) {
     let comma = |i: usize| tokens.get(i).is_some_and(|t| t.is(","));
+    // "Two soldiers, Sergeant X and the corporal Y, were killed": the two by name.
+    let named = |c: &Candidate| {
+        let near = &tokens[c.end.min(tokens.len())..(c.end + 2).min(tokens.len())];
+        c.weak && near.iter().any(|t| t.capital)
+    };
+    let groups: Vec<(usize, usize)> = candidates
+        .iter()
+        .filter(|c| !c.weak && comma(c.end) && c.number.min > Some(1))
+        .filter_map(|c| {
+            let close = (c.end + 1..(c.end + 24).min(tokens.len())).find(|i| {
+                comma(*i)
+                    && tokens
+                        .get(i + 1)
+                        .is_some_and(|t| is_be(t) || one_of(t, &["ont", "had", "have"]))
+            })?;
+            Some((c.end, close))
+        })
+        .collect();
+    candidates.retain(|c| !(named(c) && groups.iter().any(|(a, b)| *a < c.start() && c.end < *b)));
     let ends: Vec<usize> = candidates.iter().map(|c| c.end).collect();
     let mut i = 0;
     candidates.retain(|c| {
@@ -169,6 +188,19 @@ fn candidate(
         // "a neutralisé (01) terroriste": the number itself in brackets.
         let closed = usize::from(tokens.get(number.end).is_some_and(|t| t.is(")")));
         let noun_at = number.end + if again { 3 } else { closed };
+        // "the nine first reported": no noun.
+        let earlier = tokens.get(noun_at).is_some_and(|t| {
+            one_of(
+                t,
+                &[
+                    "first", "initially", "previously", "earlier", "originally", "annonces",
+                    "annoncees", "avances", "evoques",
+                ],
+            )
+        });
+        if earlier {
+            return Some((Some(Candidate::elided(number)), number.end));
+        }
         let phrase = noun_phrase(tokens, noun_at, vocabulary, known);
         let next = phrase.whole.unwrap_or(phrase.end).max(number.end);
         let head = phrase.head;
@@ -205,6 +237,24 @@ fn candidate(
         };
         return Some((Some(Candidate::elided(number)), noun));
     }
+    // "trois blessés, dont un grièvement".
+    let badly = at > 0
+        && one_of(&tokens[at - 1], &["dont"])
+        && tokens.get(at + 1).is_some_and(|t| {
+            one_of(t, &["grievement", "gravement", "serieusement", "legerement"])
+                || one_of(t, &["grave", "graves"])
+                || one_of(t, &["dans"]) && tokens[at + 2..].iter().take(3).any(|t| t.norm == "etat")
+        });
+    if badly && one_of(article, &["un", "une"]) {
+        let number = Figure {
+            start: at,
+            end: at + 1,
+            min: Some(1),
+            max: Some(1),
+            qualifier: Qualifier::Exact,
+        };
+        return Some((Some(Candidate::elided(number)), at + 1));
+    }
     // "il y a des blessés": some, and no figure.
     let there_are = at > 0
         && (tokens[at - 1].is(",")
@@ -230,7 +280,13 @@ fn candidate(
             t,
             &["second", "third", "fourth", "fifth", "deuxieme", "troisieme", "quatrieme", "autre"],
         )
-    }) && tokens.get(at + 2).is_some_and(|t| is_be(t) || t.norm == "a");
+    });
+    // "killed two drivers and wounded a third".
+    let hurt = at > 0
+        && one_of(&tokens[at - 1], &["wounded", "injured", "wounding", "injuring", "blesse"])
+        && !tokens.get(at + 2).is_some_and(|t| t.is_word() && t.norm.ends_with("er"));
+    let ordinal =
+        ordinal && (hurt || tokens.get(at + 2).is_some_and(|t| is_be(t) || t.norm == "a"));
     if ordinal && one_of(article, &["a", "un", "une", "l"]) {
         let number = Figure {
             start: at,
@@ -243,7 +299,13 @@ fn candidate(
     }
     let phrase = noun_phrase(tokens, at + 1, vocabulary, known);
     let one = match &phrase.head {
-        Head::People(nouns) => !phrase.named && nouns.iter().all(|n| n.singular),
+        // "un militaire français": named by what he is.
+        Head::People(nouns) => {
+            let person = tokens.get(at + 1).is_some_and(|t| {
+                one_of(t, &["militaire", "soldat", "soldier", "gendarme", "policier", "officier"])
+            });
+            (!phrase.named || person) && nouns.iter().all(|n| n.singular)
+        }
         Head::Elided => article.norm == "another",
         Head::Unlisted | Head::Thing => false,
     };
@@ -357,6 +419,9 @@ fn counts_no_people(tokens: &[Token], number: &Figure) -> bool {
         || sign(after, &["%", "$", "€", ":", "°"])
         || unit
         || before.is_some_and(|t| one_of(t, &["aged", "age"]))
+        // "two children under eight were".
+        || before.is_some_and(|t| t.norm == "under")
+            && after.is_none_or(|t| !t.is_word() || is_be(t) || one_of(t, &["and", "or"]))
 }
 
 /// "Paul Noir, 27, died", "six (6) soldiers", "a 12-year-old".
@@ -388,9 +453,13 @@ fn is_clock(tokens: &[Token], at: usize) -> bool {
 
 /// "eight of whom", "7 of them", "trois d'entre eux", or right after "including".
 pub(super) fn is_part(tokens: &[Token], candidate: &Candidate) -> bool {
+    // "eight (08) of them": the number again in brackets.
+    let bracket = tokens.get(candidate.number.end).is_some_and(|t| t.is("("))
+        && tokens.get(candidate.number.end + 2).is_some_and(|t| t.is(")"));
+    let from = candidate.number.end + if bracket { 3 } else { 0 };
     let follows = |words: &[&str]| {
         tokens
-            .get(candidate.number.end..candidate.number.end + words.len())
+            .get(from..from + words.len())
             .is_some_and(|found| found.iter().zip(words).all(|(t, w)| t.norm == *w))
     };
     follows(&["of", "whom"])

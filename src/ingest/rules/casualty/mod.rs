@@ -21,7 +21,7 @@ use crate::ingest::vocabulary::Vocabulary;
 use crate::knowledge::Knowledge;
 use crate::knowledge::words::Form;
 use crate::model::claim::{CasualtyGroup, Measure, Qualifier};
-use again::again;
+use again::{again, put_at, victims};
 use attach::{Scene, saying};
 use candidate::candidates;
 use predicate::predicates;
@@ -147,16 +147,21 @@ pub fn counts(
     let mut predicates = predicates(tokens, vocabulary);
     let more: Vec<_> = again(tokens, &predicates, before.measure)
         .into_iter()
+        .chain(victims(tokens))
         .filter(|m| predicates.iter().all(|p| p.end <= m.start || m.end <= p.start))
         .collect();
     predicates.extend(more);
+    // "put the army's dead at 40": the words between are no predicates of their own.
+    let put = put_at(tokens);
+    predicates.retain(|p| put.iter().all(|q| p.end <= q.start || q.end <= p.start));
+    predicates.extend(put);
     predicates.sort_by_key(|p| p.start);
     // "Parmi les victimes figurent trois femmes": the noun says what happened to them.
-    let victims = || {
+    let victims_named = || {
         tokens.iter().any(|t| one_of(t, &["victims", "victimes"]))
             && tokens.iter().any(candidate::including)
     };
-    if predicates.is_empty() && !victims() {
+    if predicates.is_empty() && !victims_named() {
         return Vec::new();
     }
     let mut candidates = candidates(tokens, vocabulary, known, &predicates);
@@ -186,6 +191,8 @@ pub fn counts(
     note(&mut candidates, |_| "counted along with another figure (\"N, along with M\")");
     scene.take_listed(&mut candidates);
     note(&mut candidates, |_| "part of the figure before a colon (\"N dead: M soldiers\")");
+    scene.take_compared(&mut candidates);
+    note(&mut candidates, |_| "an earlier count beside the later one (\"32 dead, up from N\")");
     scene.take_elided(&mut candidates);
     note(&mut candidates, |_| "predicate left out (\"N killed and M more\")");
     resolve(tokens, candidates, before.group)

@@ -23,6 +23,7 @@ pub(super) fn predicates(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Predi
                 });
             let people = article && nominal;
             let nobody = is_hypothetical(tokens, hit.start)
+                || is_aim(tokens, hit.start)
                 || is_other_measure(tokens, hit.start)
                 || is_other_fall(tokens, hit.start)
                 || is_french_fall(tokens, hit.start..hit.end)
@@ -88,6 +89,18 @@ fn is_other_fall(tokens: &[Token], at: usize) -> bool {
                 ],
             )
         })
+}
+
+/// "avait pour objectif de neutraliser", "tried to kill": whether anybody was is not said.
+fn is_aim(tokens: &[Token], at: usize) -> bool {
+    const AIMS: &[&str] = &[
+        "objectif", "but", "mission", "visant", "tenter", "tente", "tentaient", "essaye",
+        "essayant", "ordre", "voulait", "voulaient", "vise", "menace", "aimed", "aiming", "tried",
+        "trying", "attempted", "attempt", "attempts", "attempting", "planned", "planning",
+        "plotting", "plot", "intended", "wanted", "vowed", "ordered", "tentative", "tentatives",
+    ];
+    let to = |t: &Token| one_of(t, &["de", "d", "a", "to", "at"]);
+    at >= 2 && to(&tokens[at - 1]) && one_of(&tokens[at - 2], AIMS)
 }
 
 /// "could have killed", "threatened to execute", "had not been killed": nobody was.

@@ -2,6 +2,7 @@
 
 use super::{Candidate, Count, Taken};
 use crate::ingest::lexicon::one_of;
+use crate::ingest::rules::number::figure;
 use crate::ingest::rules::people::{Head, Noun};
 use crate::ingest::token::Token;
 use crate::model::claim::{CasualtyGroup, Measure, Qualifier};
@@ -56,6 +57,7 @@ pub(super) fn resolve(
         if !c.subset {
             latest.add(&first, &groups);
         }
+        let behind = at_least_behind(tokens, &c, &first);
         for (taken, rule) in c.taken.iter().zip(&c.rules) {
             let evidence = taken.evidence.start.min(c.number.start)..taken.evidence.end.max(c.end);
             let exact = c.number.qualifier == Qualifier::Exact && taken.either;
@@ -68,8 +70,8 @@ pub(super) fn resolve(
                     group: *group,
                     victims: nouns.iter().filter_map(|n| n.victim.clone()).collect(),
                     min,
-                    max: c.number.max,
-                    qualifier,
+                    max: c.number.max.filter(|_| !behind),
+                    qualifier: if behind { Qualifier::AtLeast } else { qualifier },
                     subset: c.subset,
                     elided,
                     figure: c.number.start..c.end,
@@ -81,6 +83,18 @@ pub(super) fn resolve(
     }
     mark_parts(&mut out, &origins, before);
     out
+}
+
+/// "15 morts au moins", "12 people were killed at least": behind the words that count, unless it
+/// belongs to the next number.
+fn at_least_behind(tokens: &[Token], c: &Candidate, taken: &Taken) -> bool {
+    let end = taken.evidence.end.max(c.end);
+    let said = |words: [&str; 2]| {
+        tokens.get(end..end + 2).is_some_and(|found| {
+            found.iter().zip(words).all(|(t, w)| t.norm == w) && figure(tokens, end + 2).is_none()
+        })
+    };
+    c.number.qualifier == Qualifier::Exact && (said(["au", "moins"]) || said(["at", "least"]))
 }
 
 /// People of a stated group that is none of the known ones.
@@ -151,5 +165,7 @@ fn inherited(
         [] if vague => None,
         [] => before,
     };
+    // What a noun that nothing knows counts says nothing of the next figure.
+    let group = group.filter(|g| *g != CasualtyGroup::Other || joined);
     Noun { group: group.unwrap_or(CasualtyGroup::Total), victim: None, singular: true }
 }

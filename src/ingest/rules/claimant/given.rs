@@ -50,8 +50,17 @@ impl Scene<'_> {
                 && near.clone().any(|i| self.vocabulary.casualty.at(self.tokens, i).is_some())
         };
         let end = self.phrase_end(by + 1);
+        // "32 morts, contre 27 annoncés vendredi par le gouvernement": the number beside it only.
+        let bare = (from.max(at.saturating_sub(4))..at)
+            .rev()
+            .find(|i| figure(self.tokens, *i).is_some())
+            .filter(|i| {
+                let led = i.saturating_sub(2)..*i;
+                led.into_iter().any(|j| one_of(&self.tokens[j], &["contre", "from"]))
+            });
         let scope = match toll {
             _ if counted => at..by,
+            _ if bare.is_some() => bare.unwrap_or(at)..at,
             Some(toll) if named => toll..at,
             Some(_) => end..self.until_contrast(end),
             None if listed() => from..at,
@@ -80,7 +89,14 @@ impl Scene<'_> {
         let as_saying = (at + 1..reach).find(|i| {
             self.tokens[*i].norm == "as" && one_of(&self.tokens[i + 1], &["saying", "stating"])
         })?;
-        let who = self.who(at + 1..as_saying, speakers);
+        // "An officer was quoted by Reuters as saying that": whoever is quoted stands before.
+        let be = at.checked_sub(1).filter(|i| one_of(&self.tokens[*i], &["was", "were"]));
+        let subject = be.and_then(|be| self.subject(be, 0));
+        let who = match (be, subject) {
+            (None, _) => self.who(at + 1..as_saying, speakers),
+            (_, Some(subject)) => self.who(subject.name, speakers),
+            _ => return None,
+        };
         let (scope, words) = (as_saying + 2..self.tokens.len(), at..as_saying + 2);
         (!who.is_empty()).then_some(Speech { speakers: who, scope, words, said_on: None })
     }
@@ -223,7 +239,10 @@ impl Scene<'_> {
             return None;
         }
         let who = self.who(at + 1..owner, speakers);
-        let (scope, words) = (from..at, at..noun + 1);
+        // "By the army's account, 27 soldiers were killed": at the start, of what follows.
+        let opens = at == from && self.tokens.get(noun + 1).is_some_and(|t| t.is(","));
+        let scope = if opens { noun + 1..self.tokens.len() } else { from..at };
+        let words = at..noun + 1;
         (!who.is_empty()).then_some(Speech { speakers: who, scope, words, said_on: None })
     }
 
@@ -231,7 +250,7 @@ impl Scene<'_> {
     pub(super) fn raised(&self, at: usize, from: usize, speakers: &mut Speakers) -> Option<Speech> {
         static RAISED: Words = Words::new(&[
             "raised", "revised", "lowered", "brought", "increased", "reduced", "updated", "cut",
-            "put", "puts", "porte", "releve", "ramene", "revu",
+            "put", "puts", "porte", "releve", "ramene", "revu", "corrected", "corrige",
         ]);
         if !RAISED.has(&self.tokens[at]) {
             return None;
@@ -241,14 +260,19 @@ impl Scene<'_> {
             one_of(&self.tokens[*i], &["to", "a", "at"]) && figure(self.tokens, i + 1).is_some()
         })?;
         let near = at.saturating_sub(10)..to;
-        if !near.clone().any(|i| one_of(&self.tokens[i], TOLLS)) {
+        // "the presidency raised it to 60 dead": the toll of the sentence before.
+        let pronoun = self.tokens.get(at + 1).is_some_and(|t| one_of(t, &["it", "this", "that"]))
+            && to == at + 2;
+        if !pronoun && !near.clone().any(|i| one_of(&self.tokens[i], TOLLS)) {
             return None;
         }
         let subject = self.subject(at, from)?;
         let who = self.who(subject.name.clone(), speakers);
         let words = subject.name.start..to;
-        let scope = to..self.until_contrast(to);
-        (!who.is_empty()).then_some(Speech { speakers: who, scope, words, said_on: None })
+        let scope = to + 1..self.until_contrast(to + 1);
+        // "By the following day the army had revised the figures": the day of the count.
+        let said_on = (from..at).find_map(|i| date::date(self.tokens, i));
+        (!who.is_empty()).then_some(Speech { speakers: who, scope, words, said_on })
     }
 
     /// "accusations from the FLA that …", "reports by residents that …".

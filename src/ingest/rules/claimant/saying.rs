@@ -21,6 +21,9 @@ impl Scene<'_> {
         from: usize,
         speakers: &mut Speakers,
     ) -> Option<Speech> {
+        if let Some(speech) = self.enclitic(hit, from, speakers) {
+            return Some(speech);
+        }
         if let Some(speech) = self.inverted(hit, from, speakers) {
             return Some(speech);
         }
@@ -39,10 +42,24 @@ impl Scene<'_> {
         }
         let mut who = self.who(subject.name.clone(), speakers);
         if who.is_empty() {
+            who.extend(self.in_brackets(hit.start));
+        }
+        if who.is_empty() {
             return None;
         }
         if let Some(apposition) = &subject.apposition {
             self.learn(apposition.clone(), &who[0], speakers);
+            // "A rebel coalition, the CSP, said": the name says more.
+            let whole = self.actors.iter().find(|a| {
+                let led = &self.tokens[apposition.start..a.start.max(apposition.start)];
+                a.end == apposition.end
+                    && a.start >= apposition.start
+                    && led.iter().all(words::is_determiner)
+            });
+            let unnamed = who.len() == 1 && who[0].actor.is_none();
+            if let Some(actor) = whole.filter(|_| unnamed) {
+                who = vec![self.claimant_of(actor)];
+            }
             // "Mohamed Elmaouloud Ramadane, porte-parole du CSP-PSD, revendique".
             let inside = |a: &&ActorFound| {
                 !a.short && apposition.start <= a.start && a.end <= apposition.end
@@ -88,7 +105,7 @@ impl Scene<'_> {
             && !after;
         let counting = one_of(&self.tokens[hit.end - 1], &COUNTING);
         let scope = match (counting, left) {
-            (true, _) => from..self.tokens.len(),
+            (true, _) => self.clause_of(from, hit.start),
             (_, true) => self.after_semicolon(from, start)..start,
             _ => hit.end..self.until_contrast(hit.end),
         };
@@ -102,11 +119,40 @@ impl Scene<'_> {
                 .find_map(|i| date::date(self.tokens, i))
                 .filter(|d| !self.is_owned(d))
         };
+        // "s'en tenaient samedi à douze morts".
+        let inside = (hit.start + 1..hit.end).find_map(|i| date::date(self.tokens, i));
         let said_on = between
+            .or(inside)
             .or(self.said_on(from..subject.name.start, hit.end, opening_adverbial))
             .or_else(behind);
         let words = subject.name.start..hit.end;
         Some(Speech { speakers: who, scope, words, said_on })
+    }
+
+    /// "Le Cadre pour la paix (CSP) affirme": the actor by its acronym, right before the verb.
+    fn in_brackets(&self, verb: usize) -> Option<Claimant> {
+        let close = verb.checked_sub(1).filter(|i| self.tokens[*i].is(")"))?;
+        let actor = self.actors.iter().find(|a| a.end == close)?;
+        let open = actor.start.checked_sub(1)?;
+        self.tokens[open].is("(").then(|| self.claimant_of(actor))
+    }
+
+    /// "…, a-t-il indiqué à l'AFP", "…, précise-t-elle": whoever the pronoun means says what stands
+    /// before.
+    fn enclitic(&self, hit: &Hit<'_, ()>, from: usize, speakers: &Speakers) -> Option<Speech> {
+        const PRONOUNS: &[&str] = &["il", "elle", "ils", "elles"];
+        let near = hit.start + 1..(hit.end + 2).min(self.tokens.len());
+        let pronoun = near
+            .take_while(|i| self.tokens[*i].glued || *i < hit.end)
+            .find(|i| self.tokens[*i].glued && one_of(&self.tokens[*i], PRONOUNS))?;
+        let speakers = self.antecedent(pronoun..pronoun + 1, speakers);
+        let words = hit.start..hit.end.max(pronoun + 1);
+        (!speakers.is_empty()).then_some(Speech {
+            speakers,
+            scope: self.after_semicolon(from, hit.start)..hit.start,
+            words,
+            said_on: None,
+        })
     }
 
     /// "The MSA corroborated this, assessing …", "A patrol set out, alleging …": the subject is
@@ -177,7 +223,12 @@ impl Scene<'_> {
 
     /// "Mopti governor Abass Dembele visited the village and said", "Le gouverneur de Mopti, Abass
     /// Dembélé, s'est rendu sur place et a annoncé": whoever the sentence opens with.
-    fn opening_subject(&self, from: usize, verb: usize, speakers: &mut Speakers) -> Vec<Claimant> {
+    pub(super) fn opening_subject(
+        &self,
+        from: usize,
+        verb: usize,
+        speakers: &mut Speakers,
+    ) -> Vec<Claimant> {
         const FRENCH: &[&str] = &["a", "ont", "s", "est", "sont", "avait", "se"];
         let ends = |i: &usize| {
             let t = &self.tokens[*i];
@@ -192,11 +243,14 @@ impl Scene<'_> {
     /// French and newspaper order: "…, a indiqué le gouvernement", "…, said Mayor Guindo".
     fn inverted(&self, hit: &Hit<'_, ()>, from: usize, speakers: &mut Speakers) -> Option<Speech> {
         let verb = &self.tokens[hit.end - 1];
-        if verb.norm.starts_with("accus") || one_of(verb, &["denounced", "blamed", "dismissed"]) {
+        if verb.norm.starts_with("accus") && !self.is_inverted_accusation(hit.end - 1)
+            || one_of(verb, &["denounced", "blamed", "dismissed"])
+        {
             return None;
         }
         let before = hit.start.checked_sub(1).map(|i| &self.tokens[i])?;
-        if !(before.is(",") || before.is_quote() || before.is("!") || before.is("?")) {
+        let parted = before.is(",") || before.is_quote() || before.is("!") || before.is("?");
+        if !parted && !self.is_run_on(hit, from) {
             return None;
         }
         // "…, told Reuters by telephone": whom it was told.
@@ -261,21 +315,61 @@ impl Scene<'_> {
         Some(Speech { speakers: who, scope, words: hit.start..end, said_on: dated })
     }
 
+    /// "…, accuse le CSP.": whoever accuses stands behind the verb, and no charge.
+    pub fn is_inverted_accusation(&self, at: usize) -> bool {
+        let verb = one_of(&self.tokens[at], &["accuse", "accusent"]);
+        let before =
+            at.checked_sub(1).is_some_and(|i| self.tokens[i].is(",") || self.tokens[i].is_quote());
+        let end = self.phrase_end(at + 1);
+        let closed = self.tokens.get(end).is_none_or(|t| t.is(".") || t.is(",") || t.is(";"));
+        let charge = self.tokens[at + 1..end].iter().any(|t| t.norm == "avoir");
+        verb && before && closed && !charge && end > at + 1
+    }
+
+    /// "Cinq soldats ont été tués dans le centre du pays a indiqué le gouvernement": the comma left
+    /// out behind a sentence that counts.
+    fn is_run_on(&self, hit: &Hit<'_, ()>, from: usize) -> bool {
+        let compound = hit.end == hit.start + 2
+            && one_of(&self.tokens[hit.start], &["a", "ont"])
+            && self.tokens[hit.start + 1].norm.ends_with('e');
+        let near = hit.start.saturating_sub(5).max(from)..hit.start;
+        let subject = near.clone().any(|i| is_speaker_word(&self.tokens[i]))
+            || near.clone().any(|i| self.actors.iter().any(|a| a.start <= i && i < a.end))
+            || near.clone().any(|i| self.tokens[i].is(","))
+            || near.len() < 5;
+        let counted = (from..hit.start).any(|i| figure(self.tokens, i).is_some());
+        let speaker = (hit.end..(hit.end + 3).min(self.tokens.len()))
+            .any(|i| is_speaker_word(&self.tokens[i]));
+        compound && counted && speaker && !subject
+    }
+
     /// "On January 11, …" and "In a statement, …" before a subject: they open what is said.
     pub(super) fn is_adverbial(&self, range: Range<usize>) -> bool {
         let tokens = &self.tokens[range];
-        tokens.first().is_some_and(|t| {
-            one_of(
-                t,
-                &[
-                    "on", "in", "at", "later", "after", "earlier", "the", "two", "three", "days",
-                    "le", "dans", "en", "par", "however", "meanwhile", "instead", "following",
-                    "au", "ce", "cette", "hier", "lundi", "mardi", "mercredi", "jeudi", "vendredi",
-                    "samedi", "dimanche",
-                ],
-            )
-        }) && tokens.len() <= 14
+        // "The attack on Friday that two sources said": the noun that they speak of.
+        let noun = tokens.last().is_some_and(|t| one_of(t, &["that", "which", "que"]));
+        !noun
+            && tokens.first().is_some_and(|t| {
+                one_of(
+                    t,
+                    &[
+                        "on", "in", "at", "later", "after", "earlier", "the", "two", "three",
+                        "days", "le", "dans", "en", "par", "however", "meanwhile", "instead",
+                        "following", "au", "ce", "cette", "hier", "lundi", "mardi", "mercredi",
+                        "jeudi", "vendredi", "samedi", "dimanche",
+                    ],
+                )
+            })
+            && tokens.len() <= 14
             && self.vocabulary.casualty.all(tokens).is_empty()
+    }
+
+    /// The words between the semicolons around `at`.
+    fn clause_of(&self, from: usize, at: usize) -> Range<usize> {
+        let semicolon = |i: &usize| self.tokens[*i].is(";");
+        let start = (from..at).rev().find(semicolon).map_or(from, |i| i + 1);
+        let end = (at..self.tokens.len()).find(semicolon).unwrap_or(self.tokens.len());
+        start..end
     }
 
     /// "The army gave 16; JNIM, which claims it, spoke of 30": where somebody has spoken before, what

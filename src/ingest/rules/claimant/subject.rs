@@ -4,6 +4,7 @@ use super::words::{is_filler, is_speaker_word};
 use super::{Scene, Speakers};
 use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::date;
+use crate::ingest::token::Token;
 use crate::model::claim::Claimant;
 use std::ops::Range;
 
@@ -30,6 +31,28 @@ impl Scene<'_> {
         });
         if aside {
             return Some(at + 3);
+        }
+        // "a annoncé dans la soirée le ministre", "a dit peu après un élu".
+        const WHEN: &[&[&str]] = &[
+            &["dans", "la", "soiree"],
+            &["dans", "la", "matinee"],
+            &["dans", "la", "journee"],
+            &["dans", "la", "nuit"],
+            &["en", "soiree"],
+            &["peu", "apres"],
+            &["plus", "tard"],
+            &["par", "la", "suite"],
+            &["a", "son", "tour"],
+            &["en", "fin", "de", "journee"],
+            &["par", "telephone"],
+            &["par", "ailleurs"],
+        ];
+        let here = |words: &&[&str]| {
+            let found = self.tokens.get(at..at + words.len());
+            found.is_some_and(|found| found.iter().zip(*words).all(|(t, w)| t.norm == *w))
+        };
+        if let Some(words) = WHEN.iter().copied().find(here) {
+            return Some(at + words.len());
         }
         if one_of(token, &["sous"]) && self.tokens.get(at + 1).is_some_and(|t| t.norm == "couvert")
         {
@@ -79,13 +102,19 @@ impl Scene<'_> {
         }
         if end > from && self.tokens[end - 1].is(",") {
             // "the minister, Florence Parly, announced"; "JNIM, for its part, said".
-            let comma = (from..end - 1).rev().take(14).find(|i| self.tokens[*i].is(","))?;
-            apposition = Some(comma + 1..end - 1);
-            end = comma;
-            // "Jama'at Nusrat al-Islam (JNIM), al Qaeda's branch, said".
-            if end > from && self.tokens[end - 1].is(")") {
-                end = (from..end).rev().take(8).find(|i| self.tokens[*i].is("("))?;
+            match (from..end - 1).rev().take(14).find(|i| self.tokens[*i].is(",")) {
+                Some(comma) => {
+                    apposition = Some(comma + 1..end - 1);
+                    end = self.before_bracket(comma, from)?;
+                }
+                // "The spokesman, told AFP": a comma too much.
+                None if from == 0 => end -= 1,
+                None => return None,
             }
+        }
+        if let Some(named) = self.behind_appositions(end, from) {
+            apposition = Some(named.end + 1..end);
+            return Some(Subject { name: named, apposition });
         }
         let mut start = self.phrase_start(end, from);
         // "A team from MINUSMA that visited the site established": the name stands before.
@@ -102,6 +131,57 @@ impl Scene<'_> {
         }
         let start = self.after_adverbial(start, end);
         (start < end).then_some(Subject { name: start..end, apposition })
+    }
+
+    /// "Jama'at Nusrat al-Islam (JNIM), al Qaeda's branch, said": the end of the name before its
+    /// bracket.
+    fn before_bracket(&self, end: usize, from: usize) -> Option<usize> {
+        if end > from && self.tokens[end - 1].is(")") {
+            return (from..end).rev().take(12).find(|i| self.tokens[*i].is("("));
+        }
+        Some(end)
+    }
+
+    /// "Le GSIM, la principale alliance jihadiste du Sahel, liée à Al-Qaïda, a revendiqué": the name
+    /// of an actor that the words up to `end`, behind a comma, only describe.
+    pub fn behind_appositions(&self, end: usize, from: usize) -> Option<Range<usize>> {
+        const OPENS: &[&str] = &[
+            "the", "a", "an", "la", "le", "l", "les", "un", "une", "linked", "affiliated",
+            "allied", "which", "lie", "liee", "lies", "affilie", "affiliee", "allie", "alliee",
+            "associe", "associee", "proche", "filiale", "branche", "principale", "principal",
+            "mouvement", "groupe", "qui", "al", "alliance", "coalition", "signataire",
+        ];
+        let comma = |i: &usize| self.tokens[*i].is(",");
+        let mut close = end;
+        while let Some(at) = (from..close).rev().take(20).find(comma) {
+            let described = self.tokens.get(at + 1).is_some_and(|t| one_of(t, OPENS))
+                && !(at + 1..close).any(|i| {
+                    self.vocabulary.casualty.at(self.tokens, i).is_some()
+                        || self.vocabulary.speech.at(self.tokens, i).is_some()
+                        || self.tokens[i].is(";")
+                        || self.tokens[i].is(":")
+                        || self.tokens[i].is_quote()
+                });
+            let actor = described.then(|| self.actor_before(at, from)).flatten();
+            match actor {
+                Some(name) => return Some(name),
+                None if !described => return None,
+                None => close = at,
+            }
+        }
+        None
+    }
+
+    /// The actor whose name alone fills the phrase before the comma at `at`, its acronym in brackets
+    /// passed over.
+    fn actor_before(&self, at: usize, from: usize) -> Option<Range<usize>> {
+        let end = self.before_bracket(at, from)?;
+        let actor = self.actors.iter().rev().find(|a| a.start >= from && a.end == end)?;
+        let article = |t: &Token| one_of(t, &["the", "le", "la", "les", "l"]);
+        let led = self.tokens[from..actor.start].last();
+        let start = actor.start - usize::from(led.is_some_and(article));
+        let opens = start == from || !self.tokens[start - 1].is_word() || self.bounds(start - 1);
+        opens.then_some(actor.start..end)
     }
 
     /// "a source who asked not to be named told AFP": the word that opens what is said of the
@@ -126,7 +206,20 @@ impl Scene<'_> {
     fn opens_subject(&self, at: usize) -> bool {
         const OPENS: &[&str] =
             &["the", "it", "they", "he", "she", "we", "its", "le", "la", "les", "l", "ils"];
-        self.tokens.get(at).is_some_and(|t| t.capital || one_of(t, OPENS))
+        // "an attack that two sources said had killed 30".
+        let quantified = |t: &Token| {
+            one_of(
+                t,
+                &["two", "three", "four", "five", "several", "some", "many", "both", "plusieurs"],
+            )
+        };
+        let speaks = |i: usize| {
+            self.tokens.get(i).is_some_and(|t| is_speaker_word(t) && !t.norm.ends_with("ed"))
+        };
+        self.tokens.get(at).is_some_and(|t| t.capital || one_of(t, OPENS) || quantified(t))
+            || speaks(at)
+            || self.tokens.get(at).is_some_and(|t| one_of(t, &["local", "security", "military"]))
+                && speaks(at + 1)
     }
 
     /// Whether the word at `at` opens a clause on the noun before it.
@@ -157,6 +250,32 @@ impl Scene<'_> {
         // "Days later Defence Minister X raised the count".
         if i + 1 < end && one_of(&self.tokens[i], &["days", "hours", "weeks", "shortly"]) {
             i += 1 + usize::from(is_filler(&self.tokens[i + 1]));
+        }
+        // "In the evening the presidency raised it", "At first the army reported".
+        const WHEN: &[&[&str]] = &[
+            &["in", "the", "evening"],
+            &["in", "the", "morning"],
+            &["in", "the", "afternoon"],
+            &["in", "the", "meantime"],
+            &["in", "the", "end"],
+            &["by", "the", "evening"],
+            &["by", "nightfall"],
+            &["at", "first"],
+            &["at", "the", "time"],
+            &["dans", "la", "soiree"],
+            &["dans", "la", "matinee"],
+            &["dans", "un", "premier", "temps"],
+            &["a", "l", "epoque"],
+        ];
+        let here = |words: &&&[&str]| {
+            let found = self.tokens.get(i..(i + words.len()).min(end));
+            found.is_some_and(|f| {
+                f.len() == words.len() && f.iter().zip(**words).all(|(t, w)| t.norm == *w)
+            })
+        };
+        if let Some(words) = WHEN.iter().find(here) {
+            let comma = usize::from(self.tokens.get(i + words.len()).is_some_and(|t| t.is(",")));
+            return (i + words.len() + comma).min(end);
         }
         // "In a separate statement the mission denounced".
         if i < end && one_of(&self.tokens[i], &["in", "dans"]) {
@@ -199,7 +318,20 @@ impl Scene<'_> {
             .iter()
             .find(|t| !one_of(t, &["of", "de", "du", "des", "d", "la", "le", "l", "les"]));
         let named = i > 0 && self.tokens[i - 1].capital && next.is_some_and(|t| t.capital);
-        and && named && body()
+        // "military and police sources": one noun of both.
+        let noun = |n: usize| {
+            let source = ["sources", "officials", "officers", "witnesses"];
+            self.tokens.get(i + n).is_some_and(|t| one_of(t, &source))
+        };
+        const SORTS: &[&str] = &[
+            "military", "police", "security", "local", "medical", "hospital", "judicial", "malian",
+            "western", "humanitarian", "diplomatic", "regional", "administrative",
+        ];
+        let sorts = noun(2)
+            && i > 0
+            && one_of(&self.tokens[i - 1], SORTS)
+            && one_of(&self.tokens[i + 1], SORTS);
+        and && (named && body() || sorts)
     }
 
     fn bounds(&self, i: usize) -> bool {

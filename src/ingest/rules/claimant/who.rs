@@ -9,9 +9,15 @@ use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::{date, number};
 use crate::ingest::token::{Token, TokenKind, norm, span};
-use crate::knowledge::actors::ActorKind;
+use crate::knowledge::actors::{Actor, ActorKind};
 use crate::model::claim::Claimant;
 use std::ops::Range;
+
+/// Words for one person who speaks.
+const PERSONS: [&str; 12] = [
+    "minister", "ministre", "president", "governor", "gouverneur", "mayor", "maire", "spokesman",
+    "spokeswoman", "spokesperson", "commander", "general",
+];
 
 impl Scene<'_> {
     /// The claimants that a noun phrase names.
@@ -68,7 +74,7 @@ impl Scene<'_> {
         if tokens.len() <= 3 && is_anaphor(tokens) && !other_text {
             return self.antecedent(range.clone(), speakers);
         }
-        if is_that_speaker(tokens) && !speakers.last.is_empty() {
+        if is_that_speaker(tokens) {
             return speakers.last.clone();
         }
         // "et opérant dans la région": what somebody does, and nobody.
@@ -125,7 +131,23 @@ impl Scene<'_> {
             return vec![self.claimant_of(actor)];
         }
         let name = self.text[span(&self.tokens[kept.clone()])].to_owned();
-        let actor = inside.map(|a| a.slug.clone()).filter(|_| speaks_for(tokens));
+        // "two security sources", "plusieurs élus locaux".
+        let quantified = |a: &&ActorFound| {
+            let before = &self.tokens[range.start..a.start.max(range.start)];
+            a.end == kept.end
+                && before.iter().all(|t| {
+                    is_determiner(t)
+                        || one_of(
+                            t,
+                            &[
+                                "two", "three", "several", "many", "other", "another", "deux",
+                                "trois", "plusieurs", "nombreuses", "nombreux", "autres", "autre",
+                                "malian", "quelques",
+                            ],
+                        )
+                })
+        };
+        let actor = inside.filter(|a| speaks_for(tokens) || quantified(a)).map(|a| a.slug.clone());
         let claimant = Claimant { name, actor };
         self.learn(range, &claimant, speakers);
         vec![claimant]
@@ -139,7 +161,10 @@ impl Scene<'_> {
             "terrorist", "terroriste", "islamist", "islamiste", "coalition", "alliance", "militia",
             "milice", "separatist", "separatiste", "touareg", "tuareg", "organisation",
             "organization", "northern", "mali", "malian", "nord", "du", "de", "armes", "mostly",
-            "rebels", "rebelles", "fighters", "combattants", "malien", "maliens",
+            "rebels", "rebelles", "fighters", "combattants", "malien", "maliens", "association",
+            "ong", "ngo", "of", "des", "defense", "droits", "humains", "homme", "peule", "peul",
+            "fulani", "dogon", "community", "communautaire", "rights", "human", "watchdog",
+            "observatoire", "collectif",
         ];
         let named = self.tokens[actor.start..actor.end].iter().any(|t| !one_of(t, SORTS)) // "a Tuareg separatist group" is some group of that sort.
             || !self.tokens.get(actor.end).is_some_and(|t| {
@@ -180,7 +205,8 @@ impl Scene<'_> {
                                 "interviewed", "refugie", "qui", "joint", "on", "in", "cite",
                                 "vient", "viennent", "est", "etait", "fait", "faisait", "faisant",
                                 "donne", "interroge", "contacte", "sur", "via", "lors", "avait",
-                                "avaient",
+                                "avaient", "released", "issued", "published", "publie", "diffuse",
+                                "recu", "consulte", "obtained", "seen", "apres", "after",
                             ],
                         )
             })
@@ -192,10 +218,14 @@ impl Scene<'_> {
     fn document(&self, range: Range<usize>, speakers: &mut Speakers) -> Option<Vec<Claimant>> {
         let noun = (range.start..range.end)
             .find(|i| self.vocabulary.documents.at(self.tokens, *i).is_some())?;
-        let by = (noun..range.end).find(|i| {
-            // "the inquiry into the events of 19 May" is not May's.
-            let dated = date::date(self.tokens, i + 1).is_some();
-            !dated && one_of(&self.tokens[*i], &["by", "from", "of", "par", "de", "du", "des", "d"])
+        // "un bilan des morts donné par la junte".
+        let given = (noun..range.end).find(|i| one_of(&self.tokens[*i], &["by", "par"]));
+        let by = given.or_else(|| {
+            (noun..range.end).find(|i| {
+                // "the inquiry into the events of 19 May" is not May's.
+                let dated = date::date(self.tokens, i + 1).is_some();
+                !dated && one_of(&self.tokens[*i], &["from", "of", "de", "du", "des", "d"])
+            })
         });
         if let Some(by) = by {
             let who = self.who(by + 1..range.end, speakers);
@@ -228,11 +258,35 @@ impl Scene<'_> {
         if let Some(author) = after {
             return Some(vec![self.claimant_of(author)]);
         }
-        let bare = self.tokens[range.clone()].iter().filter(|t| t.is_word()).count() <= 4;
-        let last = (bare && !speakers.stale).then(|| speakers.last.clone());
+        let this = range
+            .start
+            .checked_sub(1)
+            .is_some_and(|i| one_of(&self.tokens[i], &["ce", "cette", "this"]))
+            || one_of(&self.tokens[range.start], &["ce", "cette", "this"]);
+        let bare = this || self.tokens[range.clone()].iter().filter(|t| t.is_word()).count() <= 4;
+        // "selon le dernier bilan gouvernemental".
+        let official = ["gouvernemental", "gouvernementale", "gouvernementaux"];
+        let words = &self.tokens[range.clone()];
+        if words.iter().any(|t| one_of(t, &official)) {
+            return Some(self.government());
+        }
+        // "précise le même communiqué", of another paragraph too.
+        let same = words.iter().any(|t| one_of(t, &["meme", "same"]));
+        let spoke = || match (&speakers.subject, speakers.last.is_empty() && this) {
+            (Some(subject), true) => vec![subject.who.clone()],
+            _ => speakers.last.clone(),
+        };
+        let last = (bare && (same || this || !speakers.stale)).then(spoke);
         // "selon un nouveau bilan officiel": a count says nothing by itself.
         let count = one_of(&self.tokens[noun], &["bilan", "decompte", "toll", "tally", "count"]);
         last.or_else(|| count.then(Vec::new))
+    }
+
+    /// Whom "gouvernemental" means, in a text on Mali.
+    fn government(&self) -> Vec<Claimant> {
+        let malian = self.known.actors.get("malian-government");
+        let claimant = |a: &Actor| Claimant { name: a.name.clone(), actor: Some(a.slug.clone()) };
+        malian.map(claimant).into_iter().collect()
     }
 
     pub(super) fn claimant_of(&self, actor: &ActorFound) -> Claimant {
@@ -244,10 +298,6 @@ impl Scene<'_> {
 
     /// The actor that a sentence begins with, when it has a name of its own.
     pub(super) fn whom_it_is_about(&self) -> Option<Subject> {
-        const PERSONS: [&str; 12] = [
-            "minister", "ministre", "president", "governor", "gouverneur", "mayor", "maire",
-            "spokesman", "spokeswoman", "spokesperson", "commander", "general",
-        ];
         let article = |t: &Token| one_of(t, &["the", "le", "la", "les", "l"]);
         let from = self.tokens.iter().take_while(|t| article(t)).count();
         let actor = self.actors.iter().find(|a| a.start == from)?;
@@ -255,6 +305,19 @@ impl Scene<'_> {
         known.filter(|a| a.kind != ActorKind::Unknown)?;
         let person = self.tokens[from..actor.end].iter().any(|t| one_of(t, &PERSONS));
         Some(Subject { who: self.claimant_of(actor), person })
+    }
+
+    /// The person or people described with whom a sentence begins: "Le gouverneur de Ménaka a
+    /// donné plus de précisions".
+    pub(super) fn described_subject(&self, speakers: &mut Speakers) -> Option<Subject> {
+        let article = self.tokens.first().is_some_and(is_determiner);
+        let near = &self.tokens[usize::from(article)..self.tokens.len().min(4)];
+        if !near.iter().any(is_speaker_word) {
+            return None;
+        }
+        let who = self.opening_subject(0, self.tokens.len(), speakers).into_iter().next()?;
+        let person = near.iter().take(2).any(|t| one_of(t, &PERSONS));
+        Some(Subject { who, person })
     }
 
     /// Whom "they", "the group" mean: an actor named earlier in the sentence as the owner of a
@@ -306,7 +369,8 @@ impl Scene<'_> {
                 // sentence is about, when nobody has spoken in its paragraph.
                 let subject =
                     || self.actors.iter().find(|a| a.end <= before && !counted(a) && !struck(a));
-                let here = near.or_else(|| subject().filter(|_| speakers.stale));
+                let here = near
+                    .or_else(|| subject().filter(|_| speakers.stale || speakers.last.is_empty()));
                 return match here {
                     Some(actor) => vec![self.claimant_of(actor)],
                     None => speakers.last.clone(),

@@ -18,7 +18,7 @@ pub(super) fn is_determiner(token: &Token) -> bool {
 pub(super) fn is_auxiliary(token: &Token) -> bool {
     static AUXILIARIES: Words = Words::new(&[
         "a", "ont", "n", "ne", "pas", "avait", "avaient", "est", "sont", "on", "ce", "d", "abord",
-        "elles", "ils", "eux", "en", "lui", "elle",
+        "elles", "ils", "eux", "en", "lui", "elle", "s", "se",
     ]);
     !token.shouted && AUXILIARIES.has(token)
 }
@@ -34,9 +34,9 @@ pub(super) fn is_filler(token: &Token) -> bool {
 }
 
 pub(super) fn is_anaphor(tokens: &[Token]) -> bool {
-    const PRONOUNS: [&str; 18] = [
+    const PRONOUNS: [&str; 17] = [
         "qui", "lui", "it", "they", "he", "she", "il", "elle", "ils", "elles", "who", "celui",
-        "celle", "ceux", "which", "on", "eux", "them",
+        "celle", "ceux", "which", "eux", "them",
     ];
     const NOUNS: [&str; 23] = [
         "group", "movement", "organization", "organisation", "statement", "mission", "coalition",
@@ -47,7 +47,12 @@ pub(super) fn is_anaphor(tokens: &[Token]) -> bool {
     let words: Vec<_> = tokens
         .iter()
         .filter(|t| {
-            t.is_word() && !is_determiner(t) && !one_of(t, &["ce", "cette", "meme", "same"])
+            let sort =
+                ["rights", "rebel", "jihadist", "militant", "armed", "islamist", "separatist"];
+            t.is_word()
+                && !is_determiner(t)
+                && !one_of(t, &["ce", "cette", "meme", "same"])
+                && !one_of(t, &sort)
         })
         .collect();
     match words.as_slice() {
@@ -81,30 +86,31 @@ pub(super) fn is_speaker_word(token: &Token) -> bool {
         "association", "mission", "representative", "inhabitants", "eyewitness", "eyewitnesses",
         "militia", "coalition", "staff", "secretary", "elected", "responsable", "responsables",
         "habitant", "habitants", "temoin", "temoins", "ministre", "ministere", "gouverneur",
-        "maire", "elu", "elus", "porte", "parole", "autorite", "autorites", "gouvernement",
-        "armee", "communique", "etat", "colonel", "organisation", "prefet", "medecin", "proches",
-        "relative", "relatives", "neighbour", "neighbours", "teacher", "imam", "elders", "charity",
-        "company", "embassy", "palace", "police", "gendarmerie", "rescuers", "rebels",
-        "separatists", "priest", "medic", "medics", "employee", "parent", "parents", "voisin",
-        "voisins", "infirmier", "commercant", "enseignant", "notable", "notables", "policier",
-        "gendarme", "militaire", "militaires", "enqueteurs", "diplomate", "humanitaire",
-        "humanitaires", "syndicat", "entreprise", "ambassade", "proche", "separatistes",
-        "rebelles", "communaute", "community", "collectif", "collective", "gouvernorat", "mairie",
-        "prefecture", "groupe", "officiel", "officiels", "journal", "presse", "ong", "rescape",
-        "rescapes", "survivants", "commandant", "chef", "rapport", "onu", "parquet", "procureur",
-        "societe", "head", "director", "coordinator", "directeur", "directrice", "coordinateur",
-        "coordinatrice", "compagnie", "transporteur", "agent", "agents", "berger", "bergers",
-        "eleveur", "eleveurs", "paysan", "cultivateur", "chauffeur", "jeune", "jeunes", "soignant",
-        "activist", "activists", "farmer", "herder", "shepherd", "shopkeeper", "student",
-        "statement", "declaration", "secretaire", "participant", "participants", "administration",
-        "family", "families", "famille", "familles", "hopital", "bishop", "eveque", "pretre",
-        "church", "eglise", "diocese", "federation", "confederation", "delegation", "direction",
-        "comite", "committee", "commission", "tribunal", "judge", "juge", "lawyer", "lawyers",
-        "avocat", "avocats", "professor", "professeur", "researcher", "researchers", "chercheur",
-        "chercheurs", "observers", "observateurs", "refugees", "refugies", "villageois",
-        "watchdog", "monitors", "magazine", "channel", "chaine", "website", "outlet", "outlets",
-        "merchants", "marchands", "fishermen", "pecheurs", "passenger", "passager", "services",
-        "union", "protection",
+        "maire", "elu", "elus", "parole", "opposition", "presidency", "presidence", "conseiller",
+        "conseillers", "councilor", "parti", "party", "deputes", "autorite", "autorites",
+        "gouvernement", "armee", "communique", "etat", "colonel", "organisation", "prefet",
+        "medecin", "proches", "relative", "relatives", "neighbour", "neighbours", "teacher",
+        "imam", "elders", "charity", "company", "embassy", "palace", "police", "gendarmerie",
+        "rescuers", "rebels", "separatists", "priest", "medic", "medics", "employee", "parent",
+        "parents", "voisin", "voisins", "infirmier", "commercant", "enseignant", "notable",
+        "notables", "policier", "gendarme", "militaire", "militaires", "enqueteurs", "diplomate",
+        "humanitaire", "humanitaires", "syndicat", "entreprise", "ambassade", "proche",
+        "separatistes", "rebelles", "communaute", "community", "collectif", "collective",
+        "gouvernorat", "mairie", "prefecture", "groupe", "officiel", "officiels", "journal",
+        "presse", "ong", "rescape", "rescapes", "survivants", "commandant", "chef", "rapport",
+        "onu", "parquet", "procureur", "societe", "head", "director", "coordinator", "directeur",
+        "directrice", "coordinateur", "coordinatrice", "compagnie", "transporteur", "agent",
+        "agents", "berger", "bergers", "eleveur", "eleveurs", "paysan", "cultivateur", "chauffeur",
+        "jeune", "jeunes", "soignant", "activist", "activists", "farmer", "herder", "shepherd",
+        "shopkeeper", "student", "statement", "declaration", "secretaire", "participant",
+        "participants", "administration", "family", "families", "famille", "familles", "hopital",
+        "bishop", "eveque", "pretre", "church", "eglise", "diocese", "federation", "confederation",
+        "delegation", "direction", "comite", "committee", "commission", "tribunal", "judge",
+        "juge", "lawyer", "lawyers", "avocat", "avocats", "professor", "professeur", "researcher",
+        "researchers", "chercheur", "chercheurs", "observers", "observateurs", "refugees",
+        "refugies", "villageois", "watchdog", "monitors", "magazine", "channel", "chaine",
+        "website", "outlet", "outlets", "merchants", "marchands", "fishermen", "pecheurs",
+        "passenger", "passager", "services", "union", "protection",
     ]);
     WORDS.has(token)
 }

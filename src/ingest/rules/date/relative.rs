@@ -1,7 +1,7 @@
 //! Days told by another day: "the next day", "trois jours plus tard".
 
 use super::DateWords;
-use crate::ingest::lexicon::{Case, Phrases};
+use crate::ingest::lexicon::{Case, Phrases, one_of};
 use crate::ingest::rules::number::small_number;
 use crate::ingest::token::Token;
 use std::sync::LazyLock;
@@ -121,6 +121,8 @@ const RELATIVE: &[(&[&str], DateWords)] = &[
     (&["this", "weekend"], DateWords::Weekend),
     (&["ce", "week", "end"], DateWords::Weekend),
     (&["la", "semaine", "derniere"], DateWords::LastWeek),
+    (&["la", "semaine", "passee"], DateWords::LastWeek),
+    (&["le", "mois", "passe"], DateWords::LastMonth),
     (&["le", "week", "end", "dernier"], DateWords::Weekend),
     (&["le", "week", "end", "passe"], DateWords::Weekend),
 ];
@@ -164,7 +166,9 @@ pub(super) fn relative(tokens: &[Token], at: usize) -> Option<(DateWords, usize)
     if let Some(found) = counted_days(tokens, at) {
         return Some(found);
     }
-    let hit = PHRASES.at(tokens, at)?;
+    // "à ce jour": until now, and no day of anything.
+    let until = at > 0 && tokens[at].norm == "ce" && one_of(&tokens[at - 1], &["a", "jusqu"]);
+    let hit = PHRASES.at(tokens, at).filter(|_| !until)?;
     Some((*hit.value, hit.end))
 }
 

@@ -34,6 +34,9 @@ const PREFIXES: &[(&[&str], Qualifier)] = &[
     (&["no", "less", "than"], Qualifier::AtLeast),
     (&["not", "less", "than"], Qualifier::AtLeast),
     (&["a", "minimum", "of"], Qualifier::AtLeast),
+    (&["well", "over"], Qualifier::AtLeast),
+    (&["just", "over"], Qualifier::AtLeast),
+    (&["a", "little", "over"], Qualifier::AtLeast),
     (&["upwards", "of"], Qualifier::AtLeast),
     (&["upward", "of"], Qualifier::AtLeast),
     (&["over"], Qualifier::AtLeast),
@@ -44,8 +47,12 @@ const PREFIXES: &[(&[&str], Qualifier)] = &[
     (&["pas", "moins", "de"], Qualifier::AtLeast),
     (&["pas", "moins", "d"], Qualifier::AtLeast),
     (&["au", "minimum"], Qualifier::AtLeast),
+    (&["au", "bas", "mot"], Qualifier::AtLeast),
+    (&["un", "minimum", "de"], Qualifier::AtLeast),
     (&["up", "to"], Qualifier::UpTo),
     (&["as", "many", "as"], Qualifier::UpTo),
+    (&["a", "maximum", "of"], Qualifier::UpTo),
+    (&["un", "maximum", "de"], Qualifier::UpTo),
     (&["at", "most"], Qualifier::UpTo),
     (&["no", "more", "than"], Qualifier::UpTo),
     (&["fewer", "than"], Qualifier::UpTo),
@@ -64,6 +71,7 @@ const PREFIXES: &[(&[&str], Qualifier)] = &[
     (&["an", "estimated"], Qualifier::About),
     (&["estimated"], Qualifier::About),
     (&["environ"], Qualifier::About),
+    (&["presque"], Qualifier::About),
     (&["pres", "de"], Qualifier::About),
     (&["pres", "d"], Qualifier::About),
     (&["quelque"], Qualifier::About),
@@ -128,6 +136,11 @@ pub fn figure(tokens: &[Token], at: usize) -> Option<Figure> {
 }
 
 fn begun(tokens: &[Token], at: usize) -> Option<Figure> {
+    // "every one of them": all.
+    let every = tokens[at].norm == "one" && at > 0 && one_of(&tokens[at - 1], &["every", "each"]);
+    if every {
+        return None;
+    }
     between(tokens, at).or_else(|| prefixed(tokens, at)).or_else(|| vague(tokens, at))
 }
 
@@ -154,8 +167,13 @@ fn opens(token: &Token) -> bool {
     match token.kind {
         TokenKind::Number => true,
         TokenKind::Word => NUMBERS.may_have(token) || PHRASES.may_begin(token),
-        TokenKind::Punct => false,
+        TokenKind::Punct => is_about_sign(token),
     }
+}
+
+/// "~ 50".
+fn is_about_sign(token: &Token) -> bool {
+    token.is("~") || token.is("≈") || token.is("±")
 }
 
 /// "between 6 and 9", "entre 6 et 9", "de six à neuf".
@@ -216,6 +234,9 @@ fn prefixed(tokens: &[Token], at: usize) -> Option<Figure> {
             i += words.len();
             again = true;
         }
+    }
+    if tokens.get(i).is_some_and(is_about_sign) {
+        (qualifier, i) = (Qualifier::About, i + 1);
     }
     let (number, mut end) = plain(tokens, i)?;
     let value = number.value;
@@ -408,6 +429,9 @@ mod tests {
             ("around a dozen jihadists", Some(12), Some(12), About, "around a dozen"),
             ("about sixty neutralized", Some(60), Some(60), About, "about sixty"),
             ("une dizaine de personnes", Some(10), Some(10), About, "une dizaine"),
+            ("~ 50 morts", Some(50), Some(50), About, "~ 50"),
+            ("well over 100 dead", Some(100), None, AtLeast, "well over 100"),
+            ("un maximum de 30", None, Some(30), UpTo, "un maximum de 30"),
             ("up to 40", None, Some(40), UpTo, "up to 40"),
             ("at least 49 to 154 people", Some(49), None, AtLeast, "at least 49 to 154"),
             ("jusqu'à 20 ou 30 morts", None, Some(30), UpTo, "jusqu'à 20 ou 30"),

@@ -149,7 +149,9 @@ pub fn noun_phrase(
         return NounPhrase { end: i, head: Head::People(members), named: true, ..phrase };
     }
     // "five seriously": adverbs only, no noun yet.
-    let adverb = |t: &Token| t.norm.ends_with("ly") || t.norm.ends_with("ment");
+    let adverb = |t: &Token| {
+        t.norm.ends_with("ly") || t.norm.ends_with("ment") || one_of(t, &["graves", "legers"])
+    };
     let adverbs = tokens[first..i].iter().all(|t| adverb(t) || t.is_quote());
     if adverbs {
         return NounPhrase { end: first, ..phrase };
@@ -404,7 +406,7 @@ fn ends_phrase(tokens: &[Token], i: usize) -> bool {
         "des", "d", "leaving", "apres", "avant", "if", "whose", "where", "tonight", "today",
         "yesterday", "overnight", "early", "late", "seriously", "critically", "badly", "hier",
         "jeudi", "lundi", "mardi", "mercredi", "vendredi", "samedi", "dimanche", "monday",
-        "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+        "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "according", "per",
     ]);
     ENDS.has(token)
 }

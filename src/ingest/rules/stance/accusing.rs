@@ -11,6 +11,12 @@ use crate::knowledge::actors::ActorKind;
 use crate::model::claim::Claimant;
 use crate::model::incident::Stance;
 
+/// Actors that are a sort of group rather than one.
+const GENERIC: &[&str] = &[
+    "self-defence-groups", "jihadists", "unidentified", "tuareg-rebels", "tuareg-separatists",
+    "russian-paramilitaries", "dogon-militia",
+];
+
 /// "Y accused X of", "Y blamed X", "attributed to X", "laid the blame on X".
 pub(super) fn accused(
     scene: &Scene<'_>,
@@ -23,16 +29,28 @@ pub(super) fn accused(
         "attribute", "attributes", "accuse", "accusent", "attribue", "attribuee", "attribuees",
         "attribuent", "impute", "imputee", "imputees", "imputent", "culprits", "suspected",
         "soupconnes", "soupconnees", "suspect", "suspects", "soupconne", "soupconnent",
-        "hallmarks", "marque",
+        "hallmarks", "marque", "pointe", "pointent", "pointed", "met", "mettent",
     ]);
     let tokens = scene.tokens;
+    if scene.is_inverted_accusation(at) {
+        return;
+    }
     if !ACCUSES.has(&tokens[at]) {
         suspicion(scene, at, out);
         return;
     }
+    if one_of(&tokens[at], &["pointe", "pointent", "pointed", "met", "mettent"])
+        && !points_at(tokens, at)
+    {
+        return;
+    }
     // "The authorities suspect X", not "a suspect", "two suspects".
     let english = one_of(&tokens[at], &["suspect", "suspects"]);
-    let plural = |t: &Token| one_of(t, &["officials", "authorities", "they", "residents"]);
+    const WHO: &[&str] = &[
+        "officials", "authorities", "they", "residents", "analysts", "experts", "sources",
+        "observers", "investigators", "locals", "villagers", "diplomats",
+    ];
+    let plural = |t: &Token| one_of(t, WHO);
     let verb = at > 0 && (plural(&tokens[at - 1]) || scene.actors.iter().any(|a| a.end == at));
     if english && !verb || is_adjective(tokens, at) {
         return;
@@ -60,13 +78,16 @@ pub(super) fn accused(
     if tokens[at].norm.starts_with("accus") && !charges_violence(scene, at) {
         return;
     }
-    let end = (at + 12).min(tokens.len());
+    let end = (at + 16).min(tokens.len());
     let stop = tokens[at + 1..end]
         .iter()
         .position(|t| t.is(";") || one_of(t, &["of", "having", "d", "that"]) && !one_of(t, &["of"]))
         .map_or(end, |i| at + 1 + i);
     // "a été attribuée au GSIM par une source sécuritaire", "was blamed on JNIM by residents".
-    let impersonal = passive_before(tokens, at) || blamed_on;
+    // "a strike that the FLA blamed on the army" has its subject.
+    let which = |i: &usize| one_of(&tokens[*i], &["which", "that"]);
+    let has_subject = (at.saturating_sub(6)..at).rev().find(which).is_some_and(|i| i + 1 < at);
+    let impersonal = passive_before(tokens, at) || blamed_on && !has_subject;
     let by = match impersonal {
         true => named_by(scene, at, end, speakers),
         false => accuser(scene, at, speakers),
@@ -87,17 +108,35 @@ pub(super) fn accused(
         .take_while(|(i, a)| *i == 0 || is_joined(scene, targets[i - 1].end, a.start))
         .map(|(_, a)| *a)
         .collect();
-    // "les mercenaires russes de Wagner" are Wagner.
-    let named = |i: usize| {
-        joined.get(i + 1).is_some_and(|next| {
-            let between = &tokens[joined[i].end.min(next.start)..next.start];
+    // "les mercenaires russes de Wagner" are Wagner, "la katiba Macina du JNIM" is the katiba.
+    let part_of = |a: &ActorFound, b: &ActorFound| {
+        scene.known.actors.get(&a.slug).is_some_and(|x| x.parent.as_deref() == Some(&b.slug))
+    };
+    let whole = |i: usize| {
+        let tied = |a: &&ActorFound| {
+            let between = &tokens[a.end.min(joined[i].start)..joined[i].start];
             (1..=2).contains(&between.len())
+                && between.iter().all(|t| one_of(t, &["du", "de", "of", "the", "la"]))
+        };
+        i.checked_sub(1).map(|b| joined[b]).filter(tied).is_some_and(|a| part_of(a, joined[i]))
+    };
+    let named = |i: usize| {
+        joined.get(i + 1).filter(|next| !part_of(joined[i], next)).is_some_and(|next| {
+            let between = &tokens[joined[i].end.min(next.start)..next.start];
+            // "la milice Dan Na Ambassagou", "the paramilitary group Wagner".
+            let sort = between.iter().all(|t| one_of(t, &["group", "groupe", "company"]))
+                && GENERIC.contains(&joined[i].slug.as_str());
+            sort || (1..=2).contains(&between.len())
                 && one_of(&between[0], &["de", "of", "du", "from", "d"])
                 && between.iter().all(|t| one_of(t, &["de", "of", "du", "from", "d", "the", "la"]))
         })
     };
-    let kept: Vec<&ActorFound> =
-        joined.iter().enumerate().filter(|(i, _)| !named(*i)).map(|(_, a)| *a).collect();
+    let kept: Vec<&ActorFound> = joined
+        .iter()
+        .enumerate()
+        .filter(|(i, _)| !named(*i) && !whole(*i))
+        .map(|(_, a)| *a)
+        .collect();
     let targets = kept
         .into_iter()
         .filter(|a| !super::is_affiliation(scene, a))
@@ -111,6 +150,15 @@ pub(super) fn accused(
         });
     }
     // "accusations last month from X that Y …" is read as a saying of X.
+}
+
+/// "pointe la responsabilité de X", "pointed the finger at X", "met en cause X".
+fn points_at(tokens: &[Token], at: usize) -> bool {
+    let near = &tokens[at + 1..(at + 5).min(tokens.len())];
+    let finger = near.iter().any(|t| one_of(t, &["responsabilite", "doigt", "finger"]));
+    let cause = tokens[at].norm.starts_with("met")
+        && near.iter().take(2).map(|t| t.norm.as_str()).eq(["en", "cause"]);
+    cause || finger && tokens[at].norm.starts_with("point")
 }
 
 /// "by suspected jihadists", "the suspected attackers": a word for what they are.
@@ -149,19 +197,26 @@ fn suspicion(scene: &Scene<'_>, at: usize, out: &mut Vec<StanceFound>) {
 /// Whether only "and", commas and articles stand between two accused.
 fn is_joined(scene: &Scene<'_>, from: usize, to: usize) -> bool {
     let between = scene.tokens.get(from..to).unwrap_or_default();
-    let and = |t: &Token| one_of(t, &["and", "et", "as", "well", "alongside", "with"]);
+    const AND: &[&str] = &[
+        "and", "et", "as", "well", "alongside", "with", "backed", "supported", "accompanied",
+        "avec", "cotes", "soutenu", "soutenue", "soutenus", "soutenues", "appuye", "appuyee",
+        "appuyes", "accompagne", "accompagnee", "accompagnes", "epaule", "epaulee", "epaules",
+        "ainsi",
+    ];
+    const BETWEEN: &[&str] = &[
+        "the", "les", "la", "le", "l", "its", "allied", "ses", "allies", "by", "par", "de", "des",
+        "du", "russian", "russes", "russe", "mercenaries", "mercenaires", "group", "groupe",
+        "paramilitary", "paramilitaires", "partners", "partenaires", "suppletifs", "aux", "que",
+        "fighters", "combattants", "forces", "company", "societe",
+    ];
+    let and = |t: &Token| one_of(t, AND);
     // "the Dogon militia Dan Na Ambassagou", "les mercenaires russes de Wagner".
     // "the army of the Malian junta".
     let of = ["de", "of", "du", "la", "the", "from", "l"];
     let named = between.iter().all(|t| t.is("(") || t.is(",") || one_of(t, &of));
     named
         || between.iter().any(and)
-            && between.iter().all(|t| {
-                and(t)
-                    || !t.is_word()
-                    || t.capital
-                    || one_of(t, &["the", "les", "la", "le", "l", "its", "allied", "ses", "allies"])
-            })
+            && between.iter().all(|t| and(t) || !t.is_word() || t.capital || one_of(t, BETWEEN))
 }
 
 /// "attribuent à Wagner 84 morts": losses put down to somebody are no deed of theirs.
@@ -282,7 +337,7 @@ fn charges_violence(scene: &Scene<'_>, at: usize) -> bool {
                 &[
                     "behind", "responsible", "crimes", "abuses", "exactions", "burning", "torture",
                     "killing", "targeting", "terrorist", "responsables", "crime", "origine",
-                    "violations",
+                    "violations", "frappes", "frappe", "bombardements", "deaths", "tirs", "tir",
                 ],
             )
     };

@@ -27,7 +27,9 @@ pub(super) static ATTACKS: Words = Words::new(&[
     "emparent", "empares", "empare", "chasse", "chassent", "chasses", "tirent", "enlevent",
     "massacrent", "abattent", "tendent", "pillent", "incendient", "brulent", "bombardent",
     "assiegent", "envahissent", "encerclent", "lancent", "lance", "ouvrent", "prennent", "envahi",
-    "detruisent", "ransacked", "wiped",
+    "detruisent", "ransacked", "wiped", "ciblent", "visent", "attaquerent", "attaqua",
+    "assaillent", "assaille", "tuerent", "tua", "massacrerent", "executerent", "enleverent",
+    "abattirent", "incendierent", "assassinent", "egorgent", "mitraillent", "investissent",
 ]);
 
 /// The words by which actor `i` attacks, if it does, and whether only a suspicion says so.
@@ -187,6 +189,8 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
                     "pickups", "foreign", "personnel", "elements", "armed", "islamist",
                     "militiamen", "hunters", "militia", "miliciens", "dozos", "rebel", "suspected",
                     "vehicules", "motos", "moto", "aboard", "trucks", "fait", "non", "identifies",
+                    "groupe", "russe", "russes", "mercenaires", "paramilitaires", "paramilitaire",
+                    "camp", "junte",
                 ],
             )
             || token.norm.ends_with("ly")

@@ -164,6 +164,10 @@ pub(super) fn is_object(scene: &Scene<'_>, actor: &ActorFound) -> bool {
 
 /// "suspected X", "believed to be X", "X présumés", "vraisemblablement des X".
 pub(super) fn is_suspected(tokens: &[Token], actor: &ActorFound) -> bool {
+    // "The FLA also alleged that": whoever alleges it is certain.
+    let says = |i: usize| {
+        tokens[i].norm == "alleged" && tokens.get(i + 1).is_some_and(|t| t.norm == "that")
+    };
     let words = |t: &Token| {
         one_of(
             t,
@@ -184,11 +188,10 @@ pub(super) fn is_suspected(tokens: &[Token], actor: &ActorFound) -> bool {
     };
     let named_so = words(&tokens[actor.start]);
     named_so
-        || tokens[..actor.start]
-            .iter()
+        || (0..actor.start)
             .rev()
             .take(9)
-            .take_while(|t| !t.is(".") && !t.is(";") && !t.is(","))
-            .any(words)
+            .take_while(|i| [".", ";", ","].iter().all(|sign| !tokens[*i].is(sign)))
+            .any(|i| words(&tokens[i]) && !says(i))
         || (actor.end..(actor.end + 2).min(tokens.len())).any(|i| words(&tokens[i]) && !suspects(i))
 }

@@ -52,13 +52,13 @@ pub fn stances(
         denied(scene, at, speakers, &mut out);
     }
     // "JNIM claimed the attack. It said its fighters had killed 30": who claims has spoken.
-    if let Some(by) =
-        out.iter().rev().find(|s| s.stance == Stance::Claimed).and_then(|s| s.by.clone())
-    {
+    let claim = out.iter().rev().find(|s| s.stance == Stance::Claimed);
+    if let Some(by) = claim.filter(|_| speeches.is_empty()).and_then(|s| s.by.clone()) {
         speakers.heard(&[by]);
     }
     // "strikes blamed on the army killed 13, the coalition said": the coalition blames it.
-    for found in out.iter_mut().filter(|s| s.stance == Stance::Accused && s.by.is_none()) {
+    let told = |s: &&mut StanceFound| matches!(s.stance, Stance::Accused | Stance::Suspected);
+    for found in out.iter_mut().filter(told).filter(|s| s.by.is_none()) {
         let at = found.evidence.start;
         let speech = speeches.iter().find(|s| s.scope.start <= at && at < s.scope.end);
         let speaker = speech.and_then(|s| s.speakers.first());
@@ -271,6 +271,13 @@ fn same_side(known: &Knowledge, a: &str, b: &str) -> bool {
 /// "the attackers belonged to X", "les assaillants appartenaient à la Katiba Macina".
 fn belonged(scene: &Scene<'_>, actor: &ActorFound) -> Option<Range<usize>> {
     let from = actor.start.saturating_sub(5);
+    // "les auteurs faisaient partie des combattants de X".
+    let is_part = |i: &usize| {
+        scene.tokens[*i].norm == "partie"
+            && i.checked_sub(1).is_some_and(|b| {
+                one_of(&scene.tokens[b], &["faisaient", "font", "faisant", "feraient", "faire"])
+            })
+    };
     let belongs = (from..actor.start).rev().find(|i| {
         one_of(
             &scene.tokens[*i],
@@ -278,7 +285,7 @@ fn belonged(scene: &Scene<'_>, actor: &ActorFound) -> Option<Range<usize>> {
                 "belonged", "belonging", "appartenaient", "appartenant", "appartiennent", "belong",
                 "appartenir",
             ],
-        )
+        ) || is_part(i)
     })?;
     let attackers = (0..belongs).rev().take(6).find(|i| {
         one_of(

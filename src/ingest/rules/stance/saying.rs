@@ -166,6 +166,7 @@ fn subject_claims(
     let end = end.min(scene.tokens.len());
     let mut before = scene.actors.iter().rev().filter(|a| a.end <= verb && verb - a.end <= 18);
     let before = before.find(|a| !super::is_affiliation(scene, a) && verb - a.end <= 18);
+    let before = described_before(scene, verb).or(before);
     if let Some(actor) = before {
         // "JNIM et AQMI ont revendiqué": both.
         let joined = scene.actors.iter().rev().find(|a| {
@@ -210,6 +211,16 @@ fn claims_with<'s>(scene: &'s Scene<'_>, from: usize) -> Option<&'s ActorFound> 
     scene.actors.iter().find(|a| a.start > with && a.start <= with + 3)
 }
 
+/// "Le GSIM, alliance jihadiste liée à Al-Qaïda, a revendiqué": the actor that the words between
+/// commas before the verb describe.
+fn described_before<'a>(scene: &'a Scene<'_>, verb: usize) -> Option<&'a ActorFound> {
+    const HAVE: &[&str] = &["a", "ont", "avait", "avaient", "has", "have", "had", "also", "aussi"];
+    let close = (0..verb).rev().find(|i| !one_of(&scene.tokens[*i], HAVE))?;
+    let comma = Some(close).filter(|i| scene.tokens[*i].is(","))?;
+    let name = scene.behind_appositions(comma, 0)?;
+    scene.actors.iter().find(|a| a.start == name.start)
+}
+
 /// "X denied", "both X and Y denied", "X … denying that it".
 pub(super) fn denied(
     scene: &Scene<'_>,
@@ -249,7 +260,7 @@ pub(super) fn denied(
         subjects.truncate(1);
     }
     // What is denied must be the deed: "denied these incursions" names no perpetrator here.
-    let deed = tokens[at + 1..].iter().take(10).any(|t| {
+    let deed = tokens[at + 1..].iter().take(17).any(|t| {
         one_of(
             t,
             &[
@@ -281,6 +292,10 @@ pub(super) fn denied(
             evidence: subject.start..at + 1,
         });
         return;
+    }
+    // "The militia, a group that the government dissolved, denied": the militia.
+    if let Some(named) = described_before(scene, at) {
+        subjects = vec![named];
     }
     if subjects.is_empty() {
         denied_by_one_named_before(scene, start, at, speakers, out);

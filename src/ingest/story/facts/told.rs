@@ -127,7 +127,32 @@ pub(super) fn told_besides(
 /// The dates of events: not those on which something was said.
 pub(super) fn event_dates(tokens: &[Token], speeches: &[Speech]) -> Vec<DateFound> {
     let said: Vec<_> = speeches.iter().filter_map(|s| s.said_on).collect();
-    date::dates(tokens).into_iter().filter(|d| !said.iter().any(|s| s.start == d.start)).collect()
+    date::dates(tokens)
+        .into_iter()
+        .filter(|d| !said.iter().any(|s| s.start == d.start) && !is_published(tokens, d.start))
+        .collect()
+}
+
+/// "un communiqué reçu lundi", "a report released on Friday": the day of what was put out.
+fn is_published(tokens: &[Token], date: usize) -> bool {
+    const PUT_OUT: &[&str] = &[
+        "recu", "recue", "publie", "publiee", "publies", "publiees", "diffuse", "diffusee",
+        "diffuses", "date", "datee", "parvenu", "transmis", "public", "publique", "issued",
+        "published", "posted", "dated", "released",
+    ];
+    const PUBLICATIONS: &[&str] = &[
+        "statement", "report", "video", "message", "communique", "rapport", "texte", "document",
+        "conclusions", "figures", "bilan", "declaration", "note", "lettre", "letter", "footage",
+        "recording", "decompte", "toll", "findings", "chiffres", "enregistrement", "tweet",
+    ];
+    let mut at = date;
+    while at > 0
+        && one_of(&tokens[at - 1], &["le", "on", "ce", "du", "late", "this", "tard", "early"])
+    {
+        at -= 1;
+    }
+    let put_out = at > 0 && date - at <= 2 && one_of(&tokens[at - 1], PUT_OUT);
+    put_out && tokens[..at].iter().rev().take(9).any(|t| one_of(t, PUBLICATIONS))
 }
 
 /// "JNIM claimed the attack on 20 April", "On Monday JNIM claimed responsibility": the day of the
@@ -138,6 +163,11 @@ pub(super) fn drop_claim_dates(
     bare: bool,
     dates: &mut Vec<DateFound>,
 ) {
+    // "a démenti, vendredi, toute implication".
+    for denial in stances.iter().filter(|s| s.stance == Stance::Denied) {
+        let near = denial.evidence.start..denial.evidence.end + 3;
+        dates.retain(|d| !near.contains(&d.start));
+    }
     let claims = stances.iter().filter(|s| s.stance == Stance::Claimed);
     for claim in claims {
         dates.retain(|d| {
@@ -221,15 +251,41 @@ pub(super) fn said(
         count.group = group;
     }
     let bracketed = per(story, tokens, count.figure.end);
+    let bracketed = bracketed.or_else(|| elliptic(story, tokens, actors, speech, &count));
     let by = bracketed.or_else(|| speech.map(|s| s.speakers.clone())).unwrap_or_default();
     let start = tokens[count.evidence.start].start;
     let end = tokens[(count.evidence.end - 1).min(tokens.len() - 1)].end;
     Told { by, said_on: speech.and_then(|s| s.said_on), bytes: start..end, count }
 }
 
+/// "The government counts 31 dead, MINUSMA at least 35": whoever is named right before a figure
+/// that leans on the one before, when somebody gave that one.
+fn elliptic(
+    story: &Story<'_>,
+    tokens: &[Token],
+    actors: &[ActorFound],
+    speech: Option<&Speech>,
+    count: &Count,
+) -> Option<Vec<Claimant>> {
+    let at = count.figure.start;
+    let actor = actors.iter().find(|a| a.end == at && !a.short)?;
+    let article = |i: usize| one_of(&tokens[i], &["the", "la", "le", "l", "les"]);
+    let led = actor.start - usize::from(actor.start > 0 && article(actor.start - 1));
+    let parted = led.checked_sub(1).is_some_and(|i| {
+        tokens[i].is(",") || tokens[i].is(";") || one_of(&tokens[i], &["and", "et"])
+    });
+    let leans = count.elided && count.evidence.start < led;
+    let speech = speech.filter(|s| s.words.end <= led && parted && leans)?;
+    let other = speech.speakers.first()?.actor.as_deref() != Some(actor.slug.as_str());
+    let name = story.text[crate::ingest::token::span(&tokens[actor.start..actor.end])].to_owned();
+    other.then(|| vec![Claimant { name, actor: Some(actor.slug.clone()) }])
+}
+
 /// "(per JNIM)" behind a figure: whoever it names, short names included.
-fn per(story: &Story<'_>, tokens: &[Token], from: usize) -> Option<Vec<Claimant>> {
-    let open = (from..tokens.len()).find(|i| tokens[*i].is("("))?;
+pub fn per(story: &Story<'_>, tokens: &[Token], from: usize) -> Option<Vec<Claimant>> {
+    // Up to the next figure: "54 (per UN) / 77 (per France)".
+    let next = (from..tokens.len()).find(|i| tokens[*i].is("/")).unwrap_or(tokens.len());
+    let open = (from..next).find(|i| tokens[*i].is("("))?;
     let word = tokens.get(open + 1)?;
     // "20 killed (Malian claim)", "17 killed (army sources)".
     let close = (open..tokens.len()).find(|i| tokens[*i].is(")"))?;

@@ -26,7 +26,14 @@ impl Scene<'_> {
                 && candidates[i - 1].subset
                 && !candidates[i - 1].taken.is_empty()
                 && self.is_joined(&candidates[i - 1], &candidates[i]);
-            let part = is_part(self.tokens, &candidates[i]);
+            // "Eleven were wounded, three seriously".
+            let badly = self.tokens.get(candidates[i].number.end).is_some_and(|t| {
+                one_of(t, &["seriously", "critically", "severely", "grievement", "gravement"])
+            }) && matches!(candidates[i].head, Head::Elided)
+                && start > 0
+                && self.tokens[start - 1].is(",")
+                && self.predicate_after(candidates[i].end, 2).is_none();
+            let part = is_part(self.tokens, &candidates[i]) || badly;
             if !(led || so || joined || part) || (candidates[i].weak && !led && !joined) {
                 continue;
             }
@@ -155,6 +162,34 @@ impl Scene<'_> {
         self.tokens[..verb].iter().position(|t| {
             one_of(t, &["victims", "dead", "killed", "victimes", "fatalities", "slain", "morts"])
         })
+    }
+
+    /// "32 morts, contre 27 annoncés vendredi", "climbed to 38 from the 25 first reported": the count
+    /// before, of the same people.
+    pub(in crate::ingest::rules::casualty) fn take_compared(&self, candidates: &mut [Candidate]) {
+        const BEFORE: &[&str] = &[
+            "annonce", "annonces", "annoncees", "initialement", "precedemment", "auparavant",
+            "avances", "reported", "announced", "initially", "previously", "earlier", "first",
+            "given",
+        ];
+        for i in 1..candidates.len() {
+            let (before, rest) = candidates.split_at_mut(i);
+            let b = &mut rest[0];
+            let bare = matches!(b.head, Head::Elided) && !b.weak && b.taken.is_empty();
+            let start = b.start();
+            let led = (start.saturating_sub(2)..start)
+                .any(|j| one_of(&self.tokens[j], &["contre", "from"]));
+            let told = self.tokens[b.end..].iter().take(3).any(|t| one_of(t, BEFORE));
+            let Some(a) = before.iter().rfind(|a| !a.taken.is_empty() && !a.subset) else {
+                continue;
+            };
+            if bare && led && told {
+                b.taken = a.taken.iter().take(1).cloned().collect();
+                for taken in &mut b.taken {
+                    taken.evidence = start..b.end;
+                }
+            }
+        }
     }
 
     /// "twelve deaths in Aklaz and 31 in Awkassa": a bare figure joined to one that was taken.
