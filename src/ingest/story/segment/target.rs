@@ -178,7 +178,12 @@ impl Teller<'_> {
             && anchor.date.as_ref().is_some_and(|(_, s)| s.is_some_and(|s| !is_long(&s)))
             && (is_there(fact) || self.names_main_place(fact));
         let placed = placed || home;
-        let tells = counted || (placed && dated_event) || (self.main.is_none() && dated_event);
+        // "At Talahandak French forces kill the emir", in a chronology.
+        let deed = placed
+            && anchor.date.is_some()
+            && fact.stances.iter().any(|s| s.evidence.start >= from);
+        let tells =
+            counted || (placed && dated_event) || (self.main.is_none() && (dated_event || deed));
         let main_span = self.main.and_then(|m| self.incidents[m].date.as_ref()).map(|(_, s)| *s);
         let span = anchor.date.as_ref().map(|(_, span)| *span);
         let elsewhere = self.elsewhere(fact, anchor.from);
