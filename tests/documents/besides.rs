@@ -184,6 +184,23 @@ fn a_story_keeps_apart_what_had_happened_elsewhere() {
 }
 
 #[test]
+fn months_without_a_year_keep_their_dead_apart() {
+    let story = "JNIM claims assault\n\nAn assault on a base near Gao left seven soldiers dead. \
+                 Dozens were wounded.\n\nIn March, a checkpoint was attacked near Almoustarat. That \
+                 assault left two soldiers dead.\n\nJust days before that, an attack at Boni killed \
+                 six. From March 2012 until January 2013 the town was held by jihadists. On August 3, \
+                 ten soldiers died at Gourma-Rharous.\n";
+    assert_eq!(
+        incidents(story)[1..],
+        [
+            "undated almoustarat, killed soldiers 2",
+            "undated boni, killed total 6",
+            "undated gourma-rharous, killed soldiers 10",
+        ]
+    );
+}
+
+#[test]
 fn a_digest_or_an_overview_has_no_main_incident() {
     let digest = "CrisisWatch\n\nDecember 2020\n\nMali\n\nViolence continued. Katiba Macina 9 Dec \
                   attacked Songho, killing five militiamen. A bomb 28 Dec killed three French soldiers \
