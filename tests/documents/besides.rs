@@ -83,6 +83,13 @@ fn the_background_of_an_article_tells_each_incident_by_its_own_day_and_place() {
                 &["2016-11-28 timbuktu, wounded total 5", "2015-06-01 timbuktu"],
             ),
             (
+                "On April 6, 2016, it struck at Bamba, to the west, where the army acknowledged 25 deaths. Two days later, French troops put out of action about thirty militants.",
+                &[
+                    "2016-04-06 bamba, killed total 25 by Malian Armed Forces",
+                    "2016-04-08 , killed militants 30",
+                ],
+            ),
+            (
                 "On 1 May 2017 two gendarmes died in Labbezanga. The French army killed the deputy of the group in an airstrike in March 2016.",
                 &["2017-05-01 labbezanga, killed police 2", "2016-03-01 "],
             ),
@@ -177,6 +184,23 @@ fn a_story_keeps_apart_what_had_happened_elsewhere() {
 }
 
 #[test]
+fn months_without_a_year_keep_their_dead_apart() {
+    let story = "JNIM claims assault\n\nAn assault on a base near Gao left seven soldiers dead. \
+                 Dozens were wounded.\n\nIn March, a checkpoint was attacked near Almoustarat. That \
+                 assault left two soldiers dead.\n\nJust days before that, an attack at Boni killed \
+                 six. From March 2012 until January 2013 the town was held by jihadists. On August 3, \
+                 ten soldiers died at Gourma-Rharous.\n";
+    assert_eq!(
+        incidents(story)[1..],
+        [
+            "undated almoustarat, killed soldiers 2",
+            "undated boni, killed total 6",
+            "undated gourma-rharous, killed soldiers 10",
+        ]
+    );
+}
+
+#[test]
 fn a_digest_or_an_overview_has_no_main_incident() {
     let digest = "CrisisWatch\n\nDecember 2020\n\nMali\n\nViolence continued. Katiba Macina 9 Dec \
                   attacked Songho, killing five militiamen. A bomb 28 Dec killed three French soldiers \
@@ -191,11 +215,17 @@ fn a_digest_or_an_overview_has_no_main_incident() {
                   kilometers from Bandiagara, killing nine people.\n\nOn April 2 gunmen executed 18 \
                   men in Djoura.\n";
     let chronology = "# Mali: a chronology of 2020\n\n**January 6** – Five soldiers die at Alatona.\n\n\
-                      **July 1** – Gunmen raid Gouari and Djimdo, killing 32. The next evening, \
+                      **June 3** – At Talahandak French special forces kill Abdelmalek Droukdel, the \
+                      emir.\n\n**July 1** – Gunmen raid Gouari and Djimdo, killing 32. The next evening, \
                       soldiers are ambushed outside Gouari; nine die.\n\n**August 3** – JNIM fires \
                       rockets at the base in Gao. No casualties are reported.\n\nIn the year as a \
                       whole, 2,800 people died.\n";
-    let days = ["2020-01-06 alatona", "2020-07-01 gouari djimdo", "2020-07-02 gouari"];
+    let days = [
+        "2020-01-06 alatona",
+        "2020-06-03 talahandak",
+        "2020-07-01 gouari djimdo",
+        "2020-07-02 gouari",
+    ];
     let found = incidents(chronology);
     let heads: Vec<_> = found.iter().map(|l| l.split(',').next().unwrap()).collect();
     assert_eq!(heads, [&days[..], &["2020-08-03 gao"]].concat());

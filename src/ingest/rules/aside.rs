@@ -131,8 +131,16 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
                 && !w[p.len()].is("’s")
         })
     };
-    let country_year =
-        country.iter().any(|p| whole_country(p)) && whole_year.iter().any(|p| has(tokens, p));
+    // "nearly 600 civilians were killed in the country in 2021".
+    let of_year = country.iter().any(|p| {
+        tokens.windows(p.len() + 2).any(|w| {
+            w.iter().zip(*p).all(|(t, x)| t.norm == *x)
+                && one_of(&w[p.len()], &["in", "en"])
+                && is_year(w.last())
+        })
+    });
+    let country_year = of_year
+        || country.iter().any(|p| whole_country(p)) && whole_year.iter().any(|p| has(tokens, p));
     // "the worst violence seen against the army this year": one attack after all.
     let superlative = tokens.iter().any(|t| {
         one_of(
@@ -185,9 +193,11 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
                     || [&["have", "been"][..], &["have", "died"], &["ont", "ete"]]
                         .iter()
                         .any(|p| has(&tokens[..i], p))
-                    || tokens[..i]
-                        .windows(2)
-                        .any(|w| one_of(&w[0], &["have", "has", "ont", "a"]) && KILLED.has(&w[1]));
+                    || tokens[..i].windows(3).any(|w| {
+                        // "have unlawfully killed".
+                        one_of(&w[0], &["have", "has", "ont", "a"])
+                            && (KILLED.has(&w[1]) || w[1].norm.ends_with("ly") && KILLED.has(&w[2]))
+                    });
                 let whole = whole
                     || counted
                         && (word(1, MONTHS) || next(1).is_some_and(|t| date::month(t).is_some()));
@@ -353,6 +363,8 @@ mod tests {
             "Elle a documenté sept incidents ayant occasionné la mort de 49 civils.",
             "So far 120 people have been killed.",
             "The UN put the number of deaths in the first half of the year at 1,304.",
+            "Nearly 600 civilians were killed in the country in 2021.",
+            "Soldiers have unlawfully killed dozens of civilians since December, it said.",
             "Au premier semestre, 812 civils ont été tués.",
             "Armed groups have killed scores of civilians since February, the group said.",
         ] {

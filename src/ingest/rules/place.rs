@@ -222,7 +222,16 @@ impl Scene<'_> {
             .take(2)
             .take_while(|t| word(t) || one_of(t, &["of", "de", "du", "d"]))
             .any(word);
-        after || before
+        // "in the cercles of Bankass and Koro".
+        let listed = self.tokens[..at]
+            .iter()
+            .rev()
+            .take(7)
+            .take_while(|t| {
+                t.capital || t.is(",") || one_of(t, &["cercles", "of", "de", "and", "et"])
+            })
+            .any(|t| one_of(t, &["cercles"]));
+        after || before || listed
     }
 
     /// A known name may also be a common word or part of another name.
@@ -505,6 +514,7 @@ mod tests {
                 "in the villages of Karou, Ouatagouna, and Daoutegeft in northern Mali",
                 "Karou; Ouatagouna; Daoutegeft; northern Mali",
             ),
+            ("in the cercles of Bankass and Koro", "Bankass cercle; Koro cercle"),
             ("positions in Douentza and Ténenkou cercles", "Douentza cercle; Ténenkou cercle"),
             (
                 "50 kilometers north of Lerneb in the Timbuktu region",

@@ -44,7 +44,11 @@ impl Calendar {
     pub fn resolve(&mut self, found: &DateFound) -> Option<DateSpan> {
         let span = self.span(found.words)?;
         if let Some(start) = span.start() {
+            // "On 26 January 2024 …, nine in December 2023. On 16 February": in an overview a month
+            // that looks back gives the days after it no year.
+            let back = self.main_year.is_none() && self.exact().is_some_and(|day| start < day);
             match found.words {
+                DateWords::Month { .. } if back => {}
                 DateWords::Days { year: Some(_), .. } | DateWords::Month { year: Some(_), .. } => {
                     self.year = Some(start.year());
                     self.day = Some(start);
@@ -227,6 +231,11 @@ mod tests {
                 vec!["2021-03-01..2021-03-31", "2022-03-23"],
             ),
             (vec!["in February of this year"], None, vec!["unknown"]),
+            (
+                vec!["On 26 January 2024,", "in December 2023,", "on 16 February"],
+                None,
+                vec!["2024-01-26", "2023-12-01..2023-12-31", "2024-02-16"],
+            ),
         ] {
             assert_eq!(read(&texts, published), expected, "{texts:?}");
         }

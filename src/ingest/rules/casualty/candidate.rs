@@ -274,6 +274,10 @@ fn candidate(
     if !one_of(article, &["a", "an", "the", "another", "un", "une", "le", "la", "l"]) {
         return None;
     }
+    // "wounding another 30".
+    if article.norm == "another" && figure(tokens, at + 1).is_some() {
+        return None;
+    }
     // "two died and a third was wounded".
     let ordinal = tokens.get(at + 1).is_some_and(|t| {
         one_of(

@@ -415,6 +415,11 @@ impl Scene<'_> {
                 end: d.end + before.start,
                 words: d.words,
             });
+            // "On April 6, it struck at Bamba, where the army acknowledged 25": the day of the deed.
+            let clause = self.tokens[before.clone()].iter().any(|t| one_of(t, &["where", "when"]));
+            if clause {
+                return None;
+            }
             if opening { led.next() } else { led.find(|d| d.end == before.end) }
         };
         // "The rebels claimed in July to have killed 47": the month of the deed too.

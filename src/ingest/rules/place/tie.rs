@@ -262,7 +262,7 @@ impl Scene<'_> {
                 || one_of(
                     token,
                     &[
-                        "refugee", "region", "cercle", "cities", "both", "locality", "capital",
+                        "refugee", "region", "regions", "cercle", "cercles", "circles", "cities", "both", "locality", "capital",
                         "capitale", "regional", "main", "departement", "department",
                     ],
                 )

@@ -6,6 +6,7 @@ use super::deed::{is_noun_use, is_passive};
 use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::claimant::{Scene, Speech};
 use crate::ingest::rules::date;
+use crate::ingest::rules::number::figure;
 use crate::ingest::token::Token;
 use crate::model::incident::Stance;
 use std::ops::Range;
@@ -93,7 +94,9 @@ pub(super) fn own_deeds(scene: &Scene<'_>, speeches: &[Speech], out: &mut Vec<St
         }) || scene.tokens[speech.scope.clone()]
             .iter()
             .any(|t| one_of(t, &["repoussant", "repelling", "repulsing", "defending"]));
-        if foiled || is_noun_use(scene.tokens, at) {
+        // "had revised the figures to 29 killed": counted, not done.
+        let counted = (from..at).any(|i| figure(scene.tokens, i).is_some_and(|f| f.end == at));
+        if foiled || counted || is_noun_use(scene.tokens, at) {
             continue;
         }
         let passive = is_passive(scene.tokens, at);

@@ -148,7 +148,8 @@ impl Maker<'_> {
         // A month or a heading with nobody hit and nobody named tells no incident either.
         let exact = matches!(date.precision(), DatePrecision::Day | DatePrecision::Range);
         let placed = date.start().is_some() && places.iter().any(is_spot);
-        let named = !attributions.is_empty() && date.precision() != DatePrecision::Year;
+        let spot = places.iter().any(is_spot) && date.start().is_none();
+        let named = !attributions.is_empty() && (exact || spot);
         let told = exact || placed || !claims.is_empty() || named;
         if !self.incident.main && !told {
             return None;

@@ -265,8 +265,11 @@ pub(super) fn conflict_year(digits: &str) -> Option<i16> {
 /// The one year that all whole dates of a document share: it dates those without a year, unless
 /// what it is looked back on in ("In March 2021, …") stands behind a day without one.
 pub(super) fn only_year(facts: &[Facts]) -> Option<i16> {
+    // "from March 2012 until January 2013" is no day.
+    let months = |d: &DateWords| matches!(d, DateWords::Days { from, to, .. } if from.day == 1 && to.month != from.month);
     let days = || {
         facts.iter().flat_map(|f| &f.dates).filter_map(|d| match d.words {
+            words if months(&words) => None,
             DateWords::Days { year, .. } => Some((true, year)),
             DateWords::Month { year, .. } => Some((false, year)),
             _ => None,
@@ -277,6 +280,7 @@ pub(super) fn only_year(facts: &[Facts]) -> Option<i16> {
         return None;
     }
     let mut years = facts.iter().flat_map(|f| &f.dates).filter_map(|d| match d.words {
+        words if months(&words) => None,
         DateWords::Days { year, .. } | DateWords::Month { year, .. } => year,
         _ => None,
     });

@@ -103,7 +103,10 @@ pub(super) fn is_vaguely_before(tokens: &[Token]) -> bool {
         let unnumbered = |t: usize| {
             t.checked_sub(1).is_none_or(|b| {
                 !tokens[b].is_word()
-                    || one_of(&tokens[b], &["quelques", "few", "plusieurs", "several"])
+                    || one_of(
+                        &tokens[b],
+                        &["quelques", "few", "plusieurs", "several", "just", "only", "seulement"],
+                    )
             })
         };
         time.is_some_and(|t| unnumbered(t) && edge(t, i + 1))

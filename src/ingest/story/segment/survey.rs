@@ -7,7 +7,7 @@ use crate::ingest::token::TokenKind;
 use std::collections::BTreeSet;
 
 /// Whether the first figures of a lead are those of months or years, and nothing in it gives those
-/// of a day, or the text goes on to count the dead of three days: a report, not a story.
+/// of a day, or the text goes on to count the dead of more days: a report, not a story.
 pub(super) fn opens_with_total(lead: &[&Facts], facts: &[Facts]) -> bool {
     let first = lead.iter().find(|f| !f.aside.is_empty() || !f.told.is_empty());
     let total = first.is_some_and(|f| f.told.is_empty());
@@ -24,7 +24,7 @@ pub(super) fn opens_with_total(lead: &[&Facts], facts: &[Facts]) -> bool {
     };
     let counted = |f: &Facts| f.told.iter().any(|t| !t.count.subset && t.count.min.is_some());
     let story = |f: &&Facts| counted(f) && f.dates.iter().any(|d| day(&d.words));
-    total && (!lead.iter().any(story) || tells_many_days(facts))
+    total && (!lead.iter().any(story) || days_counted_on(facts) >= 2)
 }
 
 /// Whether at least three paragraphs each give figures and a whole date of their own: a document
@@ -110,6 +110,11 @@ pub(super) fn is_numbered(fact: &Facts) -> bool {
 
 /// Whether at least three days are named in paragraphs with figures, each in a sentence of its own.
 pub(super) fn tells_many_days(facts: &[Facts]) -> bool {
+    days_counted_on(facts) >= 3
+}
+
+/// How many days are named in paragraphs with figures, each in a sentence of its own.
+fn days_counted_on(facts: &[Facts]) -> usize {
     let counted: BTreeSet<usize> =
         facts.iter().filter(|f| !f.told.is_empty()).map(|f| f.block).collect();
     let mut days: Vec<_> = facts
@@ -123,5 +128,5 @@ pub(super) fn tells_many_days(facts: &[Facts]) -> bool {
         .collect();
     days.sort_unstable();
     days.dedup();
-    days.len() >= 3
+    days.len()
 }

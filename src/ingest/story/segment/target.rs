@@ -33,6 +33,11 @@ fn is_next_to(main: &DateSpan, other: &DateSpan) -> bool {
     one && (last.tomorrow().ok() == Some(from) || to.tomorrow().ok() == Some(first))
 }
 
+/// A day or month by its name.
+fn is_named_day(words: &DateWords) -> bool {
+    matches!(words, DateWords::Days { .. } | DateWords::Month { .. })
+}
+
 impl Teller<'_> {
     /// The first date in the sentence that can be the event's.
     pub(super) fn anchor(&mut self, fact: &Facts) -> Anchor {
@@ -178,7 +183,12 @@ impl Teller<'_> {
             && anchor.date.as_ref().is_some_and(|(_, s)| s.is_some_and(|s| !is_long(&s)))
             && (is_there(fact) || self.names_main_place(fact));
         let placed = placed || home;
-        let tells = counted || (placed && dated_event) || (self.main.is_none() && dated_event);
+        // "At Talahandak French forces kill the emir", in a chronology.
+        let deed = placed
+            && anchor.date.is_some()
+            && fact.stances.iter().any(|s| s.evidence.start >= from);
+        let tells =
+            counted || (placed && dated_event) || (self.main.is_none() && (dated_event || deed));
         let main_span = self.main.and_then(|m| self.incidents[m].date.as_ref()).map(|(_, s)| *s);
         let span = anchor.date.as_ref().map(|(_, span)| *span);
         let elsewhere = self.elsewhere(fact, anchor.from);
@@ -200,6 +210,10 @@ impl Teller<'_> {
                     return self.main;
                 }
                 let band = main_span.is_some_and(|m| m.days() > Some(LONG_SPAN));
+                // The title again: "The Battle of X, also known as that of Y, took place from …".
+                if fits && !counted && !begun && !self.background {
+                    return self.main;
+                }
                 if fits && counted && band && !self.background && is_short(&span) {
                     return self.day_of_band(fact, span, anchor.from);
                 }
@@ -211,6 +225,8 @@ impl Teller<'_> {
             // "on 22 April", in a story that does not say which year.
             Some(None) if counted && self.is_main_day(fact) => self.main,
             Some(None) if counted => Some(self.new_incident()),
+            // "In March, a checkpoint was targeted. That assault left two dead."
+            Some(None) if dated_event && self.is_other_month(fact) => Some(self.new_incident()),
             _ if self.interrupts(self.current) && self.names_main_place(fact) && !elsewhere => {
                 self.main
             }
@@ -271,13 +287,22 @@ impl Teller<'_> {
         Some(day)
     }
 
+    /// Whether a month without a year is not the main incident's, behind its telling.
+    fn is_other_month(&self, fact: &Facts) -> bool {
+        let begun = self.main.is_some_and(|m| !self.incidents[m].parts.is_empty());
+        let named = fact.dates.iter().map(|d| d.words).find(is_named_day);
+        begun
+            && named != self.main_day
+            && matches!(named, Some(DateWords::Month { year: None, .. }))
+    }
+
     /// Whether a day whose year nobody knows is that of the main incident: the first that the story
     /// counts anybody on, or that one again.
     fn is_main_day(&mut self, fact: &Facts) -> bool {
         let Some(main) = self.main.filter(|m| self.incidents[*m].date.is_none()) else {
             return false;
         };
-        let day = fact.dates.iter().map(|d| d.words).find(|d| matches!(d, DateWords::Days { .. }));
+        let day = fact.dates.iter().map(|d| d.words).find(is_named_day);
         let first = self.incidents[main].parts.is_empty() && !self.background;
         if first && day.is_some() {
             self.main_day = day;
