@@ -4,6 +4,8 @@
 mod acting;
 #[path = "documents/besides.rs"]
 mod besides;
+#[path = "documents/boxed.rs"]
+mod boxed;
 #[path = "documents/bytes.rs"]
 mod bytes;
 #[path = "documents/check.rs"]

@@ -80,8 +80,14 @@ pub fn label(line: &str) -> Option<&'static str> {
 }
 
 pub(super) fn read(text: &str) -> Layout {
-    let mut reader =
-        Reader { text, blocks: Vec::new(), any_field: false, title: None, skipping: false };
+    let mut reader = Reader {
+        text,
+        blocks: Vec::new(),
+        any_field: false,
+        title: None,
+        skipping: false,
+        goes_on: None,
+    };
     let mut part = None;
     let mut in_infobox = false;
     let mut after_gap = false;
@@ -89,6 +95,7 @@ pub(super) fn read(text: &str) -> Layout {
         let inside = line.trim();
         if inside.is_empty() {
             after_gap = true;
+            reader.goes_on = None;
             continue;
         }
         // Empty lines stand inside an infobox too; a sentence behind one is the article.
@@ -135,6 +142,8 @@ struct Reader<'t> {
     any_field: bool,
     title: Option<String>,
     skipping: bool,
+    /// The field that a line without a label goes on with: a second perpetrator, a rival toll.
+    goes_on: Option<Field>,
 }
 
 impl Reader<'_> {
@@ -164,10 +173,16 @@ impl Reader<'_> {
             }
             Part::Head => {
                 let Some(label) = label(inside) else {
+                    if let Some(field) = self.goes_on {
+                        self.field(field, line.clone(), line);
+                    }
                     return Part::Head;
                 };
                 let value = trimmed(self.text, line.start + label.len()..line.end);
-                self.field(field_of(label), value, line);
+                let field = field_of(label);
+                self.field(field, value, line);
+                let listed = [Field::Perpetrator, Field::Fatalities, Field::Injuries];
+                self.goes_on = Some(field).filter(|f| listed.contains(f));
                 return Part::Head;
             }
         };

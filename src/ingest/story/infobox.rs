@@ -1,9 +1,11 @@
 //! What an infobox says: date, place, perpetrators, sides and their losses.
 
+mod sides;
+
 use super::Story;
 use super::calendar::Calendar;
 use super::facts::{Facts, Told, named, per};
-use super::tell::{Mention, Named};
+use super::tell::{Mention, Named, Targeted};
 use crate::ingest::layout::{BlockKind, Field};
 use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::casualty::Count;
@@ -27,8 +29,10 @@ pub struct Infobox {
     pub parts: Vec<Told>,
     /// Perpetrators.
     pub mentions: Vec<Named>,
+    /// Those who fought, with the number of their side.
+    pub sides: Vec<(u8, Named)>,
     /// Whom it was aimed at.
-    pub targets: Vec<Named>,
+    pub targets: Vec<Targeted>,
 }
 
 /// The most places that an infobox can name: each is compared with every place of the text.
@@ -45,6 +49,7 @@ struct Line<'f> {
 pub fn read(story: &Story<'_>, facts: &[Facts], calendar: &mut Calendar) -> Option<Infobox> {
     let mut out = Infobox::default();
     let mut sides: Vec<(u8, Vec<&Actor>)> = Vec::new();
+    let mut fighters: Vec<Vec<Named>> = Vec::new();
     let mut losses: Vec<Line<'_>> = Vec::new();
     let mut any = false;
     for fact in facts {
@@ -60,25 +65,25 @@ pub fn read(story: &Story<'_>, facts: &[Facts], calendar: &mut Calendar) -> Opti
                 out.places.extend(places.map(|p| Mention::of(story, fact, p)));
             }
             Field::Perpetrator => {
-                let suspected = fact.tokens.iter().any(|t| {
-                    one_of(t, &["suspected", "alleged", "presume", "presumes", "suspecte"])
-                });
-                let named = fact.actors.iter().filter(|a| !is_picture(fact, a.end)).map(|a| {
-                    Named { slug: a.slug.clone(), bytes: fact.bytes_of(a.start..a.end), suspected }
-                });
-                out.mentions.extend(named);
+                out.mentions.extend(sides::perpetrators(story, fact));
             }
             Field::Target => out.targets.extend(people(story, fact)),
             Field::Victims => out.parts.extend(lined(story, fact)),
             Field::Fatalities => out.parts.extend(figures(story, fact, Measure::Killed)),
             Field::Injuries => out.parts.extend(figures(story, fact, Measure::Wounded)),
             Field::Missing => out.parts.extend(figures(story, fact, Measure::Missing)),
-            Field::Side(side) => sides.push((side, belligerents(story, fact))),
+            Field::Side(side) => {
+                let fought = belligerents(story, fact);
+                fighters.push(sides::fighters(fact, &fought));
+                sides.push((side, fought.into_iter().map(|(actor, _)| actor).collect()));
+            }
             Field::Losses(side) => losses.push(Line { fact, side }),
             Field::Type | Field::Other => {}
         }
     }
     number_sides(&mut sides);
+    let numbered = sides.iter().zip(fighters);
+    out.sides = numbered.flat_map(|((n, _), all)| all.into_iter().map(|f| (*n, f))).collect();
     number_losses(&mut losses);
     let mut by: Option<Claimant> = None;
     let mut flag = None;
@@ -127,11 +132,6 @@ fn date(fact: &Facts, calendar: &mut Calendar) -> Option<(Range<usize>, DateSpan
         }
         _ => only,
     }
-}
-
-/// "AQMI Flag asymmetric.svg": the name of a picture, not of who did it.
-fn is_picture(fact: &Facts, from: usize) -> bool {
-    fact.tokens[from..].iter().take(5).any(|t| one_of(t, &["svg", "png", "jpg"]))
 }
 
 /// "Civilians: 49 to 154 dead": whom a line counts by its own label.
@@ -228,30 +228,31 @@ fn count_of(number: Figure, measure: Measure, group: CasualtyGroup, victims: Vec
 }
 
 /// The victim groups that a line names.
-fn people(story: &Story<'_>, fact: &Facts) -> Vec<Named> {
+fn people(story: &Story<'_>, fact: &Facts) -> Vec<Targeted> {
     let hits = story.vocabulary.people.all(&fact.tokens);
     hits.iter()
         .filter_map(|hit| {
             let slug = hit.value.victim.clone()?;
-            Some(Named { slug, bytes: fact.bytes_of(hit.start..hit.end), suspected: false })
+            Some(Targeted { slug, bytes: fact.bytes_of(hit.start..hit.end) })
         })
         .collect()
 }
 
-/// The actors of a line of belligerents, short names included.
-fn belligerents<'a>(story: &'a Story<'_>, fact: &Facts) -> Vec<&'a Actor> {
+/// The actors of a line of belligerents with their tokens, short names included.
+fn belligerents<'a>(story: &'a Story<'_>, fact: &Facts) -> Vec<(&'a Actor, Range<usize>)> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < fact.tokens.len() {
         let full = story.vocabulary.actors.at(&fact.tokens, at);
         let short = story.vocabulary.short_actors.at(&fact.tokens, at);
         if let Some(hit) = full {
-            out.extend(story.known.actors.get(hit.value));
+            out.extend(story.known.actors.get(hit.value).map(|a| (a, at..hit.end)));
             at = hit.end;
         } else if let Some(hit) = short {
             // "Mali" among belligerents is its army.
             let bearers = hit.value.iter().filter_map(|s| story.known.actors.get(s));
-            out.extend(bearers.clone().find(|a| a.members.is_some()).or(bearers.clone().next()));
+            let meant = bearers.clone().find(|a| a.members.is_some()).or(bearers.clone().next());
+            out.extend(meant.map(|a| (a, at..hit.end)));
             at = hit.end;
         } else {
             at += 1;

@@ -4,7 +4,9 @@ use super::Story;
 use super::facts::{Facts, Told};
 use crate::ingest::rules::place::{Lies, PlaceFound, PlaceSort, Tie};
 use crate::knowledge::words::EventWord;
+use crate::model::claim::Claimant;
 use crate::model::date::DateSpan;
+use crate::model::incident::Stance;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -45,12 +47,23 @@ impl Mention {
 /// A perpetrator that an infobox names.
 #[derive(Debug, Clone)]
 pub struct Named {
-    /// Id of the actor, or slug of the victim group.
+    /// Id of the actor.
     pub slug: String,
     /// The words that name it.
     pub bytes: Range<usize>,
-    /// Whether it is only suspected.
-    pub suspected: bool,
+    /// In which way: "(suspected)", "(per X)", "(denied)".
+    pub stance: Stance,
+    /// By whom; none for the infobox itself.
+    pub by: Option<Claimant>,
+}
+
+/// Whom an infobox says the attack was aimed at.
+#[derive(Debug, Clone)]
+pub struct Targeted {
+    /// Slug of the victim group.
+    pub slug: String,
+    /// The words that name it.
+    pub bytes: Range<usize>,
 }
 
 /// A sentence, or the part of it from one token to another, that tells of the incident.
@@ -100,8 +113,10 @@ pub struct Incident {
     pub infobox: Vec<Told>,
     /// Perpetrators of the infobox.
     pub perpetrators: Vec<Named>,
+    /// Those who fought, by the infobox, with the number of their side.
+    pub sides: Vec<(u8, Named)>,
     /// Victim groups of the infobox.
-    pub targets: Vec<Named>,
+    pub targets: Vec<Targeted>,
     /// Kinds of event in the title.
     pub events: Vec<EventWord>,
     /// Sentences.

@@ -17,8 +17,8 @@ impl Maker<'_> {
     pub(super) fn attributions(&self) -> Vec<Attribution> {
         let mut out: Vec<Attribution> = Vec::new();
         for named in &self.incident.perpetrators {
-            let stance = if named.suspected { Stance::Suspected } else { Stance::Stated };
-            self.attribute(&mut out, &named.slug, stance, None, named.bytes.clone());
+            let by = named.by.clone();
+            self.attribute(&mut out, &named.slug, named.stance, by, named.bytes.clone());
         }
         let lead = self.incident.parts.first().map(|p| (p.fact.block, p.fact.bytes()));
         // Asked for each stance, and the same for all.
@@ -53,6 +53,7 @@ impl Maker<'_> {
                 }
             }
         }
+        self.belligerents(&mut out);
         self.drop_vague(&mut out);
         for (member, whole, bytes) in &self.incident.memberships {
             if out.iter().any(|a| a.actor == *member && a.stance == Stance::Stated) {
@@ -60,6 +61,50 @@ impl Maker<'_> {
             }
         }
         out
+    }
+
+    /// Those who fought on the side of the attackers, by the infobox, where the text names no one
+    /// or one of them: "Combatant2: MNLA, HCUA". Groups that fought each other are both named.
+    fn belligerents(&self, out: &mut Vec<Attribution>) {
+        let known = &self.story.known.actors;
+        let group = |slug: &str| {
+            let kind = known.get(slug).map(|a| a.kind);
+            matches!(
+                kind,
+                Some(ActorKind::Jihadist | ActorKind::Separatist | ActorKind::SelfDefenceMilitia)
+            )
+        };
+        let sides = &self.incident.sides;
+        let of_state = |side: u8| sides.iter().any(|(n, f)| *n == side && self.are_forces(&f.slug));
+        let named = |a: &&Attribution| a.stance != Stance::Denied && !self.is_vague(&a.actor);
+        let attackers: Vec<&str> = out.iter().filter(named).map(|a| a.actor.as_str()).collect();
+        let open = |side: u8| {
+            let all = sides.iter().filter(|(n, _)| *n == side);
+            let mut all = all.map(|(_, f)| f.slug.as_str());
+            attackers.is_empty() || all.any(|slug| attackers.contains(&slug))
+        };
+        let two = sides.iter().any(|(n, _)| Some(n) != sides.first().map(|(n, _)| n));
+        let any_state = sides.iter().any(|(_, f)| self.are_forces(&f.slug));
+        let mut added = Vec::new();
+        for (side, fighter) in sides.iter().filter(|(_, f)| group(&f.slug)) {
+            let attacked = match any_state {
+                true => !of_state(*side) && open(*side),
+                false => attackers.is_empty(),
+            };
+            let attacked = two && attacked;
+            if attacked && !attackers.contains(&fighter.slug.as_str()) {
+                added.push(fighter);
+            }
+        }
+        for fighter in added {
+            self.attribute(out, &fighter.slug, fighter.stance, None, fighter.bytes.clone());
+        }
+    }
+
+    /// "militants", "gunmen": who they are is not said.
+    fn is_vague(&self, slug: &str) -> bool {
+        let actor = self.story.known.actors.get(slug);
+        actor.is_some_and(|a| a.kind == ActorKind::Unknown || a.slug == "jihadists")
     }
 
     /// "seized the north in 2012": a sentence that names a year other than the incident's.
@@ -164,10 +209,7 @@ impl Maker<'_> {
 
     /// "militants" and "gunmen" give way to the group that the text names.
     fn drop_vague(&self, out: &mut Vec<Attribution>) {
-        let vague = |slug: &str| {
-            let actor = self.story.known.actors.get(slug);
-            actor.is_some_and(|a| a.kind == ActorKind::Unknown || a.slug == "jihadists")
-        };
+        let vague = |slug: &str| self.is_vague(slug);
         // "The government suspects terrorists, the mayor a Fulani militia": two views.
         let named: Vec<Option<Claimant>> = out
             .iter()

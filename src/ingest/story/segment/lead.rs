@@ -73,11 +73,12 @@ impl Teller<'_> {
         main.title = stated;
         main.title_bytes = title.map(Facts::bytes);
         main.events = events;
-        let Infobox { date, places, parts, mentions, targets } = infobox.unwrap_or_default();
+        let Infobox { date, places, parts, mentions, sides, targets } = infobox.unwrap_or_default();
         main.date = date;
         main.mentions = places;
         main.infobox = parts;
         main.perpetrators = mentions;
+        main.sides = sides;
         main.targets = targets;
         let coarse = main.date.as_ref().is_none_or(|(_, span)| {
             matches!(span.precision(), DatePrecision::Month | DatePrecision::Year)
