@@ -14,7 +14,9 @@ mod review;
 pub use correct::{Done, Step, correct};
 pub use corrections::{Corrections, Given, is_corrections};
 use dataset::Release;
-pub use files::{Options, Progress, bundled, explain, find, is_outdated, read, rederive, run};
+pub use files::{
+    Options, Progress, RederiveError, bundled, explain, find, is_outdated, read, rederive, run,
+};
 
 use crate::ingest::relation::relations;
 use crate::knowledge::Knowledge;

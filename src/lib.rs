@@ -29,6 +29,9 @@ pub mod messages;
 /// Values of the model in words: dates, figures, attributions, filters.
 pub mod wording;
 
+/// Text in pages.
+mod escape;
+
 /// Chart and map as SVG, for pages and for files.
 pub mod drawing;
 

@@ -5,6 +5,7 @@
 mod command;
 
 use clap::{CommandFactory, Parser};
+use command::shown::rederive;
 use mali_timeline::config::{Access, Cli, Command, Common, Encryption, Export, Serve, Verify};
 use mali_timeline::export::{self, ExportError, Out, View};
 use mali_timeline::import::{self, Outcome};
@@ -70,7 +71,7 @@ fn run(task: Command, common: &Common) -> Answer {
         Command::Verify(options) => verify_file(&options, common, &known),
         Command::Matches(options) => {
             let db = Db::open_existing(&common.db())?;
-            import::rederive(&db, &files, &known)?;
+            rederive(&db, &files, &known)?;
             command::matches::run(&options, &db, &known)
         }
         Command::Gazetteer(options) => command::gazetteer::run(&options, &common.db(), &known),
@@ -107,7 +108,7 @@ fn is_closed_pipe(error: &(dyn Error + 'static)) -> bool {
 
 fn open(common: &Common, files: &Files, known: &Knowledge) -> Result<Db, Box<dyn Error>> {
     let db = Db::open(&common.db())?;
-    import::rederive(&db, files, known)?;
+    rederive(&db, files, known)?;
     Ok(db)
 }
 
@@ -190,7 +191,7 @@ fn say(word: &str, path: &Path, problem: &Problem) {
 fn export_view(options: &Export, common: &Common, files: &Files, known: &Knowledge) -> Answer {
     let db = match Db::open_existing(&common.db()) {
         Ok(db) => {
-            import::rederive(&db, files, known)?;
+            rederive(&db, files, known)?;
             db
         }
         Err(StoreError::NotWritable { .. }) => Db::open_to_read(&common.db())?,

@@ -60,7 +60,8 @@ impl Messages {
     /// As [`Messages::text`], with values for its variables. Numbers are written as the
     /// language writes them; years go in as text.
     pub fn text_with(&self, key: &str, values: &[(&str, FluentValue<'_>)]) -> String {
-        let mut text = String::new();
+        // Most are shorter, and none grows piece by piece.
+        let mut text = String::with_capacity(64);
         self.write(key, values, &mut text);
         text
     }
@@ -86,7 +87,8 @@ impl Messages {
 
     /// `number` with thousands apart.
     pub fn number(&self, number: u64) -> String {
-        grouped(&number.to_string(), self.numbers.separator)
+        let digits = number.to_string();
+        if number < 1_000 { digits } else { grouped(&digits, self.numbers.separator) }
     }
 
     fn load(lang: Lang) -> Self {
@@ -108,11 +110,9 @@ impl Messages {
             _ => None,
         });
         let patterns = messages.collect();
-        let numbers = Numbers {
-            plurals: PluralRules::create(id.clone(), PluralRuleType::CARDINAL)
-                .expect("there are rules for both languages"),
-            separator: separator(lang),
-        };
+        let plurals = PluralRules::create(id.clone(), PluralRuleType::CARDINAL)
+            .expect("there are rules for both languages");
+        let numbers = Numbers::new(plurals, separator(lang));
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
         // Marks of direction would stand in CSV cells and page titles; pages isolate source
         // text with <bdi> instead.
@@ -165,7 +165,7 @@ fn number_of(value: &FluentValue<'_>, separator: char) -> Option<String> {
 
 /// Digits in groups of three; what is no plain number stays as it is.
 fn grouped(digits: &str, separator: char) -> String {
-    if !digits.bytes().all(|b| b.is_ascii_digit()) {
+    if digits.len() <= 3 || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return digits.to_owned();
     }
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);

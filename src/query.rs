@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use rusqlite::Connection;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
 /// A filter that cannot be used.
@@ -65,6 +65,29 @@ pub fn filter<'a>(
     }
 }
 
+/// As [`filter`], without a look into the database; none where it takes one to tell whether a
+/// value is allowed.
+pub fn filter_of_known<'a>(
+    known: &Knowledge,
+    pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Option<Result<Filter, BadValue>> {
+    let unknown = Cell::new(false);
+    let filter = Filter::parse(pairs, |dimension, value| {
+        unknown.set(unknown.get() || !is_known(known, dimension, value));
+        Ok(())
+    });
+    (!unknown.get()).then_some(filter)
+}
+
+/// Whether the program knows a value of a dimension, whatever the database has.
+fn is_known(known: &Knowledge, dimension: Dimension, value: &str) -> bool {
+    match dimension {
+        // Perhaps a place at which nothing is told.
+        Dimension::Place => known.gazetteer.get(value).is_some(),
+        _ => dimension_values(known, dimension).any(|v| v == value),
+    }
+}
+
 /// Checks that a value of a dimension is known to the program or occurs in the database.
 ///
 /// # Errors
@@ -75,13 +98,7 @@ pub fn check(
     dimension: Dimension,
     value: &str,
 ) -> Result<(), QueryError> {
-    if dimension == Dimension::Place && known.gazetteer.get(value).is_some() {
-        // A place at which nothing is told.
-        return Ok(());
-    }
-    if dimension_values(known, dimension).any(|v| v == value)
-        || value::exists(db, dimension, value)?
-    {
+    if is_known(known, dimension, value) || value::exists(db, dimension, value)? {
         return Ok(());
     }
     let mut allowed: BTreeSet<String> = value::list(db, dimension)?.into_iter().collect();

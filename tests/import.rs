@@ -334,12 +334,12 @@ fn other_data_files_derive_the_incidents_again() {
     let files = Files::with_folder(folder.path().to_owned());
     let known = Knowledge::load(&files).unwrap();
 
-    import::rederive(&temp.db, &Files::embedded(), &KNOWN).unwrap();
+    import::rederive(&temp.db, &Files::embedded(), &KNOWN, |_, _| {}).unwrap();
     assert_eq!((listed("russian-paramilitaries"), listed("un")), (1, 0));
     let version = temp.db.version().unwrap();
-    import::rederive(&temp.db, &Files::embedded(), &KNOWN).unwrap();
+    import::rederive(&temp.db, &Files::embedded(), &KNOWN, |_, _| {}).unwrap();
     assert_eq!(temp.db.version().unwrap(), version, "nothing to derive");
-    import::rederive(&temp.db, &files, &known).unwrap();
+    import::rederive(&temp.db, &files, &known, |_, _| {}).unwrap();
     assert_eq!((listed("russian-paramilitaries"), listed("un")), (0, 1));
     assert_ne!(temp.db.version().unwrap(), version);
 }

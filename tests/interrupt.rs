@@ -49,7 +49,7 @@ fn filled() -> TempDir {
         "Story",
         &["2022-04-19; massacre; Hombori; jnim; civilians; killed civilians 50+"],
     )]);
-    rederive(&db, &Files::embedded(), &KNOWN).unwrap();
+    rederive(&db, &Files::embedded(), &KNOWN, |_, _| {}).unwrap();
     folder
 }
 

@@ -256,7 +256,7 @@ fn every_fact_of_a_database_of_the_first_version_is_still_there() {
     drop(old);
 
     let db = Db::open(&path).unwrap();
-    import::rederive(&db, &Files::embedded(), &KNOWN).unwrap();
+    import::rederive(&db, &Files::embedded(), &KNOWN, |_, _| {}).unwrap();
     let mut after = db.read(|db| Ok(rows(db, &columns))).unwrap();
     // What migrations and deriving are to change: the hash of the data files, the number of the
     // content, and reasons that became words of a list.
@@ -281,7 +281,7 @@ fn a_database_of_the_first_version_is_read_as_any_other() {
     let path = folder.path().join("old.db");
     drop(old_database(&path));
     let db = Db::open(&path).unwrap();
-    import::rederive(&db, &Files::embedded(), &KNOWN).unwrap();
+    import::rederive(&db, &Files::embedded(), &KNOWN, |_, _| {}).unwrap();
     let found = |pairs: &[(&str, &str)]| {
         let filter = Filter::parse(pairs.iter().copied(), |_, _| Ok(())).unwrap();
         let page = Page { after: None, size: 10 };

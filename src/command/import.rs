@@ -1,8 +1,8 @@
 //! `import`: files into the database, with how far it has come and what became of each.
 
 use super::row_options;
+use super::shown::{Shown, rederive};
 use crate::{Answer, FAILED, USAGE, fail, open, say};
-use indicatif::{ProgressBar, ProgressStyle};
 use mali_timeline::config::{Common, Import};
 use mali_timeline::import::dataset::{Change, Release, RowOptions};
 use mali_timeline::import::{self, FileReport, Options, Outcome, Progress, Report};
@@ -12,22 +12,15 @@ use mali_timeline::model::source::Lang;
 use mali_timeline::store::{Db, StoreError};
 use mali_timeline::wording::Words;
 use std::error::Error;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
-use std::time::{Duration, Instant};
 
 /// Stopped by the user: 128 and the number of the signal.
 const STOPPED: u8 = 130;
-
-/// Time until the first line about a dataset that is being read: it is read, and how fast.
-const FIRST_LINE: Duration = Duration::from_secs(1);
-
-/// Time between two lines about it.
-const BETWEEN_LINES: Duration = Duration::from_secs(10);
 
 /// Changes of a dataset, and doubtful pairs, that are printed; all are in the database.
 const PRINTED: usize = 100;
@@ -53,7 +46,7 @@ pub fn run(
     let settings = Options { hints, corrections, rows, dry_run: options.dry_run };
     let mut shown = Shown::new();
     let report = import::run(&db, &options.paths, &settings, known, |progress| {
-        shown.show(progress);
+        show(&mut shown, progress);
         !stop.load(Ordering::Relaxed)
     });
     shown.clear();
@@ -90,7 +83,7 @@ fn to_rehearse(
         mali_timeline::store::copy(&path, &copy)?;
     }
     let db = Db::open(&copy)?;
-    import::rederive(&db, files, known)?;
+    rederive(&db, files, known)?;
     Ok((db, Some(folder)))
 }
 
@@ -127,73 +120,25 @@ pub fn stop_on_interrupt() -> Arc<AtomicBool> {
     stop
 }
 
-/// How far it has come: a bar on a terminal, else a line now and then.
-struct Shown {
-    bar: Option<ProgressBar>,
-    /// When the dataset that is being read was begun.
-    begun: Instant,
-    /// When the next line about it is due.
-    due: Instant,
-}
-
-impl Shown {
-    fn new() -> Self {
-        let bar = io::stderr().is_terminal().then(|| {
-            let style = ProgressStyle::with_template("{bar:30} {percent}% {eta} left  {wide_msg}")
-                .expect("the template is a fixed text");
-            ProgressBar::new(0).with_style(style)
-        });
-        Self { bar, begun: Instant::now(), due: Instant::now() + FIRST_LINE }
-    }
-
-    fn show(&mut self, progress: Progress) {
-        match progress {
-            Progress::File { report, done, all } => {
-                match &self.bar {
-                    Some(bar) => {
-                        bar.set_length(all as u64);
-                        bar.set_position(done as u64);
-                        bar.set_message(report.path.display().to_string());
-                        bar.suspend(|| say_problems(report));
-                    }
-                    None => say_problems(report),
-                }
-                self.begun = Instant::now();
-                self.due = self.begun + FIRST_LINE;
-            }
-            // The file is only being looked through.
-            Progress::Rows { rows: 0, .. } => {}
-            Progress::Rows { path, rows, bytes, of } => {
-                let rate = rows as f64 / self.begun.elapsed().as_secs_f64().max(0.001);
-                let text = format!("{}: {rows} rows, {rate:.0} a second", path.display());
-                match &self.bar {
-                    Some(bar) => {
-                        bar.set_length(of);
-                        bar.set_position(bytes.min(of));
-                        bar.set_message(text);
-                    }
-                    None if Instant::now() >= self.due => {
-                        self.due = Instant::now() + BETWEEN_LINES;
-                        let left = left(self.begun.elapsed(), bytes, of);
-                        eprintln!("{text}, {left} s left");
-                    }
-                    None => {}
-                }
+/// Shows how far an import has come.
+fn show(shown: &mut Shown, progress: Progress) {
+    match progress {
+        Progress::File { report, done, all } => {
+            let bar = shown.begin(done as u64, all as u64, || report.path.display().to_string());
+            match bar {
+                Some(bar) => bar.suspend(|| say_problems(report)),
+                None => say_problems(report),
             }
         }
-    }
-
-    fn clear(&self) {
-        if let Some(bar) = &self.bar {
-            bar.finish_and_clear();
+        // The file is only being looked through.
+        Progress::Rows { rows: 0, .. } => {}
+        Progress::Rows { path, rows, bytes, of } => {
+            shown.go_on(bytes, of, |elapsed| {
+                let rate = rows as f64 / elapsed.as_secs_f64().max(0.001);
+                format!("{}: {rows} rows, {rate:.0} a second", path.display())
+            });
         }
     }
-}
-
-/// Seconds until the rest is read, if it goes on as it has.
-fn left(elapsed: Duration, bytes: u64, of: u64) -> u64 {
-    let (bytes, of) = (bytes.max(1) as f64, of as f64);
-    (elapsed.as_secs_f64() * (of - bytes).max(0.0) / bytes).ceil() as u64
 }
 
 /// What was not understood in a file, as it is met.

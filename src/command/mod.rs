@@ -12,6 +12,8 @@ pub mod matches;
 pub mod parse;
 /// `parse`, for datasets.
 pub mod rows;
+/// How far something long has come.
+pub mod shown;
 /// `source`.
 pub mod source;
 

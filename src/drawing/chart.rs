@@ -157,22 +157,27 @@ pub(super) fn draw(
     canvas: &Canvas,
 ) -> Chart {
     let m = canvas.words.messages();
-    let href = |date: PartialDate| {
-        let narrowed = Filter { from: Some(date), to: Some(date), ..filter?.clone() };
-        canvas.links.period(&narrowed, date)
-    };
-    let bars = slots.iter().enumerate();
-    let told = slots.iter().filter(|s| s.incidents > 0);
+    let mut narrowed = filter.cloned();
+    let (mut bars, mut rows) = (Vec::with_capacity(slots.len()), Vec::new());
+    for (i, slot) in slots.iter().enumerate() {
+        let href = narrowed.as_mut().and_then(|filter| {
+            (filter.from, filter.to) = (Some(slot.date), Some(slot.date));
+            canvas.links.period(filter, slot.date)
+        });
+        let row = Row {
+            period: canvas.words.partial_date(slot.date),
+            href: href.clone(),
+            incidents: m.number(slot.incidents),
+            killed: killed(slot, canvas).unwrap_or_default(),
+        };
+        bars.push(bar(slot, (i, slots.len()), scale, title(slot, &row, canvas), href, canvas));
+        if slot.incidents > 0 {
+            rows.push(row);
+        }
+    }
     Chart {
-        bars: bars.map(|(i, slot)| bar(slot, (i, slots.len()), scale, &href, canvas)).collect(),
-        rows: told
-            .map(|slot| Row {
-                period: canvas.words.partial_date(slot.date),
-                href: href(slot.date),
-                incidents: m.number(slot.incidents),
-                killed: killed(slot, canvas).unwrap_or_default(),
-            })
-            .collect(),
+        bars,
+        rows,
         base: scale.height,
         top_incidents: m.number(scale.top_incidents),
         top_killed: m.number(scale.top_killed),
@@ -240,13 +245,11 @@ fn bar(
     slot: &Slot,
     (i, of): (usize, usize),
     scale: &Scale,
-    href: &dyn Fn(PartialDate) -> Option<String>,
+    title: String,
+    href: Option<String>,
     canvas: &Canvas,
 ) -> Bar {
-    let percent = |thousandths: usize| {
-        let all = thousandths * 100 / of;
-        format!("{}.{:03}%", all / 1000, all % 1000)
-    };
+    let percent = |thousandths: usize| percent(thousandths * 100 / of);
     // What is there is seen, however small beside the rest.
     let tall = |value: u64, top: u64| match value {
         0 => 0,
@@ -269,8 +272,8 @@ fn bar(
         open: slot.open && slot.high > 0,
         label: label(slot.date, i, of, canvas),
         second: !i.is_multiple_of(of.div_ceil(scale.labels).max(1)),
-        title: title(slot, canvas),
-        href: href(slot.date),
+        title,
+        href,
         any: slot.incidents > 0,
     }
 }
@@ -294,20 +297,23 @@ fn label(date: PartialDate, i: usize, of: usize, canvas: &Canvas) -> String {
     }
 }
 
-fn title(slot: &Slot, canvas: &Canvas) -> String {
+/// Thousandths of a percent with all three digits after the point: "6.250%".
+fn percent(thousandths: usize) -> String {
+    // `format!` takes ten times as long, and a chart has hundreds.
+    let mut text = thousandths.to_string();
+    text.insert_str(0, &"0000"[text.len().min(4)..]);
+    text.insert(text.len() - 3, '.');
+    text.push('%');
+    text
+}
+
+fn title(slot: &Slot, row: &Row, canvas: &Canvas) -> String {
     let m = canvas.words.messages();
-    let period = canvas.words.partial_date(slot.date);
-    let values = |killed: Option<String>| {
-        let mut values = vec![
-            ("period", FluentValue::from(period.clone())),
-            ("count", FluentValue::from(slot.incidents)),
-        ];
-        values.extend(killed.map(|k| ("killed", FluentValue::from(k))));
-        values
-    };
-    match killed(slot, canvas) {
-        Some(killed) => m.text_with("chart-bar-killed", &values(Some(killed))),
-        None => m.text_with("chart-bar", &values(None)),
+    let period = ("period", FluentValue::from(row.period.as_str()));
+    let count = ("count", FluentValue::from(slot.incidents));
+    match row.killed.as_str() {
+        "" => m.text_with("chart-bar", &[period, count]),
+        killed => m.text_with("chart-bar-killed", &[period, count, ("killed", killed.into())]),
     }
 }
 
@@ -331,6 +337,15 @@ mod tests {
     fn drawn(periods: &[Period], by_month: bool) -> Vec<(String, u64)> {
         let slots = slots(periods, by_month).unwrap();
         slots.iter().map(|s| (s.date.to_string(), s.incidents)).collect()
+    }
+
+    #[test]
+    fn percents_have_three_digits_after_the_point() {
+        for (thousandths, text) in
+            [(0, "0.000%"), (7, "0.007%"), (45, "0.045%"), (6_250, "6.250%"), (100_000, "100.000%")]
+        {
+            assert_eq!(percent(thousandths), text);
+        }
     }
 
     #[test]

@@ -2,6 +2,10 @@
 //! order in which a type has its fields. Rows are made by the million, so that no tree of values
 //! is built for it: members are put in order in the text itself.
 
+/// Incidents.
+mod incident;
+
+use crate::model::incident::Incident;
 use serde::Serialize;
 use serde_json::ser::{CharEscape, CompactFormatter, Formatter, Serializer};
 use std::io::{self, Write};
@@ -38,6 +42,13 @@ impl Canonical {
         let formatter = Sorting { to: self };
         let mut serializer = Serializer::with_formatter(io::sink(), formatter);
         value.serialize(&mut serializer).expect("plain types have no map that JSON cannot hold");
+        std::str::from_utf8(&self.text).expect("JSON of texts is UTF-8")
+    }
+
+    /// The canonical row of an incident, as [`Canonical::row`] would make it.
+    pub fn incident(&mut self, incident: &Incident) -> &str {
+        self.text.clear();
+        incident::Row(&mut self.text).incident(incident);
         std::str::from_utf8(&self.text).expect("JSON of texts is UTF-8")
     }
 
@@ -128,6 +139,14 @@ impl Formatter for Sorting<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::claim::{CasualtyGroup, Claim, Claimant, Measure, Qualifier};
+    use crate::model::date::{DatePrecision, DateSpan, PartialDate};
+    use crate::model::incident::{
+        Account, Attribution, Draft, EventType, Place, PlacePrecision, Stance, Status, Victim,
+    };
+    use crate::model::passage::Passage;
+    use crate::model::source::{Lang, SourceKind, SourceMeta, SourceRef};
+    use jiff::civil::date;
     use proptest::prelude::*;
     use serde_json::{Map, Value, json};
 
@@ -179,6 +198,122 @@ mod tests {
             prop_assert_eq!(canonical.row(&value), tree.as_str());
             // And again, with what the first row left behind.
             prop_assert_eq!(canonical.row(&value), tree.as_str());
+        }
+    }
+
+    fn passage(quote: &str, page: Option<u32>) -> Passage {
+        Passage { start: 7, end: 7 + quote.len(), quote: quote.to_owned(), page }
+    }
+
+    /// An incident that has all that one can have, or as little as there may be.
+    fn incident(full: bool, odd: &str) -> Incident {
+        let text = || odd.to_owned();
+        let some = || full.then(text);
+        let by = full.then(|| Claimant { name: text(), actor: some() });
+        let whom = [Some("jnim".to_owned()), None].map(|actor| Claimant { name: text(), actor });
+        let claims = CasualtyGroup::ALL.iter().zip(Qualifier::ALL.iter().cycle());
+        let claims =
+            claims.zip(Measure::ALL.iter().cycle()).map(|((group, qualifier), measure)| {
+                let said_on = full.then(|| date(2022, 4, 19));
+                let (group, qualifier, measure) = (*group, *qualifier, *measure);
+                let (min, max) = (full.then_some(0), full.then_some(u32::MAX));
+                let (claimant, passage) = (by.clone(), passage(odd, None));
+                Claim {
+                    measure,
+                    group,
+                    min,
+                    max,
+                    qualifier,
+                    claimant,
+                    said_on,
+                    partial: full,
+                    passage,
+                }
+            });
+        let attribution = |stance: &Stance| Attribution {
+            actor: text(),
+            name: text(),
+            stance: *stance,
+            by: whom.iter().cycle().nth(*stance as usize).cloned().filter(|_| full),
+            passage: passage(odd, full.then_some(12)),
+        };
+        let place = |precision: &PlacePrecision| Place {
+            id: text(),
+            name: text(),
+            region_then: some(),
+            region_now: some(),
+            cercle: some(),
+            country: some(),
+            lat: full.then_some(-0.1),
+            lon: full.then_some(1e-7),
+            precision: *precision,
+            passage: passage(odd, None),
+        };
+        let meta = SourceMeta {
+            title: text(),
+            publisher: some(),
+            kind: SourceKind::ALL[usize::from(full)],
+            lang: if full { Lang::Fr } else { Lang::En },
+            url: some(),
+            published: full.then_some(PartialDate::Month(2022, 4)),
+            retrieved: full.then(|| date(-3, 12, 31)),
+            licence: some(),
+            sensitive: full,
+        };
+        let day = if full { DateSpan::day(date(812, 1, 9)) } else { DateSpan::UNKNOWN };
+        let draft = Draft {
+            main: full,
+            title: text(),
+            date: day,
+            date_passage: full.then(|| passage(odd, Some(1))),
+            kind: EventType::Massacre,
+            places: PlacePrecision::ALL.iter().map(place).collect(),
+            attributions: Stance::ALL.iter().map(attribution).collect(),
+            victims: vec![Victim { group: text(), passage: passage(odd, None) }],
+            claims: claims.collect(),
+            passage: passage(odd, None),
+        };
+        let account = |status: &Status| Account {
+            source: SourceRef { id: text(), meta: meta.clone() },
+            record: some(),
+            own: some(),
+            status: *status,
+            reviewed_by: some(),
+            reviewed_at: some(),
+            draft: draft.clone(),
+        };
+        let accounts = Status::ALL.iter().map(account).collect();
+        Incident { id: text(), title: text(), date: day, kind: EventType::Other, accounts }
+    }
+
+    #[test]
+    fn incidents_are_what_any_value_would_be() {
+        let mut canonical = Canonical::default();
+        for full in [true, false] {
+            for odd in ["", "plain", "é \u{1f480}", "\"", "a\\b", "line\nfeed", "\u{0}\u{1f}\u{7f}"]
+            {
+                let mut incident = incident(full, odd);
+                let row = canonical.row(&incident).to_owned();
+                assert_eq!(canonical.incident(&incident), row);
+                for kind in EventType::ALL {
+                    incident.kind = *kind;
+                    let row = canonical.row(&incident).to_owned();
+                    assert_eq!(canonical.incident(&incident), row);
+                }
+                incident.accounts.clear();
+                let row = canonical.row(&incident).to_owned();
+                assert_eq!(canonical.incident(&incident), row);
+            }
+        }
+    }
+
+    #[test]
+    fn words_of_sources_and_dates_are_those_of_json() {
+        for kind in SourceKind::ALL {
+            assert_eq!(json!(kind), json!(kind.as_str()));
+        }
+        for precision in DatePrecision::ALL {
+            assert_eq!(json!(precision), json!(precision.as_str()));
         }
     }
 

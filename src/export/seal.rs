@@ -16,8 +16,9 @@ use std::panic::resume_unwind;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 
-/// Batches that were read and wait to be told.
-const WAITING: usize = 2;
+/// Batches that were read and wait to be told, besides the one that is being read and the one
+/// that is being told.
+const WAITING: usize = 1;
 
 /// Writes bytes and seals them.
 pub(super) struct Sealing<'a> {
@@ -108,7 +109,7 @@ fn tell<E: From<StoreError>>(
             if let Some(redaction) = redaction {
                 redaction.incident(&mut incident);
             }
-            let row = canonical.row(&incident);
+            let row = canonical.incident(&incident);
             seal.add(row);
             count += 1;
             f(&incident, row)?;

@@ -256,13 +256,19 @@ const DERIVED_FROM: [&str; 5] =
 const DERIVATION: u32 = 3;
 
 /// Derives all incidents again if the data files are other ones than when it was last done.
+/// `told` hears now and then how many are done, of how many.
 ///
 /// # Errors
 /// When a data file cannot be read, or the database fails.
-pub fn rederive(db: &Db, files: &Files, known: &Knowledge) -> Result<(), RederiveError> {
+pub fn rederive(
+    db: &Db,
+    files: &Files,
+    known: &Knowledge,
+    told: impl FnMut(u64, u64),
+) -> Result<(), RederiveError> {
     let knowledge = derived_from(files)?;
     if db.read(derive::knowledge)? != knowledge {
-        db.write(|tx| derive::derive_all(tx, known, &knowledge))?;
+        db.write(|tx| derive::derive_all(tx, known, &knowledge, told))?;
     }
     Ok(())
 }

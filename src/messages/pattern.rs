@@ -4,6 +4,7 @@
 //! both say the same.
 
 use super::{FluentValue, grouped};
+use fluent_bundle::types::FluentNumber;
 use fluent_syntax::ast::{self, Expression, InlineExpression, PatternElement, Variant, VariantKey};
 use intl_pluralrules::{PluralCategory, PluralRules};
 
@@ -22,8 +23,31 @@ enum Piece {
 
 /// How a language writes numbers.
 pub(super) struct Numbers {
-    pub plurals: PluralRules,
+    plurals: PluralRules,
     pub separator: char,
+    /// The categories of the numbers below its length, since a rule is asked with texts.
+    small: Vec<&'static str>,
+}
+
+/// Numbers of which the category is kept.
+const SMALL: usize = 256;
+
+impl Numbers {
+    pub fn new(plurals: PluralRules, separator: char) -> Self {
+        let small = (0..SMALL).map_while(|n| plurals.select(n).ok().map(category)).collect();
+        Self { plurals, separator, small }
+    }
+
+    /// Which form of a word goes with a number.
+    fn category(&self, number: &FluentNumber) -> Option<&'static str> {
+        let whole = number.value as usize;
+        let plain = whole as f64 == number.value
+            && number.options.minimum_fraction_digits.is_none_or(|digits| digits == 0);
+        match self.small.get(whole).filter(|_| plain) {
+            Some(category) => Some(category),
+            None => self.plurals.select(number).ok().map(category),
+        }
+    }
 }
 
 impl Pattern {
@@ -62,7 +86,7 @@ impl Pattern {
                 Piece::Choice(name, variants, other) => {
                     let key = match value(name)? {
                         FluentValue::String(text) => text.as_ref(),
-                        FluentValue::Number(n) => category(numbers.plurals.select(n).ok()?),
+                        FluentValue::Number(n) => numbers.category(n)?,
                         _ => return None,
                     };
                     let found = variants.iter().find(|(own, _)| own == key);

@@ -1,6 +1,11 @@
 //! What derives from the accounts of an incident: its own columns, the values under which it
 //! is found, and its words. It can be computed again at any time.
 
+/// All of them again.
+mod again;
+
+pub use again::derive_all;
+
 use super::error::{StoreError, during};
 use super::table::{self, Values, number, position, some_text, text};
 use super::{identity, load};
@@ -193,9 +198,19 @@ impl Deriving {
         words: String,
         values: &BTreeSet<(&'static str, String)>,
     ) -> Result<String, StoreError> {
-        let keys = values.iter().map(|(dimension, value)| self.key(tx, dimension, value));
-        let keys = keys.collect::<Result<_, _>>()?;
-        self.wait(tx, key, words, keys)
+        let keys = self.keys(tx, values)?;
+        let facets = facets(&keys);
+        self.wait(tx, key, words, keys)?;
+        Ok(facets)
+    }
+
+    /// The keys of values, in their order.
+    fn keys(
+        &mut self,
+        tx: &Transaction,
+        values: &BTreeSet<(&'static str, String)>,
+    ) -> Result<Vec<i64>, StoreError> {
+        values.iter().map(|(dimension, value)| self.key(tx, dimension, value)).collect()
     }
 
     /// Notes which values the next numbers stand for.
@@ -226,23 +241,25 @@ impl Deriving {
             };
             keys.push(key);
         }
-        self.wait(tx, key, words, keys)
+        let facets = facets(&keys);
+        self.wait(tx, key, words, keys)?;
+        Ok(facets)
     }
 
+    /// Has words of an incident written, and entries under values that it is not entered under.
     fn wait(
         &mut self,
         tx: &Transaction,
         key: i64,
         words: String,
         keys: Vec<i64>,
-    ) -> Result<String, StoreError> {
-        let facets = serde_json::to_string(&keys).expect("numbers are always JSON");
+    ) -> Result<(), StoreError> {
         self.bytes += words.len();
         self.waiting.insert(key, (words, keys));
         if self.bytes >= WAITING {
             self.finish(tx)?;
         }
-        Ok(facets)
+        Ok(())
     }
 
     /// Takes back what waits of an incident; false when nothing does.
@@ -282,6 +299,11 @@ impl Deriving {
     }
 }
 
+/// The keys of an incident's values as its column has them.
+fn facets(keys: &[i64]) -> String {
+    serde_json::to_string(keys).expect("numbers are always JSON")
+}
+
 /// Computes again all that derives from the accounts of an incident, as what it is shown.
 ///
 /// # Errors
@@ -311,7 +333,12 @@ pub fn derive_with(
         }
         let key = shown;
         match load::incidents(tx, &[key])?.pop() {
-            Some(incident) => write(tx, key, Derived::of(&incident, known), deriving),
+            Some(incident) => {
+                let mut derived = Derived::of(&incident, known);
+                let words = std::mem::take(&mut derived.words);
+                let facets = deriving.enter(tx, key, words, &derived.values)?;
+                write(tx, key, &derived, &facets)
+            }
             None => count_none(tx, key),
         }
     })
@@ -339,15 +366,8 @@ fn forget(tx: &Transaction, key: i64, deriving: &mut Deriving) -> Result<(), Sto
     Ok(())
 }
 
-/// Writes what derives from the accounts of an incident that has neither values nor words.
-fn write(
-    tx: &Transaction,
-    key: i64,
-    mut derived: Derived,
-    deriving: &mut Deriving,
-) -> Result<(), StoreError> {
-    let words = std::mem::take(&mut derived.words);
-    let facets = deriving.enter(tx, key, words, &derived.values)?;
+/// Writes the columns that derive from the accounts of an incident.
+fn write(tx: &Transaction, key: i64, derived: &Derived, facets: &str) -> Result<(), StoreError> {
     tx.prepare_cached(
         "update incident set title = ?1, kind = ?2, date_start = ?3, date_end = ?4,
            date_precision = ?5, sort_date = ?6, sort_killed = ?7, killed_low = ?8,
@@ -355,7 +375,7 @@ fn write(
            account_count = ?13, facets = ?14
          where incident_id = ?15",
     )?
-    .execute(params_from_iter(derived.columns(&facets).into_iter().chain([number(key)])))?;
+    .execute(params_from_iter(derived.columns(facets).into_iter().chain([number(key)])))?;
     Ok(())
 }
 
@@ -366,23 +386,6 @@ fn write(
 pub fn knowledge(db: &Connection) -> Result<String, StoreError> {
     db.query_row("select knowledge from content", [], |row| row.get(0))
         .map_err(StoreError::sql("read the hash of the data files"))
-}
-
-/// Derives every incident again, and keeps the hash of the data files that it was done with.
-///
-/// # Errors
-/// What SQLite says.
-pub fn derive_all(tx: &Transaction, known: &Knowledge, hash: &str) -> Result<(), StoreError> {
-    during("derive all incidents", || {
-        tx.execute("update content set knowledge = ?1", [hash])?;
-        let keys: Vec<i64> = tx
-            .prepare("select incident_id from incident where account_count > 0")?
-            .query_map([], |row| row.get(0))?
-            .collect::<Result<_, _>>()?;
-        let mut deriving = Deriving::default();
-        keys.into_iter().try_for_each(|key| derive_with(tx, key, known, &mut deriving))?;
-        deriving.finish(tx)
-    })
 }
 
 /// The values under which an incident is found, by dimension: those of every account. A part

@@ -1,5 +1,6 @@
 //! How many incidents each value would list if it were chosen.
 
+use super::counted::Counted;
 use super::error::{StoreError, during};
 use super::select::Clause;
 use crate::model::filter::{Dimension, Filter};
@@ -15,10 +16,10 @@ use std::collections::BTreeMap;
 pub fn facets(
     db: &Connection,
     filter: &Filter,
-) -> Result<BTreeMap<Dimension, BTreeMap<String, u64>>, StoreError> {
+) -> Result<BTreeMap<Dimension, Counted>, StoreError> {
     during("count by facet", || {
-        let mut counts: BTreeMap<_, BTreeMap<_, _>> =
-            Dimension::ALL.iter().map(|d| (*d, BTreeMap::new())).collect();
+        let mut counts: BTreeMap<_, Vec<_>> =
+            Dimension::ALL.iter().map(|d| (*d, Vec::new())).collect();
         // Dimensions without a choice share one set of incidents.
         let (mut open, mut closed) = (Vec::new(), Vec::new());
         for &dimension in Dimension::ALL {
@@ -39,7 +40,7 @@ pub fn facets(
             let values = count_one(db, filter, dimension)?;
             counts.insert(dimension, values);
         }
-        Ok(counts)
+        Ok(counts.into_iter().map(|(d, values)| (d, values.into_iter().collect())).collect())
     })
 }
 
@@ -47,7 +48,7 @@ fn count_open(
     db: &Connection,
     filter: &Filter,
     dimensions: &[Dimension],
-    counts: &mut BTreeMap<Dimension, BTreeMap<String, u64>>,
+    counts: &mut BTreeMap<Dimension, Vec<(String, u64)>>,
 ) -> Result<(), StoreError> {
     let base = Clause::of(filter)?;
     let marks = vec!["?"; dimensions.len()].join(", ");
@@ -76,7 +77,7 @@ fn count_open(
     while let Some(row) = rows.next()? {
         let word: String = row.get(0)?;
         if let Some(&dimension) = dimensions.iter().find(|d| filter.facet(**d) == word) {
-            counts.entry(dimension).or_default().insert(row.get(1)?, row.get(2)?);
+            counts.entry(dimension).or_default().push((row.get(1)?, row.get(2)?));
         }
     }
     Ok(())
@@ -87,7 +88,7 @@ fn count_one(
     db: &Connection,
     filter: &Filter,
     dimension: Dimension,
-) -> Result<BTreeMap<String, u64>, StoreError> {
+) -> Result<Vec<(String, u64)>, StoreError> {
     let chosen = |d| filter.chosen.get(&d).into_iter().flatten();
     // What perpetrator and stance list together are pairs: each is counted by the other.
     let pairs: Option<(&str, Vec<Value>)> = match dimension {

@@ -9,11 +9,17 @@ use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use std::ops::ControlFlow;
 
+pub use super::counted::Counted;
 pub use super::facet::facets;
 pub use super::load::Batch;
 
-/// Rows read at a time when all are walked through.
-const BATCH: usize = 250;
+/// Rows read at a time when all are walked through: few at first, so that whoever waits for them
+/// has some soon, and twice as many each time.
+const FIRST_BATCH: usize = 250;
+
+/// So many at most. They are read in the order of their keys, in which more of them lie together
+/// the more they are; but they are in memory together too.
+const LARGEST_BATCH: usize = 2_000;
 
 /// Which piece of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -151,14 +157,16 @@ pub fn batches(
             order(filter.sort)
         ))?;
         let mut rows = statement.query(params_from_iter(&clause.values))?;
+        let mut size = FIRST_BATCH;
         loop {
-            let mut listed = Vec::with_capacity(BATCH);
-            while listed.len() < BATCH
+            let mut listed = Vec::with_capacity(size);
+            while listed.len() < size
                 && let Some(row) = rows.next()?
             {
                 listed.push((row.get(0)?, row.get(1)?));
             }
-            let full = listed.len() == BATCH;
+            let full = listed.len() == size;
+            size = LARGEST_BATCH.min(size * 2);
             if listed.is_empty() || f(Batch::read(db, listed)?).is_break() || !full {
                 return Ok(());
             }

@@ -13,6 +13,8 @@ pub mod bulk;
 pub mod chart;
 /// Sources with their texts and rows, for an export that can be imported again.
 pub mod copy;
+/// Incidents by value.
+mod counted;
 /// Datasets and their rows, as pages show them.
 pub mod dataset;
 /// What people decided about pairs of incidents.
@@ -79,9 +81,9 @@ use std::time::{Duration, Instant};
 /// Readers kept open between uses; more are opened when more read at once.
 const IDLE_READERS: usize = 4;
 
-/// Kilobytes of pages of the file that each reader adds to what is kept. The system mostly has
-/// them in memory anyway. As SQLite is built here, connections share what all of them may keep.
-const READER_CACHE_KB: i64 = 3_000;
+/// Kilobytes of pages of the file that each reader keeps. The system mostly has them in memory
+/// anyway.
+const READER_CACHE_KB: i64 = 2_000;
 
 /// The same of a reader that reads much: the inner pages of every table of a million rows, so that
 /// only leaves are read again, of which neighbours in a list have few in common.
@@ -255,8 +257,7 @@ impl Db {
         })
     }
 
-    /// Keeps little of the file for writing from now on, since connections share what is kept:
-    /// for who mostly reads.
+    /// Keeps little of the file for writing from now on: for who mostly reads.
     ///
     /// # Errors
     /// What SQLite says; or that the database was opened only to be read.
@@ -376,8 +377,28 @@ fn at_one_moment<T>(
     reader: &Connection,
     f: impl FnOnce(&Connection) -> Result<T, StoreError>,
 ) -> Result<T, StoreError> {
-    let snapshot = reader.unchecked_transaction().map_err(StoreError::sql("begin reading"))?;
-    f(&snapshot)
+    let moment = Moment::begin(reader).map_err(StoreError::sql("begin reading"))?;
+    f(moment.0)
+}
+
+/// A reader that sees one moment until this goes. As a transaction of `rusqlite`, whose
+/// statements are prepared anew for each.
+struct Moment<'c>(&'c Connection);
+
+impl<'c> Moment<'c> {
+    fn begin(reader: &'c Connection) -> rusqlite::Result<Self> {
+        reader.prepare_cached("begin")?.execute([])?;
+        Ok(Self(reader))
+    }
+}
+
+impl Drop for Moment<'_> {
+    fn drop(&mut self) {
+        let ended = self.0.prepare_cached("rollback").and_then(|mut s| s.execute([]));
+        if let Err(error) = ended {
+            tracing::error!("a reader does not end: {error}");
+        }
+    }
 }
 
 /// Runs `f` and breaks it off once `stop` says so.

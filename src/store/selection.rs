@@ -2,6 +2,7 @@
 //! it is of what the reader sees, otherwise by SQL.
 
 use super::chart::{self, Lane, Period};
+use super::counted::Counted;
 use super::error::{StoreError, during};
 use super::incident::{self, Listing, Overview, Page};
 use super::index::{Found, Index, Tally};
@@ -137,7 +138,7 @@ impl<'s> Selection<'s> {
     ///
     /// # Errors
     /// As [`incident::facets`].
-    pub fn facets(&self) -> Result<BTreeMap<Dimension, BTreeMap<String, u64>>, StoreError> {
+    pub fn facets(&self) -> Result<BTreeMap<Dimension, Counted>, StoreError> {
         match &self.found {
             Some(found) => Ok(found.facets()),
             None => facet::facets(self.db, self.filter),

@@ -13,7 +13,7 @@ use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
 /// Most memory of pages that are kept, in bytes.
-const PAGES: usize = 8 << 20;
+const PAGES: usize = 4 << 20;
 
 /// Pages of which it is known that they were asked for, in bytes of their keys.
 const ASKED: usize = 256 << 10;
@@ -112,6 +112,8 @@ async fn keep(app: &App, key: Key, response: Response) -> Response {
     // A page is in memory as a whole before its first byte is sent.
     match to_bytes(body, usize::MAX).await {
         Ok(body) => {
+            // A copy, which is no longer than the page: what it was written to is used again.
+            let body = Bytes::copy_from_slice(&body);
             let bytes = body.len() + key.0.len() + key.1.len() + size_of::<(Key, HeaderMap)>();
             pages.finished.put(key, (parts.headers.clone(), body.clone()), bytes);
             Response::from_parts(parts, Body::from(body))

@@ -4,8 +4,10 @@ use super::item::Show;
 use super::urls::View;
 use crate::model::filter::{Dimension, Filter, KilledBy, Lanes, RegionAs, Sort};
 use crate::model::incident::{EventType, Stance, Status};
+use crate::store::incident::Counted;
+use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Values that are shown at once; the rest on demand.
 const SHOWN: usize = 8;
@@ -14,12 +16,12 @@ const SHOWN: usize = 8;
 const LISTED: usize = 60;
 
 /// Incidents by dimension and value, as the store counts them.
-pub type Counts = BTreeMap<Dimension, BTreeMap<String, u64>>;
+pub type Counts = BTreeMap<Dimension, Counted>;
 
 /// A value that can be chosen.
-pub struct Choice {
+pub struct Choice<'a> {
     /// Its name.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// Incidents that choosing it gives.
     pub count: String,
     /// The view with it chosen, or dropped when it is chosen.
@@ -33,7 +35,7 @@ pub struct Choice {
 }
 
 /// One dimension.
-pub struct Facet {
+pub struct Facet<'a> {
     /// Slug.
     pub key: &'static str,
     /// Its label.
@@ -41,15 +43,15 @@ pub struct Facet {
     /// "Search in Place".
     pub find: String,
     /// Values with incidents, most first, parts below their whole.
-    pub values: Vec<Choice>,
+    pub values: Vec<Choice<'a>>,
     /// More of them, on demand.
-    pub more: Vec<Choice>,
+    pub more: Vec<Choice<'a>>,
     /// "and 12 more, to be found by name"; none when all are listed.
     pub rest: Option<String>,
     /// By which division regions are meant; empty for everything else.
     pub meant: Vec<Meant>,
     /// Names of values without any incident here.
-    pub none: Vec<String>,
+    pub none: Vec<Cow<'a, str>>,
 }
 
 /// A way to mean a region.
@@ -81,7 +83,7 @@ pub struct Order {
 }
 
 /// The form and the links.
-pub struct Filters {
+pub struct Filters<'a> {
     /// Where the form leads.
     pub action: &'static str,
     /// Value of `killed`.
@@ -89,7 +91,7 @@ pub struct Filters {
     /// Which claim counts for `killed`.
     pub killed_by: Vec<Order>,
     /// The dimensions.
-    pub facets: Vec<Facet>,
+    pub facets: Vec<Facet<'a>>,
     /// What is active.
     pub chips: Vec<Chip>,
     /// Value of `q`.
@@ -107,12 +109,12 @@ pub struct Filters {
 }
 
 /// The filters of a view.
-pub fn build(
-    filter: &Filter,
-    counts: &Counts,
-    titles: &BTreeMap<String, String>,
-    show: &Show,
-) -> Filters {
+pub fn build<'a>(
+    filter: &'a Filter,
+    counts: &'a Counts,
+    titles: &'a BTreeMap<String, String>,
+    show: &Show<'a>,
+) -> Filters<'a> {
     let facets = Dimension::ALL
         .iter()
         .map(|&dimension| facet(dimension, filter, counts, titles, show))
@@ -196,39 +198,45 @@ pub fn chips(filter: &Filter, titles: &BTreeMap<String, String>, show: &Show) ->
     chips
 }
 
-fn facet(
+fn facet<'a>(
     dimension: Dimension,
-    filter: &Filter,
-    counts: &Counts,
-    titles: &BTreeMap<String, String>,
-    show: &Show,
-) -> Facet {
-    let none = BTreeMap::new();
-    let counts = counts.get(&dimension).unwrap_or(&none);
+    filter: &'a Filter,
+    counts: &'a Counts,
+    titles: &'a BTreeMap<String, String>,
+    show: &Show<'a>,
+) -> Facet<'a> {
+    let counts = counts.get(&dimension);
     let chosen = filter.chosen.get(&dimension);
     let is_chosen = |slug: &str| chosen.is_some_and(|c| c.contains(slug));
-    let count = |v: &str| counts.get(v).copied().unwrap_or(0);
-    let listed: BTreeSet<&str> = counts
-        .iter()
-        .filter(|(_, n)| **n > 0)
-        .map(|(value, _)| value.as_str())
-        .chain(chosen.into_iter().flatten().map(String::as_str))
-        .collect();
-    let name = |v: &str| show.words.value(dimension, v, titles);
-    let order = in_tree(dimension, &listed, &count, show);
+    let mut listed: Vec<(&str, u64)> = counts.into_iter().flat_map(Counted::iter).collect();
+    let without = chosen.into_iter().flatten().map(String::as_str);
+    listed.extend(without.filter(|v| counts.is_none_or(|c| c.get(v) == 0)).map(|v| (v, 0)));
+    listed.sort_unstable_by_key(|(slug, _)| *slug);
+    let all = all_values(dimension, titles, show);
+    let is_listed = |v: &str| listed.binary_search_by(|(other, _)| (**other).cmp(v)).is_ok();
+    let name = |v: &'a str| show.words.value_name(dimension, v, titles);
+    let mut none: Vec<_> = all.into_iter().filter(|v| !is_listed(v)).map(name).collect();
+    none.sort();
+    let of = listed.len();
+    // Where nothing is chosen the first are enough.
+    let enough = if chosen.is_some() { of } else { SHOWN + LISTED + 3 };
+    let order = in_tree(dimension, listed, enough, show);
     // What is chosen stays in sight.
-    let last_chosen = order.iter().rposition(|(slug, _)| is_chosen(slug)).map_or(0, |i| i + 1);
+    let last_chosen = order.iter().rposition(|one| is_chosen(one.slug)).map_or(0, |i| i + 1);
     let mut keep = SHOWN.max(last_chosen);
-    if order.len() <= keep + 2 {
-        keep = order.len();
+    if of <= keep + 2 {
+        keep = of;
     }
-    let rest = order.len().saturating_sub(keep + LISTED);
-    let shown = order.iter().take(keep + LISTED);
-    let mut values: Vec<_> = shown
-        .map(|&(slug, depth)| Choice {
+    let rest = of.saturating_sub(keep + LISTED);
+    let m = show.words.messages();
+    let toggles = show.urls.toggles(filter, dimension);
+    let mut values: Vec<_> = order
+        .iter()
+        .take(keep + LISTED)
+        .map(|&Branch { slug, count, depth }| Choice {
             text: name(slug),
-            count: show.words.messages().number(count(slug)),
-            href: show.urls.view(&filter.toggled(dimension, slug)),
+            count: m.number(count),
+            href: toggles.href(slug),
             chosen: is_chosen(slug),
             depth: depth.min(2),
             sign: match dimension {
@@ -238,15 +246,11 @@ fn facet(
         })
         .collect();
     let more = values.split_off(keep);
-    let m = show.words.messages();
     let rest = (rest > 0).then(|| m.text_with("facet-rest", &[("count", rest.into())]));
     let meant = match dimension {
         Dimension::Region => meant(filter, show),
         _ => Vec::new(),
     };
-    let all = all_values(dimension, titles, show);
-    let mut none: Vec<_> = all.into_iter().filter(|v| !listed.contains(v)).map(name).collect();
-    none.sort();
     let key = dimension.as_str();
     let label = show.words.dimension(dimension);
     let find = m.text_with("facet-find", &[("label", label.as_str().into())]);
@@ -282,40 +286,61 @@ fn all_values<'a>(
     }
 }
 
-/// Values with their depth: most incidents first, parts below their whole where that is
-/// listed too.
+/// A value in its tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Branch<'v> {
+    pub slug: &'v str,
+    /// Incidents.
+    pub count: u64,
+    /// How deep: 0 for what is part of nothing that is listed too.
+    pub depth: usize,
+}
+
+/// The first `enough` of values, and perhaps more: most incidents first, parts below their whole
+/// where that is listed too. What is listed is sorted.
 pub(super) fn in_tree<'v>(
     dimension: Dimension,
-    listed: &BTreeSet<&'v str>,
-    count: &dyn Fn(&str) -> u64,
+    mut listed: Vec<(&'v str, u64)>,
+    enough: usize,
     show: &Show,
-) -> Vec<(&'v str, usize)> {
-    let parent = |slug: &str| {
-        let parent = match dimension {
-            Dimension::Perpetrator => show.known.actors.get(slug)?.parent.as_deref(),
-            Dimension::Victim => show.known.victims.get(slug)?.parent.as_deref(),
-            _ => None,
-        }?;
-        listed.get(parent).copied()
+) -> Vec<Branch<'v>> {
+    let parent = |slug: &str| match dimension {
+        Dimension::Perpetrator => show.known.actors.get(slug)?.parent.as_deref(),
+        Dimension::Victim => show.known.victims.get(slug)?.parent.as_deref(),
+        _ => None,
     };
-    let mut children = BTreeMap::<Option<&'v str>, Vec<(Reverse<u64>, &'v str)>>::new();
-    for slug in listed {
-        children.entry(parent(slug)).or_default().push((Reverse(count(slug)), slug));
+    let order = |&(slug, count): &(&'v str, u64)| (Reverse(count), slug);
+    if !matches!(dimension, Dimension::Perpetrator | Dimension::Victim) {
+        if listed.len() > enough {
+            listed.select_nth_unstable_by_key(enough, order);
+            listed.truncate(enough);
+        }
+        listed.sort_unstable_by_key(order);
+        return listed.into_iter().map(|(slug, count)| Branch { slug, count, depth: 0 }).collect();
     }
-    children.values_mut().for_each(|list| list.sort_unstable());
+    let whole = |slug: &str| {
+        let whole = parent(slug)?;
+        listed.binary_search_by(|(other, _)| (**other).cmp(whole)).ok().map(|at| listed[at].0)
+    };
+    let mut children = BTreeMap::<Option<&'v str>, Vec<(&'v str, u64)>>::new();
+    for one in &listed {
+        children.entry(whole(one.0)).or_default().push(*one);
+    }
+    children.values_mut().for_each(|list| list.sort_unstable_by_key(order));
     let mut out = Vec::with_capacity(listed.len());
-    let mut to_do: Vec<(&str, usize)> = Vec::new();
+    let mut to_do: Vec<Branch> = Vec::new();
     let mut push = |to_do: &mut Vec<_>, of: Option<&'v str>, depth: usize| {
         let list = children.remove(&of).unwrap_or_default();
-        to_do.extend(list.into_iter().rev().map(|(_, slug)| (slug, depth)));
+        to_do.extend(list.into_iter().rev().map(|(slug, count)| Branch { slug, count, depth }));
     };
     push(&mut to_do, None, 0);
-    while let Some((slug, depth)) = to_do.pop() {
-        out.push((slug, depth));
-        push(&mut to_do, Some(slug), depth + 1);
+    while let Some(branch) = to_do.pop() {
+        out.push(branch);
+        push(&mut to_do, Some(branch.slug), branch.depth + 1);
     }
     // Parts in a loop of the data file hang below nothing.
-    let looped = children.into_values().flatten().map(|(_, slug)| slug).collect::<BTreeSet<_>>();
-    out.extend(looped.into_iter().map(|slug| (slug, 0)));
+    let mut looped: Vec<_> = children.into_values().flatten().collect();
+    looped.sort_unstable();
+    out.extend(looped.into_iter().map(|(slug, count)| Branch { slug, count, depth: 0 }));
     out
 }

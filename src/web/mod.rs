@@ -7,6 +7,8 @@ mod announce;
 mod as_of;
 /// Style sheet and pictures.
 mod assets;
+/// Memory of pages.
+mod buffers;
 /// Entity tags.
 mod cache;
 /// Connections and their limits.
@@ -90,7 +92,7 @@ const MAX_BODY: usize = 4 * 1024;
 const MAX_FORM: usize = 512 * 1024;
 
 /// Most memory of incidents that are kept as they were drawn, in bytes.
-const ITEMS: usize = 8 << 20;
+const ITEMS: usize = 7 << 20;
 
 /// Compresses what gets smaller by it: pictures do not, nor do workbooks, which are compressed.
 fn compression() -> CompressionLayer<impl Predicate> {
@@ -116,6 +118,7 @@ pub struct App {
     reading: Duration,
     pages: Arc<cache::Pages>,
     items: Arc<pages::timeline::Items>,
+    buffers: Arc<buffers::Buffers>,
 }
 
 impl App {
@@ -136,6 +139,7 @@ impl App {
             reading: READING,
             pages: Arc::default(),
             items: Arc::new(Kept::new(ITEMS)),
+            buffers: Arc::default(),
         }
     }
 
@@ -181,6 +185,11 @@ impl App {
     /// Incidents of the timeline that were drawn.
     fn items(&self) -> &Arc<pages::timeline::Items> {
         &self.items
+    }
+
+    /// Memory for pages.
+    fn buffers(&self) -> &Arc<buffers::Buffers> {
+        &self.buffers
     }
 
     /// What is asked of every request.

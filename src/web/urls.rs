@@ -1,6 +1,9 @@
 //! Every link that a page can carry. A language and an earlier day
 //! chosen in the URL stay in all of them.
 
+/// The links beside a list.
+mod toggles;
+
 use super::as_of;
 use crate::drawing::Links;
 use crate::model::date::PartialDate;
@@ -9,6 +12,7 @@ use crate::model::passage::Passage;
 use crate::model::source::Lang;
 use jiff::civil::Date;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use std::borrow::Cow;
 
 /// What may stand in a path segment as it is.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -94,52 +98,52 @@ impl Urls {
 
     /// One incident.
     pub fn incident(&self, id: &str) -> String {
-        self.plain(&format!("/incidents/{}", segment(id)))
+        self.plain(["/incidents/", &*segment(id)].concat())
     }
 
     /// One incident as JSON.
     pub fn incident_json(&self, id: &str) -> String {
-        self.plain(&format!("/incidents/{}.json", segment(id)))
+        self.plain(["/incidents/", &*segment(id), ".json"].concat())
     }
 
     /// The page of an actor, a place or a victim group; none for other things.
     pub fn subject(&self, dimension: Dimension, slug: &str) -> Option<String> {
-        Some(self.plain(&format!("/{}/{}", folder(dimension)?, segment(slug))))
+        Some(self.plain(["/", folder(dimension)?, "/", &*segment(slug)].concat()))
     }
 
     /// The same as JSON.
     pub fn subject_json(&self, dimension: Dimension, slug: &str) -> Option<String> {
-        Some(self.plain(&format!("/{}/{}.json", folder(dimension)?, segment(slug))))
+        Some(self.plain(["/", folder(dimension)?, "/", &*segment(slug), ".json"].concat()))
     }
 
     /// All actors, places or victim groups; none for other things.
     pub fn subjects(&self, dimension: Dimension) -> Option<String> {
-        Some(self.plain(&format!("/{}", folder(dimension)?)))
+        Some(self.plain(["/", folder(dimension)?].concat()))
     }
 
     /// The same as JSON.
     pub fn subjects_json(&self, dimension: Dimension) -> Option<String> {
-        Some(self.plain(&format!("/{}.json", folder(dimension)?)))
+        Some(self.plain(["/", folder(dimension)?, ".json"].concat()))
     }
 
     /// All sources.
     pub fn sources(&self) -> String {
-        self.plain("/sources")
+        self.plain("/sources".to_owned())
     }
 
     /// All sources as JSON.
     pub fn sources_json(&self) -> String {
-        self.plain("/sources.json")
+        self.plain("/sources.json".to_owned())
     }
 
     /// One source with its whole text.
     pub fn source(&self, id: &str) -> String {
-        self.plain(&format!("/sources/{}", segment(id)))
+        self.plain(["/sources/", &*segment(id)].concat())
     }
 
     /// One source as JSON.
     pub fn source_json(&self, id: &str) -> String {
-        self.plain(&format!("/sources/{}.json", segment(id)))
+        self.plain(["/sources/", &*segment(id), ".json"].concat())
     }
 
     /// The rows of a dataset that follow the one with the key `after`.
@@ -151,21 +155,23 @@ impl Urls {
 
     /// A row of a dataset as it was.
     pub fn record(&self, source: &str, key: &str) -> String {
-        self.plain(&format!("/sources/{}/records/{}", segment(source), segment(key)))
+        self.plain(["/sources/", &*segment(source), "/records/", &*segment(key)].concat())
     }
 
     /// The same as JSON.
     pub fn record_json(&self, source: &str, key: &str) -> String {
-        self.plain(&format!("/sources/{}/records/{}.json", segment(source), segment(key)))
+        self.plain(["/sources/", &*segment(source), "/records/", &*segment(key), ".json"].concat())
     }
 
     /// The words of a passage, marked in their source, or in their row of it.
     pub fn passage(&self, source: &str, record: Option<&str>, passage: &Passage) -> String {
-        let page = match record {
+        let mut href = match record {
             Some(key) => self.record(source, key),
             None => self.source(source),
         };
-        format!("{page}#{}", anchor(passage))
+        // A page has hundreds of these: `format!` takes several times as long.
+        href.extend(["#p-", &*passage.start.to_string(), "-", &*passage.end.to_string()]);
+        href
     }
 
     /// Incidents that may be one, of `show`, perhaps only those of one incident.
@@ -180,7 +186,7 @@ impl Urls {
 
     /// The documents whose incidents can be reviewed.
     pub fn reviews(&self) -> String {
-        self.plain("/review")
+        self.plain("/review".to_owned())
     }
 
     /// Reviewing a document: one incident of it by the key of its account, a `new` one, or
@@ -192,7 +198,7 @@ impl Urls {
 
     /// What this is and how it is to be read.
     pub fn about(&self) -> String {
-        self.plain("/about")
+        self.plain("/about".to_owned())
     }
 
     fn with_matches(
@@ -208,8 +214,11 @@ impl Urls {
         with_pairs(path, show.into_iter().chain(incident).chain(after).chain(self.kept()))
     }
 
-    fn plain(&self, path: &str) -> String {
-        with_pairs(path, self.kept())
+    fn plain(&self, path: String) -> String {
+        match (self.as_of, self.lang) {
+            (None, None) => path,
+            _ => with_pairs(&path, self.kept()),
+        }
     }
 
     fn with_filter(&self, path: &str, filter: &Filter, after: Option<&str>) -> String {
@@ -283,8 +292,8 @@ pub fn anchor(passage: &Passage) -> String {
     format!("p-{}-{}", passage.start, passage.end)
 }
 
-fn segment(text: &str) -> impl std::fmt::Display {
-    utf8_percent_encode(text, SEGMENT)
+fn segment(text: &str) -> Cow<'_, str> {
+    utf8_percent_encode(text, SEGMENT).into()
 }
 
 #[cfg(test)]

@@ -3,9 +3,10 @@
 use super::Words;
 use crate::model::filter::{Dimension, Filter, RegionAs, Sort};
 use crate::model::incident::{EventType, Stance, Status};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-impl Words<'_> {
+impl<'k> Words<'k> {
     /// Name of one filter value: "Mopti" for `region=mopti`. `titles` gives the titles of
     /// sources by id.
     pub fn value(
@@ -14,18 +15,36 @@ impl Words<'_> {
         value: &str,
         titles: &BTreeMap<String, String>,
     ) -> String {
+        self.value_name(dimension, value, titles).into_owned()
+    }
+
+    /// The same without a copy, where there is one already.
+    pub fn value_name<'a>(
+        &self,
+        dimension: Dimension,
+        value: &'a str,
+        titles: &'a BTreeMap<String, String>,
+    ) -> Cow<'a, str>
+    where
+        'k: 'a,
+    {
         let known = match dimension {
-            Dimension::Region => Some(self.region(value)),
-            Dimension::Place => Some(self.place(value)),
+            Dimension::Region => return self.region_name(value).into(),
+            Dimension::Place => return self.place_name(value),
             // An actor that is not in the registry has its name as id.
-            Dimension::Perpetrator => Some(self.actor(value, &value.replace('-', " "))),
-            Dimension::Victim => Some(self.victim(value)),
+            Dimension::Perpetrator => match self.actor_name(value) {
+                Some(name) => return name.into(),
+                None => Some(value.replace('-', " ")),
+            },
+            Dimension::Victim => return self.victim_name(value).into(),
             Dimension::Type => value.parse::<EventType>().ok().map(|v| self.kind(v)),
-            Dimension::Source => titles.get(value).cloned(),
+            Dimension::Source => {
+                return titles.get(value).map_or(value, String::as_str).into();
+            }
             Dimension::Stance => value.parse::<Stance>().ok().map(|v| self.stance(v)),
             Dimension::Status => value.parse::<Status>().ok().map(|v| self.status(v)),
         };
-        known.unwrap_or_else(|| value.to_owned())
+        known.map_or(value.into(), Cow::from)
     }
 
     /// The filter as one sentence without a full stop: "Incidents in Mopti; with JNIM named as

@@ -16,6 +16,7 @@ use crate::model::filter::Dimension;
 use crate::model::incident::{CERCLE, EventType, Place, PlacePrecision, REGION, Stance, Status};
 use crate::model::slug::slug;
 use crate::model::source::{Lang, SourceKind};
+use std::borrow::Cow;
 
 /// Words in one language, with the names that the program knows.
 #[derive(Clone, Copy)]
@@ -108,7 +109,10 @@ impl<'k> Words<'k> {
     }
 
     /// The same without a copy.
-    pub fn region_name<'a>(&'a self, slug: &'a str) -> &'a str {
+    pub fn region_name<'a>(&self, slug: &'a str) -> &'a str
+    where
+        'k: 'a,
+    {
         match (self.known.regions.get(slug), self.lang()) {
             (Some(region), Lang::En) => &region.en,
             (Some(region), Lang::Fr) => &region.fr,
@@ -118,16 +122,26 @@ impl<'k> Words<'k> {
 
     /// Name of a place by its key; the key in words when the gazetteer has none.
     pub fn place(&self, key: &str) -> String {
+        self.place_name(key).into_owned()
+    }
+
+    /// The same without a copy, where the gazetteer has it.
+    pub fn place_name<'a>(&self, key: &str) -> Cow<'a, str>
+    where
+        'k: 'a,
+    {
         let name = |id: &str| match self.known.gazetteer.get(id) {
-            Some(place) => place.name.clone(),
-            None => capitalised(id),
+            Some(place) => Cow::Borrowed(place.name.as_str()),
+            None => capitalised(id).into(),
         };
         if let Some(place) = self.known.gazetteer.get(key) {
-            return place.name.clone();
+            return place.name.as_str().into();
         }
         match (key.strip_suffix(CERCLE), key.strip_suffix(REGION)) {
-            (Some(cercle), _) => self.with("place-cercle", &[("name", &name(cercle))]),
-            (_, Some(region)) => self.with("place-region", &[("name", &self.region(region))]),
+            (Some(cercle), _) => self.with("place-cercle", &[("name", &name(cercle))]).into(),
+            (_, Some(region)) => {
+                self.with("place-region", &[("name", self.region_name(region))]).into()
+            }
             _ => name(key),
         }
     }
@@ -144,7 +158,10 @@ impl<'k> Words<'k> {
     }
 
     /// The same without a copy.
-    pub fn victim_name<'a>(&'a self, slug: &'a str) -> &'a str {
+    pub fn victim_name<'a>(&self, slug: &'a str) -> &'a str
+    where
+        'k: 'a,
+    {
         match (self.known.victims.get(slug), self.lang()) {
             (Some(group), Lang::En) => &group.en,
             (Some(group), Lang::Fr) => &group.fr,
@@ -154,13 +171,16 @@ impl<'k> Words<'k> {
 
     /// Name of an actor; `name` when it is not a known one.
     pub fn actor(&self, slug: &str, name: &str) -> String {
-        match self.known.actors.get(slug) {
-            Some(actor) => match (&actor.fr, self.lang()) {
-                (Some(fr), Lang::Fr) => fr.clone(),
-                _ => actor.name.clone(),
-            },
-            None => name.to_owned(),
-        }
+        self.actor_name(slug).unwrap_or(name).to_owned()
+    }
+
+    /// Name of an actor that is known.
+    fn actor_name(&self, slug: &str) -> Option<&'k str> {
+        let actor = self.known.actors.get(slug)?;
+        Some(match (&actor.fr, self.lang()) {
+            (Some(fr), Lang::Fr) => fr,
+            _ => &actor.name,
+        })
     }
 
     /// A claimant's or speaker's name: the usual one in the reader's language where the

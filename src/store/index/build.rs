@@ -3,7 +3,7 @@
 use super::bits::{Bits, Growing};
 use super::tally::{Run, Tally};
 use super::words::Words;
-use super::{ABSENT, BLOCK, Day, Index, NO_TOLL, OPEN, YEAR};
+use super::{ABSENT, BLOCK, Day, Index, NO_TOLL, OPEN, Values, YEAR};
 use crate::store::error::{StoreError, during};
 use crate::store::version;
 use rusqlite::types::ValueRef;
@@ -133,16 +133,17 @@ impl Index {
         let mut statement =
             db.prepare("select facet_value_id, dimension, value from facet_value")?;
         let mut rows = statement.query([])?;
+        let mut values = BTreeMap::<String, Vec<_>>::new();
         while let Some(row) = rows.next()? {
             // A value is kept when nothing is found under it any more.
             let Some(set) = sets.remove(&row.get(0)?) else { continue };
-            let list = self.values.entry(row.get(1)?).or_default();
-            list.push((row.get(2)?, set.done()));
+            let list = values.entry(row.get(1)?).or_default();
+            list.push((row.get::<_, String>(2)?.into(), set.done()));
         }
         if let Some(key) = sets.keys().next() {
             return Err(StoreError::Damaged(format!("an incident of no facet value ({key})")));
         }
-        self.values.values_mut().for_each(|list| list.sort_by(|(a, _), (b, _)| a.cmp(b)));
+        self.values = values.into_iter().map(|(of, list)| (of, Values::new(list))).collect();
         Ok(())
     }
 }

@@ -6,10 +6,9 @@ use super::filter::Found;
 use super::tally::Tally;
 use crate::model::filter::{Dimension, Lanes};
 use crate::store::chart::{Lane, Period};
+use crate::store::counted::Counted;
 use crate::store::incident::Overview;
 use std::collections::{BTreeMap, BTreeSet};
-
-type Counts = BTreeMap<String, u64>;
 
 impl Found<'_> {
     /// How many there are.
@@ -18,7 +17,7 @@ impl Found<'_> {
     }
 
     /// As [`facets`](crate::store::incident::facets).
-    pub fn facets(&self) -> BTreeMap<Dimension, Counts> {
+    pub fn facets(&self) -> BTreeMap<Dimension, Counted> {
         let chosen = |d: Dimension| self.filter.chosen.get(&d);
         let count = |&dimension: &Dimension| {
             let pair = [Dimension::Perpetrator, Dimension::Stance];
@@ -41,16 +40,18 @@ impl Found<'_> {
         Dimension::ALL.iter().map(count).collect()
     }
 
-    fn count(&self, dimension: Dimension, set: Option<&Bits>) -> Counts {
-        let values = self.index.values(self.filter.facet(dimension)).iter();
-        let counted = values.map(|(value, members)| (value, in_set(members, set)));
-        counted.filter(|(_, n)| *n > 0).map(|(value, n)| (value.clone(), n)).collect()
+    fn count(&self, dimension: Dimension, set: Option<&Bits>) -> Counted {
+        let Some(values) = self.index.values.get(self.filter.facet(dimension)) else {
+            return Counted::default();
+        };
+        let counts = values.members.iter().map(|members| in_set(members, set)).collect();
+        Counted::new(&values.names, counts)
     }
 
     /// As [`overview`](crate::store::incident::overview).
     pub fn overview(&self, tally: &Tally) -> Overview {
         let index = self.index;
-        let sources = index.values("source").iter();
+        let sources = index.values("source");
         Overview {
             incidents: self.len(),
             sources: match &self.set {
@@ -169,8 +170,7 @@ impl Found<'_> {
 impl Index {
     /// Each actor with each way in which it is named.
     fn pairs(&self) -> impl Iterator<Item = (&str, &str, &Members)> {
-        let values = self.values("perpetrator_stance").iter();
-        values.filter_map(|(value, members)| {
+        self.values("perpetrator_stance").filter_map(|(value, members)| {
             value.split_once(':').map(|(actor, stance)| (actor, stance, members))
         })
     }
@@ -182,7 +182,7 @@ impl Index {
         dimension: Dimension,
         partners: &BTreeSet<String>,
         set: Option<&Bits>,
-    ) -> Counts {
+    ) -> Counted {
         let mut wanted: BTreeMap<&str, Vec<&Members>> = BTreeMap::new();
         for (actor, stance, members) in self.pairs() {
             let (value, partner) = match dimension {
@@ -202,8 +202,7 @@ impl Index {
                 all.len()
             }
         };
-        let counted = wanted.into_iter().map(|(value, sets)| (value.to_owned(), count(sets)));
-        counted.filter(|(_, n)| *n > 0).collect()
+        wanted.into_iter().map(|(value, sets)| (value, count(sets))).collect()
     }
 }
 

@@ -23,6 +23,7 @@ pub(super) use tally::Tally;
 use bits::Members;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use tally::Run;
 use words::Words;
 
@@ -65,11 +66,37 @@ pub struct Index {
     deadliest: Vec<u32>,
     /// Months with their ranks, the latest first.
     runs: Vec<Run>,
-    /// Incidents by dimension, as the `facet` table names it, and value; sorted by value.
-    values: BTreeMap<String, Vec<(String, Members)>>,
+    /// Incidents by dimension, as the `facet` table names it, and value.
+    values: BTreeMap<String, Values>,
     /// Of all incidents.
     all: Tally,
     words: Words,
+}
+
+/// The values of a dimension, with the incidents of each.
+struct Values {
+    /// Sorted.
+    names: Arc<[Box<str>]>,
+    /// Of the value at the same place.
+    members: Vec<Members>,
+}
+
+impl Values {
+    fn new(mut values: Vec<(Box<str>, Members)>) -> Self {
+        values.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let (names, members): (Vec<_>, Vec<_>) = values.into_iter().unzip();
+        Self { names: names.into(), members }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&str, &Members)> {
+        self.names.iter().map(|name| &**name).zip(&self.members)
+    }
+
+    /// Memory, in bytes.
+    fn bytes(&self) -> usize {
+        let each = size_of::<(Box<str>, Members)>();
+        self.iter().map(|(name, members)| each + name.len() + members.bytes()).sum()
+    }
 }
 
 /// A day as a number that grows with time: year, month and day of the month in its bits. 0 for
@@ -126,9 +153,6 @@ impl Index {
 
     /// Memory, in bytes, without what is kept of searches.
     pub fn bytes(&self) -> usize {
-        let values = self.values.values().flatten();
-        let values = values
-            .map(|(value, members)| value.len() + size_of::<(String, Members)>() + members.bytes());
         size_of_val(&*self.keys)
             + size_of_val(&*self.ranks)
             + size_of_val(&*self.start)
@@ -141,19 +165,19 @@ impl Index {
             + size_of_val(&*self.deadliest)
             + size_of_val(&*self.runs)
             + self.all.bytes()
-            + values.sum::<usize>()
+            + self.values.values().map(Values::bytes).sum::<usize>()
     }
 
     /// The values of a dimension, sorted; none where it has none.
-    fn values(&self, dimension: &str) -> &[(String, Members)] {
-        self.values.get(dimension).map_or(&[], Vec::as_slice)
+    fn values(&self, dimension: &str) -> impl Iterator<Item = (&str, &Members)> {
+        self.values.get(dimension).into_iter().flat_map(Values::iter)
     }
 
     /// The incidents of a value.
     fn members(&self, dimension: &str, value: &str) -> Option<&Members> {
-        let values = self.values(dimension);
-        let at = values.binary_search_by(|(other, _)| other.as_str().cmp(value)).ok()?;
-        Some(&values[at].1)
+        let values = self.values.get(dimension)?;
+        let at = values.names.binary_search_by(|other| (**other).cmp(value)).ok()?;
+        values.members.get(at)
     }
 }
 

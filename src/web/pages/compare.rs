@@ -5,7 +5,7 @@ use super::{html, json as answer};
 use crate::drawing::chart::{self, Chart};
 use crate::model::filter::{Dimension, Filter, Lanes};
 use crate::store::chart::Period;
-use crate::store::incident::Overview;
+use crate::store::incident::{Counted, Overview};
 use crate::store::selection::Selection;
 use crate::store::source::titles;
 use crate::web::App;
@@ -274,12 +274,13 @@ fn side(i: usize, filter: &Filter, chart: Option<Chart>, both: &Both, show: &Sho
 
 fn field(dimension: Dimension, prefix: &str, filter: &Filter, both: &Both, show: &Show) -> Field {
     let chosen = filter.chosen.get(&dimension);
-    let told = both.all.get(&dimension).into_iter().flat_map(|c| c.keys());
-    let values: BTreeSet<&String> = told.chain(chosen.into_iter().flatten()).collect();
+    let told = both.all.get(&dimension).into_iter().flat_map(Counted::iter);
+    let chosen_too = chosen.into_iter().flatten().map(String::as_str);
+    let values: BTreeSet<&str> = told.map(|(value, _)| value).chain(chosen_too).collect();
     let mut choices: Vec<_> = values
         .into_iter()
         .map(|value| Choice {
-            value: value.clone(),
+            value: value.to_owned(),
             text: show.words.value(dimension, value, &both.titles),
             chosen: chosen.is_some_and(|c| c.contains(value)),
         })
@@ -299,14 +300,12 @@ fn table(dimension: Dimension, filters: &[Filter; 2], both: &Both, show: &Show) 
     }
     let m = show.words.messages();
     let count = |i: usize, value: &str| {
-        let counts = both.sides[i].counts.get(&dimension);
-        counts.and_then(|c| c.get(value)).copied().unwrap_or(0)
+        both.sides[i].counts.get(&dimension).map_or(0, |counted| counted.get(value))
     };
-    let of_side = |i: usize| both.sides[i].counts.get(&dimension).into_iter().flatten();
-    let values: BTreeSet<&String> =
-        (0..2).flat_map(of_side).filter(|(_, n)| **n > 0).map(|(value, _)| value).collect();
+    let counted = both.sides.iter().filter_map(|side| side.counts.get(&dimension));
+    let values: BTreeSet<&str> = counted.flat_map(Counted::iter).map(|(value, _)| value).collect();
     let mut values: Vec<_> = values.into_iter().collect();
-    values.sort_by_key(|v| (std::cmp::Reverse(count(0, v).max(count(1, v))), v.as_str()));
+    values.sort_by_key(|v| (std::cmp::Reverse(count(0, v).max(count(1, v))), *v));
     values.truncate(COUNTED);
     let most = values.first().map(|v| count(0, v).max(count(1, v)))?;
     let rows = values.into_iter().map(|value| Row {

@@ -49,7 +49,7 @@ pub struct Row {
 /// The page.
 #[derive(Template)]
 #[template(path = "map.html")]
-pub struct Map {
+pub struct Map<'a> {
     frame: Frame,
     /// The optional script that looks closer.
     script: String,
@@ -61,7 +61,7 @@ pub struct Map {
     empty: bool,
     /// None where nothing is found.
     drawing: Option<Drawing>,
-    filters: Filters,
+    filters: Filters<'a>,
     /// Every place, most incidents first.
     rows: Vec<Row>,
     /// More of them, on demand.
@@ -131,7 +131,7 @@ async fn read(app: &App, filter: &Filter) -> Result<Content, PageError> {
     .await
 }
 
-fn build(visit: &Visit, filter: &Filter, content: &Content, show: &Show) -> Map {
+fn build<'a>(visit: &Visit, filter: &'a Filter, content: &'a Content, show: &Show<'a>) -> Map<'a> {
     let m = show.words.messages();
     let sentence = show.words.filter(filter, &content.titles);
     let drawing = drawing::build(&content.places, filter, &show.canvas());

@@ -19,8 +19,10 @@ pub mod subject;
 pub mod subjects;
 pub mod timeline;
 
+use super::App;
 use super::error::PageError;
 use askama::Template;
+use axum::body::{Body, Bytes};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{Html, IntoResponse, Response};
 use serde::Serialize;
@@ -34,6 +36,13 @@ pub fn html(page: &impl Template) -> Response {
             axum::http::StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }
     }
+}
+
+/// A page that is long and asked for often.
+fn large_html(page: &impl Template, app: &App) -> Result<Response, PageError> {
+    let mut buffer = app.buffers().take();
+    page.render_into(&mut buffer.text).map_err(PageError::internal)?;
+    Ok(Html(Body::from(Bytes::from_owner(buffer))).into_response())
 }
 
 /// The same as JSON, indented for people who open it in a browser.

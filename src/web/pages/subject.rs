@@ -9,7 +9,7 @@ use crate::drawing::chart::{self, Chart};
 use crate::model::filter::{Dimension, Filter};
 use crate::model::incident::{Incident, REGION};
 use crate::store::chart::Period;
-use crate::store::incident::{Overview, Page};
+use crate::store::incident::{Counted, Overview, Page};
 use crate::store::selection::Selection;
 use crate::store::source::titles;
 use crate::store::value;
@@ -261,11 +261,11 @@ fn groups(dimension: Dimension, filter: &Filter, content: &Content, show: &Show)
     let m = show.words.messages();
     let group = |&of: &Dimension| {
         let mut counts: Vec<_> =
-            content.counts.get(&of).into_iter().flatten().filter(|(_, n)| **n > 0).collect();
-        counts.sort_by_key(|(slug, n)| (std::cmp::Reverse(**n), slug.as_str()));
+            content.counts.get(&of).into_iter().flat_map(Counted::iter).collect();
+        counts.sort_by_key(|(slug, n)| (std::cmp::Reverse(*n), *slug));
         let counts = counts.into_iter().take(COUNTED).map(|(slug, n)| Count {
             text: show.words.value(of, slug, &content.titles),
-            count: m.number(*n),
+            count: m.number(n),
             href: show.urls.timeline(&filter.toggled(of, slug)),
             sign: if of == Dimension::Perpetrator { show.sign(slug) } else { "" },
         });

@@ -4,12 +4,13 @@ use super::{html, json as answer};
 use crate::knowledge::actors::ActorKind;
 use crate::model::filter::{Dimension, Filter};
 use crate::model::slug::fold;
+use crate::store::incident::Counted;
 use crate::store::place::{PlaceCount, list as places};
 use crate::store::selection::Selection;
 use crate::store::value;
 use crate::web::App;
 use crate::web::error::PageError;
-use crate::web::filters::in_tree;
+use crate::web::filters::{Branch, in_tree};
 use crate::web::frame::{Frame, Section};
 use crate::web::item::Show;
 use crate::web::visit::Visit;
@@ -156,13 +157,8 @@ fn entry(dimension: Dimension, slug: &str, name: String, count: u64, show: &Show
 }
 
 /// Actors by kind, or victim groups; each below its whole.
-fn counted(
-    dimension: Dimension,
-    counts: &BTreeMap<String, u64>,
-    named: Vec<String>,
-    show: &Show,
-) -> Found {
-    let count = |slug: &str| counts.get(slug).copied().unwrap_or(0);
+fn counted(dimension: Dimension, counts: &Counted, named: Vec<String>, show: &Show) -> Found {
+    let count = |slug: &str| counts.get(slug);
     let known: Vec<String> = match dimension {
         Dimension::Perpetrator => show.known.actors.iter().map(|a| a.slug.clone()).collect(),
         _ => show.known.victims.iter().map(|g| g.slug.clone()).collect(),
@@ -173,13 +169,12 @@ fn counted(
         let name = show.words.value(dimension, slug, &BTreeMap::new());
         entry(dimension, slug, name, count(slug), show)
     };
-    let tree = |heading: String, slugs: BTreeSet<&str>| Group {
-        heading,
-        entries: in_tree(dimension, &slugs, &count, show)
-            .into_iter()
-            .map(|(slug, depth)| Entry { depth: depth.min(2), ..make(slug) })
-            .collect(),
-        more: None,
+    // Sorted, as `all` was.
+    let tree = |heading: String, slugs: Vec<&str>| {
+        let listed = slugs.into_iter().map(|slug| (slug, count(slug))).collect();
+        let branches = in_tree(dimension, listed, usize::MAX, show).into_iter();
+        let entry = |branch: Branch| Entry { depth: branch.depth.min(2), ..make(branch.slug) };
+        Group { heading, entries: branches.map(entry).collect(), more: None }
     };
     let groups = match dimension {
         Dimension::Perpetrator => ActorKind::ALL

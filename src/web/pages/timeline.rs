@@ -1,6 +1,6 @@
 //! The timeline: filters, overview, and the incidents by year and month.
 
-use super::{html, json as answer};
+use super::{json as answer, large_html};
 use crate::drawing::chart::{self, Chart};
 use crate::drawing::lanes::{self, LaneChart};
 use crate::export::{Format, not_to_be_passed_on};
@@ -11,7 +11,7 @@ use crate::model::incident::Incident;
 use crate::model::source::Lang;
 use crate::query::{self, QueryError};
 use crate::store::chart::{Lane, Period};
-use crate::store::incident::{Listing, Overview, Page};
+use crate::store::incident::{Counted, Listing, Overview, Page};
 use crate::store::selection::Selection;
 use crate::store::source::titles;
 use crate::store::{Snapshot, StoreError};
@@ -119,7 +119,7 @@ pub struct Way {
 /// The page.
 #[derive(Template)]
 #[template(path = "timeline.html")]
-pub struct Timeline {
+pub struct Timeline<'a> {
     frame: Frame,
     /// The active filters as one sentence.
     sentence: String,
@@ -139,7 +139,7 @@ pub struct Timeline {
     ways: Vec<Way>,
     /// Pages about the actors, places and victim groups that were chosen.
     subjects: Vec<About>,
-    filters: Filters,
+    filters: Filters<'a>,
     years: Vec<Year>,
     exports: Vec<Export>,
     /// That the terms of some sources forbid passing their rows on; none where none do.
@@ -199,7 +199,7 @@ pub async fn list(State(app): State<App>, visit: Visit) -> Result<Response, Page
     let content = read(&app, &filter, after.clone(), &show, rows).await?;
     let drawn = content.listing.rows.iter().map(|row| draw(row, app.items(), &filter, &show));
     let drawn = drawn.collect::<Result<Vec<_>, _>>()?;
-    Ok(html(&build(&visit, &filter, after.as_deref(), &content, &drawn, &show)))
+    large_html(&build(&visit, &filter, after.as_deref(), &content, &drawn, &show), &app)
 }
 
 /// `GET /timeline.json`
@@ -238,6 +238,10 @@ pub async fn asked(app: &App, visit: &Visit) -> Result<Filter, PageError> {
 /// A filter of these parameters, its values checked.
 pub async fn checked(app: &App, pairs: Vec<(String, String)>) -> Result<Filter, PageError> {
     let known = app.known.clone();
+    let asked = || pairs.iter().map(|(k, v)| (k.as_str(), v.as_str()));
+    if let Some(filter) = query::filter_of_known(&known, asked()) {
+        return Ok(filter?);
+    }
     let filter = app
         .read(move |db| {
             let pairs = pairs.iter().map(|(k, v)| (k.as_str(), v.as_str()));
@@ -322,14 +326,14 @@ async fn read<T: Send + 'static>(
     .await
 }
 
-fn build<T>(
+fn build<'a, T>(
     visit: &Visit,
-    filter: &Filter,
+    filter: &'a Filter,
     after: Option<&str>,
-    content: &Content<T>,
+    content: &'a Content<T>,
     drawn: &[Arc<Drawn>],
-    show: &Show,
-) -> Timeline {
+    show: &Show<'a>,
+) -> Timeline<'a> {
     let m = show.words.messages();
     let urls = &show.urls;
     let sentence = show.words.filter(filter, &content.titles);
@@ -375,8 +379,8 @@ fn build<T>(
 
 fn in_lanes<T>(filter: &Filter, content: &Content<T>, show: &Show) -> Option<LaneChart> {
     let counts = content.counts.get(&Dimension::Perpetrator);
-    let named = counts.into_iter().flatten().filter(|(_, count)| **count > 0);
-    let actors = named.map(|(actor, _)| actor.as_str());
+    let named = counts.into_iter().flat_map(Counted::iter);
+    let actors = named.map(|(actor, _)| actor);
     lanes::build(&content.lanes, show.urls.lanes?, actors, filter, &show.canvas())
 }
 
