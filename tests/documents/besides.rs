@@ -85,7 +85,7 @@ fn the_background_of_an_article_tells_each_incident_by_its_own_day_and_place() {
             (
                 "On April 6, 2016, it struck at Bamba, to the west, where the army acknowledged 25 deaths. Two days later, French troops put out of action about thirty militants.",
                 &[
-                    "2016-04-06 bamba, killed total 25 by Malian Armed Forces",
+                    "2016-04-06 bamba, killed soldiers 25 by Malian Armed Forces",
                     "2016-04-08 , killed militants 30",
                 ],
             ),

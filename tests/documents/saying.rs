@@ -242,3 +242,41 @@ fn each_figure_is_of_whoever_stands_with_it() {
         ],
     );
 }
+
+#[test]
+fn whose_losses_are_conceded_and_who_is_compared() {
+    check(
+        "en",
+        &[
+            (
+                "JNIM attacked Boni on Friday. The army acknowledged 12 dead.",
+                "killed soldiers 12 by Malian Armed Forces",
+            ),
+            (
+                "Gunmen attacked the base at Boni on Friday. The army counted nine dead; JNIM spoke of sixty.",
+                "killed total 9 by Malian Armed Forces, killed total 60 by JNIM",
+            ),
+            (
+                "Thirteen civilians were killed at Boni on Friday, two of them children, and 24 others were abducted.",
+                "killed civilians 13, killed children 2, abducted civilians 24",
+            ),
+            (
+                "A member of the municipal council said that 12 people died at Boni on Friday.",
+                "killed total 12 by member of the municipal council",
+            ),
+        ],
+    );
+    check(
+        "fr",
+        &[
+            (
+                "Une source militaire fait d'abord état de 12 morts à Boni vendredi, puis le gouvernement de 15.",
+                "killed total 12 by source militaire, killed total 15 by Malian government",
+            ),
+            (
+                "Un élu a dénombré vingt morts à Boni vendredi et 14 à Boni-Ouest, ainsi que de nombreux blessés.",
+                "killed total 20 by Un élu, killed total 14 by Un élu, wounded total some by Un élu",
+            ),
+        ],
+    );
+}

@@ -332,6 +332,15 @@ fn enemies_of_state(story: &Story<'_>, tokens: &[Token], mut told: Told) -> Told
     if state && fighters && told.count.group == CasualtyGroup::Other {
         told.count.group = CasualtyGroup::Militants;
     }
+    // "The rebels claimed 97 enemies killed".
+    let rebels =
+        speaker.is_some_and(|a| matches!(a.kind, ActorKind::Separatist | ActorKind::Jihadist));
+    let enemies = tokens[told.count.figure.start..told.count.figure.end.min(tokens.len())]
+        .iter()
+        .any(|t| one_of(t, &["enemies", "enemy", "ennemis"]));
+    if rebels && enemies && told.count.group == CasualtyGroup::Other {
+        told.count.group = CasualtyGroup::Soldiers;
+    }
     // "it said that two of its men had died", "deux de ses hommes".
     let words = &tokens[told.count.figure.start..told.count.figure.end.min(tokens.len())];
     let own = words.windows(2).any(|w| {

@@ -102,10 +102,10 @@ pub fn read(story: &Story<'_>, facts: &[Facts], calendar: &mut Calendar) -> Opti
             one.by.extend(by.clone());
         }
         // "7–17 fighters killed, 6-8 wounded, 7 captured": the others are of the same people.
-        let first = told.first().map(|t| t.count.group).filter(|_| !bare);
-        for one in
-            told.iter_mut().filter(|t| t.count.elided && t.count.group == CasualtyGroup::Other)
-        {
+        let mut named = told.iter().filter(|t| !t.count.elided).map(|t| t.count.group);
+        let first = named.next().filter(|g| !bare && named.all(|other| other == *g));
+        let open = |g| matches!(g, CasualtyGroup::Other | CasualtyGroup::Total);
+        for one in told.iter_mut().filter(|t| t.count.elided && open(t.count.group)) {
             one.count.group = first.unwrap_or(one.count.group);
         }
         for one in told.iter_mut().filter(|_| bare) {

@@ -185,6 +185,17 @@ fn lost_by(
     let before = count.figure.start.saturating_sub(2)..count.figure.start;
     let led = before.into_iter().any(|i| is_ranks(i));
     let ranks = led || near.into_iter().any(|i| is_ranks(i) && !next(i));
+    // "against one dead and four wounded on their side": the speaker's.
+    let side = count.evidence.end.min(tokens.len())..(count.evidence.end + 9).min(tokens.len());
+    let own_side = tokens[side]
+        .windows(2)
+        .any(|w| one_of(&w[0], &["their", "its", "our"]) && one_of(&w[1], &["side", "ranks"]));
+    if count.elided
+        && (own_side || conceded(tokens, speech, count))
+        && let Some(group) = speech.and_then(|s| speakers(story, s))
+    {
+        return Some(group);
+    }
     let own = tokens[..count.figure.start].windows(2).rev().take(20).any(|w| {
         one_of(&w[0], &["own", "ses", "propres", "leurs"])
             && one_of(&w[1], &["losses", "casualties", "dead", "side", "pertes", "morts"])
@@ -218,11 +229,26 @@ fn lost_by(
     };
     let found = named.into_iter().chain(before.into_iter().take(1)).find_map(members);
     // "It gave its own losses as two dead": the speaker's.
-    found.or_else(|| {
-        let speaker = speech.filter(|_| own)?.speakers.first()?;
-        let actor = story.known.actors.get(speaker.actor.as_deref()?)?;
-        let forces = || story.known.actors.get(actor.forces.as_deref()?)?.members.as_deref();
-        actor.members.as_deref().or_else(forces)?.parse().ok()
+    found.or_else(|| speech.filter(|_| own).and_then(|s| speakers(story, s)))
+}
+
+/// How the people of whoever speaks are counted; those of a government are its forces.
+fn speakers(story: &Story<'_>, speech: &Speech) -> Option<CasualtyGroup> {
+    let actor = story.known.actors.get(speech.speakers.first()?.actor.as_deref()?)?;
+    let forces = || story.known.actors.get(actor.forces.as_deref()?)?.members.as_deref();
+    actor.members.as_deref().or_else(forces)?.parse().ok()
+}
+
+/// "The army acknowledged 12 dead", "en reconnaît finalement 33": its own.
+fn conceded(tokens: &[Token], speech: Option<&Speech>, count: &Count) -> bool {
+    const CONCEDED: &[&str] = &[
+        "acknowledged", "conceded", "admitted", "reconnait", "reconnaissent", "reconnu", "admet",
+        "admis", "concede",
+    ];
+    speech.is_some_and(|s| {
+        let verb = s.words.end.checked_sub(1).and_then(|i| tokens.get(i));
+        let near = count.figure.start.saturating_sub(s.words.end) <= 4;
+        near && s.words.end <= count.figure.start && verb.is_some_and(|t| one_of(t, CONCEDED))
     })
 }
 

@@ -112,13 +112,19 @@ fn french(tokens: &[Token], at: usize) -> Option<(usize, usize)> {
 fn english(tokens: &[Token], at: usize) -> Option<(usize, usize)> {
     static GIVING: Words = Words::new(&[
         "gave", "gives", "counted", "counts", "acknowledged", "acknowledges", "admitted",
-        "conceded", "reported", "announced", "claimed", "said", "says",
+        "conceded", "reported", "announced", "claimed", "said", "says", "spoke", "speaks", "speak",
     ]);
     tokens.get(at).filter(|t| GIVING.has(t))?;
     // "The mayor gave it as 43".
     let it = tokens.get(at + 1).is_some_and(|t| t.norm == "it")
         && tokens.get(at + 2).is_some_and(|t| t.norm == "as");
-    let end = at + if it { 3 } else { 1 };
+    // "JNIM spoke of sixty".
+    let speaks = one_of(&tokens[at], &["spoke", "speaks", "speak"]);
+    let of = speaks && tokens.get(at + 1).is_some_and(|t| t.norm == "of");
+    if speaks && !of {
+        return None;
+    }
+    let end = at + if it { 3 } else { 1 + usize::from(of) };
     is_bare(tokens, end).then_some((at, end))
 }
 

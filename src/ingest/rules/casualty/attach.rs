@@ -215,6 +215,7 @@ impl Scene<'_> {
         while first > 0
             && !self.are_others_beside_part(candidates, first, last)
             && !self.is_counted_again(candidates[first - 1].start())
+            && !self.is_of_earlier(candidates, first - 1)
             && !self.is_included_behind(candidates, first - 1)
             && self.is_joined(&candidates[first - 1], &candidates[first])
             && candidates[first - 1].taken.is_empty()
@@ -263,6 +264,22 @@ impl Scene<'_> {
                 .any(|t| one_of(t, &["whom", "who", "dont", "qui"]));
         let close = (from + 1..end).rev().find(|i| self.tokens[*i].is(",")).filter(|_| opens);
         close.map_or(from, |i| i + 1)
+    }
+
+    /// "vingt morts à Karou et 14 à Ouatagouna, ainsi que dix blessés", "13 were killed, two of them
+    /// children, and 24 others were abducted": a figure that leans on what was counted before.
+    fn is_of_earlier(&self, candidates: &[Candidate], i: usize) -> bool {
+        let c = &candidates[i];
+        let counted = candidates[..i].iter().any(|b| {
+            let before = |t: &Taken| self.predicates.get(t.predicate).map(|p| p.end <= c.start());
+            b.taken.iter().any(|t| before(t) == Some(true))
+        });
+        let placed = matches!(c.head, Head::Elided)
+            && self
+                .tokens
+                .get(c.end)
+                .is_some_and(|t| one_of(t, &["a", "in", "at", "near", "dans"]));
+        counted && (placed || is_part(self.tokens, c))
     }
 
     /// "qui parlait de 20 morts, en reconnaît 33, ainsi que 41 blessés": the 33 have their word.

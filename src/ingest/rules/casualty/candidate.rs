@@ -5,7 +5,7 @@ use super::{Candidate, Predicate};
 use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::date;
 use crate::ingest::rules::number::{Figure, figure, is_word_number};
-use crate::ingest::rules::people::{Head, noun_phrase};
+use crate::ingest::rules::people::{Head, is_thing, noun_phrase};
 use crate::ingest::token::{Token, TokenKind};
 use crate::ingest::vocabulary::Vocabulary;
 use crate::knowledge::Knowledge;
@@ -61,6 +61,12 @@ pub(super) fn candidates(
             None => at += 1,
         }
     }
+    // "along with 50 vehicles, twelve of them armoured".
+    out.retain(|c| {
+        let after_thing =
+            c.start() >= 2 && tokens[c.start() - 1].is(",") && is_thing(&tokens[c.start() - 2]);
+        !(after_thing && is_part(tokens, c))
+    });
     for c in &mut out {
         c.subset |= is_part(tokens, c);
     }

@@ -270,6 +270,7 @@ impl<'a> Scene<'a> {
     fn over_pause(&self, at: usize) -> Option<Hit<'a, ()>> {
         static SPEAKS: Words = Words::new(&[
             "parle", "parlent", "parlait", "parlaient", "tient", "tiennent", "tenait", "tenaient",
+            "fait", "font", "faisait", "faisaient",
         ]);
         self.tokens.get(at).filter(|t| SPEAKS.has(t))?;
         let holds = self.tokens[at].norm.starts_with("t");
@@ -284,13 +285,18 @@ impl<'a> Scene<'a> {
                 &[
                     "dans", "un", "premier", "temps", "abord", "d", "desormais", "plutot", "elle",
                     "lui", "eux", "elles", "pour", "sa", "leur", "part", "meme", "seulement",
-                    "encore", "alors", "maintenant", "de", "son", "cote",
+                    "encore", "alors", "maintenant", "etat", "de", "son", "cote",
                 ],
             ) || self.tokens[i].is(",")
                 || date::date(self.tokens, i).is_some()
         };
         let end = (at + 1..(at + 8).min(self.tokens.len()))
             .find(|i| one_of(&self.tokens[*i], of) && figure(self.tokens, i + 1).is_some())?;
+        // "fait d'abord état de 37 morts".
+        let state = self.tokens[at].norm.starts_with('f');
+        if state && self.tokens[end - 1].norm != "etat" {
+            return None;
+        }
         (at + 1..end).all(pauses).then_some(Hit { start: at, end: end + 1, value: &() })
     }
 

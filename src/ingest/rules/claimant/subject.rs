@@ -251,6 +251,10 @@ impl Scene<'_> {
         if i + 1 < end && one_of(&self.tokens[i], &["days", "hours", "weeks", "shortly"]) {
             i += 1 + usize::from(is_filler(&self.tokens[i + 1]));
         }
+        // "The next day he revised the number", "A week later the movement said".
+        if let Some(found) = date::date(self.tokens, i).filter(|d| d.end < end) {
+            return found.end;
+        }
         // "In the evening the presidency raised it", "At first the army reported".
         const WHEN: &[&[&str]] = &[
             &["in", "the", "evening"],

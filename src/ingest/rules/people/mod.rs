@@ -207,6 +207,11 @@ const THINGS: &[&str] = &[
     "operations", "frappes", "coups",
 ];
 
+/// Whether a word is for something that is counted without being hurt.
+pub fn is_thing(token: &Token) -> bool {
+    one_of(token, THINGS) || one_of(token, THINGS_IN_FRENCH)
+}
+
 /// Whether the words of a noun phrase that nothing knows can name people: not animals, and
 /// nothing that is counted in reports of violence without being hurt.
 fn may_be_people(tokens: &[Token]) -> bool {

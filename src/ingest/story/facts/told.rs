@@ -268,16 +268,20 @@ fn elliptic(
     count: &Count,
 ) -> Option<Vec<Claimant>> {
     let at = count.figure.start;
-    let actor = actors.iter().find(|a| a.end == at && !a.short)?;
+    // "fait état de 37 morts, puis le gouvernement de 47".
+    let of = at > 0 && one_of(&tokens[at - 1], &["de", "d", "of"]);
+    let actor = actors.iter().find(|a| a.end + usize::from(of) == at && (of || !a.short))?;
     let article = |i: usize| one_of(&tokens[i], &["the", "la", "le", "l", "les"]);
     let led = actor.start - usize::from(actor.start > 0 && article(actor.start - 1));
     let parted = led.checked_sub(1).is_some_and(|i| {
-        tokens[i].is(",") || tokens[i].is(";") || one_of(&tokens[i], &["and", "et"])
+        tokens[i].is(",") || tokens[i].is(";") || one_of(&tokens[i], &["and", "et", "puis"])
     });
     let leans = count.elided && count.evidence.start < led;
     let speech = speech.filter(|s| s.words.end <= led && parted && leans)?;
     let other = speech.speakers.first()?.actor.as_deref() != Some(actor.slug.as_str());
-    let name = story.text[crate::ingest::token::span(&tokens[actor.start..actor.end])].to_owned();
+    let written = &story.text[crate::ingest::token::span(&tokens[actor.start..actor.end])];
+    let known = story.known.actors.get(&actor.slug).filter(|_| actor.short);
+    let name = known.map_or_else(|| written.to_owned(), |a| a.name.clone());
     other.then(|| vec![Claimant { name, actor: Some(actor.slug.clone()) }])
 }
 
@@ -309,7 +313,12 @@ pub fn per(story: &Story<'_>, tokens: &[Token], from: usize) -> Option<Vec<Claim
         )
     })?;
     let end = (start..close).find(|i| one_of(&tokens[*i], &["claim", "claims"])).unwrap_or(close);
-    Some(vec![named(story, &tokens[start..end])])
+    // "(per Malian government and UN)": both, when both are known.
+    let both = (start + 1..end.saturating_sub(1))
+        .find(|i| one_of(&tokens[*i], &["and", "et"]))
+        .map(|and| vec![named(story, &tokens[start..and]), named(story, &tokens[and + 1..end])])
+        .filter(|all| all.iter().all(|c| c.actor.is_some()));
+    Some(both.unwrap_or_else(|| vec![named(story, &tokens[start..end])]))
 }
 
 /// A claimant by its bare name, short names of authorities resolved to those who speak.
