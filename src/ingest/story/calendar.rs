@@ -18,6 +18,8 @@ pub struct Calendar {
     pub day: Option<Date>,
     /// Whether only the month of that day is known: "a week later" is then no day.
     pub coarse: bool,
+    /// The year named last, for "of that year".
+    pub spoken: Option<i16>,
     /// Day of publication, when known as a day.
     pub published: Option<Date>,
 }
@@ -44,6 +46,7 @@ impl Calendar {
     pub fn resolve(&mut self, found: &DateFound) -> Option<DateSpan> {
         let span = self.span(found.words)?;
         if let Some(start) = span.start() {
+            self.spoken = Some(start.year());
             // "On 26 January 2024 …, nine in December 2023. On 16 February": in an overview a month
             // that looks back gives the days after it no year.
             let back = self.main_year.is_none() && self.exact().is_some_and(|day| start < day);
@@ -86,7 +89,10 @@ impl Calendar {
                 DateSpan::month(year.or_else(|| self.year_of(day))?, month)
             }
             DateWords::InYear { from, to, month, ago } => {
-                let year = self.published?.year() - ago;
+                let year = match ago {
+                    Some(ago) => self.published?.year() - ago,
+                    None => self.spoken.or(self.year)?,
+                };
                 if month {
                     return DateSpan::month(year, from.month);
                 }
@@ -231,6 +237,11 @@ mod tests {
                 vec!["2021-03-01..2021-03-31", "2022-03-23"],
             ),
             (vec!["in February of this year"], None, vec!["unknown"]),
+            (
+                vec!["In 2018,", "on April 26 and 27 of that year"],
+                None,
+                vec!["2018-01-01..2018-12-31", "2018-04-26..2018-04-27"],
+            ),
             (
                 vec!["On 26 January 2024,", "in December 2023,", "on 16 February"],
                 None,

@@ -9,7 +9,7 @@ use crate::ingest::rules::actor::{ActorFound, Cast, actors};
 use crate::ingest::rules::aside::{self, Aside};
 use crate::ingest::rules::casualty::{Before, Count, counts};
 use crate::ingest::rules::claimant::{self, Speakers, Speech, speeches};
-use crate::ingest::rules::date::{DateFound, DateWords};
+use crate::ingest::rules::date::{self, DateFound, DateWords};
 use crate::ingest::rules::place::{self, Lies, PlaceFound, Tie, places};
 use crate::ingest::rules::stance::{StanceFound, stances};
 use crate::ingest::sentence::{Sentence, sentences};
@@ -223,7 +223,12 @@ impl Reader<'_> {
             self.before.measure = same.then_some(first);
         }
         let events = events(&tokens, story);
+        // "On 26 January, a column arrived in Ouro Fero." before what happened there.
+        let opens = date::date(&tokens, 0)
+            .or_else(|| date::date(&tokens, 1))
+            .is_some_and(|d| matches!(d.words, DateWords::Days { .. }));
         let telling = !found.is_empty()
+            || opens
             || !events.is_empty()
             || matches!(kind, BlockKind::Field(Field::Place));
         let place_scene = place::Scene {

@@ -43,8 +43,8 @@ pub enum DateWords {
         to: DayMonth,
         /// Whether only the month is named.
         month: bool,
-        /// How many years before that of publication.
-        ago: i16,
+        /// How many years before that of publication; none for the year spoken of ("of that year").
+        ago: Option<i16>,
     },
     /// Some day of a year.
     Year(i16),
@@ -218,16 +218,24 @@ pub fn dates(tokens: &[Token]) -> Vec<DateFound> {
 
 /// "in March last year", "le 3 mars de cette année": the year that follows a date without one.
 fn in_year(tokens: &[Token], found: DateFound) -> DateFound {
-    const YEARS: &[(&[&str], i16)] = &[
-        (&["last", "year"], 1),
-        (&["of", "last", "year"], 1),
-        (&["this", "year"], 0),
-        (&["of", "this", "year"], 0),
-        (&["l", "annee", "derniere"], 1),
-        (&["de", "l", "annee", "derniere"], 1),
-        (&["de", "l", "an", "dernier"], 1),
-        (&["cette", "annee"], 0),
-        (&["de", "cette", "annee"], 0),
+    const YEARS: &[(&[&str], Option<i16>)] = &[
+        (&["last", "year"], Some(1)),
+        (&["of", "last", "year"], Some(1)),
+        (&["this", "year"], Some(0)),
+        (&["of", "this", "year"], Some(0)),
+        (&["of", "that", "year"], None),
+        (&["of", "that", "same", "year"], None),
+        (&["of", "the", "same", "year"], None),
+        (&["that", "year"], None),
+        (&["that", "same", "year"], None),
+        (&["the", "same", "year"], None),
+        (&["l", "annee", "derniere"], Some(1)),
+        (&["de", "l", "annee", "derniere"], Some(1)),
+        (&["de", "l", "an", "dernier"], Some(1)),
+        (&["cette", "annee"], Some(0)),
+        (&["de", "cette", "annee"], Some(0)),
+        (&["de", "la", "meme", "annee"], None),
+        (&["la", "meme", "annee"], None),
     ];
     let comma = usize::from(tokens.get(found.end).is_some_and(|t| t.is(",")));
     let at = found.end + comma;
@@ -589,7 +597,7 @@ mod tests {
                     from: DayMonth { day: 1, month: 3 },
                     to: DayMonth { day: 1, month: 3 },
                     month: true,
-                    ago: 1,
+                    ago: Some(1),
                 },
             ),
             ("in February led", DateWords::Month { month: 2, year: None }),

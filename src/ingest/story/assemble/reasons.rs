@@ -60,6 +60,7 @@ impl Maker<'_> {
             Some(DateWords::Days { year: None, .. }) => "day and month; year from the text around",
             Some(DateWords::Month { year: Some(_), .. }) => "month and year",
             Some(DateWords::Month { year: None, .. }) => "month; year from the text around",
+            Some(DateWords::InYear { ago: None, .. }) => "of the year spoken of",
             Some(DateWords::InYear { .. }) => "of the year of publication or one before",
             Some(DateWords::Year(_) | DateWords::YearsAgo(_)) => "year",
             Some(DateWords::Weekday(_) | DateWords::LastWeekday(_) | DateWords::Weekdays(..)) => {

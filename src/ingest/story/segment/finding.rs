@@ -8,17 +8,29 @@ use std::ops::Range;
 
 /// "a report released on Friday": the day of the report, not of what it tells.
 pub(super) fn is_publication(tokens: &[Token], date: usize) -> bool {
-    tokens[..date].iter().rev().take(4).any(|t| {
-        one_of(
-            t,
-            &[
-                "reactualise", "actualise", "updated", "bilan", "announced", "unveiled",
-                "disclosed", "annonces", "annoncee", "revele", "devoile", "released", "published",
-                "issued", "publie", "publiee", "diffuse", "diffusee", "dated", "date", "periode",
-                "period", "allant", "covering", "couvrant", "verified", "authenticated",
-            ],
-        )
-    })
+    const PAPERS: &[&str] = &[
+        "statement", "message", "communique", "report", "bulletin", "release", "video", "letter",
+        "declaration", "rapport", "note",
+    ];
+    // "in a statement of 1 April", "the report that he submitted on May 31".
+    let of =
+        date >= 2 && one_of(&tokens[date - 1], &["of", "du"]) && one_of(&tokens[date - 2], PAPERS);
+    let submitted = date >= 2
+        && one_of(&tokens[date - 2], &["submitted", "presented", "delivered", "remis", "presente"])
+        && tokens[..date].iter().any(|t| one_of(t, PAPERS));
+    of || submitted
+        || tokens[..date].iter().rev().take(4).any(|t| {
+            one_of(
+                t,
+                &[
+                    "reactualise", "actualise", "updated", "bilan", "announced", "unveiled",
+                    "disclosed", "annonces", "annoncee", "revele", "devoile", "released",
+                    "published", "issued", "publie", "publiee", "diffuse", "diffusee", "dated",
+                    "date", "periode", "period", "allant", "covering", "couvrant", "verified",
+                    "authenticated",
+                ],
+            )
+        })
 }
 
 /// "the bodies were found two days later", "who went there on Tuesday": the day of the finding,
@@ -66,7 +78,18 @@ pub(super) fn is_finding(tokens: &[Token], date: Range<usize>) -> bool {
         .take(8)
         .any(|t| one_of(t, &["departed", "quitte", "parti", "partis", "left"]))
         && !tokens[..date].iter().rev().take(8).any(|t| one_of(t, &["dead", "wounded", "killed"]));
-    ours || still
+    // "The following month it released a video".
+    let released = counted.first().is_some_and(|t| one_of(t, &["it", "they", "the", "he"]))
+        && counted.iter().any(|t| {
+            one_of(t, &["released", "published", "posted", "issued", "aired", "broadcast"])
+        });
+    // "On Monday, a soldier died of the injuries he had suffered on November 22".
+    let near = |words: &[&str]| tokens[date..].iter().take(14).any(|t| one_of(t, words));
+    let late = date <= 2 && near(&["died", "succumbed"]) && near(&["injuries", "wounds"]);
+    released
+        || late
+        || ours
+        || still
         || revised
         || is_of_toll(tokens, date)
         || travelled
@@ -132,8 +155,9 @@ pub(super) fn is_reason(tokens: &[Token], found: &DateFound) -> bool {
 /// "a shepherd arrested ten days earlier": the day of what is said of the noun.
 pub(super) fn is_of_noun(tokens: &[Token], found: &DateFound) -> bool {
     const DEEDS: &[&str] = &[
-        "arrested", "abducted", "kidnapped", "captured", "wounded", "injured", "killed",
-        "detained", "arrete", "arretes", "enleve", "enleves", "captures", "blesses", "tues",
+        "founded", "created", "formed", "established", "arrested", "abducted", "kidnapped",
+        "captured", "wounded", "injured", "killed", "detained", "arrete", "arretes", "enleve",
+        "enleves", "captures", "blesses", "tues",
     ];
     const AUX: &[&str] =
         &["was", "were", "been", "had", "have", "has", "ete", "and", "or", "et", "a", "ont", "s"];

@@ -5,8 +5,8 @@ use super::looking_back::{
     clause_on_before, comes_after, is_since, looks_back, relative_at, separate_at, two_days,
 };
 use super::survey::{
-    is_digest, is_numbered, looks_far_back, opens_with_total, tells_many, tells_many_days,
-    tells_nothing,
+    is_digest, is_numbered, looks_far_back, opens_with_several, opens_with_total, tells_many,
+    tells_many_days, tells_nothing,
 };
 use super::{Teller, is_coarse};
 use crate::ingest::layout::BlockKind;
@@ -65,6 +65,7 @@ impl Teller<'_> {
             || opens_with_total(&lead, facts)
             || !titled && infobox.is_none() && looks_far_back(facts, &lead)
             || !titled && infobox.is_none() && is_digest(&lead)
+            || infobox.is_none() && opens_with_several(&lead, facts)
             || infobox.is_none() && tells_nothing(&lead) && tells_many_days(facts);
         if infobox.is_none() && (survey || !(titled || led)) {
             return;

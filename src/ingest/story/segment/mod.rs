@@ -125,7 +125,8 @@ struct Teller<'a> {
 fn is_there(fact: &Facts) -> bool {
     static SITES: Words = Words::new(&[
         "village", "town", "camp", "locality", "localite", "city", "ville", "base", "airport",
-        "aeroport", "market", "marche", "governorate", "gouvernorat", "barracks", "garrison",
+        "aeroport", "hotel", "capital", "capitale", "market", "marche", "governorate",
+        "gouvernorat", "barracks", "garrison",
     ]);
     fact.tokens.iter().enumerate().any(|(n, t)| {
         let before = |words: &[&str]| n > 0 && one_of(&fact.tokens[n - 1], words);
@@ -344,6 +345,8 @@ impl Teller<'_> {
             .date
             .as_ref()
             .and_then(|(found, span)| Some((fact.bytes_of(found.start..found.end), (*span)?)));
+        // "From March 2012 until January 2013 the town was held": not when the attack before was.
+        let date = date.filter(|(_, span)| fact.has_cue() || span.days() == Some(1));
         self.last.clone_from(&fact.told);
         let end = fact.tokens.len();
         self.put(target, fact, from..end, date);

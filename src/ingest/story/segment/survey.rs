@@ -1,5 +1,6 @@
 //! Whether a document tells of many incidents rather than of one.
 
+use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::date::DateWords;
 use crate::ingest::rules::place::Lies;
 use crate::ingest::story::facts::Facts;
@@ -66,6 +67,27 @@ pub(super) fn looks_far_back(facts: &[Facts], lead: &[&Facts]) -> bool {
         .filter_map(|f| f.dates.iter().find(|d| stated(&d.words)))
         .map(|d| format!("{:?}", d.words));
     !now && times.collect::<BTreeSet<_>>().len() >= 3
+}
+
+/// "killed dozens of villagers in separate attacks in January": a lead that counts the dead of
+/// several attacks of months, in a text that goes on to tell them by their days.
+pub(super) fn opens_with_several(lead: &[&Facts], facts: &[Facts]) -> bool {
+    let first = lead.iter().find(|f| !f.told.is_empty());
+    let several = first.is_some_and(|f| {
+        let month = f.dates.iter().all(|d| {
+            matches!(
+                d.words,
+                DateWords::Month { .. } | DateWords::Year(_) | DateWords::InYear { .. }
+            )
+        });
+        month
+            && !f.dates.is_empty()
+            && f.tokens.windows(2).any(|w| {
+                one_of(&w[0], &["separate", "several", "two", "three", "multiple", "plusieurs"])
+                    && one_of(&w[1], &["attacks", "incidents", "massacres", "raids", "attaques"])
+            })
+    });
+    several && days_counted_on(facts) >= 2
 }
 
 /// "Militants 9 Dec attacked Songho, killing five. A bomb 28 Dec killed three near Hombori. …": at

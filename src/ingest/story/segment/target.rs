@@ -10,6 +10,7 @@ use crate::ingest::rules::date::{DateFound, DateWords};
 use crate::ingest::rules::place::Tie;
 use crate::ingest::story::facts::Facts;
 use crate::ingest::story::tell::Incident;
+use crate::ingest::token::Token;
 use crate::model::date::{DatePrecision, DateSpan};
 
 /// A main incident of more days than this is a siege or campaign: days in it with figures of
@@ -31,6 +32,17 @@ fn is_next_to(main: &DateSpan, other: &DateSpan) -> bool {
     let Some((from, to)) = other.start().zip(other.end()) else { return false };
     let one = other.precision() == DatePrecision::Day;
     one && (last.tomorrow().ok() == Some(from) || to.tomorrow().ok() == Some(first))
+}
+
+/// "the day before the attack", "a week prior to the massacre".
+fn leans_on_event(tokens: &[Token], found: &DateFound) -> bool {
+    const EVENTS: &[&str] = &[
+        "attack", "attacks", "raid", "massacre", "massacres", "ambush", "battle", "assault",
+        "strike", "bombing", "operation", "attaque", "massacres",
+    ];
+    let to = usize::from(tokens.get(found.end).is_some_and(|t| t.norm == "to"));
+    let the = tokens.get(found.end + to).is_some_and(|t| one_of(t, &["the", "this", "l"]));
+    the && tokens.get(found.end + to + 1).is_some_and(|t| one_of(t, EVENTS))
 }
 
 /// A day or month by its name.
@@ -79,7 +91,8 @@ impl Teller<'_> {
             if of_month
                 || is_publication(&fact.tokens, found.start)
                 || is_lasting(&fact.tokens, found.start)
-                || is_finding(&fact.tokens, found.start..found.end)
+                || !matches!(found.words, DateWords::Month { .. })
+                    && is_finding(&fact.tokens, found.start..found.end)
                 || is_reason(&fact.tokens, found)
                 || is_of_noun(&fact.tokens, found)
                 || (leaning && fact.dates.iter().any(plain))
@@ -91,6 +104,11 @@ impl Teller<'_> {
             // "said on Saturday that it had killed twelve the day before".
             if let Some(said) = fact.speeches.iter().find_map(|s| s.said_on).filter(|_| leaning) {
                 probe.resolve(&said);
+            }
+            // "The day before the attack, a mine had killed one".
+            if leaning && leans_on_event(&fact.tokens, found) {
+                probe.day = main_start.or(probe.day);
+                probe.coarse &= main_start.is_none();
             }
             let span = match after {
                 Some(words) => probe.resolve(&DateFound { words, ..*found }),
