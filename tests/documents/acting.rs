@@ -227,3 +227,50 @@ fn what_others_say_of_soldiers_and_what_forces_admit() {
         ),
     ]);
 }
+
+#[test]
+fn whose_people_an_attack_was_aimed_at() {
+    check(&[
+        (
+            "Jihadists attacked a gendarmerie post at Boni on Friday. Three gendarmes were killed; the army said that it had killed seven of the attackers.",
+            "jihadists stated",
+            "police",
+        ),
+        (
+            "The detachment fell into an ambush at Boni on Friday. Twelve soldiers and seven terrorists were killed in the attack.",
+            "",
+            "soldiers",
+        ),
+        (
+            "Un poste militaire a été la cible d'une attaque vendredi à Boni. Le bilan est de deux morts.",
+            "",
+            "soldiers",
+        ),
+        ("A UN base in Boni came under rocket fire on Friday. Four died.", "", "peacekeepers"),
+        (
+            "L'armée malienne a fait état de sept morts vendredi à Boni dans une série d'attaques lancées à l'aube contre ses positions.",
+            "",
+            "soldiers",
+        ),
+        (
+            "Douze personnes ont été tuées vendredi à Boni dans l'attaque de quatre villages dogons.",
+            "",
+            "civilians; dogon",
+        ),
+        (
+            "Seven farmers, all of them Dogon, were shot dead on Friday near Boni.",
+            "",
+            "civilians; farmers; dogon",
+        ),
+        (
+            "Cinq ouvriers ont été enlevés sur un chantier à Boni, dans le centre du Mali, vendredi par des hommes armés.",
+            "unidentified stated",
+            "civilians; workers",
+        ),
+        (
+            "Une opération des FAMa vendredi à Boni a permis de neutraliser 31 terroristes.",
+            "malian-armed-forces stated",
+            "militants",
+        ),
+    ]);
+}

@@ -423,7 +423,8 @@ fn all_of_whom(tokens: &[Token], story: &Story<'_>, found: &mut [Count]) {
 
 /// "47 people, most of them Tuareg civilians": whom the figure names besides.
 fn mostly(tokens: &[Token], story: &Story<'_>, found: &mut [Count]) {
-    for count in found.iter_mut().filter(|c| c.group == CasualtyGroup::Total) {
+    let plain = |c: &&mut Count| matches!(c.group, CasualtyGroup::Total | CasualtyGroup::Civilians);
+    for count in found.iter_mut().filter(plain) {
         let from = count.figure.end;
         let led = tokens.get(from).is_some_and(|t| t.is(","))
             && tokens[from..].iter().take(4).any(|t| {
@@ -431,7 +432,7 @@ fn mostly(tokens: &[Token], story: &Story<'_>, found: &mut [Count]) {
                     t,
                     &[
                         "mostly", "most", "mainly", "majorite", "plupart", "essentiellement",
-                        "majority",
+                        "majority", "almost", "nearly", "presque", "all", "tous", "toutes",
                     ],
                 )
             });

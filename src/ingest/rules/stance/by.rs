@@ -30,9 +30,16 @@ pub(super) fn attack_of(scene: &Scene<'_>, i: usize) -> Option<usize> {
         "kamikaze", "perpetree", "coordonnee", "coordonnees",
     ];
     const ATTACK: &[&str] = &["attaque", "attaques", "assaut", "embuscade", "raid", "incursion"];
+    // "une opération de l'armée", "des frappes de l'armée malienne": theirs too.
+    const OPERATION: &[&str] =
+        &["operation", "operations", "offensive", "frappe", "frappes", "bombardement", "raids"];
     let actor = &scene.actors[i];
     let kind = scene.known.actors.get(&actor.slug)?.kind;
-    let armed = matches!(kind, ActorKind::Jihadist | ActorKind::Separatist);
+    let forces = matches!(
+        kind,
+        ActorKind::StateForces | ActorKind::ForeignForces | ActorKind::PrivateMilitaryCompany
+    );
+    let armed = forces || matches!(kind, ActorKind::Jihadist | ActorKind::Separatist);
     let mut at = actor.start;
     while at > 0 && one_of(&scene.tokens[at - 1], &["l", "la", "le", "les", "de", "du", "des", "d"])
     {
@@ -44,7 +51,12 @@ pub(super) fn attack_of(scene: &Scene<'_>, i: usize) -> Option<usize> {
     while at > 0 && one_of(&scene.tokens[at - 1], SORTS) {
         at -= 1;
     }
-    at.checked_sub(1).filter(|at| one_of(&scene.tokens[*at], ATTACK))
+    let killed = || {
+        (actor.end..scene.tokens.len())
+            .any(|i| scene.vocabulary.casualty.at(scene.tokens, i).is_some())
+    };
+    let nouns = if forces { OPERATION } else { ATTACK };
+    at.checked_sub(1).filter(|at| one_of(&scene.tokens[*at], nouns)).filter(|_| !forces || killed())
 }
 
 /// "attacked by X", "attack by suspected X": the token of the word that is done by X.
@@ -153,10 +165,16 @@ fn where_and_when(tokens: &[Token]) -> bool {
         "nuit", "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout",
         "septembre", "octobre", "novembre", "decembre", "1er", "km", "kilometres", "kilometers",
         "around", "between", "from", "with", "several", "localites", "zone", "area", "loin", "non",
-        "sommairement", "summarily",
+        "sur", "un", "une", "route", "sommairement", "summarily",
     ]);
+    let mut others = 0;
     tokens.iter().enumerate().all(|(i, t)| {
-        t.capital || t.is(",") || t.glued || WORDS.has(t) || figure(tokens, i).is_some()
+        let known =
+            t.capital || t.is(",") || t.glued || WORDS.has(t) || figure(tokens, i).is_some();
+        // "sur un chantier": a noun or two that no list has, but no verb.
+        let verb = t.norm.ends_with("ed") || t.norm.ends_with("ing") || !t.is_word();
+        others += usize::from(!known);
+        known || !verb && others <= 2
     })
 }
 

@@ -1,14 +1,20 @@
 //! Who was hit.
 
+mod forces;
+
 use super::Maker;
 use crate::ingest::lexicon::{Words, one_of};
+use crate::ingest::rules::number::figure;
 use crate::ingest::story::Story;
 use crate::ingest::story::facts::Told;
+use crate::ingest::story::tell::Part;
 use crate::ingest::token::{Token, tokens};
 use crate::knowledge::actors::ActorKind;
+use crate::knowledge::words::EventWord;
 use crate::model::claim::{CasualtyGroup, Claim, Claimant, Measure};
 use crate::model::incident::{Attribution, Stance, Victim};
 use crate::model::passage::Passage;
+use forces::attacked_forces;
 use std::cell::LazyCell;
 use std::ops::Range;
 
@@ -79,7 +85,13 @@ impl Maker<'_> {
             }
         }
         let silent = out.is_empty() && !claims.is_empty();
-        for part in &self.incident.parts {
+        // "The army said it killed eighty in repelling attacks on its positions": its soldiers.
+        let fallen_attackers = |part: &Part| {
+            let militants = |t: &Told| t.count.group == CasualtyGroup::Militants;
+            part.told().next().is_some() && part.told().all(militants)
+        };
+        for (i, part) in self.incident.parts.iter().enumerate() {
+            let silent = silent || i == 0 && self.incident.main && fallen_attackers(part);
             for (slug, at) in hit_people(self.story, &part.fact.tokens, silent) {
                 if part.tokens.contains(&at.start) {
                     let passage = self.quote(part.fact.bytes_of(at));
@@ -89,7 +101,38 @@ impl Maker<'_> {
                 }
             }
         }
+        self.drop_attackers(&mut out, attributions);
         out
+    }
+
+    /// Those who fell among the attackers of soldiers or police are no victims, also where nothing
+    /// is said of who they were; in a clash, and where forces are named for the deed, they are.
+    fn drop_attackers(&self, out: &mut Vec<Victim>, attributions: &[Attribution]) {
+        let counts_as = |v: &Victim| self.story.known.victims.get(&v.group).map(|g| g.counts_as);
+        let armed = out.iter().any(|v| {
+            matches!(
+                counts_as(v),
+                Some(CasualtyGroup::Soldiers | CasualtyGroup::Police | CasualtyGroup::Peacekeepers)
+            )
+        });
+        let forces = |slug: &str| {
+            self.story.known.actors.get(slug).is_some_and(|a| {
+                matches!(
+                    a.kind,
+                    ActorKind::StateForces
+                        | ActorKind::ForeignForces
+                        | ActorKind::PrivateMilitaryCompany
+                        | ActorKind::UnitedNations
+                )
+            })
+        };
+        let by_forces = attributions.iter().any(|a| a.stance != Stance::Denied && forces(&a.actor));
+        let events = self.events();
+        let attack = events.contains(&EventWord::Attack)
+            && events.first().is_none_or(|e| *e != EventWord::ArmedClash);
+        if armed && attack && !by_forces {
+            out.retain(|v| counts_as(v) != Some(CasualtyGroup::Militants));
+        }
     }
 
     /// Whether words that say only to whom people belong ("fighters", "members") stand in a quote.
@@ -204,7 +247,8 @@ fn attacked_community(story: &Story<'_>, tokens: &[Token]) -> Option<(String, Ra
     ]);
     const LEADS: &[&str] = &[
         "in", "at", "on", "of", "attacked", "raided", "stormed", "targeted", "entered", "dans",
-        "a", "attaque", "sur", "contre", "against", "into", "surrounded", "encircled",
+        "a", "attaque", "sur", "contre", "against", "into", "surrounded", "encircled", "de", "des",
+        "visant", "vise", "burned", "torched", "incendie", "targeting",
     ];
     const BETWEEN: &[&str] = &[
         "the", "a", "an", "le", "un", "les", "l", "small", "two", "three", "predominantly",
@@ -220,7 +264,7 @@ fn attacked_community(story: &Story<'_>, tokens: &[Token]) -> Option<(String, Ra
         let english = tokens.get(hit.end).is_some_and(|t| VILLAGES.has(t));
         let french = i > 0 && VILLAGES.has(&tokens[i - 1]);
         let mut at = if french { i - 1 } else { i };
-        while at > 0 && one_of(&tokens[at - 1], BETWEEN) {
+        while at > 0 && (one_of(&tokens[at - 1], BETWEEN) || figure(tokens, at - 1).is_some()) {
             at -= 1;
         }
         let before = at.checked_sub(1).map(|b| &tokens[b]);
@@ -234,48 +278,4 @@ fn tells_violence(story: &Story<'_>, tokens: &[Token]) -> bool {
         story.vocabulary.events.at(tokens, i).is_some()
             || story.vocabulary.casualty.at(tokens, i).is_some()
     })
-}
-
-/// "an ambush on a UN convoy", "l'attaque d'un camp de l'armée": whose people an attack with dead
-/// of no stated group was aimed at.
-fn attacked_forces(tokens: &[Token]) -> Option<(CasualtyGroup, Range<usize>)> {
-    const ATTACK: &[&str] =
-        &["attack", "ambush", "assault", "raid", "attaque", "embuscade", "assaut"];
-    const ON: &[&str] = &["on", "against", "contre", "d", "du", "de"];
-    const ARMY: &[&str] =
-        &["army", "military", "armee", "militaire", "fama", "soldiers", "soldats"];
-    const UN: &[&str] = &["un", "minusma", "peacekeepers", "onu"];
-    static ATTACKED: Words =
-        Words::new(&["attacked", "stormed", "overran", "ambushed", "raided", "attaque", "vise"]);
-    const SITES: &[&str] = &[
-        "camp", "camps", "base", "bases", "post", "posts", "outpost", "position", "positions",
-        "convoy", "patrol", "barracks", "checkpoint", "poste", "postes", "convoi", "patrouille",
-        "garnison", "caserne", "detachement",
-    ];
-    let noun = tokens
-        .iter()
-        .position(|t| one_of(t, ATTACK))
-        .filter(|attack| tokens.get(attack + 1).is_some_and(|t| one_of(t, ON)));
-    // "attacked an army camp", "ont attaqué un poste de l'armée": a site of theirs.
-    let verb = || {
-        let verb = tokens.iter().position(|t| ATTACKED.has(t))?;
-        let near = tokens[verb..].iter().take(8);
-        near.clone().any(|t| one_of(t, SITES)).then_some(verb)
-    };
-    // "un convoi de la Minusma a été attaqué".
-    let passive = || {
-        let site = tokens.iter().position(|t| one_of(t, SITES))?;
-        let hit = (site + 1..(site + 14).min(tokens.len())).find(|i| {
-            ATTACKED.has(&tokens[*i]) && one_of(&tokens[*i - 1], &["ete", "was", "were", "been"])
-        });
-        hit.map(|_| site)
-    };
-    let attack = noun.or_else(verb).or_else(passive)?;
-    let near = attack + 1..(attack + 8).min(tokens.len());
-    let at = near
-        .into_iter()
-        .find(|i| one_of(&tokens[*i], ARMY) || one_of(&tokens[*i], UN) && tokens[*i].shouted)?;
-    let un = one_of(&tokens[at], UN);
-    let group = if un { CasualtyGroup::Peacekeepers } else { CasualtyGroup::Soldiers };
-    Some((group, attack..at + 1))
 }
