@@ -206,8 +206,9 @@ fn is_joined(scene: &Scene<'_>, from: usize, to: usize) -> bool {
     const BETWEEN: &[&str] = &[
         "the", "les", "la", "le", "l", "its", "allied", "ses", "allies", "by", "par", "de", "des",
         "du", "russian", "russes", "russe", "mercenaries", "mercenaires", "group", "groupe",
-        "paramilitary", "paramilitaires", "partners", "partenaires", "suppletifs", "aux", "que",
-        "fighters", "combattants", "forces", "company", "societe",
+        "paramilitary", "paramilitaires", "paramilitaire", "milice", "militia", "of", "partners",
+        "partenaires", "suppletifs", "aux", "que", "fighters", "combattants", "forces", "company",
+        "societe",
     ];
     let and = |t: &Token| one_of(t, AND);
     // "the Dogon militia Dan Na Ambassagou", "les mercenaires russes de Wagner".

@@ -36,12 +36,15 @@ pub(super) static ATTACKS: Words = Words::new(&[
 pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool)> {
     let actor = &scene.actors[i];
     // "led to reprisal offensives by X": a consequence, another event.
-    let consequence = scene.tokens[..actor.start].windows(2).any(|w| {
+    let before = &scene.tokens[..actor.start];
+    let consequence = before.windows(2).enumerate().any(|(i, w)| {
         one_of(&w[0], &["led", "leading", "prompted"]) && one_of(&w[1], &["to", "a", "the"])
             || one_of(
                 &w[0],
                 &["reprisal", "retaliation", "revenge", "response", "represailles", "riposte"],
             )
+            // "dit avoir riposté à une attaque du JNIM": the attack itself.
+            && !(i > 0 && one_of(&before[i - 1], &["avoir", "a", "ont", "avait"]))
     });
     // "the terrorist organisation Macina Liberation Front": the group named is meant.
     let named = is_vague(&actor.slug)

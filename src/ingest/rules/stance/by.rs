@@ -40,16 +40,18 @@ pub(super) fn attack_of(scene: &Scene<'_>, i: usize) -> Option<usize> {
         ActorKind::StateForces | ActorKind::ForeignForces | ActorKind::PrivateMilitaryCompany
     );
     let armed = forces || matches!(kind, ActorKind::Jihadist | ActorKind::Separatist);
+    // "une attaque des jihadistes de la Katiba Macina".
+    const OF: &[&str] = &[
+        "l", "la", "le", "les", "de", "du", "des", "d", "combattants", "elements", "membres",
+        "hommes", "militants",
+    ];
     let mut at = actor.start;
-    while at > 0 && one_of(&scene.tokens[at - 1], &["l", "la", "le", "les", "de", "du", "des", "d"])
-    {
+    while at > 0 && (one_of(&scene.tokens[at - 1], OF) || one_of(&scene.tokens[at - 1], SORTS)) {
         at -= 1;
     }
-    if !armed || at == actor.start {
+    let of = |t: &Token| one_of(t, OF);
+    if !armed || !scene.tokens[at..actor.start].iter().any(of) {
         return None;
-    }
-    while at > 0 && one_of(&scene.tokens[at - 1], SORTS) {
-        at -= 1;
     }
     let killed = || {
         (actor.end..scene.tokens.len())

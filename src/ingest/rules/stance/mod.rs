@@ -455,6 +455,10 @@ mod tests {
                 "Des hommes de la katiba Macina chassent l'armée malienne de Nampala.",
                 "katiba-macina stated",
             ),
+            (
+                "L'armée dit avoir riposté à une attaque des jihadistes de la Katiba Macina.",
+                "katiba-macina accused by Malian Armed Forces",
+            ),
             ("JNIM fighters arrived in Peh, where ten people were killed.", ""),
         ]);
     }
@@ -467,6 +471,10 @@ mod tests {
                 "islamic-state claimed by Islamic State",
             ),
             ("JNIM claimed responsibility on Monday in a statement.", "jnim claimed by JNIM"),
+            (
+                "Le GSIM, la principale alliance jihadiste du Sahel, liée à Al-Qaïda, a revendiqué l'attaque.",
+                "jnim claimed by JNIM",
+            ),
             ("Katiba Macina also claimed it.", "katiba-macina claimed by Katiba Macina"),
             (
                 "Al-Mourabitoun claimed responsibility for the attack in conjunction with AQIM.",
@@ -490,6 +498,14 @@ mod tests {
             (
                 "Le gouvernement malien accuse la Katiba Macina, mais celle-ci a démenti toute implication.",
                 "katiba-macina accused by gouvernement malien; katiba-macina denied by Katiba Macina",
+            ),
+            (
+                "Interrogé par l'AFP, un responsable du MNLA a démenti tout lien avec l'attaque.",
+                "mnla denied by MNLA",
+            ),
+            (
+                "Le gouvernement malien a accusé l'armée française et le groupe paramilitaire russe Wagner de la mort de onze civils.",
+                "french-armed-forces accused by gouvernement malien; wagner-group accused by gouvernement malien",
             ),
             ("Des chasseurs dozos sont accusés d'avoir tué dix civils.", "dozo-hunters accused"),
             ("Armed men dressed as Dozo hunters attacked the village.", "dozo-hunters suspected"),

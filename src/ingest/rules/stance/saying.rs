@@ -251,6 +251,14 @@ pub(super) fn denied(
         .iter()
         .filter(|a| a.start >= start && a.end <= at && at - a.end <= 18)
         .collect();
+    // "Interrogé par l'AFP, un responsable du MNLA a démenti": not whoever passes it on.
+    let fights = |a: &&ActorFound| {
+        let actor = scene.known.actors.get(&a.slug);
+        actor.is_some_and(|x| x.kind != ActorKind::Speaker || x.forces.is_some())
+    };
+    if subjects.iter().any(fights) {
+        subjects.retain(|a| fights(a));
+    }
     let joined =
         subjects.len() > 1 && tokens[subjects[0].end..at].iter().any(|t| one_of(t, &["and", "et"]));
     if !joined && subjects.len() > 1 {
