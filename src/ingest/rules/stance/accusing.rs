@@ -29,19 +29,15 @@ pub(super) fn accused(
         "attribute", "attributes", "accuse", "accusent", "attribue", "attribuee", "attribuees",
         "attribuent", "impute", "imputee", "imputees", "imputent", "culprits", "suspected",
         "soupconnes", "soupconnees", "suspect", "suspects", "soupconne", "soupconnent",
-        "hallmarks", "marque", "pointe", "pointent", "pointed", "met", "mettent",
+        "hallmarks", "marque",
     ]);
     let tokens = scene.tokens;
     if scene.is_inverted_accusation(at) {
         return;
     }
-    if !ACCUSES.has(&tokens[at]) {
+    let pointed = points_at(scene, at);
+    if !ACCUSES.has(&tokens[at]) && pointed.is_none() {
         suspicion(scene, at, out);
-        return;
-    }
-    if one_of(&tokens[at], &["pointe", "pointent", "pointed", "met", "mettent"])
-        && !points_at(tokens, at)
-    {
         return;
     }
     // "The authorities suspect X", not "a suspect", "two suspects".
@@ -56,8 +52,9 @@ pub(super) fn accused(
         return;
     }
     // "y voient la marque de la katiba Serma", "bore the hallmarks of JNIM".
-    let suspects =
-        english || one_of(&tokens[at], &["soupconne", "soupconnent", "hallmarks", "marque"]);
+    let suspects = english
+        || pointed == Some(Stance::Suspected)
+        || one_of(&tokens[at], &["soupconne", "soupconnent", "hallmarks", "marque"]);
     let passive = at > 0 && one_of(&tokens[at - 1], &["was", "were", "been", "ete", "is", "are"]);
     let blamed_on =
         tokens[at].norm == "blamed" && tokens.get(at + 1).is_some_and(|t| t.norm == "on");
@@ -71,7 +68,7 @@ pub(super) fn accused(
     }
     // "people accused of helping the army": nobody accuses the army.
     if tokens.get(at + 1).is_some_and(|t| one_of(t, &["of", "de", "d"]))
-        && !one_of(&tokens[at], &["attributed", "hallmarks", "marque"])
+        && !one_of(&tokens[at], &["attributed", "hallmarks", "marque", "hand", "main"])
     {
         return;
     }
@@ -152,13 +149,32 @@ pub(super) fn accused(
     // "accusations last month from X that Y …" is read as a saying of X.
 }
 
-/// "pointe la responsabilité de X", "pointed the finger at X", "met en cause X".
-fn points_at(tokens: &[Token], at: usize) -> bool {
-    let near = &tokens[at + 1..(at + 5).min(tokens.len())];
-    let finger = near.iter().any(|t| one_of(t, &["responsabilite", "doigt", "finger"]));
-    let cause = tokens[at].norm.starts_with("met")
-        && near.iter().take(2).map(|t| t.norm.as_str()).eq(["en", "cause"]);
-    cause || finger && tokens[at].norm.starts_with("point")
+/// "pointent du doigt la milice", "pointe la responsabilité de X", "met en cause l'armée", "points to Katiba Macina", "see the hand
+/// of JNIM": as whom the one behind it is named.
+fn points_at(scene: &Scene<'_>, at: usize) -> Option<Stance> {
+    let tokens = scene.tokens;
+    let near = |words: &[&str]| tokens[at + 1..].iter().take(4).any(|t| one_of(t, words));
+    let seen = || {
+        let before = &tokens[at.saturating_sub(3)..at];
+        before.iter().any(|t| one_of(t, &["see", "sees", "saw", "voit", "voient"]))
+    };
+    let armed = |from: usize| {
+        scene.actors.iter().any(|a| {
+            let kind = scene.known.actors.get(&a.slug).map(|x| x.kind);
+            a.start > from && a.start <= from + 4 && kind != Some(ActorKind::Speaker)
+        })
+    };
+    match &*tokens[at].norm {
+        "pointe" | "pointent" | "pointant" | "pointed" | "point"
+            if near(&["doigt", "finger", "responsabilite"]) =>
+        {
+            Some(Stance::Accused)
+        }
+        "mis" | "met" | "mettent" | "mettant" if near(&["cause"]) => Some(Stance::Accused),
+        "points" | "pointed" if near(&["to"]) && armed(at) => Some(Stance::Suspected),
+        "hand" | "main" if seen() => Some(Stance::Suspected),
+        _ => None,
+    }
 }
 
 /// "by suspected jihadists", "the suspected attackers": a word for what they are.
@@ -366,7 +382,8 @@ fn accuser(scene: &Scene<'_>, verb: usize, speakers: &mut Speakers) -> Option<Cl
     // between it and the verb.
     const FILLERS: &[&str] = &[
         "the", "laid", "put", "placed", "its", "named", "has", "had", "have", "also", "later",
-        "blame", "on", "squarely", "pinned",
+        "blame", "on", "squarely", "pinned", "see", "sees", "saw", "voient", "voit", "y", "a",
+        "ont", "avait", "avaient",
     ];
     let mut end = verb;
     while end > start && one_of(&scene.tokens[end - 1], FILLERS) {

@@ -193,7 +193,7 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
                     "militiamen", "hunters", "militia", "miliciens", "dozos", "rebel", "suspected",
                     "vehicules", "motos", "moto", "aboard", "trucks", "fait", "non", "identifies",
                     "groupe", "russe", "russes", "mercenaires", "paramilitaires", "paramilitaire",
-                    "camp", "junte",
+                    "camp", "junte", "security", "partenaires",
                 ],
             )
             || token.norm.ends_with("ly")

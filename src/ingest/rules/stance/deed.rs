@@ -50,7 +50,7 @@ pub(super) fn has_object(tokens: &[Token], at: usize) -> bool {
             t.norm.len() > 5 && t.norm.ends_with("ment")
                 || one_of(t, &["le", "la", "les", "l", "un", "une", "des"])
         });
-        if one_of(&tokens[at], &["attaque", "tue", "massacre", "enleve", "lance", "chasse"])
+        if one_of(&tokens[at], &["attaque", "tue", "massacre", "enleve", "lance", "chasse", "mene"])
             && present
         {
             return true;
@@ -64,10 +64,14 @@ pub(super) fn has_object(tokens: &[Token], at: usize) -> bool {
     }
     let mut next = at + 1;
     // "killed and wounded five": the object follows the second verb.
-    while tokens.get(next).is_some_and(|t| one_of(t, &["and", "or"]))
-        && tokens.get(next + 1).is_some_and(|t| t.norm.ends_with("ed"))
-    {
-        next += 2;
+    while tokens.get(next).is_some_and(|t| one_of(t, &["and", "or"])) {
+        // "killed and summarily executed".
+        let adverb = tokens.get(next + 1).is_some_and(|t| t.norm.ends_with("ly"));
+        let second = next + 1 + usize::from(adverb);
+        if !tokens.get(second).is_some_and(|t| t.norm.ends_with("ed")) {
+            break;
+        }
+        next = second + 1;
     }
     let Some(token) = tokens.get(next) else { return false };
     let ends = !token.is_word() && !token.is_quote() && token.kind == TokenKind::Punct;
@@ -103,7 +107,10 @@ pub(super) fn is_noun_use(tokens: &[Token], at: usize) -> bool {
         )
         && one_of(
             &tokens[at],
-            &["attack", "attacks", "attaque", "attaques", "ambush", "massacre", "raid", "raids"],
+            &[
+                "attack", "attacks", "attaque", "attaques", "ambush", "massacre", "raid", "raids",
+                "killing",
+            ],
         );
     let mine = one_of(&tokens[at], &["hit", "struck"])
         && tokens[at..]

@@ -459,6 +459,11 @@ mod tests {
                 "L'armée dit avoir riposté à une attaque des jihadistes de la Katiba Macina.",
                 "katiba-macina accused by Malian Armed Forces",
             ),
+            (
+                "Malian armed forces and Wagner Group foreign fighters unlawfully killed and summarily executed dozens of civilians.",
+                "malian-armed-forces stated; wagner-group stated",
+            ),
+            ("L'EIGS mène une attaque contre le camp.", "isgs stated"),
             ("JNIM fighters arrived in Peh, where ten people were killed.", ""),
         ]);
     }
@@ -506,6 +511,22 @@ mod tests {
             (
                 "Le gouvernement malien a accusé l'armée française et le groupe paramilitaire russe Wagner de la mort de onze civils.",
                 "french-armed-forces accused by gouvernement malien; wagner-group accused by gouvernement malien",
+            ),
+            (
+                "Les autorités locales pointent du doigt la milice Dan Na Ambassagou.",
+                "dan-na-ambassagou accused by autorités locales",
+            ),
+            (
+                "L'association Tabital Pulaaku avait mis en cause l'armée malienne.",
+                "malian-armed-forces accused by Tabital Pulaaku",
+            ),
+            (
+                "Residents see the hand of the Islamic State in the killing of 30 herders.",
+                "islamic-state suspected by Residents",
+            ),
+            (
+                "The Malian government points to the Katiba Macina.",
+                "katiba-macina suspected by Malian government",
             ),
             ("Des chasseurs dozos sont accusés d'avoir tué dix civils.", "dozo-hunters accused"),
             ("Armed men dressed as Dozo hunters attacked the village.", "dozo-hunters suspected"),

@@ -40,7 +40,7 @@ pub(super) fn clashes<'s>(scene: &'s Scene<'_>) -> Option<(Vec<&'s ActorFound>, 
         let opposed = one_of(&tokens[verb], &["oppose", "opposent"]);
         if opposed {
             let first = next_armed(scene, verb + 1, 14)?;
-            let second = joined(scene, first, 10, &["a", "au", "aux"])?;
+            let second = joined(scene, first, 10, &["a", "au", "aux", "et", "and"])?;
             return Some((vec![first, second], verb..second.end));
         }
         let first = scene.actors.iter().find(|a| a.end <= verb && verb - a.end <= 8)?;
