@@ -103,9 +103,11 @@ pub fn read(story: &Story<'_>, facts: &[Facts], calendar: &mut Calendar) -> Opti
         }
         // "7–17 fighters killed, 6-8 wounded, 7 captured": the others are of the same people.
         let first = told.first().map(|t| t.count.group).filter(|_| !bare);
-        for one in
-            told.iter_mut().filter(|t| t.count.elided && t.count.group == CasualtyGroup::Other)
-        {
+        let unsaid = |t: &&mut Told| {
+            let group = t.count.group;
+            t.count.elided && matches!(group, CasualtyGroup::Other | CasualtyGroup::Total)
+        };
+        for one in told.iter_mut().filter(unsaid) {
             one.count.group = first.unwrap_or(one.count.group);
         }
         for one in told.iter_mut().filter(|_| bare) {

@@ -183,7 +183,7 @@ fn lost_by(
     let next = |i: usize| (i + 1..i + 3).any(|j| figure(tokens, j).is_some());
     let is_ranks = |i: usize| one_of(&tokens[i], &["ranks", "rangs"]);
     let before = count.figure.start.saturating_sub(2)..count.figure.start;
-    let led = before.into_iter().any(|i| is_ranks(i));
+    let led = before.into_iter().any(&is_ranks);
     let ranks = led || near.into_iter().any(|i| is_ranks(i) && !next(i));
     let own = tokens[..count.figure.start].windows(2).rev().take(20).any(|w| {
         one_of(&w[0], &["own", "ses", "propres", "leurs"])
