@@ -98,8 +98,12 @@ fn the_background_of_an_article_tells_each_incident_by_its_own_day_and_place() {
                 ],
             ),
             (
-                "The group first fought in 2015. Twelve people were killed at Aklaz on April 26 of that year. On 26 May, a column arrived in Oro Feru, in Nara Cercle. Nine men were killed.",
-                &["2015-04-26 aklaz, killed total 12", "2017-05-26 oro feru, killed total 9"],
+                "The group first fought in 2015. Twelve people were killed at Aklaz on April 26 of that year.",
+                &["2015-04-26 aklaz, killed total 12"],
+            ),
+            (
+                "On 26 May, a column arrived in Oro Feru, in Nara Cercle. Nine men were killed.",
+                &["2017-05-26 oro feru, killed total 9"],
             ),
             (
                 "In early March 2017, at least 35 bodies were found near the hamlet of Wotoro.",

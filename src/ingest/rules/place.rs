@@ -564,7 +564,7 @@ mod tests {
             ),
             ("Near Takumbaw, Mali", "Takumbaw unknown near"),
             ("Northern Mali", "Northern Mali other"),
-            ("MINUSMA base, Timbuktu, Mali", "Timbuktu other"),
+            ("MINUSMA base, Timbuktu, Mali", "Timbuktu"),
         ] {
             assert_eq!(places_of(text, true), expected, "{text}");
         }

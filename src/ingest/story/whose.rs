@@ -183,7 +183,7 @@ fn lost_by(
     let next = |i: usize| (i + 1..i + 3).any(|j| figure(tokens, j).is_some());
     let is_ranks = |i: usize| one_of(&tokens[i], &["ranks", "rangs"]);
     let before = count.figure.start.saturating_sub(2)..count.figure.start;
-    let led = before.into_iter().any(|i| is_ranks(i));
+    let led = before.into_iter().any(&is_ranks);
     let ranks = led || near.into_iter().any(|i| is_ranks(i) && !next(i));
     // "against one dead and four wounded on their side": the speaker's.
     let side = count.evidence.end.min(tokens.len())..(count.evidence.end + 9).min(tokens.len());

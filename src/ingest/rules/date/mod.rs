@@ -404,11 +404,15 @@ fn is_counted(tokens: &[Token], at: usize) -> bool {
     if spaced && tokens.get(at + 1).is_some_and(Token::is_word) {
         return true;
     }
-    tokens.get(at + 1).is_some_and(|t| {
-        t.is_word()
-            && !one_of(t, &["in", "at", "the", "and", "when", "near", "by", "with", "during"])
-            && !t.capital
-    })
+    // "April 26 and 27 of that year".
+    let of_year = tokens.get(at + 1).is_some_and(|t| t.norm == "of")
+        && tokens[at + 1..].iter().take(4).any(|t| t.norm == "year");
+    !of_year
+        && tokens.get(at + 1).is_some_and(|t| {
+            t.is_word()
+                && !one_of(t, &["in", "at", "the", "and", "when", "near", "by", "with", "during"])
+                && !t.capital
+        })
 }
 
 /// "19 April 2022", "8 and 10 February", "30-31 October 2020", "13 au 14 juin",
