@@ -11,6 +11,7 @@ use fluent_syntax::ast::Entry;
 use intl_pluralrules::{PluralRuleType, PluralRules};
 use pattern::{Numbers, Pattern};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 use unic_langid::LanguageIdentifier;
 
@@ -54,6 +55,14 @@ impl Messages {
         match self.patterns.get(key).and_then(Pattern::text) {
             Some(text) => text.to_owned(),
             None => self.text_with(key, &[]),
+        }
+    }
+
+    /// As [`Messages::text`], without a copy: for templates, which only write it.
+    pub fn say(&self, key: &str) -> Cow<'_, str> {
+        match self.patterns.get(key).and_then(Pattern::text) {
+            Some(text) => text.into(),
+            None => self.text_with(key, &[]).into(),
         }
     }
 
@@ -225,7 +234,8 @@ mod tests {
         let mut texts = Vec::new();
         files(&root.join("src"), ".rs", &mut texts);
         files(&root.join("templates"), ".html", &mut texts);
-        let call = regex::Regex::new(r#"\.(?:text|text_with|with)\(\s*"([a-z0-9-]+)""#).unwrap();
+        let call =
+            regex::Regex::new(r#"\.(?:say|text|text_with|with)\(\s*"([a-z0-9-]+)""#).unwrap();
         let en = keys("messages/en.ftl");
         let used: BTreeSet<_> = texts
             .iter()

@@ -35,6 +35,8 @@ pub mod incident;
 mod index;
 /// Rows to whole incidents.
 mod load;
+/// Reading one moment, and not for ever.
+mod moment;
 /// Opening the file, and bringing its schema up to date.
 mod open;
 /// Cells of rows of datasets, packed.
@@ -71,9 +73,10 @@ pub use error::{BadDecision, StoreError};
 pub use selection::Snapshot;
 
 use index::Keeper;
+use moment::{at_one_moment, until};
 use open::{APPLICATION_ID, MIGRATIONS, open_reader, open_writer};
 
-use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -99,9 +102,6 @@ const WRITER_CACHE_KB: i64 = 32_000;
 /// (ids, values under which incidents are found, places) stays in memory for some millions of
 /// rows, and is not written to the log again and again.
 const BULK_CACHE_KB: i64 = 64_000;
-
-/// Steps of SQLite's machine between two looks at the clock: some microseconds.
-const STEPS_BETWEEN_LOOKS: i32 = 10_000;
 
 /// The database. Cheap to clone; all clones share one writer and the readers.
 #[derive(Clone)]
@@ -370,54 +370,6 @@ fn write<T>(
     }
     tx.commit().map_err(StoreError::sql("commit"))?;
     Ok(value)
-}
-
-/// Runs `f` on what `reader` sees at one moment.
-fn at_one_moment<T>(
-    reader: &Connection,
-    f: impl FnOnce(&Connection) -> Result<T, StoreError>,
-) -> Result<T, StoreError> {
-    let moment = Moment::begin(reader).map_err(StoreError::sql("begin reading"))?;
-    f(moment.0)
-}
-
-/// A reader that sees one moment until this goes. As a transaction of `rusqlite`, whose
-/// statements are prepared anew for each.
-struct Moment<'c>(&'c Connection);
-
-impl<'c> Moment<'c> {
-    fn begin(reader: &'c Connection) -> rusqlite::Result<Self> {
-        reader.prepare_cached("begin")?.execute([])?;
-        Ok(Self(reader))
-    }
-}
-
-impl Drop for Moment<'_> {
-    fn drop(&mut self) {
-        let ended = self.0.prepare_cached("rollback").and_then(|mut s| s.execute([]));
-        if let Err(error) = ended {
-            tracing::error!("a reader does not end: {error}");
-        }
-    }
-}
-
-/// Runs `f` and breaks it off once `stop` says so.
-fn until<T>(
-    db: &Connection,
-    stop: impl FnMut() -> bool + Send + 'static,
-    f: impl FnOnce(&Connection) -> Result<T, StoreError>,
-) -> Result<T, StoreError> {
-    db.progress_handler(STEPS_BETWEEN_LOOKS, Some(stop)).map_err(StoreError::sql("set a limit"))?;
-    let result = f(db);
-    db.progress_handler(0, None::<fn() -> bool>).map_err(StoreError::sql("lift a limit"))?;
-    result.map_err(|error| match error {
-        StoreError::Sql { source, .. }
-            if source.sqlite_error_code() == Some(ErrorCode::OperationInterrupted) =>
-        {
-            StoreError::TooSlow
-        }
-        other => other,
-    })
 }
 
 /// Copies the database at `from` to the new file `to`, as it is at one moment.

@@ -7,7 +7,7 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::actors::ActorKind;
 use crate::model::claim::Measure;
 use crate::model::date::{DatePrecision, DateSpan};
-use crate::model::filter::{Dimension, Filter};
+use crate::model::filter::Dimension;
 use crate::model::incident::{Account, Incident, Status};
 use crate::model::passage::Passage;
 use crate::wording::Words;
@@ -162,9 +162,7 @@ impl Show<'_> {
             when: self.when(incident),
             places: self.places(incident),
             kind: self.words.kind(incident.kind),
-            kind_href: self
-                .urls
-                .timeline(&Filter::default().toggled(Dimension::Type, incident.kind.as_str())),
+            kind_href: self.urls.timeline_of(Dimension::Type, incident.kind.as_str()),
             who: self.who(incident),
             victims: self.victims(incident),
             strips: strips(incident, shown, &quoted, &self.words),

@@ -56,6 +56,15 @@ impl Urls {
         self.with_filter("/", filter, None)
     }
 
+    /// The timeline of one value.
+    pub fn timeline_of(&self, dimension: Dimension, value: &str) -> String {
+        let slug = value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        match (self.as_of, self.lang, self.lanes, slug) {
+            (None, None, None, true) => ["/?", dimension.as_str(), "=", value].concat(),
+            _ => self.timeline(&Filter::of(dimension, value)),
+        }
+    }
+
     /// A filter on the kind of page that this is.
     pub fn view(&self, filter: &Filter) -> String {
         self.with_filter(self.view.path(), filter, None)
@@ -310,6 +319,18 @@ mod tests {
             "/?region=mopti&q=a%26b+%C3%A9&after=newest%7E2022-01-01%7Ex&lang=fr"
         );
         assert_eq!(Urls::default().timeline(&Filter::default()), "/");
+    }
+
+    #[test]
+    fn the_timeline_of_a_value_is_that_of_its_filter() {
+        let french = Urls { lang: Some(Lang::Fr), ..Urls::default() };
+        let lanes = Urls { lanes: Some(Lanes::Region), ..Urls::default() };
+        for urls in [Urls::default(), french, lanes] {
+            for value in ["armed-clash", "a&b é", "x=y"] {
+                let filter = Filter::of(Dimension::Type, value);
+                assert_eq!(urls.timeline_of(Dimension::Type, value), urls.timeline(&filter));
+            }
+        }
     }
 
     #[test]

@@ -60,8 +60,7 @@ pub(super) fn read(
                 a.whole_start, a.whole_end, a.date_passage_start, a.date_passage_end,
                 (select o.slug from incident o where o.incident_id = a.own_incident)
          from account a left join record r using (record_id)
-         where a.retired_run is null and ({condition})
-         order by a.account_id"
+         where a.retired_run is null and ({condition})"
     ))?;
     let (mut origins, mut releases) = (HashMap::<i64, Arc<Origin>>::new(), Rows::default());
     let mut heads = Vec::new();
@@ -81,6 +80,8 @@ pub(super) fn read(
             row: OfRow::read(db, row, &mut releases)?,
         });
     }
+    // SQLite would sort whole rows, and those of a dataset are long.
+    heads.sort_unstable_by_key(|head| head.key);
     Ok(heads)
 }
 
