@@ -1,6 +1,7 @@
 //! Who says so: verbs of saying with their subject, "according to", and how far what they
 //! say reaches.
 
+mod apposition;
 mod given;
 mod saying;
 mod subject;

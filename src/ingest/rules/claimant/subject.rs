@@ -133,57 +133,6 @@ impl Scene<'_> {
         (start < end).then_some(Subject { name: start..end, apposition })
     }
 
-    /// "Jama'at Nusrat al-Islam (JNIM), al Qaeda's branch, said": the end of the name before its
-    /// bracket.
-    fn before_bracket(&self, end: usize, from: usize) -> Option<usize> {
-        if end > from && self.tokens[end - 1].is(")") {
-            return (from..end).rev().take(12).find(|i| self.tokens[*i].is("("));
-        }
-        Some(end)
-    }
-
-    /// "Le GSIM, la principale alliance jihadiste du Sahel, liée à Al-Qaïda, a revendiqué": the name
-    /// of an actor that the words up to `end`, behind a comma, only describe.
-    pub fn behind_appositions(&self, end: usize, from: usize) -> Option<Range<usize>> {
-        const OPENS: &[&str] = &[
-            "the", "a", "an", "la", "le", "l", "les", "un", "une", "linked", "affiliated",
-            "allied", "which", "lie", "liee", "lies", "affilie", "affiliee", "allie", "alliee",
-            "associe", "associee", "proche", "filiale", "branche", "principale", "principal",
-            "mouvement", "groupe", "qui", "al", "alliance", "coalition", "signataire",
-        ];
-        let comma = |i: &usize| self.tokens[*i].is(",");
-        let mut close = end;
-        while let Some(at) = (from..close).rev().take(20).find(comma) {
-            let described = self.tokens.get(at + 1).is_some_and(|t| one_of(t, OPENS))
-                && !(at + 1..close).any(|i| {
-                    self.vocabulary.casualty.at(self.tokens, i).is_some()
-                        || self.vocabulary.speech.at(self.tokens, i).is_some()
-                        || self.tokens[i].is(";")
-                        || self.tokens[i].is(":")
-                        || self.tokens[i].is_quote()
-                });
-            let actor = described.then(|| self.actor_before(at, from)).flatten();
-            match actor {
-                Some(name) => return Some(name),
-                None if !described => return None,
-                None => close = at,
-            }
-        }
-        None
-    }
-
-    /// The actor whose name alone fills the phrase before the comma at `at`, its acronym in brackets
-    /// passed over.
-    fn actor_before(&self, at: usize, from: usize) -> Option<Range<usize>> {
-        let end = self.before_bracket(at, from)?;
-        let actor = self.actors.iter().rev().find(|a| a.start >= from && a.end == end)?;
-        let article = |t: &Token| one_of(t, &["the", "le", "la", "les", "l"]);
-        let led = self.tokens[from..actor.start].last();
-        let start = actor.start - usize::from(led.is_some_and(article));
-        let opens = start == from || !self.tokens[start - 1].is_word() || self.bounds(start - 1);
-        opens.then_some(actor.start..end)
-    }
-
     /// "a source who asked not to be named told AFP": the word that opens what is said of the
     /// subject, but not in "people who the army said were fighters".
     fn relative_before(&self, end: usize, from: usize) -> Option<usize> {
@@ -338,7 +287,7 @@ impl Scene<'_> {
         and && (named && body() || sorts)
     }
 
-    fn bounds(&self, i: usize) -> bool {
+    pub(super) fn bounds(&self, i: usize) -> bool {
         if self.actors.iter().any(|a| a.start <= i && i < a.end) || self.joins_name(i) {
             return false;
         }
