@@ -2,6 +2,7 @@
 //! taken for a formula and no list of all texts is kept.
 
 use super::seal::Cells;
+use crate::export::table;
 use std::borrow::Cow;
 use std::fmt::Write;
 use std::io;
@@ -24,6 +25,10 @@ const MAX_CELL: usize = 32_767;
 
 /// What stands at the end of a text that is longer.
 const CUT: &str = " […]";
+
+/// Letters of columns: as many as the widest sheet needs, and no more than have one letter.
+const COLUMNS: std::ops::RangeInclusive<char> = 'A'..='Z';
+const _: () = assert!(table::INCIDENT.len() <= 26 && table::CLAIM.len() <= 26);
 
 /// XML that is handed on at a time.
 const PIECE: usize = 64 * 1024;
@@ -134,7 +139,7 @@ impl<S: Sink> Sheets<S> {
         self.rows += 1;
         let row = self.rows;
         self.put(format_args!("<row r=\"{row}\">"));
-        for (column, (cell, number)) in ('A'..='Z').zip(cells) {
+        for (column, (cell, number)) in COLUMNS.zip(cells) {
             let cell = cell.as_ref();
             match cell.parse::<u32>() {
                 _ if cell.is_empty() => self.seal.add(""),
