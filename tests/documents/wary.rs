@@ -16,6 +16,38 @@ fn check(lang: &str, cases: &[(&str, &[&str])]) {
 }
 
 #[test]
+fn its_men_are_those_of_whoever_lost_them() {
+    check(
+        "en",
+        &[
+            (
+                "The army said JNIM lost 12 of its fighters at Boni on Friday.",
+                &["2023-05-05 boni, killed militants 12 by Malian Armed Forces"],
+            ),
+            (
+                "JNIM said the army lost 12 of its men at Boni on Friday.",
+                &["2023-05-05 boni, killed soldiers 12 by JNIM"],
+            ),
+            (
+                "MINUSMA said the CMA lost three of its members at Boni on Friday.",
+                &["2023-05-05 boni, killed rebels 3 by MINUSMA"],
+            ),
+            (
+                "The army said that two of its men had died at Boni on Friday.",
+                &["2023-05-05 boni, killed soldiers 2 by Malian Armed Forces"],
+            ),
+        ],
+    );
+    check(
+        "fr",
+        &[(
+            "L'armée a perdu 12 de ses hommes vendredi à Boni, a affirmé le JNIM.",
+            &["2023-05-05 boni, killed soldiers 12 by JNIM"],
+        )],
+    );
+}
+
+#[test]
 fn a_claim_of_nobody_has_no_claimant() {
     for (line, expected) in [
         ("54 killed (disputed claim)", "killed total 54"),
