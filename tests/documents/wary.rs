@@ -48,6 +48,102 @@ fn its_men_are_those_of_whoever_lost_them() {
 }
 
 #[test]
+fn victims_of_something_else_are_no_dead() {
+    let nothing: &[&str] = &[];
+    check(
+        "en",
+        &[
+            (
+                "Human Rights Watch documented 47 victims of sexual violence at Boni in March 2023.",
+                nothing,
+            ),
+            ("The UN recorded 12 victims of torture at Boni on Friday.", nothing),
+            ("MSF counted 40 victims treated for burns at Boni on Friday.", nothing),
+            (
+                "The attack on Boni on Friday claimed 53 victims.",
+                &["2023-05-05 boni, killed total 53"],
+            ),
+        ],
+    );
+    check(
+        "fr",
+        &[
+            ("La protection civile a recensé 300 victimes d'inondations à Boni vendredi.", nothing),
+            (
+                "Les villageois ont dénombré 14 victimes après l'attaque de Boni vendredi.",
+                &["2023-05-05 boni, killed total 14 by villageois"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn words_of_death_in_another_sense() {
+    for (lang, text) in [
+        ("en", "Two hundred soldiers had fallen back to Boni on Friday."),
+        ("en", "Forty villagers have fallen ill at Boni since Friday."),
+        ("en", "Three villagers were buried under rubble at Boni on Friday but rescued alive."),
+        ("en", "Four hundred villagers are buried under debt in Boni."),
+        ("en", "The army said twelve terrorists were put out of action, captured alive, at Boni."),
+        ("en", "Fatal injuries to 12 soldiers were reported at Boni on Friday."),
+        ("fr", "Douze terroristes ont été mis hors de combat, capturés vivants, à Boni vendredi."),
+        ("fr", "Des civils ont été enlevés à Boni. Le chiffre des otages est ramené à 5."),
+        ("fr", "Les frappes de la monnaie ont cessé à Boni vendredi."),
+    ] {
+        let found = told(lang, text);
+        let counts = found.iter().any(|line| line.contains("killed") || line.contains("wounded"));
+        assert!(!counts, "{text}: {found:?}");
+    }
+    check(
+        "en",
+        &[
+            (
+                "Gunmen attacked Boni on Friday. 15 bodies were found and 20 victims were buried.",
+                &["2023-05-05 boni, killed total 15"],
+            ),
+            (
+                "Gunmen attacked Boni on Friday. Twelve victims were buried on Saturday.",
+                &["2023-05-05 boni, killed total 12"],
+            ),
+            (
+                "The army said twelve terrorists were put out of action at Boni on Friday.",
+                &["2023-05-05 boni, killed militants 12 by Malian Armed Forces"],
+            ),
+        ],
+    );
+    check(
+        "fr",
+        &[
+            (
+                "Deux enfants fauchés par un véhicule ont été blessés vendredi à Boni.",
+                &["2023-05-05 boni, wounded children 2"],
+            ),
+            (
+                "Une attaque vendredi à Boni a tué douze civils. Le bilan a été ramené à 5.",
+                &["2023-05-05 boni, killed civilians 12, killed civilians 5"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn wounded_and_dead_counted_together_are_neither() {
+    check(
+        "en",
+        &[
+            (
+                "Gunmen attacked Boni on Friday. JNIM put the army's wounded and dead at 40.",
+                &["2023-05-05 boni"],
+            ),
+            (
+                "Gunmen attacked Boni on Friday. JNIM put the army's dead at 40.",
+                &["2023-05-05 boni, killed soldiers 40 by JNIM"],
+            ),
+        ],
+    );
+}
+
+#[test]
 fn a_claim_of_nobody_has_no_claimant() {
     for (line, expected) in [
         ("54 killed (disputed claim)", "killed total 54"),
