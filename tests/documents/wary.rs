@@ -78,6 +78,29 @@ fn victims_of_something_else_are_no_dead() {
 }
 
 #[test]
+fn a_group_of_another_sort_is_another_speaker() {
+    let jnim = "JNIM said it killed 12 soldiers at Boni on Friday. ";
+    let hrw = "Human Rights Watch said 12 civilians were killed at Boni on Friday. ";
+    let mut wrong = Vec::new();
+    for (before, text, expected) in [
+        (jnim, "The rights group said 20 civilians had died.", "by rights group"),
+        (jnim, "A rebel group said 20 civilians had died.", "by rebel group"),
+        (jnim, "The jihadist group said 20 civilians had died.", "by JNIM"),
+        (hrw, "The militant group said 20 civilians had died.", "by militant group"),
+        (hrw, "The armed group said 20 civilians had died.", "by armed group"),
+        (hrw, "A rights group said 20 civilians had died.", "by rights group"),
+        (hrw, "The rights group said 20 civilians had died.", "by Human Rights Watch"),
+    ] {
+        let found = told("en", &format!("{before}{text}"));
+        let expected = format!("killed civilians 20 {expected}");
+        if found.len() != 1 || !found[0].ends_with(&expected) {
+            wrong.push(format!("{text}\n  expected {expected}\n  found {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
 fn words_of_death_in_another_sense() {
     for (lang, text) in [
         ("en", "Two hundred soldiers had fallen back to Boni on Friday."),
@@ -176,4 +199,19 @@ fn to_know_of_dead_is_not_to_have_them() {
             ),
         ],
     );
+}
+
+#[test]
+fn a_description_names_no_one_group() {
+    let text = "AQIM attacked Boni on Friday, killing 12. Al Qaeda's branch in the Sahel claimed \
+                the attack.";
+    let document =
+        format!("---\ntitle: Violence\npublished: 2023-05-10\nlanguage: en\n---\n{text}\n");
+    let parsed = Parser::new(&KNOWN).parse("a.txt", document.as_bytes(), &Hints::default());
+    let drafts = parsed.expect("a text").drafts;
+    let jnim = drafts.iter().flat_map(|d| &d.attributions).any(|a| a.actor == "jnim");
+    assert!(!jnim, "{drafts:?}");
+    let notable = "Gunmen attacked Boni on Friday, killing 12 soldiers. A notable report said 20 \
+                   were wounded.";
+    assert!(told("en", notable).iter().all(|line| !line.ends_with("by notable")));
 }
