@@ -150,6 +150,46 @@ fn words_of_death_in_another_sense() {
 }
 
 #[test]
+fn the_day_of_an_attack_told_behind_its_toll() {
+    check(
+        "en",
+        &[
+            (
+                "Gunmen attacked a bus at Boni: thirty people were wounded and 12 died on Friday.",
+                &["2023-05-05 boni, wounded total 30, killed total 12"],
+            ),
+            (
+                "Gunmen attacked the hospital in Boni, where 12 people died on Friday.",
+                &["2023-05-05 boni, killed total 12"],
+            ),
+            (
+                "The death toll rose to 12 after gunmen attacked Boni on Friday.",
+                &["2023-05-05 boni, killed total 12"],
+            ),
+            (
+                "On Friday, a large number of gunmen entered Boni and killed 12 civilians.",
+                &["2023-05-05 boni, killed civilians 12"],
+            ),
+            (
+                "Gunmen attacked Boni on Thursday, killing 12 civilians. The number of dead rose to 14 on Friday.",
+                &["2023-05-04 boni, killed civilians 12, killed civilians 14"],
+            ),
+            (
+                "Gunmen attacked Boni on Thursday, wounding 12 civilians, one of whom died on Friday.",
+                &["2023-05-04 boni, wounded civilians 12, killed civilians 1"],
+            ),
+        ],
+    );
+    check(
+        "fr",
+        &[(
+            "Le bilan passe à 12 morts après l'attaque de Boni vendredi.",
+            &["2023-05-05 boni, killed total 12"],
+        )],
+    );
+}
+
+#[test]
 fn wounded_and_dead_counted_together_are_neither() {
     check(
         "en",
