@@ -207,6 +207,27 @@ fn wounded_and_dead_counted_together_are_neither() {
 }
 
 #[test]
+fn whoever_acted_has_not_spoken() {
+    check(
+        "fr",
+        &[
+            (
+                "Le JNIM a tué 12 civils vendredi à Boni. « Nous avons compté 14 corps », a-t-il indiqué.",
+                &["2023-05-05 boni, killed civilians 12, killed total 14"],
+            ),
+            (
+                "Douze civils ont été tués vendredi à Boni, a annoncé le maire. Le JNIM a attaqué le village. « 20 soldats ont été tués », a-t-il ajouté.",
+                &["2023-05-05 boni, killed civilians 12 by maire, killed soldiers 20 by maire"],
+            ),
+            (
+                "Des hommes armés ont tué 12 civils vendredi à Boni, selon un notable. Le maire s'est rendu sur place. « 20 personnes ont été blessées », a-t-il dit.",
+                &["2023-05-05 boni, killed civilians 12 by notable, wounded total 20 by maire"],
+            ),
+        ],
+    );
+}
+
+#[test]
 fn a_claim_of_nobody_has_no_claimant() {
     for (line, expected) in [
         ("54 killed (disputed claim)", "killed total 54"),
