@@ -263,6 +263,27 @@ fn to_know_of_dead_is_not_to_have_them() {
 }
 
 #[test]
+fn two_ambushes_at_one_base_stay_two() {
+    let before = "The strike at Boni on 20 March came days after an ambush in Amasrakad killed 14 \
+                  soldiers. ";
+    for (text, last) in [
+        (
+            "On 3 March 13 soldiers were killed in an ambush at Amasrakad.",
+            "2023-03-03 amasrakad, killed soldiers 13",
+        ),
+        (
+            "On 17 March 14 civilians were killed in a strike at Amasrakad.",
+            "2023-03-17 amasrakad, killed civilians 14",
+        ),
+    ] {
+        let found = told("en", &format!("{before}{text}"));
+        assert_eq!(found[1..], ["undated amasrakad, killed soldiers 14", last], "{text}");
+    }
+    let same = "On 17 March 14 soldiers were killed in an ambush at Amasrakad.";
+    assert_eq!(told("en", &format!("{before}{same}")).len(), 2);
+}
+
+#[test]
 fn a_description_names_no_one_group() {
     let text = "AQIM attacked Boni on Friday, killing 12. Al Qaeda's branch in the Sahel claimed \
                 the attack.";
