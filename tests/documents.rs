@@ -18,6 +18,8 @@ mod printed;
 mod saying;
 #[path = "documents/telling.rs"]
 mod telling;
+#[path = "documents/wary.rs"]
+mod wary;
 
 use mali_timeline::ingest::{Hints, Parser};
 use mali_timeline::knowledge::Knowledge;

@@ -177,23 +177,42 @@ fn speaker(by: &Claimant, lang: Lang, known: &Knowledge) -> String {
 /// "maire de Sangha" as "mayor of Sangha"; none where a word is not known.
 fn english(name: &str, known: &Knowledge) -> Option<String> {
     let words = &known.words.speech.english;
-    let name = name.replace('’', "'").replace("d'", "de ").replace("l'", "");
-    let phrase =
-        name.split_whitespace().filter(|w| !matches!(*w, "la" | "le" | "les" | "un" | "une"));
+    let name = name.replace('’', "'");
     let mut out: Vec<&str> = Vec::new();
     let mut told = false;
-    for word in phrase {
-        let named = word.starts_with(char::is_uppercase);
-        let translated = words.get(&word.to_lowercase()).map(String::as_str);
-        match translated {
+    // "de l'Assemblée": what stands behind an article is no name, and has to be known.
+    let mut article = false;
+    for word in name.split_whitespace() {
+        let of = word.strip_prefix("d'").or_else(|| word.strip_prefix("D'"));
+        if of.is_some() {
+            out.push("of");
+        }
+        let bare = of.unwrap_or(word);
+        let led = bare.strip_prefix("l'").or_else(|| bare.strip_prefix("L'"));
+        article |= led.is_some();
+        let bare = led.unwrap_or(bare);
+        match bare {
+            "la" | "le" | "les" | "un" | "une" => {
+                article |= !out.is_empty();
+                continue;
+            }
+            "de" | "du" | "des" => {
+                article |= bare != "de";
+                out.push("of");
+                continue;
+            }
+            _ => {}
+        }
+        let named = bare.starts_with(char::is_uppercase) && !article;
+        match words.get(&bare.to_lowercase()).map(String::as_str) {
             Some(english) => {
                 told = true;
                 out.push(english);
             }
-            None if matches!(word, "de" | "du" | "des") => out.push("of"),
-            None if named => out.push(word),
+            None if named => out.push(bare),
             None => return None,
         }
+        article = false;
     }
     told.then(|| out.join(" "))
 }
@@ -244,5 +263,25 @@ fn event_type(kind: EventType) -> &'static str {
         EventType::Execution => "execution",
         EventType::Siege => "siege",
         EventType::Other => "other",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::english;
+    use crate::knowledge::Knowledge;
+
+    #[test]
+    fn speakers_are_put_into_english_whole_or_not_at_all() {
+        let known = Knowledge::embedded();
+        for (french, expected) in [
+            ("maire de Sangha", Some("mayor of Sangha")),
+            ("maire d'Ansongo", Some("mayor of Ansongo")),
+            ("président de l'Assemblée", None),
+            ("maire du Gourma", None),
+            ("Abdel'karim Maiga", None),
+        ] {
+            assert_eq!(english(french, &known).as_deref(), expected, "{french}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Actors named in a text. Short names ("the army", "Mali") count only where something makes
 //! clear who is meant.
 
-use crate::ingest::lexicon::{Hit, one_of};
+use crate::ingest::lexicon::{Hit, Words, one_of};
 use crate::ingest::token::{Token, norm};
 use crate::ingest::vocabulary::Vocabulary;
 use crate::knowledge::Knowledge;
@@ -110,7 +110,7 @@ pub fn actors(
     let mut at = 0;
     while at < tokens.len() {
         if let Some(hit) = vocabulary.actors.at(tokens, at) {
-            if !describes(tokens, at, hit.end) {
+            if !describes(tokens, at, hit.end) && !is_worth_noting(tokens, at) {
                 let slug = under_umbrella(tokens, &hit, cast, known);
                 cast.see(&slug);
                 out.push(ActorFound { start: at, end: hit.end, slug, short: false });
@@ -149,6 +149,16 @@ pub fn actors(
     }
     drop_umbrellas(&mut out, known);
     out
+}
+
+/// "A notable report": no notable, who stands behind a French word.
+fn is_worth_noting(tokens: &[Token], at: usize) -> bool {
+    static BEFORE: Words = Words::new(&[
+        "un", "le", "des", "les", "du", "ce", "ces", "deux", "trois", "plusieurs", "quelques",
+        "certains", "autre", "autres", "et", "de", "d", "ses",
+    ]);
+    let led = at.checked_sub(1).is_some_and(|i| BEFORE.has(&tokens[i]));
+    one_of(&tokens[at], &["notable", "notables"]) && !led
 }
 
 /// "The al Qaeda group also claimed": the one named before that stands under it.

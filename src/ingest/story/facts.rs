@@ -268,6 +268,7 @@ impl Reader<'_> {
             .into_iter()
             .map(|count| said(story, &tokens, &actors, &speeches, count))
             .map(|told| enemies_of_state(story, &tokens, told))
+            .map(|told| own_people(story, &tokens, &actors, &speeches, told))
             .collect();
         if let Some(group) = uniform(told.iter().map(|t| &t.count)) {
             self.before.group = Some(group);
@@ -346,13 +347,32 @@ fn enemies_of_state(story: &Story<'_>, tokens: &[Token], mut told: Told) -> Told
     if rebels && enemies && told.count.group == CasualtyGroup::Other {
         told.count.group = CasualtyGroup::Soldiers;
     }
-    // "it said that two of its men had died", "deux de ses hommes".
-    let words = &tokens[told.count.figure.start..told.count.figure.end.min(tokens.len())];
-    let own = words.windows(2).any(|w| {
+    told
+}
+
+/// "it said that two of its men had died", "deux de ses hommes": those of whoever speaks, unless
+/// what is said names another before them: "JNIM said the army lost 12 of its men".
+fn own_people(
+    story: &Story<'_>,
+    tokens: &[Token],
+    actors: &[ActorFound],
+    speeches: &[Speech],
+    mut told: Told,
+) -> Told {
+    let speaker = told.by.first().and_then(|s| story.known.actors.get(s.actor.as_deref()?));
+    let figure = told.count.figure.clone();
+    let own = tokens[figure.start..figure.end.min(tokens.len())].windows(2).any(|w| {
         one_of(&w[0], &["its", "their", "ses", "leurs"])
             && one_of(&w[1], &["men", "fighters", "hommes", "combattants", "members", "elements"])
     });
-    let members = speaker.filter(|_| own).and_then(|a| a.members.as_deref()?.parse().ok());
+    let other = |slug: &str| {
+        speeches.iter().filter(|s| s.scope.contains(&figure.start)).any(|s| {
+            let said = s.scope.start..figure.start;
+            actors.iter().any(|a| said.contains(&a.start) && a.slug != slug)
+        })
+    };
+    let speaker = speaker.filter(|a| own && !other(&a.slug));
+    let members = speaker.and_then(|a| a.members.as_deref()?.parse().ok());
     told.count.group = members.unwrap_or(told.count.group);
     told
 }

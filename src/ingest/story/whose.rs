@@ -48,7 +48,15 @@ fn had(
 ) -> Option<CasualtyGroup> {
     let near = count.figure.start.saturating_sub(8)..count.figure.start;
     let verb = near.rev().find(|i| one_of(&tokens[*i], &["eu", "suffered", "subi"]))?;
-    let open = tokens[verb..count.figure.start].iter().all(|t| !t.is(";") && !t.is("."));
+    // "L'armée a eu connaissance de 12 morts": of nobody's.
+    const ABOUT: &[&str] = &[
+        "au", "moins", "environ", "pres", "de", "d", "at", "least", "about", "some", "only", "plus",
+    ];
+    let directly = (verb + 1..count.figure.start)
+        .find(|i| !one_of(&tokens[*i], ABOUT))
+        .is_none_or(|i| figure(tokens, i).is_some());
+    let open =
+        directly && tokens[verb..count.figure.start].iter().all(|t| !t.is(";") && !t.is("."));
     let subject = actors.iter().rfind(|a| a.end <= verb && verb - a.end <= 2).filter(|_| open)?;
     story.known.actors.get(&subject.slug)?.members.as_deref()?.parse().ok()
 }

@@ -36,19 +36,30 @@ pub(super) fn again(
 pub(super) fn victims(tokens: &[Token]) -> Vec<Predicate> {
     static MADE: Words = Words::new(&[
         "fait", "faisant", "font", "faire", "fit", "cause", "causant", "deplore", "deplorent",
-        "denombre", "denombrent", "claimed", "claiming", "counted", "counts", "recorded",
-        "documented", "recense", "recensent",
+        "claimed", "claiming",
     ]);
-    let noun = |i: usize| {
+    static COUNTED: Words = Words::new(&[
+        "denombre", "denombrent", "counted", "counts", "recorded", "documented", "recense",
+        "recensent",
+    ]);
+    // "documented 47 victims of torture", "a recensé 300 victimes d'inondations": whatever befell
+    // them is said behind.
+    const SUFFERED: &[&str] = &[
+        "of", "de", "d", "du", "des", "treated", "with", "who", "from", "qui", "ayant",
+        "souffrant", "soignees", "soignes", "traitees",
+    ];
+    let noun = |at: usize, i: usize| {
         let end = figure(tokens, i)?.end;
         let found = tokens.get(end)?;
         // "12 victimes blessées" are no dead.
         let hurt = tokens.get(end + 1).is_some_and(|t| t.norm.starts_with("bless"));
-        (one_of(found, &["victimes", "victims"]) && !hurt).then_some(())
+        let mut behind = tokens[end + 1..].iter().take(2).take_while(|t| t.is_word());
+        let suffered = COUNTED.has(&tokens[at]) && behind.any(|t| one_of(t, SUFFERED));
+        (one_of(found, &["victimes", "victims"]) && !hurt && !suffered).then_some(())
     };
     (0..tokens.len())
-        .filter(|at| MADE.has(&tokens[*at]))
-        .filter(|at| (at + 1..(at + 4).min(tokens.len())).any(|i| noun(i).is_some()))
+        .filter(|at| MADE.has(&tokens[*at]) || COUNTED.has(&tokens[*at]))
+        .filter(|at| (at + 1..(at + 4).min(tokens.len())).any(|i| noun(*at, i).is_some()))
         .map(|at| Predicate {
             start: at,
             end: at + 1,
@@ -59,7 +70,8 @@ pub(super) fn victims(tokens: &[Token]) -> Vec<Predicate> {
         .collect()
 }
 
-/// "put the army's dead at 40", "puts the number of wounded at about ten".
+/// "put the army's dead at 40", "puts the number of wounded at about ten"; without uses where both
+/// are counted together.
 pub(super) fn put_at(tokens: &[Token]) -> Vec<Predicate> {
     static PUT: Words = Words::new(&["put", "puts", "putting"]);
     const DEAD: &[&str] = &["dead", "toll", "deaths", "killed", "losses", "fatalities"];
@@ -69,12 +81,14 @@ pub(super) fn put_at(tokens: &[Token]) -> Vec<Predicate> {
             .take_while(|i| tokens[*i].is_word() || tokens[*i].is("'s") || tokens[*i].is("’s"))
             .find(|i| tokens[*i].norm == "at" && figure(tokens, i + 1).is_some())?;
         let between = &tokens[start + 1..at];
-        let measure = match () {
-            () if between.iter().any(|t| one_of(t, HURT)) => Measure::Wounded,
-            () if between.iter().any(|t| one_of(t, DEAD)) => Measure::Killed,
-            () => return None,
+        let any = |words: &[&str]| between.iter().any(|t| one_of(t, words));
+        let uses = match (any(HURT), any(DEAD)) {
+            (true, false) => vec![(Measure::Wounded, Form::Toll)],
+            (false, true) => vec![(Measure::Killed, Form::Toll)],
+            // "put the army's wounded and dead at 40": nobody knows how many of each.
+            (true, true) => Vec::new(),
+            (false, false) => return None,
         };
-        let uses = vec![(measure, Form::Toll)];
         Some(Predicate { start, end: at + 1, uses, passive: false, active: true })
     };
     (0..tokens.len()).filter(|at| PUT.has(&tokens[*at])).filter_map(found).collect()
@@ -85,7 +99,10 @@ fn carried(tokens: &[Token], at: usize) -> Option<(usize, usize)> {
     static CARRIED: Words = Words::new(&["porte", "portee", "ramene", "ramenee", "revu", "revue"]);
     const TOLLS: &[&str] = &["chiffre", "bilan", "nombre", "total"];
     tokens.get(at).filter(|t| CARRIED.has(t))?;
-    let toll = tokens[at.saturating_sub(2)..at].iter().any(|t| one_of(t, TOLLS));
+    // "le bilan a été ramené à".
+    let passive = at > 0 && tokens[at - 1].norm == "ete";
+    let from = at.saturating_sub(if passive { 3 } else { 2 });
+    let toll = tokens[from..at].iter().any(|t| one_of(t, TOLLS));
     let to = (at + 1..(at + 4).min(tokens.len()))
         .find(|i| tokens[*i].norm == "a" && figure(tokens, i + 1).is_some())?;
     (toll && is_bare(tokens, to + 1)).then_some((at, to + 1))

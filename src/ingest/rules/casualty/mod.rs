@@ -154,7 +154,7 @@ pub fn counts(
     // "put the army's dead at 40": the words between are no predicates of their own.
     let put = put_at(tokens);
     predicates.retain(|p| put.iter().all(|q| p.end <= q.start || q.end <= p.start));
-    predicates.extend(put);
+    predicates.extend(put.into_iter().filter(|p| !p.uses.is_empty()));
     predicates.sort_by_key(|p| p.start);
     // "Parmi les victimes figurent trois femmes": the noun says what happened to them.
     let victims_named = || {

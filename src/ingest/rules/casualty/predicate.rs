@@ -2,6 +2,7 @@
 
 use super::Predicate;
 use crate::ingest::lexicon::{Words, one_of};
+use crate::ingest::rules::number::figure;
 use crate::ingest::token::Token;
 use crate::ingest::vocabulary::Vocabulary;
 use crate::knowledge::words::Form;
@@ -27,7 +28,10 @@ pub(super) fn predicates(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Predi
                 || is_other_measure(tokens, hit.start)
                 || is_other_fall(tokens, hit.start)
                 || is_french_fall(tokens, hit.start..hit.end)
-                || is_shot_at(tokens, hit.start..hit.end);
+                || is_shot_at(tokens, hit.start..hit.end)
+                || is_other_burial(tokens, hit.start..hit.end)
+                || is_capture(tokens, hit.start..hit.end)
+                || is_fatal(tokens, hit.start);
             !people && !nobody
         })
         .map(|hit| Predicate {
@@ -59,6 +63,49 @@ fn is_other_measure(tokens: &[Token], at: usize) -> bool {
                 ],
             )
         })
+}
+
+/// "buried under rubble", "buried under debt": nobody died of it; bodies and victims are buried. Those
+/// counted as found before are not counted twice.
+fn is_other_burial(tokens: &[Token], hit: Range<usize>) -> bool {
+    static DEAD: Words = Words::new(&[
+        "body", "bodies", "corpses", "remains", "victims", "dead", "killed", "grave", "graves",
+        "cemetery", "funeral", "funerals",
+    ]);
+    static ELSE: Words =
+        Words::new(&["under", "beneath", "underneath", "rubble", "debt", "alive", "rescued"]);
+    if !tokens[hit.clone()].iter().any(|t| t.norm == "buried") {
+        return false;
+    }
+    let from = hit.start.saturating_sub(16);
+    let near = &tokens[from..(hit.end + 10).min(tokens.len())];
+    let before = &tokens[from..hit.start];
+    let found = before
+        .iter()
+        .rposition(|t| one_of(t, &["found", "recovered", "retrieved", "discovered"]))
+        .is_some_and(|at| {
+            (0..at).any(|i| figure(before, i).is_some())
+                && (at..before.len()).any(|i| figure(before, i).is_some())
+        });
+    // "We buried 12 people this morning".
+    let counted = figure(tokens, hit.end).is_some() || near.iter().any(|t| DEAD.has(t));
+    near.iter().any(|t| ELSE.has(t)) || !counted || found
+}
+
+/// "put out of action, captured alive", "mis hors de combat": not killed where any were caught.
+fn is_capture(tokens: &[Token], hit: Range<usize>) -> bool {
+    let out = tokens[hit.clone()]
+        .windows(2)
+        .any(|w| one_of(&w[0], &["out", "hors"]) && one_of(&w[1], &["of", "de", "d"]));
+    out && tokens
+        .iter()
+        .any(|t| t.norm.starts_with("captur") || one_of(t, &["arrested", "arretes"]))
+}
+
+/// "fatal injuries to 12": no wounded.
+fn is_fatal(tokens: &[Token], at: usize) -> bool {
+    let fatal = at > 0 && one_of(&tokens[at - 1], &["fatal", "mortal", "lethal"]);
+    fatal && one_of(&tokens[at], &["injuries", "injury", "wounds"])
 }
 
 /// "shot at a post": nobody need be hit.

@@ -263,7 +263,10 @@ impl Scene<'_> {
         // "the presidency raised it to 60 dead": the toll of the sentence before.
         let pronoun = self.tokens.get(at + 1).is_some_and(|t| one_of(t, &["it", "this", "that"]))
             && to == at + 2;
-        if !pronoun && !near.clone().any(|i| one_of(&self.tokens[i], TOLLS)) {
+        // "JNIM put the army's dead at 40".
+        let dead = one_of(&self.tokens[at], &["put", "puts"])
+            && self.tokens[at + 1..to].iter().any(|t| one_of(t, &["dead", "wounded", "losses"]));
+        if !pronoun && !dead && !near.clone().any(|i| one_of(&self.tokens[i], TOLLS)) {
             return None;
         }
         let subject = self.subject(at, from)?;

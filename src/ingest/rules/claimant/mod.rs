@@ -82,6 +82,11 @@ impl Speakers {
         .then_some(&subject.who)
     }
 
+    /// Whether the sentence before was about a group, and not a person, in which nobody spoke.
+    fn acted(&self) -> bool {
+        self.subject.as_ref().is_some_and(|s| !s.person && s.who.actor.is_some())
+    }
+
     /// Whether an actor of which this is true has been named.
     pub fn met(&self, fits: impl Fn(&str) -> bool) -> bool {
         self.met.iter().filter_map(|c| c.actor.as_deref()).any(fits)

@@ -145,7 +145,12 @@ impl Scene<'_> {
         let pronoun = near
             .take_while(|i| self.tokens[*i].glued || *i < hit.end)
             .find(|i| self.tokens[*i].glued && one_of(&self.tokens[*i], PRONOUNS))?;
-        let speakers = self.antecedent(pronoun..pronoun + 1, speakers);
+        let speakers = match speakers.acted() {
+            // "Le JNIM a tué 12 civils. « Nous avons compté 14 corps », a-t-il indiqué": an armed
+            // group that acted is not who speaks by that.
+            true => speakers.last.clone(),
+            false => self.antecedent(pronoun..pronoun + 1, speakers),
+        };
         let words = hit.start..hit.end.max(pronoun + 1);
         (!speakers.is_empty()).then_some(Speech {
             speakers,

@@ -2,7 +2,7 @@
 
 use super::words::{
     is_anaphor, is_auxiliary, is_determiner, is_filler, is_speaker_word, is_that_speaker,
-    is_verb_like, speaks_for,
+    is_verb_like, sort_of, speaks_for,
 };
 use super::{Scene, Speakers, Subject, is_relay};
 use crate::ingest::lexicon::one_of;
@@ -72,7 +72,26 @@ impl Scene<'_> {
         let other_text = speakers.stale
             && tokens.last().is_some_and(|t| one_of(t, &["document", "texte", "text"]));
         if tokens.len() <= 3 && is_anaphor(tokens) && !other_text {
-            return self.antecedent(range.clone(), speakers);
+            // "A rebel group said": somebody new. "The rights group" is no armed one.
+            let new = range.start.checked_sub(1).is_some_and(|i| {
+                one_of(&self.tokens[i], &["a", "an", "un", "une", "another", "autre", "some"])
+            });
+            let group = tokens.iter().any(|t| {
+                one_of(t, &["group", "groupe", "movement", "mouvement", "militia", "coalition"])
+            });
+            let sort = tokens.iter().find_map(sort_of);
+            let fits = |c: &Claimant| {
+                let actor = c.actor.as_deref().and_then(|slug| self.known.actors.get(slug));
+                sort.is_none_or(|kinds| actor.is_some_and(|a| kinds.contains(&a.kind)))
+            };
+            let found = self.antecedent(range.clone(), speakers);
+            if !(new && group) && found.iter().all(fits) {
+                return found;
+            }
+            let exact = self.actors.iter().find(|a| a.start <= range.start && a.end >= range.end);
+            let name = || self.text[span(tokens)].to_owned();
+            let written = || Claimant { name: name(), actor: None };
+            return vec![exact.map_or_else(written, |a| self.claimant_of(a))];
         }
         if is_that_speaker(tokens) {
             return speakers.last.clone();

@@ -2,6 +2,7 @@
 
 use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::token::Token;
+use crate::knowledge::actors::ActorKind;
 
 pub(super) fn is_determiner(token: &Token) -> bool {
     // "UN" is no article.
@@ -47,18 +48,27 @@ pub(super) fn is_anaphor(tokens: &[Token]) -> bool {
     let words: Vec<_> = tokens
         .iter()
         .filter(|t| {
-            let sort =
-                ["rights", "rebel", "jihadist", "militant", "armed", "islamist", "separatist"];
             t.is_word()
                 && !is_determiner(t)
                 && !one_of(t, &["ce", "cette", "meme", "same"])
-                && !one_of(t, &sort)
+                && sort_of(t).is_none()
         })
         .collect();
     match words.as_slice() {
         [one] => PRONOUNS.contains(&one.norm.as_str()) || NOUNS.contains(&one.norm.as_str()),
         _ => false,
     }
+}
+
+/// "the rebel group", "the rights group": the kinds of actor that such a word fits.
+pub(super) fn sort_of(token: &Token) -> Option<&'static [ActorKind]> {
+    Some(match token.norm.as_str() {
+        "rights" => &[ActorKind::Speaker],
+        "rebel" | "separatist" => &[ActorKind::Separatist],
+        "jihadist" | "islamist" | "militant" => &[ActorKind::Jihadist],
+        "armed" => &[ActorKind::Jihadist, ActorKind::Separatist, ActorKind::SelfDefenceMilitia],
+        _ => return None,
+    })
 }
 
 /// "cette source", "the same official": whoever spoke before, by what they are.
@@ -93,24 +103,24 @@ pub(super) fn is_speaker_word(token: &Token) -> bool {
         "neighbour", "neighbours", "teacher", "imam", "elders", "charity", "company", "embassy",
         "palace", "police", "gendarmerie", "rescuers", "rebels", "separatists", "priest", "medic",
         "medics", "employee", "parent", "parents", "voisin", "voisins", "infirmier", "commercant",
-        "enseignant", "notable", "notables", "policier", "gendarme", "militaire", "militaires",
-        "enqueteurs", "diplomate", "humanitaire", "humanitaires", "syndicat", "entreprise",
-        "ambassade", "proche", "separatistes", "rebelles", "communaute", "community", "collectif",
-        "collective", "gouvernorat", "mairie", "prefecture", "groupe", "officiel", "officiels",
-        "journal", "presse", "ong", "rescape", "rescapes", "survivants", "commandant", "chef",
-        "rapport", "onu", "parquet", "procureur", "societe", "head", "director", "coordinator",
-        "directeur", "directrice", "coordinateur", "coordinatrice", "compagnie", "transporteur",
-        "agent", "agents", "berger", "bergers", "eleveur", "eleveurs", "paysan", "cultivateur",
-        "chauffeur", "jeune", "jeunes", "soignant", "activist", "activists", "farmer", "herder",
-        "shepherd", "shopkeeper", "student", "statement", "declaration", "secretaire",
-        "participant", "participants", "administration", "family", "families", "famille",
-        "familles", "hopital", "bishop", "eveque", "pretre", "church", "eglise", "diocese",
-        "federation", "confederation", "delegation", "direction", "comite", "committee",
-        "commission", "tribunal", "judge", "juge", "lawyer", "lawyers", "avocat", "avocats",
-        "professor", "professeur", "researcher", "researchers", "chercheur", "chercheurs",
-        "observers", "observateurs", "refugees", "refugies", "villageois", "watchdog", "monitors",
-        "magazine", "channel", "chaine", "website", "outlet", "outlets", "merchants", "marchands",
-        "fishermen", "pecheurs", "passenger", "passager", "services", "union", "protection",
+        "enseignant", "policier", "gendarme", "militaire", "militaires", "enqueteurs", "diplomate",
+        "humanitaire", "humanitaires", "syndicat", "entreprise", "ambassade", "proche",
+        "separatistes", "rebelles", "communaute", "community", "collectif", "collective",
+        "gouvernorat", "mairie", "prefecture", "groupe", "officiel", "officiels", "journal",
+        "presse", "ong", "rescape", "rescapes", "survivants", "commandant", "chef", "rapport",
+        "onu", "parquet", "procureur", "societe", "head", "director", "coordinator", "directeur",
+        "directrice", "coordinateur", "coordinatrice", "compagnie", "transporteur", "agent",
+        "agents", "berger", "bergers", "eleveur", "eleveurs", "paysan", "cultivateur", "chauffeur",
+        "jeune", "jeunes", "soignant", "activist", "activists", "farmer", "herder", "shepherd",
+        "shopkeeper", "student", "statement", "declaration", "secretaire", "participant",
+        "participants", "administration", "family", "families", "famille", "familles", "hopital",
+        "bishop", "eveque", "pretre", "church", "eglise", "diocese", "federation", "confederation",
+        "delegation", "direction", "comite", "committee", "commission", "tribunal", "judge",
+        "juge", "lawyer", "lawyers", "avocat", "avocats", "professor", "professeur", "researcher",
+        "researchers", "chercheur", "chercheurs", "observers", "observateurs", "refugees",
+        "refugies", "villageois", "watchdog", "monitors", "magazine", "channel", "chaine",
+        "website", "outlet", "outlets", "merchants", "marchands", "fishermen", "pecheurs",
+        "passenger", "passager", "services", "union", "protection",
     ]);
     WORDS.has(token)
 }

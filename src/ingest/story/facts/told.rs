@@ -301,7 +301,8 @@ pub fn per(story: &Story<'_>, tokens: &[Token], from: usize) -> Option<Vec<Claim
         let people = demonym(tokens, open + 1, story.vocabulary).filter(|_| by.actor.is_none());
         let forces = people.and_then(|hit| story.known.actors.get(hit.value));
         let forces = forces.map(|a| Claimant { name: a.name.clone(), actor: Some(a.slug.clone()) });
-        return Some(vec![forces.unwrap_or(by)]);
+        // "54 killed (disputed claim)": nobody's.
+        return forces.or_else(|| by.actor.is_some().then_some(by)).map(|by| vec![by]);
     }
     if !one_of(word, &["per", "according", "selon", "claimed", "by", "claim"]) {
         return None;

@@ -4,12 +4,29 @@ use super::Teller;
 use super::looking_back::{NEARBY, scenes};
 use crate::ingest::lexicon::one_of;
 use crate::ingest::story::facts::{Facts, Told, is_killed};
+use crate::ingest::story::tell::Incident;
+use crate::model::claim::CasualtyGroup;
 use crate::model::date::DateSpan;
 
 /// The dead that a sentence gives first.
 fn dead_of(told: &[Told]) -> Option<u32> {
     let whole = |t: &&Told| is_killed(t) && !t.count.subset;
     told.iter().find(whole).and_then(|t| t.count.min.or(t.count.max))
+}
+
+/// Whether a sentence counts the dead that the incident counts, of the same kind of event.
+fn same_people(incident: &Incident, fact: &Facts) -> bool {
+    let groups = |told: &[Told]| -> Vec<CasualtyGroup> {
+        let dead = told.iter().filter(|t| is_killed(t) && !t.count.subset);
+        dead.map(|t| t.count.group).collect()
+    };
+    let (here, parts) = (groups(&fact.told), || incident.parts.iter().take(NEARBY));
+    let people = parts().any(|p| groups(&p.fact.told).iter().any(|g| here.contains(g)));
+    let kinds = || parts().flat_map(|p| p.fact.events.iter().map(|e| e.word));
+    let kind = fact.events.is_empty()
+        || kinds().next().is_none()
+        || fact.events.iter().any(|e| kinds().any(|word| word == e.word));
+    people && kind
 }
 
 impl Teller<'_> {
@@ -55,8 +72,11 @@ impl Teller<'_> {
             let open = !incident.main && !incident.abroad && incident.date.is_none();
             let there = keys.iter().any(|key| incident.is_at(key));
             let told = incident.parts.iter().take(NEARBY).find_map(|p| dead_of(&p.fact.told));
-            let near = told.is_some_and(|n| n.abs_diff(dead) <= 1 + n.max(dead) / 10);
-            open && self.section != Some(*i) && there && near
+            // A base is ambushed again with about as many dead; a village seldom.
+            let civilians = fact.told.iter().any(|t| t.count.group == CasualtyGroup::Civilians);
+            let reach = if civilians { 1 + told.unwrap_or(dead).max(dead) / 10 } else { 0 };
+            let near = told.is_some_and(|n| n.abs_diff(dead) <= reach);
+            open && same_people(incident, fact) && self.section != Some(*i) && there && near
         });
         let only = fitting.next();
         only.filter(|_| fitting.next().is_none())
@@ -71,6 +91,7 @@ impl Teller<'_> {
             let there = keys.iter().any(|key| incident.is_at(key));
             other
                 && there
+                && same_people(incident, fact)
                 && incident.parts.iter().take(NEARBY).any(|p| dead_of(&p.fact.told) == Some(dead))
         });
         let only = fitting.next();

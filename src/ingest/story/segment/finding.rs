@@ -59,10 +59,12 @@ pub(super) fn is_finding(tokens: &[Token], date: Range<usize>) -> bool {
     // "Seven soldiers were still missing on Saturday evening".
     let still = tokens[..date].iter().rev().take(6).any(|t| one_of(t, &["still", "toujours"]));
     // "Aujourd'hui, ce bilan a été revu à la hausse": the day of the new toll.
-    let revised = date <= 2
-        && tokens[date..].iter().take(10).any(|t| {
-            one_of(t, &["bilan", "toll", "figure", "figures", "number", "count", "chiffre"])
-        })
+    let toll = |i: usize| {
+        one_of(&tokens[i], &["bilan", "toll", "figure", "figures", "chiffre"])
+            || counts_dead(tokens, i)
+    };
+    let revised = date <= 2 && (date..(date + 10).min(tokens.len())).any(toll);
+    let revised = revised
         && tokens[date..].iter().take(14).any(|t| {
             static CHANGED: Words = Words::new(&[
                 "revu", "revised", "hausse", "porte", "raised", "rose", "risen", "climbed",
@@ -116,13 +118,21 @@ pub(super) fn is_finding(tokens: &[Token], date: Range<usize>) -> bool {
 /// wounded succumbed on May 24": the day of the death, not of the attack.
 fn is_late_death(tokens: &[Token], date: usize) -> bool {
     const DIED: &[&str] = &["decede", "decedee", "decedes", "succombe", "succumbed", "died"];
-    static OF_WHOM: Words = Words::new(&[
-        "dont", "whom", "them", "eux", "wounds", "injuries", "wounded", "injured", "blessures",
-        "blesses", "captivity", "custody", "detention", "hospital", "hopital",
+    const WHOM: &[&str] = &["dont", "whom", "them", "eux"];
+    static WHERE: Words = Words::new(&[
+        "wounds", "injuries", "blessures", "captivity", "custody", "detention", "hospital",
+        "hopital",
     ]);
-    let near: Vec<&Token> = tokens[..date].iter().rev().take(12).collect();
-    let died = near.iter().take(7).any(|t| one_of(t, DIED));
-    died && near.iter().any(|t| OF_WHOM.has(t))
+    let Some(died) = (date.saturating_sub(7)..date).rfind(|i| one_of(&tokens[*i], DIED)) else {
+        return false;
+    };
+    let before = tokens[died.saturating_sub(6)..died].iter().rev();
+    let before: Vec<&Token> = before.take_while(|t| t.is_word()).collect();
+    let hurt = before.windows(2).any(|w| {
+        one_of(w[0], &["wounded", "injured", "blesses"]) && one_of(w[1], &["the", "les", "des"])
+    });
+    hurt || before.iter().any(|t| one_of(t, WHOM))
+        || tokens[died + 1..date].iter().any(|t| WHERE.has(t))
 }
 
 /// "raised the number of dead to four on Thursday": the day of the new toll.
@@ -131,15 +141,32 @@ fn is_of_toll(tokens: &[Token], date: usize) -> bool {
         "raised", "revised", "corrected", "lowered", "updated", "increased", "rose", "climbed",
         "risen", "porte", "revu", "alourdi", "alourdit", "passe", "brought", "put",
     ]);
-    const TOLL: &[&str] =
-        &["toll", "number", "count", "figure", "tally", "bilan", "nombre", "chiffre", "dead"];
-    let near = || tokens[..date].iter().rev().take(10).take_while(|t| !t.is(",") && !t.is(";"));
+    const TOLL: &[&str] = &["toll", "figure", "tally", "bilan", "chiffre", "dead"];
+    // "rose to 12 after gunmen attacked Boni on Friday": the day of what is told behind.
+    static TELLS: Words = Words::new(&[
+        "after", "apres", "when", "where", "whose", "following", "since", "lorsque", "quand",
+        "suite", "attacked", "stormed", "raided", "ambushed", "opened", "struck",
+    ]);
+    let ends = |i: &usize| tokens[*i].is(",") || tokens[*i].is(";") || TELLS.has(&tokens[*i]);
+    let near = || (date.saturating_sub(10)..date).rev().take_while(|i| !ends(i));
     // "The toll, which replaces that of 16 March".
     let of = date >= 2
         && one_of(&tokens[date - 1], &["of", "du"])
         && one_of(&tokens[date - 2], &["that", "toll", "those", "celui", "bilan"])
         && tokens[..date].iter().any(|t| one_of(t, &["toll", "bilan"]));
-    of || near().any(|t| CHANGED.has(t)) && near().any(|t| one_of(t, TOLL))
+    of || near().any(|i| CHANGED.has(&tokens[i]))
+        && near().any(|i| one_of(&tokens[i], TOLL) || counts_dead(tokens, i))
+}
+
+/// "the number of dead", "the count of those killed"; a number of gunmen counts nobody.
+fn counts_dead(tokens: &[Token], at: usize) -> bool {
+    one_of(&tokens[at], &["number", "count", "nombre"])
+        && tokens[at + 1..].iter().take(4).any(|t| {
+            one_of(
+                t,
+                &["dead", "killed", "deaths", "victims", "wounded", "morts", "tues", "victimes"],
+            )
+        })
 }
 
 /// "revenge for the death of its commanders two months earlier": the day of the reason.
