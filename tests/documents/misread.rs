@@ -15,6 +15,13 @@ fn named(text: &str) -> String {
     who.collect::<Vec<_>>().join("; ")
 }
 
+/// A story published on Wednesday 10 May 2023.
+fn story(text: &str) -> String {
+    let french = text.contains(" le ") || text.contains(" des ") || text.contains(" la ");
+    let lang = if french { "fr" } else { "en" };
+    format!("---\ntitle: Boni\npublished: 2023-05-10\nlanguage: {lang}\n---\n{text}\n")
+}
+
 /// An encyclopedia article with these lines of its infobox.
 fn article(lines: &str, lead: &str) -> String {
     format!(
@@ -33,6 +40,10 @@ fn check(cases: impl IntoIterator<Item = (String, &'static str)>) {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+fn stories(cases: &[(&str, &'static str)]) {
+    check(cases.iter().map(|(text, expected)| (story(text), *expected)));
+}
+
 #[test]
 fn a_side_of_the_infobox_did_not_kill_civilians_or_its_own() {
     let cases = [
@@ -48,4 +59,75 @@ fn a_side_of_the_infobox_did_not_kill_civilians_or_its_own() {
     check(cases.map(|(one, two, lead, expected)| {
         (article(&format!("- Combatant1: {one}\n- Combatant2: {two}"), lead), expected)
     }));
+}
+
+#[test]
+fn who_comes_is_not_who_kills() {
+    stories(&[
+        ("Malian soldiers arrived at Boni on Friday as a bomb exploded, killing two of them.", ""),
+        ("Malian soldiers entered Boni on Friday and came under fire, killing two of them.", ""),
+        ("Malian soldiers entered Boni on Friday, killing two of them.", ""),
+        (
+            "The French army returned to Boni on Friday following a mine blast, killing 12 passengers.",
+            "",
+        ),
+        (
+            "Malian soldiers entered a minefield in Boni on Friday, triggering a blast, killing 12 villagers.",
+            "",
+        ),
+        ("Malian soldiers arrived in Boni on Friday after an attack, killing 12 villagers.", ""),
+        (
+            "Malian soldiers arrived in Boni on Friday and opened an inquiry into the death of 12 villagers.",
+            "",
+        ),
+        (
+            "Malian soldiers arrived in Boni on Friday and took control of the village, where 12 civilians had been killed.",
+            "",
+        ),
+        ("JNIM fighters came into Boni on Friday and shot 12 civilians.", "jnim stated"),
+        (
+            "Malian soldiers and Wagner fighters arrived in Boni on Friday and executed 12 men.",
+            "malian-armed-forces stated; wagner-group stated",
+        ),
+        ("JNIM fighters entered Boni on Friday, killing 12 villagers.", "jnim stated"),
+        (
+            "JNIM fighters entered the village of Boni on Friday and killed 12 villagers.",
+            "jnim stated",
+        ),
+    ]);
+}
+
+#[test]
+fn verbs_of_many_senses_are_no_attack_without_their_object() {
+    stories(&[
+        ("La CMA lance une enquête sur l'attaque de vendredi à Boni qui a fait 12 morts.", ""),
+        (
+            "Douze civils ont été tués vendredi à Boni. La Minusma chasse les rumeurs sur l'attaque.",
+            "",
+        ),
+        (
+            "Les soldats maliens prennent le contrôle de Boni vendredi. Douze civils avaient été tués par le JNIM.",
+            "jnim stated",
+        ),
+        (
+            "Des soldats maliens sont arrivés vendredi à Boni et ont tiré en l'air. Douze civils ont été tués.",
+            "",
+        ),
+        (
+            "Le JNIM a lancé vendredi une attaque contre le camp de Boni, tuant 12 soldats.",
+            "jnim stated",
+        ),
+        (
+            "Le JNIM a lancé vendredi une série d'attaques contre Boni, tuant 12 soldats.",
+            "jnim stated",
+        ),
+        (
+            "Des combattants du JNIM ont tiré vendredi sur des soldats à Boni, tuant 12 soldats.",
+            "jnim stated",
+        ),
+        (
+            "Le JNIM lance une attaque contre le camp de Boni vendredi, tuant 12 soldats.",
+            "jnim stated",
+        ),
+    ]);
 }
