@@ -98,6 +98,30 @@ fn who_comes_is_not_who_kills() {
 }
 
 #[test]
+fn brackets_of_the_infobox_are_read_by_their_opening() {
+    let cases = [
+        ("Malian Armed Forces (cleared by MINUSMA)", ""),
+        (
+            "Malian Armed Forces (supported by Wagner Group)",
+            "malian-armed-forces stated; wagner-group stated",
+        ),
+        ("Islamic State (led by Adnan Abu Walid)", "islamic-state stated"),
+        ("JNIM (no responsibility)", ""),
+        ("JNIM (not proven)", ""),
+        ("JNIM (not claimed)", ""),
+        ("JNIM, Malian Armed Forces (alleged)", "jnim suspected; malian-armed-forces suspected"),
+        ("Unknown (JNIM suspected by the government)", "jnim suspected"),
+        ("JNIM (claimed responsibility)", "jnim claimed by JNIM"),
+        ("JNIM (claimed by Tabital Pulaaku)", "jnim accused by Tabital Pulaaku"),
+        ("JNIM (blamed by Tabital Pulaaku)", "jnim accused by Tabital Pulaaku"),
+        ("JNIM (selon Tabital Pulaaku)", "jnim accused by Tabital Pulaaku"),
+    ];
+    check(cases.map(|(line, expected)| {
+        (article(&format!("- Perpetrators: {line}"), "twelve civilians were killed"), expected)
+    }));
+}
+
+#[test]
 fn verbs_of_many_senses_are_no_attack_without_their_object() {
     stories(&[
         ("La CMA lance une enquête sur l'attaque de vendredi à Boni qui a fait 12 morts.", ""),
