@@ -98,6 +98,53 @@ fn who_comes_is_not_who_kills() {
 }
 
 #[test]
+fn what_is_no_deed_of_ones_own_is_not_claimed() {
+    stories(&[
+        (
+            "Twelve civilians were killed on Friday in Boni. “We have not killed civilians”, the Malian army said.",
+            "malian-armed-forces denied by Malian army",
+        ),
+        ("“We never killed 12 civilians in Boni on Friday”, JNIM said.", "jnim denied by JNIM"),
+        ("“We didn't kill 12 civilians in Boni on Friday”, JNIM said.", "jnim denied by JNIM"),
+        (
+            "Douze soldats ont été tués vendredi à Boni. « Nous avons été attaqués », a déclaré le CSP-DPA.",
+            "",
+        ),
+        (
+            "Douze civils ont été tués vendredi à Boni. Le GSIM a affirmé que son groupe n'a pas attaqué le village.",
+            "jnim denied by GSIM",
+        ),
+        (
+            "Douze civils ont été tués vendredi à Boni. L'armée malienne a affirmé que ses forces n'ont pas attaqué le village.",
+            "malian-armed-forces denied by armée malienne",
+        ),
+        (
+            "Twelve civilians were killed on Friday in Boni. The Malian army said its group of experts would attack the problem.",
+            "",
+        ),
+        (
+            "Twelve civilians were killed on Friday in Boni. The Malian army said it would attack JNIM.",
+            "",
+        ),
+        ("Le JNIM affirme que ses combattants n'ont tué que 12 soldats vendredi à Boni.", ""),
+        ("JNIM said it could not attack Boni, where 12 civilians were killed on Friday.", ""),
+        (
+            "Twelve civilians were killed on Friday in Boni. “We did not attack Boni”, JNIM said.",
+            "",
+        ),
+        ("JNIM said its fighters killed 12 soldiers in Boni on Friday.", "jnim claimed by JNIM"),
+        (
+            "“We attacked the camp of Boni on Friday, killing 12 soldiers”, JNIM said.",
+            "jnim claimed by JNIM",
+        ),
+        (
+            "Le GSIM a affirmé que ses combattants ont tué 12 soldats vendredi à Boni.",
+            "jnim claimed by GSIM",
+        ),
+    ]);
+}
+
+#[test]
 fn brackets_of_the_infobox_are_read_by_their_opening() {
     let cases = [
         ("Malian Armed Forces (cleared by MINUSMA)", ""),
