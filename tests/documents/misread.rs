@@ -145,6 +145,52 @@ fn what_is_no_deed_of_ones_own_is_not_claimed() {
 }
 
 #[test]
+fn words_of_strife_are_no_fighting() {
+    stories(&[
+        (
+            "Douze civils ont été tués vendredi à Boni. L'ONU a opposé un refus à la CMA et au GATIA.",
+            "",
+        ),
+        (
+            "Douze civils ont été tués vendredi à Boni. Le différend qui oppose la CMA au GATIA dure.",
+            "",
+        ),
+        (
+            "Twelve civilians were killed on Friday in Boni, in the battle for peace between the CMA and the Platform.",
+            "",
+        ),
+        (
+            "After years of fighting between the CMA and GATIA, the Islamic State killed 12 civilians on Friday in Boni.",
+            "islamic-state stated",
+        ),
+        (
+            "Twelve civilians were killed on Friday in Boni. The CMA fought alongside France against the Islamic State in 2018.",
+            "",
+        ),
+        (
+            "Twelve civilians were killed on Friday in Boni, held by the CMA, which clashed with the Islamic State in 2022.",
+            "",
+        ),
+        (
+            "Twelve people were killed on Friday in Boni in fighting between Islamic State fighters and residents, according to GATIA.",
+            "",
+        ),
+        (
+            "Twelve fighters were killed on Friday in Boni in fighting between the CMA and GATIA.",
+            "cma stated; gatia stated",
+        ),
+        (
+            "The CMA and GATIA clashed on Friday in Boni, killing 12 fighters.",
+            "cma stated; gatia stated",
+        ),
+        (
+            "Des affrontements ont opposé vendredi la CMA au Gatia à Boni, faisant 12 morts.",
+            "cma stated; gatia stated",
+        ),
+    ]);
+}
+
+#[test]
 fn brackets_of_the_infobox_are_read_by_their_opening() {
     let cases = [
         ("Malian Armed Forces (cleared by MINUSMA)", ""),
@@ -199,6 +245,25 @@ fn verbs_of_many_senses_are_no_attack_without_their_object() {
         (
             "Le JNIM lance une attaque contre le camp de Boni vendredi, tuant 12 soldats.",
             "jnim stated",
+        ),
+    ]);
+}
+
+#[test]
+fn a_disguise_and_the_enemies_of_somebody_name_nobody() {
+    stories(&[
+        (
+            "Twelve civilians were killed on Friday in Boni. The attackers were Malian soldiers' enemies.",
+            "",
+        ),
+        ("Gunmen wearing Malian army uniforms attacked Boni on Friday, killing 12 civilians.", ""),
+        (
+            "Armed men dressed as Dozo hunters killed 12 civilians on Friday in Boni.",
+            "dozo-hunters suspected",
+        ),
+        (
+            "Twelve civilians were killed on Friday in Boni. The attackers were Malian soldiers.",
+            "malian-armed-forces stated",
         ),
     ]);
 }
