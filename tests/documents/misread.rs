@@ -250,6 +250,42 @@ fn verbs_of_many_senses_are_no_attack_without_their_object() {
 }
 
 #[test]
+fn a_duty_is_no_blame() {
+    stories(&[
+        (
+            "Douze civils ont été tués vendredi à Boni. HRW pointe la responsabilité des autorités maliennes d'enquêter sur l'attaque du JNIM.",
+            "jnim stated",
+        ),
+        (
+            "Douze civils ont été tués vendredi à Boni. HRW pointe la responsabilité de l'armée malienne de protéger les civils.",
+            "",
+        ),
+        (
+            "Douze civils ont été tués vendredi à Boni. HRW pointe la responsabilité de l'armée malienne dans le massacre.",
+            "malian-armed-forces accused by HRW",
+        ),
+    ]);
+}
+
+#[test]
+fn who_stands_near_the_accused_is_not_accused() {
+    stories(&[
+        (
+            "Douze civils ont été tués vendredi à Boni. Des habitants accusent le JNIM, et l'armée malienne avec ses partenaires russes arrive à Boni.",
+            "jnim accused by Des habitants",
+        ),
+        (
+            "Twelve civilians were killed on Friday in Boni. Residents blamed JNIM fighters with the Malian army supported by Wagner mercenaries arriving late.",
+            "jnim accused by Residents",
+        ),
+        (
+            "Twelve civilians were killed on Friday in Boni. Residents accused the Malian army and Wagner mercenaries.",
+            "malian-armed-forces accused by Residents; wagner-group accused by Residents",
+        ),
+    ]);
+}
+
+#[test]
 fn a_disguise_and_the_enemies_of_somebody_name_nobody() {
     stories(&[
         (
