@@ -286,6 +286,29 @@ fn who_stands_near_the_accused_is_not_accused() {
 }
 
 #[test]
+fn a_rejection_is_a_denial_only_of_the_deed() {
+    stories(&[
+        (
+            "Douze civils ont été tués vendredi à Boni. Le JNIM refuse et rejette l'accord qui impliquerait la responsabilité du groupe.",
+            "",
+        ),
+        ("Twelve civilians were killed on Friday in Boni. The Malian army rejects abuses.", ""),
+        (
+            "Twelve civilians were killed on Friday in Boni. The leader of the village association denied involvement in the attack by any militia.",
+            "",
+        ),
+        (
+            "Twelve civilians were killed on Friday in Boni. The Malian army rejected the accusations.",
+            "malian-armed-forces denied by Malian army",
+        ),
+        (
+            "Twelve civilians were killed on Friday in Boni. JNIM denied any involvement.",
+            "jnim denied by JNIM",
+        ),
+    ]);
+}
+
+#[test]
 fn a_disguise_and_the_enemies_of_somebody_name_nobody() {
     stories(&[
         (
