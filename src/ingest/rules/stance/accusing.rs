@@ -102,7 +102,7 @@ pub(super) fn accused(
     let joined: Vec<&ActorFound> = targets
         .iter()
         .enumerate()
-        .take_while(|(i, a)| *i == 0 || is_joined(scene, targets[i - 1].end, a.start))
+        .take_while(|(i, a)| *i == 0 || is_joined(scene, targets[i - 1].end, a.start, *i > 1))
         .map(|(_, a)| *a)
         .collect();
     // "les mercenaires russes de Wagner" are Wagner, "la katiba Macina du JNIM" is the katiba.
@@ -166,7 +166,7 @@ fn points_at(scene: &Scene<'_>, at: usize) -> Option<Stance> {
     };
     match &*tokens[at].norm {
         "pointe" | "pointent" | "pointant" | "pointed" | "point"
-            if near(&["doigt", "finger", "responsabilite"]) =>
+            if near(&["doigt", "finger"]) || near(&["responsabilite"]) && for_a_deed(scene, at) =>
         {
             Some(Stance::Accused)
         }
@@ -175,6 +175,20 @@ fn points_at(scene: &Scene<'_>, at: usize) -> Option<Stance> {
         "hand" | "main" if seen() => Some(Stance::Suspected),
         _ => None,
     }
+}
+
+/// "la responsabilité de X dans le massacre", not "de X de protéger les civils".
+fn for_a_deed(scene: &Scene<'_>, at: usize) -> bool {
+    let tokens = scene.tokens;
+    let end = (at + 14).min(tokens.len());
+    let led = (at..end).find(|i| one_of(&tokens[*i], &["dans", "pour", "for"]));
+    led.is_some_and(|led| {
+        (led + 1..(led + 5).min(tokens.len())).any(|i| {
+            scene.vocabulary.events.at(tokens, i).is_some()
+                || scene.vocabulary.casualty.at(tokens, i).is_some()
+                || one_of(&tokens[i], &["mort", "tuerie", "exactions", "deaths", "killings"])
+        })
+    })
 }
 
 /// "by suspected jihadists", "the suspected attackers": a word for what they are.
@@ -210,14 +224,14 @@ fn suspicion(scene: &Scene<'_>, at: usize, out: &mut Vec<StanceFound>) {
     }));
 }
 
-/// Whether only "and", commas and articles stand between two accused.
-fn is_joined(scene: &Scene<'_>, from: usize, to: usize) -> bool {
+/// Whether only "and", commas and articles stand between two accused. ", and" goes on with a
+/// list; behind a single name it begins another sentence.
+fn is_joined(scene: &Scene<'_>, from: usize, to: usize, list: bool) -> bool {
     let between = scene.tokens.get(from..to).unwrap_or_default();
     const AND: &[&str] = &[
-        "and", "et", "as", "well", "alongside", "with", "backed", "supported", "accompanied",
-        "avec", "cotes", "soutenu", "soutenue", "soutenus", "soutenues", "appuye", "appuyee",
-        "appuyes", "accompagne", "accompagnee", "accompagnes", "epaule", "epaulee", "epaules",
-        "ainsi",
+        "and", "et", "as", "well", "alongside", "backed", "supported", "accompanied", "cotes",
+        "soutenu", "soutenue", "soutenus", "soutenues", "appuye", "appuyee", "appuyes",
+        "accompagne", "accompagnee", "accompagnes", "epaule", "epaulee", "epaules", "ainsi",
     ];
     const BETWEEN: &[&str] = &[
         "the", "les", "la", "le", "l", "its", "allied", "ses", "allies", "by", "par", "de", "des",
@@ -226,7 +240,13 @@ fn is_joined(scene: &Scene<'_>, from: usize, to: usize) -> bool {
         "partenaires", "suppletifs", "aux", "que", "fighters", "combattants", "forces", "company",
         "societe",
     ];
-    let and = |t: &Token| one_of(t, AND);
+    // "with its Russian partners", not "JNIM with the army arriving late".
+    let own = between.iter().any(|t| one_of(t, &["its", "ses", "allied", "allies", "partners"]));
+    let and = |t: &Token| one_of(t, AND) || own && one_of(t, &["with", "avec"]);
+    let clause = between.windows(2).any(|w| w[0].is(",") && one_of(&w[1], &["and", "et"]));
+    if clause && !list {
+        return false;
+    }
     // "the Dogon militia Dan Na Ambassagou", "les mercenaires russes de Wagner".
     // "the army of the Malian junta".
     let of = ["de", "of", "du", "la", "the", "from", "l"];

@@ -5,6 +5,7 @@ use super::deed::{has_object, is_noun_use, is_object, is_passive, is_suspected, 
 use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::claimant::Scene;
+use crate::ingest::rules::date;
 use crate::ingest::rules::number::figure;
 use crate::ingest::token::Token;
 use std::ops::Range;
@@ -24,12 +25,12 @@ pub(super) static ATTACKS: Words = Words::new(&[
     "pille", "tendu", "tente", "encercle", "neutralise", "elimine", "irruption", "burst",
     "intercepte", "intercepted", "took", "frappe", "drove", "raid", "raids", "overrun", "seizes",
     "abduct", "abducts", "kidnap", "kidnaps", "fires", "shoot", "shoots", "shell", "assailli",
-    "emparent", "empares", "empare", "chasse", "chassent", "chasses", "tirent", "enlevent",
-    "massacrent", "abattent", "tendent", "pillent", "incendient", "brulent", "bombardent",
-    "assiegent", "envahissent", "encerclent", "lancent", "lance", "ouvrent", "prennent", "envahi",
-    "detruisent", "ransacked", "wiped", "ciblent", "visent", "attaquerent", "attaqua",
-    "assaillent", "assaille", "tuerent", "tua", "massacrerent", "executerent", "enleverent",
-    "abattirent", "incendierent", "assassinent", "egorgent", "mitraillent", "investissent",
+    "emparent", "empares", "empare", "chassent", "chasses", "tirent", "enlevent", "massacrent",
+    "abattent", "tendent", "pillent", "incendient", "brulent", "bombardent", "assiegent",
+    "envahissent", "encerclent", "lancent", "lance", "ouvrent", "prennent", "envahi", "detruisent",
+    "ransacked", "wiped", "ciblent", "visent", "attaquerent", "attaqua", "assaillent", "assaille",
+    "tuerent", "tua", "massacrerent", "executerent", "enleverent", "abattirent", "incendierent",
+    "assassinent", "egorgent", "mitraillent", "investissent",
 ]);
 
 /// The words by which actor `i` attacks, if it does, and whether only a suspicion says so.
@@ -244,7 +245,8 @@ fn moves_and_attacks(scene: &Scene<'_>, actor: &ActorFound) -> Option<usize> {
                 &tokens[i],
                 &[
                     "who", "which", "when", "while", "where", "qui", "que", "quand", "lorsque",
-                    "but",
+                    "but", "as", "after", "following", "under", "because", "since", "apres",
+                    "suite", "sous", "alors", "came", "hit",
                 ],
             )
             || tokens[i].is(";")
@@ -257,11 +259,57 @@ fn moves_and_attacks(scene: &Scene<'_>, actor: &ActorFound) -> Option<usize> {
                 && one_of(&tokens[*i - 2], &["et", "avant"]);
         let gerund = one_of(&tokens[*i], &["killing", "tuant", "abducting", "executing"]);
         joined
-            && (gerund || ATTACKS.has(&tokens[*i]) && has_object(tokens, *i))
+            && match gerund {
+                true => is_place(scene, moved + 1..*i) && !is_of_them(tokens, *i),
+                // "and took control": no violence.
+                false => {
+                    ATTACKS.has(&tokens[*i])
+                        && tokens[*i].norm != "took"
+                        && has_object(tokens, *i)
+                        && !is_of_them(tokens, *i)
+                }
+            }
             && !is_noun_use(tokens, *i)
             && !is_passive(tokens, *i)
     })?;
     Some(deed + 1)
+}
+
+/// "the village of Boni on Friday": only where and when, nothing that happened.
+fn is_place(scene: &Scene<'_>, words: Range<usize>) -> bool {
+    const PLACE: &[&str] = &[
+        "the", "a", "an", "in", "at", "into", "on", "near", "from", "by", "of", "and", "two",
+        "village", "villages", "town", "city", "camp", "base", "post", "market", "hamlet", "area",
+        "region", "district", "commune", "central", "northern", "southern", "eastern", "western",
+        "motorbikes", "motorcycles", "vehicles", "pickups", "trucks", "early", "late", "morning",
+        "evening", "night", "homes", "houses", "le", "la", "les", "l", "dans", "a", "de", "du",
+        "des", "d", "ville", "moto", "motos", "nuit", "matin", "soir",
+    ];
+    let tokens = scene.tokens;
+    let mut at = words.start;
+    while at < words.end {
+        if let Some(day) = date::date(tokens, at).filter(|d| d.end > at) {
+            at = day.end;
+            continue;
+        }
+        let place = tokens[at].is(",") || tokens[at].capital || one_of(&tokens[at], PLACE);
+        if !place || scene.vocabulary.events.at(tokens, at).is_some() {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
+/// "killing two of them", "tuant deux des leurs": those who came are the dead.
+fn is_of_them(tokens: &[Token], deed: usize) -> bool {
+    let behind: Vec<&str> = tokens[deed..].iter().take(7).map(|t| t.norm.as_str()).collect();
+    behind.windows(2).any(|w| {
+        matches!(
+            w,
+            ["of", "them" | "their" | "its"] | ["d", "entre"] | ["des", "leurs"] | ["parmi", "eux"]
+        )
+    })
 }
 
 /// "ont, selon l'état-major, attaqué": one past the words between two commas at `at`.

@@ -97,6 +97,18 @@ pub(super) fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
         if target {
             return Some(at - 1);
         }
+        // "killed in Boni, held by X".
+        let held = at > 0
+            && one_of(
+                &scene.tokens[at - 1],
+                &[
+                    "held", "controlled", "run", "governed", "tenu", "tenue", "controle",
+                    "controlee",
+                ],
+            );
+        if held && one_of(token, &["by", "par"]) {
+            return None;
+        }
         if one_of(token, &["by", "par"]) {
             // "a blockade of a village in the north by X": the event may stand some way before.
             let from = at.saturating_sub(22);

@@ -17,7 +17,9 @@ pub(super) fn is_passive(tokens: &[Token], at: usize) -> bool {
                 "chasse", "chasses", "envahi", "assailli",
             ],
         );
-    participle
+    // "Nous avons été attaqués".
+    let been = tokens[..at].iter().rev().take(2).any(|t| t.norm == "ete");
+    been || participle
         && tokens[..at].iter().rev().take(3).take_while(|t| t.is_word()).any(|t| {
             one_of(
                 t,
@@ -117,26 +119,43 @@ pub(super) fn is_noun_use(tokens: &[Token], at: usize) -> bool {
             .iter()
             .take(5)
             .any(|t| one_of(t, &["ied", "mine", "landmine", "explosive", "device", "bomb"]));
-    let launched = one_of(
-        &tokens[at],
-        &["launched", "conducted", "carried", "laid", "mene", "menent", "lance", "lancent"],
-    ) && !tokens[at..].iter().take(9).any(|t| {
-        one_of(
-            t,
-            &[
-                "attack", "attacks", "assault", "raid", "raids", "airstrike", "airstrikes",
-                "strike", "strikes", "ambush", "offensive", "siege", "operation", "operations",
-                "attaque", "attaques", "bombing", "bombings", "frappe", "frappes", "out",
-                "shelling", "assaut", "roquettes", "obus", "raids", "incursion", "incursions",
-            ],
-        )
-    });
+    let launched =
+        one_of(&tokens[at], &["launched", "conducted", "carried", "laid", "mene", "menent"])
+            && !tokens[at..].iter().take(9).any(|t| {
+                one_of(
+                    t,
+                    &[
+                        "attack", "attacks", "assault", "raid", "raids", "airstrike", "airstrikes",
+                        "strike", "strikes", "ambush", "offensive", "siege", "operation",
+                        "operations", "attaque", "attaques", "bombing", "bombings", "frappe",
+                        "frappes", "out", "shelling", "assaut", "roquettes", "obus", "raids",
+                        "incursion", "incursions",
+                    ],
+                )
+            });
+    // "lance une attaque", not "lance une enquête sur l'attaque".
+    let throws = one_of(&tokens[at], &["lance", "lancent"])
+        && !tokens[at..].iter().take(6).take_while(|t| t.norm != "sur").any(|t| {
+            one_of(
+                t,
+                &[
+                    "attaque", "attaques", "raid", "raids", "offensive", "assaut", "roquettes",
+                    "roquette", "obus", "frappe", "frappes", "incursion", "incursions",
+                    "operation", "operations",
+                ],
+            )
+        });
     let captured = one_of(&tokens[at], &["opened", "ouvert", "ouvrent"])
         && !tokens[at..].iter().take(3).any(|t| one_of(t, &["fire", "feu"]));
     let near = |words: &[&str]| tokens[at..].iter().take(8).any(|t| one_of(t, words));
     let took = tokens[at].norm == "took" && !near(&["control", "hostage", "captive", "over"])
-        || tokens[at].norm == "prennent" && !near(&["assaut", "controle", "otage", "otages"])
+        || tokens[at].norm == "prennent" && !near(&["assaut", "otage", "otages"])
         || tokens[at].norm == "tendent" && !near(&["embuscade", "embuscades"])
+        || one_of(&tokens[at], &["tire", "tirent", "fired", "fires"]) && near_by("air", at, tokens)
+        || tokens[at].norm == "tirent"
+            && !near(&[
+                "sur", "contre", "obus", "roquettes", "roquette", "coups", "balles", "rafales",
+            ])
         || tokens[at].norm == "wiped" && !near(&["out"])
         || tokens[at].norm.starts_with("empare")
             && !near(&[
@@ -144,7 +163,12 @@ pub(super) fn is_noun_use(tokens: &[Token], at: usize) -> bool {
                 "caserne", "gouvernorat", "bases", "camps", "postes", "garnison",
             ])
         || tokens[at].norm == "drove" && !near(&["explosives", "bomb", "explosive"]);
-    article || mine || launched || captured || took
+    article || mine || launched || throws || captured || took
+}
+
+/// "ont tiré en l'air", "fired into the air".
+fn near_by(word: &str, at: usize, tokens: &[Token]) -> bool {
+    tokens[at..].iter().take(5).any(|t| t.norm == word)
 }
 
 /// Words for the armed that name nobody.

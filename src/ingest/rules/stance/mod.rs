@@ -100,7 +100,12 @@ pub fn stances(
             out.push(stated(scene, actor, from..actor.end, true, speeches));
         }
     }
-    if let Some((groups, words)) = sides::clashes(scene) {
+    let clash = sides::clashes(scene).filter(|(groups, _)| {
+        // "After fighting between X and Y, Z killed": by Z.
+        let third = |s: &StanceFound| groups.iter().all(|g| g.slug != s.actor);
+        !out.iter().any(|s| s.stance != Stance::Denied && third(s))
+    });
+    if let Some((groups, words)) = clash {
         for actor in groups {
             if !out.iter().any(|s| s.actor == actor.slug && s.stance != Stance::Denied) {
                 out.push(stated(scene, actor, words.clone(), false, speeches));

@@ -22,13 +22,14 @@ pub(super) fn own_deeds(scene: &Scene<'_>, speeches: &[Speech], out: &mut Vec<St
                 ATTACKS.has(&scene.tokens[*i])
                     && !is_noun_use(scene.tokens, *i)
                     && !is_passive(scene.tokens, *i)
+                    && !is_to_come(&scene.tokens[we..*i])
             })
         });
         let by = speech.speakers.first().filter(|s| s.actor.is_some());
         if let (Some(we), Some(deed), Some(by)) = (we, deed, by) {
             out.push(StanceFound {
                 actor: by.actor.clone().unwrap_or_default(),
-                stance: Stance::Claimed,
+                stance: claimed_or_denied(&scene.tokens[we.saturating_sub(1)..deed]),
                 by: Some(by.clone()),
                 evidence: we..deed + 1,
             });
@@ -86,10 +87,7 @@ pub(super) fn own_deeds(scene: &Scene<'_>, speeches: &[Speech], out: &mut Vec<St
         let foiled = scene.tokens[from..at].iter().any(|t| {
             one_of(
                 t,
-                &[
-                    "foiled", "repelled", "repulsed", "prevented", "thwarted", "dejoue",
-                    "repousse", "not", "never",
-                ],
+                &["foiled", "repelled", "repulsed", "prevented", "thwarted", "dejoue", "repousse"],
             )
         }) || scene.tokens[speech.scope.clone()]
             .iter()
@@ -99,12 +97,13 @@ pub(super) fn own_deeds(scene: &Scene<'_>, speeches: &[Speech], out: &mut Vec<St
         if foiled || counted || is_noun_use(scene.tokens, at) {
             continue;
         }
-        let passive = is_passive(scene.tokens, at);
+        let passive = is_passive(scene.tokens, at) || is_to_come(&scene.tokens[from..at]);
         let other = scene.actors.iter().any(|a| a.start > from && a.end <= at);
         let speaker = speech.speakers.first().filter(|_| !passive && !other);
         if let Some((by, actor)) = speaker.and_then(|s| Some((s.clone(), s.actor.clone()?))) {
             let evidence = speech.words.start..at + 1;
-            out.push(StanceFound { actor, stance: Stance::Claimed, by: Some(by), evidence });
+            let stance = claimed_or_denied(&scene.tokens[from..at]);
+            out.push(StanceFound { actor, stance, by: Some(by), evidence });
         }
     }
 }
@@ -123,6 +122,10 @@ fn own_branch(scene: &Scene<'_>, speech: &Speech, words: Range<usize>, out: &mut
     let Some(named) = named else { return };
     let deed = (named.end..words.end)
         .find(|i| ATTACKS.has(&scene.tokens[*i]) && !is_passive(scene.tokens, *i));
+    let deed = deed.filter(|d| {
+        let words = &scene.tokens[named.end..*d];
+        claimed_or_denied(words) == Stance::Claimed && !is_to_come(words)
+    });
     let Some(deed) = deed else { return };
     for actor in [by.actor.clone().unwrap_or_default(), named.slug.clone()] {
         let by = Some(by.clone());
@@ -138,8 +141,43 @@ fn own_men(words: &[&Token]) -> bool {
     const MEN: &[&str] = &[
         "fighters", "forces", "men", "troops", "soldiers", "members", "units", "mujahideen",
         "aircraft", "drones", "combattants", "hommes", "soldats", "unites", "moudjahidines",
-        "elements", "group", "movement", "organisation", "organization", "groupe", "mouvement",
+        "elements",
     ];
+    const WHOLE: &[&str] =
+        &["group", "movement", "organisation", "organization", "groupe", "mouvement"];
     let own = words.iter().take(3).position(|t| one_of(t, OWN));
-    own.is_some_and(|at| words[at + 1..].iter().take(2).any(|t| one_of(t, MEN)))
+    // "its group of experts".
+    let of = |at: usize| words.get(at).is_some_and(|t| one_of(t, &["of", "de", "d"]));
+    own.is_some_and(|at| {
+        (at + 1..words.len())
+            .take(2)
+            .any(|i| one_of(words[i], MEN) || one_of(words[i], WHOLE) && !of(i + 1))
+    })
+}
+
+/// "we have not killed", "n'ont pas attaqué": denied, from the words before the deed.
+fn claimed_or_denied(words: &[Token]) -> Stance {
+    let not = words.iter().any(|t| {
+        one_of(t, &["pas", "jamais", "not", "never", "cannot"])
+            || one_of(t, &["didnt", "havent", "hasnt", "hadnt", "dont", "doesnt", "werent"])
+            || t.norm.ends_with("n't")
+    });
+    if not { Stance::Denied } else { Stance::Claimed }
+}
+
+/// "would attack", "will attack": not done. "n'ont tué que", "n'ont tué aucun": not told apart.
+fn is_to_come(words: &[Token]) -> bool {
+    let all = |list: &[&str]| words.iter().any(|t| one_of(t, list));
+    if all(&["n", "ne"]) && !all(&["pas", "jamais"]) || all(&["only"]) && all(&["not"]) {
+        return true;
+    }
+    words.iter().any(|t| {
+        one_of(
+            t,
+            &[
+                "would", "will", "could", "may", "might", "should", "can", "plan", "plans",
+                "planned",
+            ],
+        )
+    })
 }

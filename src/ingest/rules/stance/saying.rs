@@ -268,7 +268,22 @@ pub(super) fn denied(
         subjects.truncate(1);
     }
     // What is denied must be the deed: "denied these incursions" names no perpetrator here.
-    let deed = tokens[at + 1..].iter().take(17).any(|t| {
+    let object = tokens[at + 1..].iter().take_while(|t| !one_of(t, &["qui", "which", "who"]));
+    // "rejects abuses", "rejette l'accord": only what it is charged with can be rejected.
+    let rejects = tokens[at].norm.starts_with("reje");
+    let charged = |t: &Token| {
+        one_of(
+            t,
+            &[
+                "accusation", "accusations", "allegation", "allegations", "claim", "claims",
+                "responsibility", "responsabilite", "implication", "involvement", "charges",
+            ],
+        )
+    };
+    if rejects && !object.clone().take(6).any(charged) {
+        return;
+    }
+    let deed = object.take(17).any(|t| {
         one_of(
             t,
             &[
@@ -342,7 +357,9 @@ fn denied_by_one_named_before(
     let noun = first + usize::from(led);
     let pronoun = one_of(&tokens[first], &["celle", "celui", "it", "they", "elle", "il"])
         && tokens[first..at].iter().all(|t| t.is_word());
-    if !(pronoun || led && one_of(&tokens[noun], WHO)) {
+    // "The leader of the village association": of another.
+    let of_other = tokens[noun + 1..at].iter().any(|t| one_of(t, &["of", "de", "du", "des", "d"]));
+    if !(pronoun || led && one_of(&tokens[noun], WHO) && !of_other) {
         return;
     }
     let armed = |slug: &str| {

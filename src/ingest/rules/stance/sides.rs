@@ -24,6 +24,18 @@ pub(super) fn clashes<'s>(scene: &'s Scene<'_>) -> Option<(Vec<&'s ActorFound>, 
     static FOUGHT: Words =
         Words::new(&["clashed", "fought", "affrontent", "affrontes", "oppose", "opposent"]);
     let tokens = scene.tokens;
+    if is_past_or_peaceful(tokens) {
+        return None;
+    }
+    // Neither a comma nor a word of saying stands between those who fought.
+    let close = |words: Range<usize>| {
+        words.clone().all(|i| {
+            !tokens[i].is(",")
+                && !tokens[i].is(";")
+                && scene.vocabulary.speech.at(tokens, i).is_none()
+                && scene.vocabulary.by.at(tokens, i).is_none()
+        })
+    };
     // "fighting between X and Y".
     let between = || {
         let at = tokens.iter().position(|t| FIGHTING.has(t))?;
@@ -32,16 +44,21 @@ pub(super) fn clashes<'s>(scene: &'s Scene<'_>) -> Option<(Vec<&'s ActorFound>, 
             .find(|i| one_of(&tokens[*i], &["between", "entre", "pitting", "opposant"]))?;
         let first = next_armed(scene, led + 1, 6)?;
         let second = joined(scene, first, 8, &["and", "et", "against", "a", "au", "aux"])?;
-        Some((vec![first, second], at..second.end))
+        close(at..second.start).then(|| (vec![first, second], at..second.end))
     };
     // "X clashed with Y", "X et Y se sont affrontés", "oppose X à Y".
     let fought = || {
         let verb = tokens.iter().position(|t| FOUGHT.has(t))?;
         let opposed = one_of(&tokens[verb], &["oppose", "opposent"]);
         if opposed {
+            // "Des affrontements ont opposé", not "le différend qui oppose".
+            let fight = tokens[verb.saturating_sub(8)..verb].iter().any(|t| FIGHTING.has(t));
+            if !fight {
+                return None;
+            }
             let first = next_armed(scene, verb + 1, 14)?;
             let second = joined(scene, first, 10, &["a", "au", "aux", "et", "and"])?;
-            return Some((vec![first, second], verb..second.end));
+            return close(verb..second.start).then(|| (vec![first, second], verb..second.end));
         }
         let first = scene.actors.iter().find(|a| a.end <= verb && verb - a.end <= 8)?;
         let with = (verb + 1..(verb + 5).min(tokens.len()))
@@ -50,11 +67,27 @@ pub(super) fn clashes<'s>(scene: &'s Scene<'_>) -> Option<(Vec<&'s ActorFound>, 
             Some(with) => next_armed(scene, with + 1, 5)?,
             None => joined(scene, first, 6, &["and", "et"]).filter(|a| a.end <= verb)?,
         };
-        Some((vec![first, second], first.start..second.end.max(verb + 1)))
+        let plain = close(first.end.min(verb)..second.start.max(verb));
+        plain.then(|| (vec![first, second], first.start..second.end.max(verb + 1)))
     };
     let (all, words) = between().or_else(fought)?;
     let groups: Vec<_> = all.into_iter().filter(|a| is_group(scene, a)).collect();
     (!groups.is_empty()).then_some((groups, words))
+}
+
+/// "years of fighting", "the battle for peace", "fought alongside", "in 2018": not the fight that
+/// is told here.
+fn is_past_or_peaceful(tokens: &[Token]) -> bool {
+    tokens.iter().enumerate().any(|(i, t)| {
+        let next = tokens.get(i + 1);
+        let of = next.is_some_and(|n| one_of(n, &["of", "de", "d"]));
+        let year = next.is_some_and(|n| {
+            n.norm.len() == 4 && (n.norm.starts_with("19") || n.norm.starts_with("20"))
+        });
+        one_of(t, &["years", "months", "decades", "annees", "mois"]) && of
+            || one_of(t, &["peace", "paix", "alongside", "cotes", "pourparlers", "talks"])
+            || one_of(t, &["in", "en", "since", "depuis"]) && year
+    })
 }
 
 /// The first actor that begins within some tokens of `from`.
@@ -110,13 +143,20 @@ pub(super) fn attackers_were(
     });
     let who = (be.saturating_sub(4)..be).rev().find(|i| ATTACKERS.has(&tokens[*i]))?;
     let plain = tokens[who + 1..be].iter().all(Token::is_word);
-    (close && plain).then(|| (who..actor.end, is_suspected(tokens, actor)))
+    // "Malian soldiers' enemies".
+    let owner =
+        tokens.get(actor.end).is_some_and(|t| ["'s", "’s", "'", "’"].iter().any(|sign| t.is(sign)));
+    (close && plain && !owner).then(|| (who..actor.end, is_suspected(tokens, actor)))
 }
 
 /// "armed men dressed as Dozo hunters", "habillés en chasseurs dozos": how they looked, which is
-/// a suspicion and no more.
+/// a suspicion and no more. A uniform of forces is worn by their enemies too, and says nothing.
 pub(super) fn looked_like(scene: &Scene<'_>, actor: &ActorFound) -> Option<usize> {
     const LOOKS: &[&str] = &["dressed", "clad", "habilles", "vetus", "tenue", "tenues", "wearing"];
+    let kind = scene.known.actors.get(&actor.slug).map(|a| a.kind);
+    if kind != Some(ActorKind::SelfDefenceMilitia) && !is_suspected(scene.tokens, actor) {
+        return None;
+    }
     let from = actor.start.saturating_sub(6);
     let at = (from..actor.start).rev().find(|i| one_of(&scene.tokens[*i], LOOKS))?;
     let as_or_in = |t: &Token| {

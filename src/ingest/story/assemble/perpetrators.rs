@@ -8,7 +8,8 @@ use crate::ingest::story::facts::Told;
 use crate::ingest::story::tell::Part;
 use crate::ingest::token::Token;
 use crate::knowledge::actors::ActorKind;
-use crate::model::claim::{CasualtyGroup, Claimant};
+use crate::knowledge::words::EventWord;
+use crate::model::claim::{CasualtyGroup, Claimant, Measure};
 use crate::model::incident::{Attribution, Stance};
 use std::cell::LazyCell;
 use std::ops::Range;
@@ -75,6 +76,15 @@ impl Maker<'_> {
             )
         };
         let sides = &self.incident.sides;
+        let any_state = sides.iter().any(|(_, f)| self.are_forces(&f.slug));
+        // "unidentified gunmen": the text says that nobody knows.
+        let unknown = out.iter().filter(|a| a.actor == "unidentified").any(|a| {
+            let words = a.passage.quote.to_lowercase();
+            ["unidentified", "unknown", "non identifi", "inconnu"].iter().any(|w| words.contains(w))
+        });
+        if unknown || !self.is_loss_of_a_side(any_state) {
+            return;
+        }
         let of_state = |side: u8| sides.iter().any(|(n, f)| *n == side && self.are_forces(&f.slug));
         let named = |a: &&Attribution| a.stance != Stance::Denied && !self.is_vague(&a.actor);
         let attackers: Vec<&str> = out.iter().filter(named).map(|a| a.actor.as_str()).collect();
@@ -84,7 +94,6 @@ impl Maker<'_> {
             attackers.is_empty() || all.any(|slug| attackers.contains(&slug))
         };
         let two = sides.iter().any(|(n, _)| Some(n) != sides.first().map(|(n, _)| n));
-        let any_state = sides.iter().any(|(_, f)| self.are_forces(&f.slug));
         let mut added = Vec::new();
         for (side, fighter) in sides.iter().filter(|(_, f)| group(&f.slug)) {
             let attacked = match any_state {
@@ -99,6 +108,33 @@ impl Maker<'_> {
         for fighter in added {
             self.attribute(out, &fighter.slug, fighter.stance, None, fighter.bytes.clone());
         }
+    }
+
+    /// Whether those killed, by the infobox or the first sentence that counts them, are of a side
+    /// whose enemy attacked it: not civilians, nor anybody in an airstrike or put to death.
+    fn is_loss_of_a_side(&self, state: bool) -> bool {
+        let other = |e: &EventWord| {
+            matches!(e, EventWord::Airstrike | EventWord::Massacre | EventWord::Execution)
+        };
+        if self.events().iter().any(other) {
+            return false;
+        }
+        let killed = |t: &&Told| t.count.measure == Measure::Killed;
+        let mut hit: Vec<_> = self.incident.infobox.iter().filter(killed).collect();
+        for part in &self.incident.parts {
+            if hit.iter().all(|t| t.count.group == CasualtyGroup::Total) {
+                hit.extend(part.told().filter(killed));
+            }
+        }
+        let of_side = |t: &&Told| match t.count.group {
+            CasualtyGroup::Soldiers
+            | CasualtyGroup::Police
+            | CasualtyGroup::Peacekeepers
+            | CasualtyGroup::Mercenaries => state,
+            CasualtyGroup::Militants | CasualtyGroup::Rebels | CasualtyGroup::Militia => !state,
+            _ => false,
+        };
+        hit.iter().any(of_side)
     }
 
     /// "militants", "gunmen": who they are is not said.

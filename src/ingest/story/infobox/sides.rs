@@ -6,6 +6,7 @@ use crate::ingest::rules::stance::is_own;
 use crate::ingest::story::Story;
 use crate::ingest::story::facts::{Facts, named};
 use crate::ingest::story::tell::Named;
+use crate::ingest::token::Token;
 use crate::knowledge::actors::Actor;
 use crate::model::claim::Claimant;
 use crate::model::incident::Stance;
@@ -18,7 +19,7 @@ pub(super) fn perpetrators(story: &Story<'_>, fact: &Facts) -> Vec<Named> {
         let marks =
             marks_behind(story, fact, actor.end).filter(|m| !m.words.contains(&actor.start));
         // A name inside "(per X)" is who speaks.
-        if within_marks(story, fact, actor.start) {
+        if within_marks(story, fact, actor.start) || is_who_says(fact, actor.start) {
             continue;
         }
         let bytes = fact.bytes_of(actor.start..actor.end);
@@ -26,7 +27,9 @@ pub(super) fn perpetrators(story: &Story<'_>, fact: &Facts) -> Vec<Named> {
             let name = story.known.actors.get(&actor.slug).map(|a| a.name.clone());
             Claimant { name: name.unwrap_or_default(), actor: Some(actor.slug.clone()) }
         };
-        let supposed = is_supposed(fact, 0..actor.start);
+        // "Unknown (JNIM suspected by the government)".
+        let behind = actor.end..(actor.end + 1).min(fact.tokens.len());
+        let supposed = is_supposed(fact, 0..actor.start) || is_supposed(fact, behind);
         let mut push = |stance, by| {
             out.push(Named { slug: actor.slug.clone(), bytes: bytes.clone(), stance, by });
         };
@@ -41,6 +44,7 @@ pub(super) fn perpetrators(story: &Story<'_>, fact: &Facts) -> Vec<Named> {
                 push(Stance::Stated, None);
                 push(Stance::Denied, Some(own()));
             }
+            Some(Says::Not) => {}
             None if supposed => push(Stance::Suspected, None),
             None => push(Stance::Stated, None),
         }
@@ -93,11 +97,23 @@ enum Says {
     Claimed,
     /// "(denied)".
     Denied,
+    /// "(not proven)", "(cleared by X)": then nobody names it.
+    Not,
 }
 
 struct Marks {
     words: Range<usize>,
     says: Says,
+}
+
+/// "JNIM suspected by the government": who suspects it.
+fn is_who_says(fact: &Facts, at: usize) -> bool {
+    let the = |i: &usize| one_of(&fact.tokens[*i], &["the", "le", "la", "l", "les"]);
+    let by = (0..at).rev().find(|i| !the(i)).filter(|i| one_of(&fact.tokens[*i], &["by", "par"]));
+    by.and_then(|by| by.checked_sub(1)).is_some_and(|verb| {
+        is_supposed(fact, verb..verb + 1)
+            || one_of(&fact.tokens[verb], &["claimed", "blamed", "accused", "denied", "led"])
+    })
 }
 
 /// The next brackets behind a token that say how somebody is named.
@@ -122,24 +138,39 @@ fn within_marks(story: &Story<'_>, fact: &Facts, at: usize) -> bool {
 }
 
 fn says(story: &Story<'_>, fact: &Facts, words: Range<usize>) -> Option<Says> {
-    const LED: &[&str] = &["per", "selon", "according", "to", "by", "the", "le", "la", "l", "par"];
+    const NOT: &[&str] = &[
+        "no", "not", "never", "non", "pas", "aucune", "cleared", "acquitted", "exonerated",
+        "disproven", "innocente", "innocentee",
+    ];
+    // What opens with other words, "(supported by X)", "(led by X)", is not read.
+    const OPENS: &[&str] = &[
+        "alleged", "claimed", "blamed", "accused", "attributed", "named", "revendique",
+        "revendiquee", "accuse", "accusee", "attribue", "attribuee", "presume", "presumee",
+    ];
     let tokens = &fact.tokens[words.clone()];
     let first = tokens.first()?;
-    let any = |list: &[&str]| tokens.iter().any(|t| one_of(t, list));
+    if tokens.iter().take(2).any(|t| one_of(t, NOT)) {
+        return Some(Says::Not);
+    }
+    let led = |list: &[&str]| tokens.iter().take(2).any(|t| one_of(t, list));
     // "(per X)", "(according to X)", "(alleged by X)".
-    let led = one_of(first, &["per", "selon", "according"])
-        || any(&["by", "par"]) && !any(&["denied", "nie"]);
-    if led {
-        let by =
-            tokens.iter().position(|t| one_of(t, &["per", "selon", "according", "by", "par"]))?;
-        let start = (by..tokens.len()).find(|i| !one_of(&tokens[*i], LED))?;
+    let by = |i: usize| tokens.get(i).is_some_and(|t| one_of(t, &["by", "par", "to", "on"]));
+    let opened = match one_of(first, &["per", "selon"]) {
+        true => Some(1),
+        false => (one_of(first, OPENS) || first.norm == "according").then_some(2).filter(|_| by(1)),
+    };
+    if let Some(from) = opened {
+        let the = |t: &Token| one_of(t, &["the", "le", "la", "l", "les"]);
+        let start = (from..tokens.len()).find(|i| !the(&tokens[*i]))?;
         return Some(Says::Per(named(story, &tokens[start..])));
     }
-    if any(&["denied", "denies", "nie", "dementi"]) {
+    if led(&["denied", "denies", "nie", "dementi"]) {
         return Some(Says::Denied);
     }
-    if any(&["claimed", "revendique", "revendiquee", "responsibility"]) {
+    if led(&["claimed", "revendique", "revendiquee"]) {
         return Some(Says::Claimed);
     }
-    is_supposed(fact, words).then_some(Says::Supposed)
+    let names = fact.actors.iter().any(|a| words.contains(&a.start));
+    let hedged = if names { words.start..words.start + 1 } else { words };
+    is_supposed(fact, hedged).then_some(Says::Supposed)
 }
