@@ -26,7 +26,8 @@ pub(super) fn incident(draft: &Draft) -> String {
     line
 }
 
-fn check(lang: &str, cases: &[(&str, &[&str])]) {
+/// Each text tells exactly these incidents.
+pub fn check(lang: &str, cases: &[(&str, &[&str])]) {
     let mut wrong = Vec::new();
     for (text, expected) in cases {
         let found = told(lang, text);

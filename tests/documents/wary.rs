@@ -1,19 +1,8 @@
 //! Sentences that look like a figure, a claim or a date and are none: better silent than wrong.
 
 use super::KNOWN;
-use super::telling::{incident, told};
+use super::telling::{check, incident, told};
 use mali_timeline::ingest::{Hints, Parser};
-
-fn check(lang: &str, cases: &[(&str, &[&str])]) {
-    let mut wrong = Vec::new();
-    for (text, expected) in cases {
-        let found = told(lang, text);
-        if found != *expected {
-            wrong.push(format!("{text}\n  expected {expected:#?}\n  found    {found:#?}"));
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
 
 #[test]
 fn its_men_are_those_of_whoever_lost_them() {

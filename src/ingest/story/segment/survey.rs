@@ -12,19 +12,8 @@ use std::collections::BTreeSet;
 pub(super) fn opens_with_total(lead: &[&Facts], facts: &[Facts]) -> bool {
     let first = lead.iter().find(|f| !f.aside.is_empty() || !f.told.is_empty());
     let total = first.is_some_and(|f| f.told.is_empty());
-    let day = |d: &DateWords| {
-        !matches!(
-            d,
-            DateWords::Month { .. }
-                | DateWords::InYear { .. }
-                | DateWords::Year(_)
-                | DateWords::YearsAgo(_)
-                | DateWords::LastMonth
-                | DateWords::LastWeek
-        )
-    };
     let counted = |f: &Facts| f.told.iter().any(|t| !t.count.subset && t.count.min.is_some());
-    let story = |f: &&Facts| counted(f) && f.dates.iter().any(|d| day(&d.words));
+    let story = |f: &&Facts| counted(f) && f.dates.iter().any(|d| names_day(&d.words));
     total && (!lead.iter().any(story) || days_counted_on(facts) >= 2)
 }
 
@@ -111,17 +100,7 @@ pub(super) fn is_digest(lead: &[&Facts]) -> bool {
 
 /// A lead that neither counts anybody nor names a day: what an overview opens with.
 pub(super) fn tells_nothing(lead: &[&Facts]) -> bool {
-    let day = |d: &DateWords| {
-        !matches!(
-            d,
-            DateWords::Month { .. }
-                | DateWords::InYear { .. }
-                | DateWords::Year(_)
-                | DateWords::YearsAgo(_)
-                | DateWords::LastMonth
-        )
-    };
-    lead.iter().all(|f| f.told.is_empty() && f.dates.iter().all(|d| !day(&d.words)))
+    lead.iter().all(|f| f.told.is_empty() && f.dates.iter().all(|d| !names_day(&d.words)))
 }
 
 /// "21. On 5 July, …": a paragraph of a report with numbered paragraphs.
@@ -151,4 +130,17 @@ fn days_counted_on(facts: &[Facts]) -> usize {
     days.sort_unstable();
     days.dedup();
     days.len()
+}
+
+/// Whether words for a date name a day or some days, and not a week or more.
+fn names_day(words: &DateWords) -> bool {
+    !matches!(
+        words,
+        DateWords::Month { .. }
+            | DateWords::InYear { .. }
+            | DateWords::Year(_)
+            | DateWords::YearsAgo(_)
+            | DateWords::LastMonth
+            | DateWords::LastWeek
+    )
 }
