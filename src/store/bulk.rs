@@ -1,8 +1,11 @@
 //! Writing very many incidents in one transaction.
 
-use super::WRITER_CACHE_KB;
 use super::error::{StoreError, during};
 use rusqlite::Transaction;
+
+/// Kilobytes that sorting takes, and pages meanwhile: less than writing has taken, so that memory
+/// is the same however many rows there are. What is sorted waits in a file.
+const SORT_KB: i64 = 8_000;
 
 /// The indexes by which lists of incidents are sorted, put aside. Rows come in no order of theirs,
 /// so that each of very many would write other pages of them; made anew in the end they take
@@ -41,7 +44,7 @@ impl Bulk {
     pub fn end(self, tx: &Transaction) -> Result<(), StoreError> {
         during("make indexes anew", || {
             // To sort takes as much memory as pages may.
-            tx.pragma_update(None, "cache_size", -WRITER_CACHE_KB)?;
+            tx.pragma_update(None, "cache_size", -SORT_KB)?;
             self.indexes.iter().try_for_each(|sql| Ok(tx.execute_batch(sql)?))
         })
     }

@@ -1,6 +1,8 @@
 //! Sets of ranks, in the two forms that are small and fast here: a bit for every incident
 //! where many belong to a set, a sorted list where few do.
 
+use super::BLOCK;
+use super::spread::Spread;
 use std::ops::Range;
 
 /// From this part of all incidents on, a bit for each is smaller than a list of four bytes each.
@@ -47,8 +49,19 @@ impl Bits {
         self.words[rank / 64] >> (rank % 64) & 1 == 1
     }
 
+    /// All ranks are below.
+    pub fn end(&self) -> usize {
+        self.end
+    }
+
     pub fn len(&self) -> u64 {
         self.words.iter().map(|word| u64::from(word.count_ones())).sum()
+    }
+
+    /// How many of its ranks are in `range`.
+    pub fn len_in(&self, range: Range<usize>) -> usize {
+        let words = range.start / 64..range.end.div_ceil(64);
+        words.map(|at| (self.words[at] & within(&range, at)).count_ones() as usize).sum()
     }
 
     /// Leaves only what is in `other` too.
@@ -60,7 +73,7 @@ impl Bits {
     pub fn add(&mut self, other: &Members) {
         match other {
             Members::Few(ranks) => ranks.iter().for_each(|rank| self.insert(*rank)),
-            Members::Many(bits) => {
+            Members::Many(Many { bits, .. }) => {
                 self.words.iter_mut().zip(&bits.words).for_each(|(word, other)| *word |= other);
             }
         }
@@ -147,7 +160,7 @@ impl Growing {
     /// The set.
     pub fn done(self) -> Members {
         match self.bits {
-            Some(bits) => Members::Many(bits),
+            Some(bits) => Members::Many(Many::of(bits)),
             None => {
                 let mut ranks = self.members;
                 ranks.sort_unstable();
@@ -162,7 +175,63 @@ impl Growing {
 pub(super) enum Members {
     /// In their order.
     Few(Box<[u32]>),
-    Many(Bits),
+    Many(Many),
+}
+
+/// A set of many ranks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Many {
+    bits: Bits,
+    /// How many come before each block, and in the end how many there are.
+    before: Box<[u32]>,
+}
+
+impl Many {
+    fn of(bits: Bits) -> Self {
+        let mut sum = 0;
+        let blocks = bits.words.chunks(BLOCK / 64).map(|block| {
+            sum += block.iter().map(|word| word.count_ones()).sum::<u32>();
+            sum
+        });
+        let before = std::iter::once(0).chain(blocks).collect();
+        Self { bits, before }
+    }
+
+    fn len_in(&self, spread: &Spread<'_>) -> u64 {
+        let stretches = spread.stretches.iter().map(|stretch| {
+            let blocks = &stretch.blocks;
+            if stretch.whole {
+                return u64::from(self.before[blocks.end] - self.before[blocks.start]);
+            }
+            let end = (blocks.end * BLOCK / 64).min(self.bits.words.len());
+            let words = blocks.start * BLOCK / 64..end;
+            let both = self.bits.words[words.clone()].iter().zip(&spread.set.words[words]);
+            both.map(|(a, b)| u64::from((a & b).count_ones())).sum()
+        });
+        stretches.sum()
+    }
+}
+
+/// Ranks to a stretch from which on its ends are looked for in a list, instead of looking at each
+/// rank of the list.
+const WORTH: usize = 16;
+
+/// How many of `ranks`, which are in their order, are in a set.
+fn few_in(ranks: &[u32], spread: &Spread<'_>) -> u64 {
+    let count = |ranks: &[u32]| ranks.iter().filter(|rank| spread.set.contains(**rank)).count();
+    if ranks.len() < spread.stretches.len() * WORTH {
+        return count(ranks) as u64;
+    }
+    let (mut rest, mut found) = (ranks, 0);
+    for stretch in &spread.stretches {
+        let ranks = stretch.ranks();
+        let split = |rest: &[u32], at: usize| rest.partition_point(|rank| (*rank as usize) < at);
+        rest = &rest[split(rest, ranks.start)..];
+        let (inside, after) = rest.split_at(split(rest, ranks.end));
+        found += if stretch.whole { inside.len() } else { count(inside) };
+        rest = after;
+    }
+    found as u64
 }
 
 impl Members {
@@ -176,18 +245,15 @@ impl Members {
     pub fn len(&self) -> u64 {
         match self {
             Self::Few(ranks) => ranks.len() as u64,
-            Self::Many(bits) => bits.len(),
+            Self::Many(many) => many.before.last().copied().unwrap_or_default().into(),
         }
     }
 
-    /// How many of them are in `set`.
-    pub fn len_in(&self, set: &Bits) -> u64 {
+    /// How many of them are in a set.
+    pub fn len_in(&self, spread: &Spread<'_>) -> u64 {
         match self {
-            Self::Few(ranks) => ranks.iter().filter(|rank| set.contains(**rank)).count() as u64,
-            Self::Many(bits) => {
-                let both = bits.words.iter().zip(&set.words).map(|(a, b)| a & b);
-                both.map(|word| u64::from(word.count_ones())).sum()
-            }
+            Self::Few(ranks) => few_in(ranks, spread),
+            Self::Many(many) => many.len_in(spread),
         }
     }
 
@@ -195,7 +261,7 @@ impl Members {
     pub fn meets(&self, set: &Bits) -> bool {
         match self {
             Self::Few(ranks) => ranks.iter().any(|rank| set.contains(*rank)),
-            Self::Many(bits) => bits.words.iter().zip(&set.words).any(|(a, b)| a & b != 0),
+            Self::Many(many) => many.bits.words.iter().zip(&set.words).any(|(a, b)| a & b != 0),
         }
     }
 
@@ -203,7 +269,7 @@ impl Members {
     pub fn bytes(&self) -> usize {
         match self {
             Self::Few(ranks) => size_of_val(&**ranks),
-            Self::Many(bits) => size_of_val(&*bits.words),
+            Self::Many(many) => size_of_val(&*many.bits.words) + size_of_val(&*many.before),
         }
     }
 }
@@ -231,7 +297,7 @@ mod tests {
                 let few = Members::Few(ranks.clone().into());
                 let mut bits = Bits::none(END);
                 bits.add(&few);
-                (few, Members::Many(bits.clone()), bits)
+                (few, Members::Many(Many::of(bits.clone())), bits)
             };
             let ((few, many, bits), (few_b, many_b, bits_b)) = (form(&a), form(&b));
             prop_assert_eq!(bits.len(), a.len() as u64);
@@ -239,7 +305,7 @@ mod tests {
             prop_assert_eq!(&Bits::of_column(&(0..END as u32).collect::<Vec<_>>(), |r| a.contains(&r)), &bits);
             let both = a.intersection(&b).count() as u64;
             for form in [&few_b, &many_b] {
-                prop_assert_eq!(form.len_in(&bits), both);
+                prop_assert_eq!(form.len_in(&Spread::of(&bits)), both);
                 prop_assert_eq!(form.meets(&bits), both > 0);
             }
             let (mut inside, mut outside) = (Vec::new(), Vec::new());
@@ -256,6 +322,7 @@ mod tests {
             let mut kept = bits.clone();
             kept.keep(&bits_b);
             prop_assert_eq!(kept.len(), both);
+            prop_assert_eq!(bits.len_in(range.clone()), a.iter().filter(here).count());
             let mut left = bits.clone();
             left.remove(&bits_b);
             prop_assert_eq!(left.len(), a.len() as u64 - both);
@@ -266,12 +333,42 @@ mod tests {
         }
     }
 
+    /// Ranks of several blocks, in stretches: (start, length, every so many).
+    fn stretches(end: usize) -> impl Strategy<Value = std::collections::BTreeSet<u32>> {
+        let stretch = (0..end, 1..end, prop_oneof![Just(1_usize), Just(3), Just(500)]);
+        proptest::collection::vec(stretch, 0..4).prop_map(move |stretches| {
+            let ranks = stretches
+                .into_iter()
+                .flat_map(|(start, length, step)| (start..(start + length).min(end)).step_by(step));
+            ranks.map(|rank| rank as u32).collect()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn stretches_are_counted_as_their_ranks_are(
+            a in stretches(4 * BLOCK + 100),
+            b in stretches(4 * BLOCK + 100),
+        ) {
+            let end = 4 * BLOCK + 100;
+            let mut set = Bits::none(end);
+            a.iter().for_each(|rank| set.insert(*rank));
+            let spread = Spread::of(&set);
+            let mut bits = Bits::none(end);
+            b.iter().for_each(|rank| bits.insert(*rank));
+            let both = a.intersection(&b).count() as u64;
+            let few = Members::Few(b.iter().copied().collect());
+            prop_assert_eq!(few.len_in(&spread), both);
+            prop_assert_eq!(Members::Many(Many::of(bits)).len_in(&spread), both);
+        }
+    }
+
     #[test]
     fn the_smaller_form_is_taken() {
         let few = Members::of(vec![9, 3], 1_000);
         assert_eq!(few, Members::Few([3, 9].into()));
         let many = Members::of((0..40).rev(), 1_000);
-        assert!(matches!(&many, Members::Many(bits) if bits.len() == 40));
-        assert_eq!((few.bytes(), many.bytes()), (8, 128));
+        assert!(matches!(&many, Members::Many(many) if many.bits.len() == 40));
+        assert_eq!((few.bytes(), many.bytes()), (8, 136));
     }
 }

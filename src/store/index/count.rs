@@ -3,6 +3,7 @@
 use super::Index;
 use super::bits::{Bits, Members};
 use super::filter::Found;
+use super::spread::Spread;
 use super::tally::Tally;
 use crate::model::filter::{Dimension, Lanes};
 use crate::store::chart::{Lane, Period};
@@ -19,6 +20,8 @@ impl Found<'_> {
     /// As [`facets`](crate::store::incident::facets).
     pub fn facets(&self) -> BTreeMap<Dimension, Counted> {
         let chosen = |d: Dimension| self.filter.chosen.get(&d);
+        // Dimensions of which nothing is chosen share one set.
+        let open = self.set.as_ref().map(Spread::of);
         let count = |&dimension: &Dimension| {
             let pair = [Dimension::Perpetrator, Dimension::Stance];
             let paired = match dimension {
@@ -32,15 +35,18 @@ impl Found<'_> {
                 (Some(partners), _) => {
                     self.index.count_pairs(dimension, partners, self.without(&pair).as_ref())
                 }
-                (None, Some(_)) => self.count(dimension, self.without(&[dimension]).as_ref()),
-                (None, None) => self.count(dimension, self.set.as_ref()),
+                (None, Some(_)) => {
+                    let set = self.without(&[dimension]);
+                    self.count(dimension, set.as_ref().map(Spread::of).as_ref())
+                }
+                (None, None) => self.count(dimension, open.as_ref()),
             };
             (dimension, counts)
         };
         Dimension::ALL.iter().map(count).collect()
     }
 
-    fn count(&self, dimension: Dimension, set: Option<&Bits>) -> Counted {
+    fn count(&self, dimension: Dimension, set: Option<&Spread<'_>>) -> Counted {
         let Some(values) = self.index.values.get(self.filter.facet(dimension)) else {
             return Counted::default();
         };
@@ -193,8 +199,9 @@ impl Index {
                 wanted.entry(value).or_default().push(members);
             }
         }
+        let spread = set.map(Spread::of);
         let count = |sets: Vec<&Members>| match (&sets[..], set) {
-            ([one], _) => in_set(one, set),
+            ([one], _) => in_set(one, spread.as_ref()),
             (_, None) => self.union(sets).len(),
             (_, Some(set)) => {
                 let mut all = self.union(sets);
@@ -206,6 +213,6 @@ impl Index {
     }
 }
 
-fn in_set(members: &Members, set: Option<&Bits>) -> u64 {
+fn in_set(members: &Members, set: Option<&Spread<'_>>) -> u64 {
     set.map_or_else(|| members.len(), |set| members.len_in(set))
 }

@@ -13,6 +13,7 @@ mod count;
 mod filter;
 mod keeper;
 mod order;
+mod spread;
 mod tally;
 mod words;
 
@@ -39,7 +40,8 @@ const YEAR: u8 = 2;
 /// A sign: nobody claims any number of deaths.
 const NO_TOLL: u8 = 4;
 
-/// Ranks to one entry of `Index::ends`.
+/// Ranks that are looked at together: to one entry of `Index::ends`, and where sets are counted.
+/// A multiple of 64.
 const BLOCK: usize = 1024;
 
 /// The index. See the module.

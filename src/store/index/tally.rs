@@ -46,6 +46,10 @@ pub struct Tally {
 impl Tally {
     /// Of these incidents; of all the others where `inverted`.
     pub(super) fn of(index: &Index, set: &Bits, inverted: bool) -> Self {
+        let has_all = |ranks: &Range<usize>| match inverted {
+            true => set.len_in(ranks.clone()) == 0,
+            false => set.len_in(ranks.clone()) == ranks.len(),
+        };
         let sum = |ranks: &Range<usize>| {
             let (mut known, mut unknown) = (Sum::default(), Sum::default());
             set.each_in(ranks.clone(), inverted, |rank| {
@@ -60,7 +64,14 @@ impl Tally {
             [known, unknown]
         };
         let [undated, _] = sum(&(index.dated..index.keys.len()));
-        Self { months: index.runs.iter().map(|run| sum(&run.ranks)).collect(), undated }
+        let months = index.runs.iter().enumerate().map(|(at, run)| {
+            // Known already, unless this is where they are summed for the first time.
+            match index.all.months.get(at) {
+                Some(all) if has_all(&run.ranks) => *all,
+                _ => sum(&run.ranks),
+            }
+        });
+        Self { months: months.collect(), undated }
     }
 
     /// What is left of it without `other`, which is a part of it.
