@@ -1,6 +1,7 @@
 //! Whether a file is what it was: an export by its seals, a database by its hashes and
 //! passages.
 
+use crate::export::ends::Ends;
 use crate::export::redact::{self, Redaction, Safe};
 use crate::export::{self, Sealed, row_seal};
 use crate::knowledge::Knowledge;
@@ -9,7 +10,7 @@ use crate::query::{self, QueryError};
 use crate::store::as_of::Past;
 use crate::store::{Db, StoreError, audit};
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, BufReader, Read};
 use std::path::Path;
 
 /// What was found out about a file.
@@ -42,8 +43,8 @@ pub fn verify(path: &Path, db: Option<&Path>, known: &Knowledge) -> Result<Verdi
     }
     let sealed = match start.starts_with(b"PK") {
         true => export::xlsx::check(path),
-        false => match std::fs::read_to_string(path) {
-            Ok(text) => check(&text),
+        false => match check(path) {
+            Ok(sealed) => sealed,
             Err(error) => return Ok(Verdict::wrong(format!("cannot be read: {error}"))),
         },
     };
@@ -65,17 +66,19 @@ pub fn verify(path: &Path, db: Option<&Path>, known: &Knowledge) -> Result<Verdi
 }
 
 /// Checks the seals of an export that is text; its first sign says which format it has.
-fn check(text: &str) -> Result<Sealed, String> {
-    match text.trim_start_matches('\u{feff}').trim_start().chars().next() {
-        Some('{') if export::lines::is(text) => export::lines::check(text),
-        Some('{') => export::json::check(text),
-        Some('<') => export::html::check(text),
-        Some('#') => export::markdown::check(text),
-        Some('%') => export::bibliography::check_bib(text),
-        Some('T') if text.starts_with("TY  - ") => export::bibliography::check_ris(text),
-        Some(_) => export::csv::check(text),
+fn check(path: &Path) -> io::Result<Result<Sealed, String>> {
+    let file = Ends::open(path)?;
+    let whole = || File::open(path).map(BufReader::new);
+    Ok(match file.start.trim_start_matches('\u{feff}').trim_start().chars().next() {
+        Some('{') if export::lines::is(whole()?)? => export::lines::check(whole()?),
+        Some('{') => export::document::check(whole()?),
+        Some('<') => export::html::check(&file),
+        Some('#') => export::markdown::check(&file),
+        Some('%') => export::bibliography::check_bib(&file),
+        Some('T') if file.start.starts_with("TY  - ") => export::bibliography::check_ris(&file),
+        Some(_) => export::csv::check(whole()?),
         None => Err("it is empty".to_owned()),
-    }
+    })
 }
 
 /// How an export differs from what the database would export now.

@@ -1,5 +1,6 @@
 //! Writes rows in the layout of UCDP GED to standard output, made up from a seed: the same
-//! number and seed give the same bytes. `cargo run --release --example ged-rows -- 1000000 1`.
+//! number and seed give the same bytes. `cargo run --release --example ged-rows -- 1000000 1`; a third
+//! number is the id of the first row, so that none is that of a row of another file.
 //! As in the real ones, few places, sides and recent months have most of the rows, and few rows
 //! most of the dead. Up to 100,000 rows regions and sides have the parts that they have, roughly,
 //! in what is known of Mali; more rows than that are those of the world, which are spread more
@@ -235,13 +236,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1).map(|text| text.parse::<u64>());
     let count = arguments.next().unwrap_or(Ok(1_000_000))?;
     let seed = arguments.next().unwrap_or(Ok(1))?;
+    let first = arguments.next().unwrap_or(Ok(500_000))?;
     let known = Knowledge::embedded();
     let world = World::of(&known, count);
     let mut random = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
     let mut out = Writer::from_writer(BufWriter::new(io::stdout().lock()));
     out.write_record(COLUMNS)?;
-    for id in 0..count {
-        out.write_record(row(&mut random, 500_000 + id, &world))?;
+    for id in first..first + count {
+        out.write_record(row(&mut random, id, &world))?;
     }
     out.flush()?;
     Ok(())

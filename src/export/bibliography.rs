@@ -3,7 +3,8 @@
 //! RIS has no place for that: each record notes the view it was taken from, and the last one what
 //! can be verified. Without sources there is one record, of the view alone.
 
-use super::{ExportError, Head, Out, PROGRAM, Sealed, Sealing, Tally, View, check_bytes, each};
+use super::ends::Ends;
+use super::{ExportError, Head, Out, PROGRAM, Sealed, Sealing, Tally, View, each};
 use crate::model::date::PartialDate;
 use crate::model::hash::hex;
 use crate::model::source::SourceKind;
@@ -139,11 +140,14 @@ fn address(url: &str) -> String {
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn check_bib(text: &str) -> Result<Sealed, String> {
-    let (sealed, rest) = text.rsplit_once(MARK).ok_or("it has no seal")?;
+pub fn check_bib(file: &Ends) -> Result<Sealed, String> {
+    let (sealed, rest) = file.split(MARK).ok_or("it has no seal")?;
     let stated = rest.strip_suffix('\n').ok_or("it was changed: something follows its seal")?;
-    check_bytes(sealed, stated)?;
-    let field = |name: &str| sealed.lines().find_map(|l| l.strip_prefix("% ")?.strip_prefix(name));
+    file.check_before(sealed.len(), stated)?;
+    let field = |name: &str| {
+        let mut lines = file.start.lines().chain(sealed.lines());
+        lines.find_map(|line| line.strip_prefix("% ")?.strip_prefix(name))
+    };
     let read = || {
         let query = field("parameters ")?.as_bytes();
         Some(Sealed {
@@ -230,10 +234,11 @@ fn ris_line(tag: &str, value: &str) -> String {
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn check_ris(text: &str) -> Result<Sealed, String> {
-    let (sealed, rest) = text.rsplit_once(NOTE).ok_or("it has no seal")?;
+pub fn check_ris(file: &Ends) -> Result<Sealed, String> {
+    let (sealed, rest) = file.split(NOTE).ok_or("it has no seal")?;
     let stated = rest.strip_suffix(END).and_then(|rest| rest.strip_suffix("\r\n"));
-    check_bytes(sealed, stated.ok_or("it was changed: something follows its seal")?)?;
+    let stated = stated.ok_or("it was changed: something follows its seal")?;
+    file.check_before(sealed.len(), stated)?;
     // The last of each name: a source may be called what it likes.
     let note = |name: &str| {
         let mut lines = sealed.lines().rev();

@@ -15,7 +15,7 @@ use rusqlite::Connection;
 use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
-use std::io::Write;
+use std::io::{Read, Write};
 
 /// Writes rows and seals their cells.
 struct Rows<W: Write> {
@@ -145,10 +145,8 @@ fn table<'a>(
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn check(text: &str) -> Result<Sealed, String> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut csv =
-        ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+pub fn check(file: impl Read) -> Result<Sealed, String> {
+    let mut csv = ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(file);
     let (mut seal, mut sealed_row) = (Sha256::new(), Vec::new());
     let mut sealed = Sealed { parameters: Vec::new(), count: 0, rows: String::new() };
     let (mut stated_count, mut claims) = (None, None);

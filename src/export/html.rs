@@ -1,7 +1,8 @@
 //! One self-contained page, for a reader without the program: no request leaves it. The
 //! `sha256` seal is over all bytes before the mark that opens its last line.
 
-use super::{ExportError, Head, Out, Sealed, Sealing, Tally, View, check_bytes, each, listed};
+use super::ends::Ends;
+use super::{ExportError, Head, Out, Sealed, Sealing, Tally, View, each, listed};
 use crate::drawing::chart::{self, Chart};
 use crate::drawing::map::{self, Drawing};
 use crate::drawing::{Canvas, Links};
@@ -364,17 +365,17 @@ fn once(items: impl Iterator<Item = String>) -> Vec<String> {
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn check(text: &str) -> Result<Sealed, String> {
-    let (sealed, rest) = text.rsplit_once(MARK).ok_or("it has no seal")?;
+pub fn check(file: &Ends) -> Result<Sealed, String> {
+    let (sealed, rest) = file.split(MARK).ok_or("it has no seal")?;
     let stated = rest.split_once("<code>").and_then(|(_, s)| s.split_once('<')).map(|(s, _)| s);
     let stated = stated.filter(|s| rest == tail(s)).unwrap_or("another");
-    check_bytes(sealed, stated)?;
+    file.check_before(sealed.len(), stated)?;
     let between = |start: &str| {
         let (_, rest) = sealed.rsplit_once(start)?;
         Some(rest.split_once('"')?.0.to_owned())
     };
     let read = || {
-        let query = sealed.split_once("<meta name=\"filter\" content=\"")?.1;
+        let query = file.start.split_once("<meta name=\"filter\" content=\"")?.1;
         let query = query.split_once('"')?.0.replace("&#38;", "&").replace("&amp;", "&");
         Some(Sealed {
             parameters: form_urlencoded::parse(query.as_bytes()).into_owned().collect(),

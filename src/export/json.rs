@@ -1,16 +1,14 @@
 //! Everything, for programs. The `sha256` seal is over the document as compact JSON with
-//! sorted keys and without its member `sha256`, so that a program may lay it out anew.
+//! sorted keys and without its member `sha256`, so that a program may lay it out anew as long as
+//! it leaves the members of the document in their order.
 
 use super::canonical::Canonical;
-use super::{
-    ExportError, Head, Out, PROGRAM, RowSeal, Sealed, Sealing, Tally, View, check_bytes, each,
-    geojson, timelinejs,
-};
+use super::{ExportError, Head, Out, PROGRAM, Sealed, Sealing, Tally, View, each};
 use crate::model::hash::hex;
 use crate::model::incident::Incident;
 use crate::store::{copy, gazetteer};
 use rusqlite::Connection;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use sha2::Digest;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -184,41 +182,15 @@ impl<'f, 'o> List<'f, 'o> {
     }
 }
 
-/// Checks the seals of a JSON export of any layout.
-///
-/// # Errors
-/// What is wrong with it.
-pub fn check(text: &str) -> Result<Sealed, String> {
-    let mut value: Value = serde_json::from_str(text).map_err(|e| format!("no JSON: {e}"))?;
-    let object = value.as_object_mut().ok_or("no JSON object")?;
-    let layout = object.get("format").and_then(Value::as_str).unwrap_or_default().to_owned();
-    if ![LAYOUT, geojson::LAYOUT, timelinejs::LAYOUT].contains(&layout.as_str()) {
-        return Err(format!("\"format\" is not {LAYOUT:?}"));
-    }
-    let stated = object.remove("sha256");
-    let stated = stated.as_ref().and_then(Value::as_str).unwrap_or_default();
-    check_bytes(&value.to_string(), stated)?;
-    let sealed = sealed(&value)?;
-    if layout == LAYOUT {
-        let none = Vec::new();
-        let incidents = value["incidents"].as_array().unwrap_or(&none);
-        let mut rows = RowSeal::default();
-        incidents.iter().for_each(|incident| rows.add(&incident.to_string()));
-        if sealed.rows != rows.finish() || sealed.count != incidents.len() as u64 {
-            return Err("its rows are not those that it states".to_owned());
-        }
-    }
-    Ok(sealed)
-}
-
 /// What a document whose seal was found whole says of its rows.
-pub(super) fn sealed(value: &Value) -> Result<Sealed, String> {
-    let parameters = value["filter"].as_object().into_iter().flatten();
+pub(super) fn sealed(members: &Map<String, Value>) -> Result<Sealed, String> {
+    let parameters = members.get("filter").and_then(Value::as_object).into_iter().flatten();
     let parameters = parameters.flat_map(|(key, values)| {
         let values = values.as_array().into_iter().flatten();
         values.filter_map(move |v| Some((key.clone(), v.as_str()?.to_owned())))
     });
-    let rows = value["rows"].as_str().zip(value["count"].as_u64());
+    let rows = members.get("rows").and_then(Value::as_str);
+    let rows = rows.zip(members.get("count").and_then(Value::as_u64));
     let (rows, count) = rows.ok_or("it does not state its rows")?;
     Ok(Sealed { parameters: parameters.collect(), count, rows: rows.to_owned() })
 }

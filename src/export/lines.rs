@@ -5,11 +5,12 @@
 //! sorted keys without `sha256`.
 
 use super::json::{members, sealed};
-use super::{ExportError, Head, Out, RowSeal, Sealed, Sealing, Tally, View, check_bytes, each};
+use super::{ExportError, Head, Out, RowSeal, Sealed, Sealing, Tally, View, compare, each};
 use crate::model::hash::hex;
 use rusqlite::Connection;
 use serde_json::{Value, json};
-use sha2::Digest;
+use sha2::{Digest, Sha256};
+use std::io::{self, BufRead, Read};
 
 /// Name and version of this layout.
 pub const LAYOUT: &str = "mali-timeline-lines/1";
@@ -34,32 +35,74 @@ pub(super) fn write(
     Ok(())
 }
 
-/// Whether a text is such an export: more than one line of JSON, or the last line alone.
-pub fn is(text: &str) -> bool {
-    let last = text.trim_end().lines().next_back().unwrap_or_default();
-    last.starts_with("{\"export\":")
+/// Whether a file is such an export: its first line is a whole object, and more follow; or it is
+/// the last line already.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn is(mut file: impl BufRead) -> io::Result<bool> {
+    const ALONE: &[u8] = b"{\"export\":";
+    if file.fill_buf()?.starts_with(ALONE) {
+        return Ok(true);
+    }
+    let mut last = 0;
+    for byte in file.by_ref().bytes() {
+        match byte? {
+            b'\n' => break,
+            byte => last = byte,
+        }
+    }
+    Ok(last == b'}' && file.fill_buf()?.first() == Some(&b'{'))
 }
 
 /// Checks the seals of a JSON Lines export.
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn check(text: &str) -> Result<Sealed, String> {
-    let text = text.strip_suffix('\n').ok_or("it ends before its seal")?;
-    let (lines, last) = match text.rfind('\n') {
-        Some(end) => text.split_at(end + 1),
-        None => ("", text),
+pub fn check(mut file: impl BufRead) -> Result<Sealed, String> {
+    let mut seal = Sha256::new();
+    let mut rows = RowSeal::default();
+    let (mut line, mut next, mut count) = (String::new(), String::new(), 0);
+    let mut read = |line: &mut String| {
+        line.clear();
+        file.read_line(line).map_err(|e| format!("cannot be read: {e}"))
     };
+    read(&mut line)?;
+    while read(&mut next)? > 0 {
+        seal.update(&line);
+        rows.add(line.trim_end_matches('\n'));
+        count += 1;
+        std::mem::swap(&mut line, &mut next);
+    }
+    let last = line.strip_suffix('\n').ok_or("it ends before its seal")?;
     let mut last: Value = serde_json::from_str(last).map_err(|e| format!("no JSON: {e}"))?;
     let export = last["export"].as_object_mut().ok_or("it ends before its seal")?;
     let stated = export.remove("sha256");
     let stated = stated.as_ref().and_then(Value::as_str).unwrap_or_default();
-    check_bytes(&format!("{lines}{last}"), stated)?;
-    let sealed = sealed(&last["export"])?;
-    let mut rows = RowSeal::default();
-    lines.lines().for_each(|line| rows.add(line));
-    match sealed.rows == rows.finish() && sealed.count == lines.lines().count() as u64 {
+    seal.update(json!({ "export": export }).to_string());
+    compare(&hex(seal), stated)?;
+    let sealed = sealed(export)?;
+    match sealed.rows == rows.finish() && sealed.count == count {
         true => Ok(sealed),
         false => Err("its rows are not those that it states".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_told_from_a_document() {
+        for (text, expected) in [
+            ("{\"export\":{}}\n", true),
+            ("{\"id\":1}\n{\"export\":{}}\n", true),
+            ("{\"count\":1,\n\"format\":\"x\"}\n", false),
+            ("{\"count\":1,\"format\":\"x\"}\n", false),
+            ("{\"count\":1}", false),
+            ("", false),
+        ] {
+            assert_eq!(is(text.as_bytes()).unwrap(), expected, "{text:?}");
+        }
     }
 }

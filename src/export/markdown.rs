@@ -2,10 +2,9 @@
 //! numbered sources. Nothing of a source is taken for markup. The `sha256` seal in the last
 //! line is over all bytes before that line.
 
+use super::ends::Ends;
 use super::phrases::Phrases;
-use super::{
-    ExportError, Head, Out, Sealed, Sealing, Tally, View, check_bytes, each, listed, table,
-};
+use super::{ExportError, Head, Out, Sealed, Sealing, Tally, View, each, listed, table};
 use crate::model::claim::Measure;
 use crate::model::hash::hex;
 use crate::model::incident::Incident;
@@ -140,10 +139,10 @@ fn needs_escape(c: char, at_start: bool) -> bool {
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn check(text: &str) -> Result<Sealed, String> {
-    let (sealed, rest) = text.rsplit_once(MARK).ok_or("it has no seal")?;
+pub fn check(file: &Ends) -> Result<Sealed, String> {
+    let (sealed, rest) = file.split(MARK).ok_or("it has no seal")?;
     let stated = rest.strip_suffix(END).ok_or("it was changed: something follows its seal")?;
-    check_bytes(sealed, stated)?;
+    file.check_before(sealed.len(), stated)?;
     let read = || {
         let line = sealed.strip_suffix(END)?.rsplit_once("\n<!-- lang ")?.1;
         let field = |name: &str| line.split("; ").find_map(|f| f.strip_prefix(name));

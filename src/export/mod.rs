@@ -15,8 +15,12 @@ mod canonical;
 mod cite;
 /// Spreadsheets.
 pub mod csv;
+/// Whether a JSON document is what it was.
+pub mod document;
 /// Drafts as `parse --format json` prints them.
 pub mod drafts;
+/// Text files that are checked without being held.
+pub mod ends;
 /// The formats.
 mod format;
 /// Points for maps.
@@ -57,7 +61,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use redact::{Redaction, Safe};
 use rusqlite::Connection;
-use seal::{RowSeal, Rows, Sealing, check_bytes};
+use seal::{RowSeal, Rows, Sealing, compare};
 use std::io::{self, Write};
 
 /// Name and version of the program, as files state it.

@@ -7,7 +7,7 @@ use super::{
     Corrections, Counts, FileReport, Outcome, Report, Session, import_reviewed, is_corrections,
     origin_of,
 };
-use crate::export::{json, lines};
+use crate::export::{document, lines};
 use crate::ingest::dataset::exported::Exported;
 use crate::ingest::decode::MAX_BYTES;
 use crate::ingest::documents::Documents;
@@ -209,11 +209,12 @@ fn read_export(path: &Path, name: &str) -> Result<Exported, Problem> {
     let bytes = bytes_of(path, LARGEST_EXPORT)?;
     let text = String::from_utf8(bytes)
         .map_err(|e| problem(path, "a JSON export", e.utf8_error().to_string()))?;
-    if lines::is(&text) {
+    if lines::is(text.as_bytes()).is_ok_and(|is| is) {
         let expected = "the JSON export, which has the texts of its sources";
         return Err(problem(path, expected, "JSON Lines".to_owned()));
     }
-    json::check(&text).map_err(|wrong| problem(path, "an export as it was made", wrong))?;
+    document::check(text.as_bytes())
+        .map_err(|wrong| problem(path, "an export as it was made", wrong))?;
     dataset::exported::read(name, &text)
 }
 
