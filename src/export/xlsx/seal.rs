@@ -11,9 +11,14 @@ use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
+use zip::ZipArchive;
 
 /// What the last row of the last sheet is called, which states the seal.
 pub const KEY: &str = "sha256";
+
+/// Most that may be held of a workbook, in bytes when unpacked: what is no sheet. Sheets are read
+/// cell by cell.
+const HELD: u64 = 1 << 30;
 
 /// More columns than any sheet of ours has.
 const COLUMNS: u32 = 26;
@@ -154,11 +159,28 @@ fn unescaped(text: &str) -> String {
     out
 }
 
+/// How large the parts that are no sheets say that they are, in bytes; what is no archive is
+/// found out when it is opened.
+fn held(path: &Path) -> u64 {
+    let archive = File::open(path).ok().and_then(|file| ZipArchive::new(BufReader::new(file)).ok());
+    let Some(mut archive) = archive else { return 0 };
+    let parts = 0..archive.len();
+    let size = |i| match archive.by_index_raw(i) {
+        Ok(part) if part.name().is_ok_and(|name| name.starts_with("xl/worksheets/")) => 0,
+        Ok(part) => part.size(),
+        Err(_) => 0,
+    };
+    parts.map(size).fold(0, u64::saturating_add)
+}
+
 /// Checks the seal of a workbook.
 ///
 /// # Errors
 /// What is wrong with it.
 pub fn check(path: &Path) -> Result<Sealed, String> {
+    if held(path) > HELD {
+        return Err("it has more than 1 GiB besides its sheets: no export of ours".to_owned());
+    }
     let mut book: Book =
         open_workbook(path).map_err(|e: calamine::XlsxError| format!("no workbook: {e}"))?;
     let names = book.sheet_names();
@@ -206,6 +228,24 @@ pub fn check(path: &Path) -> Result<Sealed, String> {
 mod tests {
     use super::super::sheet::escape;
     use super::*;
+    use std::io::Write;
+
+    #[test]
+    fn err_a_small_file_that_unpacks_to_very_much() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("bomb.xlsx");
+        let mut zip = zip::ZipWriter::new(File::create(&path).unwrap());
+        let options = zip::write::SimpleFileOptions::default();
+        zip.start_file("xl/worksheets/sheet1.xml", options).unwrap();
+        zip.write_all(&[b' '; 1 << 20]).unwrap();
+        zip.start_file("xl/sharedStrings.xml", options).unwrap();
+        for _ in 0..=HELD >> 20 {
+            zip.write_all(&[b' '; 1 << 20]).unwrap();
+        }
+        zip.finish().unwrap();
+        assert_eq!(held(&path), HELD + (1 << 20));
+        assert!(check(&path).unwrap_err().contains("1 GiB"));
+    }
 
     #[test]
     fn a_text_is_read_as_it_was_written() {
