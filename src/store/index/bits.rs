@@ -265,6 +265,14 @@ impl Members {
         }
     }
 
+    /// The ranks, in their order, where they are few.
+    pub fn list(&self) -> Option<&[u32]> {
+        match self {
+            Self::Few(ranks) => Some(ranks),
+            Self::Many(_) => None,
+        }
+    }
+
     /// Memory, in bytes.
     pub fn bytes(&self) -> usize {
         match self {
@@ -272,6 +280,21 @@ impl Members {
             Self::Many(many) => size_of_val(&*many.bits.words) + size_of_val(&*many.before),
         }
     }
+}
+
+/// Ranks of several blocks, in stretches of all, of some and of few.
+#[cfg(test)]
+pub(super) fn stretches(
+    end: usize,
+) -> impl proptest::strategy::Strategy<Value = std::collections::BTreeSet<u32>> {
+    use proptest::prelude::*;
+    let stretch = (0..end, 1..end, prop_oneof![Just(1_usize), Just(3), Just(500)]);
+    proptest::collection::vec(stretch, 0..4).prop_map(move |stretches| {
+        let ranks = stretches
+            .into_iter()
+            .flat_map(|(start, length, step)| (start..(start + length).min(end)).step_by(step));
+        ranks.map(|rank| rank as u32).collect()
+    })
 }
 
 #[cfg(test)]
@@ -331,17 +354,6 @@ mod tests {
             ranged.add(&few);
             prop_assert!(a.iter().all(|rank| ranged.contains(*rank)));
         }
-    }
-
-    /// Ranks of several blocks, in stretches: (start, length, every so many).
-    fn stretches(end: usize) -> impl Strategy<Value = std::collections::BTreeSet<u32>> {
-        let stretch = (0..end, 1..end, prop_oneof![Just(1_usize), Just(3), Just(500)]);
-        proptest::collection::vec(stretch, 0..4).prop_map(move |stretches| {
-            let ranks = stretches
-                .into_iter()
-                .flat_map(|(start, length, step)| (start..(start + length).min(end)).step_by(step));
-            ranks.map(|rank| rank as u32).collect()
-        })
     }
 
     proptest! {

@@ -1,6 +1,7 @@
 //! The index is made in two walks through the incidents and one through their values.
 
 use super::bits::{Bits, Growing};
+use super::rare::Rare;
 use super::tally::{Run, Tally};
 use super::words::Words;
 use super::{ABSENT, BLOCK, Day, Index, NO_TOLL, OPEN, Values, YEAR};
@@ -44,12 +45,14 @@ impl Index {
                 deadliest: Vec::new(),
                 runs: Vec::new(),
                 values: BTreeMap::new(),
+                rare: Rare::default(),
                 all: Tally::default(),
                 words: Words::default(),
             };
             let sets = index.read_columns(db)?;
             index.order();
             index.name_values(db, sets)?;
+            index.number_rare();
             let everything = Bits::range(0..index.keys.len(), index.keys.len());
             index.all = Tally::of(&index, &everything, false);
             Ok(index)

@@ -11,6 +11,21 @@ use crate::store::counted::Counted;
 use crate::store::incident::Overview;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// A set in which values are counted.
+struct Counting<'s> {
+    spread: Spread<'s>,
+    /// What it has of each rare value, by their numbers.
+    rare: Vec<u64>,
+}
+
+impl<'s> Counting<'s> {
+    fn of(index: &Index, set: &'s Bits) -> Self {
+        let spread = Spread::of(set);
+        let rare = index.rare.count(index.lists(), &spread);
+        Self { spread, rare }
+    }
+}
+
 impl Found<'_> {
     /// How many there are.
     pub fn len(&self) -> u64 {
@@ -21,7 +36,7 @@ impl Found<'_> {
     pub fn facets(&self) -> BTreeMap<Dimension, Counted> {
         let chosen = |d: Dimension| self.filter.chosen.get(&d);
         // Dimensions of which nothing is chosen share one set.
-        let open = self.set.as_ref().map(Spread::of);
+        let open = self.set.as_ref().map(|set| Counting::of(self.index, set));
         let count = |&dimension: &Dimension| {
             let pair = [Dimension::Perpetrator, Dimension::Stance];
             let paired = match dimension {
@@ -37,7 +52,8 @@ impl Found<'_> {
                 }
                 (None, Some(_)) => {
                     let set = self.without(&[dimension]);
-                    self.count(dimension, set.as_ref().map(Spread::of).as_ref())
+                    let set = set.as_ref().map(|set| Counting::of(self.index, set));
+                    self.count(dimension, set.as_ref())
                 }
                 (None, None) => self.count(dimension, open.as_ref()),
             };
@@ -46,12 +62,19 @@ impl Found<'_> {
         Dimension::ALL.iter().map(count).collect()
     }
 
-    fn count(&self, dimension: Dimension, set: Option<&Spread<'_>>) -> Counted {
+    fn count(&self, dimension: Dimension, set: Option<&Counting<'_>>) -> Counted {
         let Some(values) = self.index.values.get(self.filter.facet(dimension)) else {
             return Counted::default();
         };
-        let counts = values.members.iter().map(|members| in_set(members, set)).collect();
-        Counted::new(&values.names, counts)
+        let Some(set) = set else {
+            return Counted::new(&values.names, values.members.iter().map(Members::len).collect());
+        };
+        let mut rare = values.first_rare.map_or(&[][..], |first| &set.rare[first..]).iter();
+        let count = |members: &Members| match members.list().and_then(|_| rare.next()) {
+            Some(count) => *count,
+            None => members.len_in(&set.spread),
+        };
+        Counted::new(&values.names, values.members.iter().map(count).collect())
     }
 
     /// As [`overview`](crate::store::incident::overview).
@@ -176,7 +199,7 @@ impl Found<'_> {
 impl Index {
     /// Each actor with each way in which it is named.
     fn pairs(&self) -> impl Iterator<Item = (&str, &str, &Members)> {
-        self.values("perpetrator_stance").filter_map(|(value, members)| {
+        self.values(super::PAIRS).filter_map(|(value, members)| {
             value.split_once(':').map(|(actor, stance)| (actor, stance, members))
         })
     }

@@ -64,7 +64,7 @@ fn restrict(set: &mut Option<Bits>, other: Bits) {
 impl Index {
     /// Incidents in which an actor is named in a way.
     pub(super) fn pair(&self, actor: &str, stance: &str) -> Option<&Members> {
-        self.members("perpetrator_stance", &format!("{actor}:{stance}"))
+        self.members(super::PAIRS, &format!("{actor}:{stance}"))
     }
 
     pub(super) fn union<'m>(&self, sets: impl IntoIterator<Item = &'m Members>) -> Bits {

@@ -13,6 +13,7 @@ mod count;
 mod filter;
 mod keeper;
 mod order;
+mod rare;
 mod spread;
 mod tally;
 mod words;
@@ -23,6 +24,7 @@ pub(super) use tally::Tally;
 
 use bits::Members;
 use jiff::civil::Date;
+use rare::Rare;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tally::Run;
@@ -70,6 +72,8 @@ pub struct Index {
     runs: Vec<Run>,
     /// Incidents by dimension, as the `facet` table names it, and value.
     values: BTreeMap<String, Values>,
+    /// What incidents have of the rare ones among them.
+    rare: Rare,
     /// Of all incidents.
     all: Tally,
     words: Words,
@@ -81,13 +85,19 @@ struct Values {
     names: Arc<[Box<str>]>,
     /// Of the value at the same place.
     members: Vec<Members>,
+    /// Number of the first that is rare, where they are counted as [`Rare`] counts.
+    first_rare: Option<usize>,
 }
+
+/// The dimension of actors with the way in which each is named. Its values are looked up one by
+/// one, and never all counted.
+const PAIRS: &str = "perpetrator_stance";
 
 impl Values {
     fn new(mut values: Vec<(Box<str>, Members)>) -> Self {
         values.sort_by(|(a, _), (b, _)| a.cmp(b));
         let (names, members): (Vec<_>, Vec<_>) = values.into_iter().unzip();
-        Self { names: names.into(), members }
+        Self { names: names.into(), members, first_rare: None }
     }
 
     fn iter(&self) -> impl Iterator<Item = (&str, &Members)> {
@@ -166,6 +176,7 @@ impl Index {
             + size_of_val(&*self.signs)
             + size_of_val(&*self.deadliest)
             + size_of_val(&*self.runs)
+            + self.rare.bytes()
             + self.all.bytes()
             + self.values.values().map(Values::bytes).sum::<usize>()
     }
@@ -173,6 +184,22 @@ impl Index {
     /// The values of a dimension, sorted; none where it has none.
     fn values(&self, dimension: &str) -> impl Iterator<Item = (&str, &Members)> {
         self.values.get(dimension).into_iter().flat_map(Values::iter)
+    }
+
+    /// The incidents of each rare value that is counted, by dimension and value.
+    fn lists(&self) -> impl Iterator<Item = &[u32]> + Clone {
+        let counted = self.values.iter().filter(|(dimension, _)| *dimension != PAIRS);
+        counted.flat_map(|(_, values)| values.members.iter().filter_map(Members::list))
+    }
+
+    /// Makes what is known of rare values.
+    fn number_rare(&mut self) {
+        let mut next = 0;
+        for (_, values) in self.values.iter_mut().filter(|(dimension, _)| *dimension != PAIRS) {
+            values.first_rare = Some(next);
+            next += values.members.iter().filter(|members| members.list().is_some()).count();
+        }
+        self.rare = Rare::of(self.lists(), self.keys.len());
     }
 
     /// The incidents of a value.
