@@ -1,5 +1,7 @@
 //! Telling English from French.
 
+use super::lexicon::Words;
+use super::token::key;
 use crate::model::source::Lang;
 use whatlang::Detector;
 
@@ -7,17 +9,17 @@ use whatlang::Detector;
 const WORDS: usize = 4_000;
 
 /// Small words that only one of the two languages uses.
-const ENGLISH: [&str; 34] = [
+static ENGLISH: Words = Words::new(&[
     "the", "and", "of", "were", "was", "that", "with", "by", "which", "from", "had", "have", "has",
     "in", "at", "to", "is", "are", "been", "their", "its", "after", "near", "who", "said",
     "killed", "people", "they", "this", "for", "where", "when", "his", "between",
-];
-const FRENCH: [&str; 40] = [
+]);
+static FRENCH: Words = Words::new(&[
     "le", "la", "les", "des", "et", "du", "une", "dans", "par", "est", "ont", "qui", "sur", "aux",
     "de", "un", "en", "au", "à", "été", "dont", "leur", "leurs", "ce", "cette", "près", "selon",
     "après", "avec", "pour", "sont", "tués", "était", "étaient", "avait", "il", "elle", "ils",
     "où", "entre",
-];
+]);
 
 /// Words of which there must be so many before other languages are thought of.
 const ENOUGH: usize = 40;
@@ -65,12 +67,18 @@ impl Count {
         let words = beginning(text).split(|c: char| !c.is_alphabetic());
         for word in words.filter(|w| !w.is_empty()).take(WORDS) {
             // The longest of the words has eight letters, two bytes each.
-            let small = if word.len() <= 16 { word.to_lowercase() } else { continue };
-            count.words += 1;
-            count.english += usize::from(ENGLISH.contains(&small.as_str()));
-            count.french += usize::from(FRENCH.contains(&small.as_str()));
+            if word.len() <= LONGEST {
+                count.words += 1;
+                with_small(word, |small| count.add(small));
+            }
         }
         count
+    }
+
+    fn add(&mut self, small: &str) {
+        let key = key(small);
+        self.english += usize::from(ENGLISH.has_word(small, key));
+        self.french += usize::from(FRENCH.has_word(small, key));
     }
 
     /// Which of the two it looks like, where their small words do not decide.
@@ -87,6 +95,22 @@ impl Count {
             }
             _ => Lang::En,
         }
+    }
+}
+
+/// Bytes of a word that is looked at.
+const LONGEST: usize = 16;
+
+/// Calls `with` with the word in small letters; most are plain ones, which need no memory.
+fn with_small(word: &str, with: impl FnOnce(&str)) {
+    let mut small = [0; LONGEST];
+    match small.get_mut(..word.len()).filter(|_| word.is_ascii()) {
+        Some(small) => {
+            small.copy_from_slice(word.as_bytes());
+            small.make_ascii_lowercase();
+            with(std::str::from_utf8(small).expect("ASCII is UTF-8"));
+        }
+        None => with(&word.to_lowercase()),
     }
 }
 

@@ -18,6 +18,8 @@ pub enum Case {
 
 #[derive(Debug)]
 struct Phrase<T> {
+    /// Stands for the second word: one look tells most phrases that begin alike apart.
+    second: Option<u32>,
     words: Box<[SmolStr]>,
     case: Case,
     value: T,
@@ -53,9 +55,9 @@ impl<const PARTS: usize> Bits<PARTS> {
         self.0[part] |= bit;
     }
 
-    /// Whether the token may be one of the words: no is certain, yes may be by chance.
-    const fn may_have(&self, token: &Token) -> bool {
-        let (part, bit) = Self::place(token.key);
+    /// Whether the word of this key may be one of them: no is certain, yes may be by chance.
+    const fn may_have(&self, key: u32) -> bool {
+        let (part, bit) = Self::place(key);
         self.0[part] & bit != 0
     }
 }
@@ -84,9 +86,14 @@ impl Words {
         self.may_have(token) && one_of(token, self.all)
     }
 
+    /// Whether a word that is no token is one of them, by its key.
+    pub fn has_word(&self, word: &str, key: u32) -> bool {
+        self.bits.may_have(key) && self.all.contains(&word)
+    }
+
     /// Whether the token may be one of them: no is certain, yes may be by chance.
     pub const fn may_have(&self, token: &Token) -> bool {
-        self.bits.may_have(token)
+        self.bits.may_have(token.key)
     }
 }
 
@@ -118,7 +125,8 @@ impl<T> Phrases<T> {
         self.firsts.add(first);
         let all = self.by_first.entry(key(first)).or_default();
         let at = all.partition_point(|p| p.words.len() >= words.len());
-        all.insert(at, Phrase { words: words.into(), case, value });
+        let second = words.get(1).map(|word| key(word));
+        all.insert(at, Phrase { second, words: words.into(), case, value });
     }
 
     /// Adds common words.
@@ -133,7 +141,7 @@ impl<T> Phrases<T> {
 
     /// Whether a phrase may begin with the token: no is certain, yes may be by chance.
     pub fn may_begin(&self, token: &Token) -> bool {
-        self.firsts.may_have(token)
+        self.firsts.may_have(token.key)
     }
 
     /// The longest phrase that begins at token `at`.
@@ -147,7 +155,9 @@ impl<T> Phrases<T> {
 
     fn found(&self, tokens: &[Token], at: usize) -> Option<Hit<'_, T>> {
         let first = &tokens[at];
-        self.by_first.get(&first.key)?.iter().find_map(|phrase| {
+        let next = tokens.get(at + 1).map(|t| t.key);
+        let fits = |phrase: &&Phrase<T>| phrase.second.is_none() || phrase.second == next;
+        self.by_first.get(&first.key)?.iter().filter(fits).find_map(|phrase| {
             let end = at + phrase.words.len();
             let written = tokens.get(at..end)?;
             let same = written.iter().zip(&phrase.words).all(|(t, word)| t.norm == *word);
