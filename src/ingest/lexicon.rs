@@ -201,8 +201,10 @@ pub fn case_of(name: &str) -> Case {
 }
 
 /// Whether a token is one of these words (already in their compared form).
+#[inline(always)]
 pub fn one_of(token: &Token, words: &[&str]) -> bool {
-    words.contains(&token.norm.as_str())
+    let norm = token.norm.as_bytes();
+    words.iter().any(|word| word.as_bytes() == norm)
 }
 
 /// The compared form of a whole phrase.
