@@ -92,14 +92,18 @@ pub fn norm(word: &str) -> SmolStr {
 }
 
 fn ascii_norm(word: &str) -> SmolStr {
+    // Most words are as they should be.
+    if word.bytes().all(|b| b != b'\'' && !b.is_ascii_uppercase()) {
+        return SmolStr::new(word);
+    }
     let mut plain = [0; 64];
     let mut length = 0;
     if word.len() > plain.len() {
         return word.to_ascii_lowercase().replace('\'', "").into();
     }
-    for byte in word.bytes().filter(|b| *b != b'\'') {
+    for byte in word.bytes() {
         plain[length] = byte.to_ascii_lowercase();
-        length += 1;
+        length += usize::from(byte != b'\'');
     }
     SmolStr::new(std::str::from_utf8(&plain[..length]).expect("ASCII is UTF-8"))
 }

@@ -35,7 +35,12 @@ impl Cast {
     pub fn of_text(text: &str) -> Self {
         const OTHERS: [&str; 6] = ["burkin", "niger", "benin", "togo", "tchad", "chad"];
         let (mut mali, mut others) = (0_usize, [0_usize; 6]);
-        for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() >= 4) {
+        // A look at the first letter spares most words the rest.
+        let may_be = |w: &&str| {
+            let first = w.as_bytes().first().map(u8::to_ascii_lowercase);
+            w.len() >= 4 && first.is_some_and(|b| !b.is_ascii() || b"mbntc".contains(&b))
+        };
+        for word in text.split(|c: char| !c.is_alphabetic()).filter(may_be) {
             let word = norm(word);
             mali += usize::from(word.starts_with("mali"));
             let other = OTHERS.iter().position(|o| word.starts_with(o));
