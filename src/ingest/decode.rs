@@ -62,7 +62,7 @@ pub fn decode<'b>(file: &str, bytes: &'b [u8]) -> Result<Cow<'b, str>, Problem> 
             }
         },
     };
-    if let Some(at) = text.find(is_binary) {
+    if let Some(at) = text.bytes().position(is_binary) {
         let line = 1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..at]).count();
         return Err(problem(line, "a text document", "binary data".to_owned()));
     }
@@ -132,8 +132,8 @@ fn guessed(bytes: &[u8]) -> &'static Encoding {
 }
 
 /// Control characters that no text document holds.
-fn is_binary(c: char) -> bool {
-    matches!(c, '\0'..='\u{8}' | '\u{e}'..='\u{1a}' | '\u{1c}'..='\u{1f}')
+fn is_binary(byte: u8) -> bool {
+    matches!(byte, 0..=0x8 | 0xe..=0x1a | 0x1c..=0x1f)
 }
 
 #[cfg(test)]

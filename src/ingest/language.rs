@@ -1,7 +1,6 @@
 //! Telling English from French.
 
 use super::lexicon::Words;
-use super::token::key;
 use crate::model::source::Lang;
 use whatlang::Detector;
 
@@ -46,16 +45,22 @@ impl<'t> Count<'t> {
             // The longest of the words has eight letters, two bytes each.
             if word.len() <= LONGEST {
                 count.words += 1;
-                with_small(word, |small| count.add(small));
+                count.add(word);
             }
         }
         count
     }
 
-    fn add(&mut self, small: &str) {
-        let key = key(small);
-        self.english += usize::from(ENGLISH.has_word(small, key));
-        self.french += usize::from(FRENCH.has_word(small, key));
+    fn add(&mut self, word: &str) {
+        let (english, french) = match word.is_ascii() {
+            true => (ENGLISH.has_ascii(word), FRENCH.has_ascii(word)),
+            false => {
+                let small = word.to_lowercase();
+                (ENGLISH.has_word(&small), FRENCH.has_word(&small))
+            }
+        };
+        self.english += usize::from(english);
+        self.french += usize::from(french);
     }
 
     /// The language of the text, or that which it is said to be where its words do not tell;
@@ -103,19 +108,6 @@ impl<'t> Count<'t> {
 
 /// Bytes of a word that is looked at.
 const LONGEST: usize = 16;
-
-/// Calls `with` with the word in small letters; most are plain ones, which need no memory.
-fn with_small(word: &str, with: impl FnOnce(&str)) {
-    let mut small = [0; LONGEST];
-    match small.get_mut(..word.len()).filter(|_| word.is_ascii()) {
-        Some(small) => {
-            small.copy_from_slice(word.as_bytes());
-            small.make_ascii_lowercase();
-            with(std::str::from_utf8(small).expect("ASCII is UTF-8"));
-        }
-        None => with(&word.to_lowercase()),
-    }
-}
 
 /// As much of a text as tells its language.
 fn beginning(text: &str) -> &str {

@@ -1,7 +1,7 @@
 //! Phrases looked up in a token stream: names of actors and places, words for people, the
 //! verbs of killing and of saying.
 
-use super::token::{Token, key, norm, tokens};
+use super::token::{Token, ascii_key, key, norm, tokens};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
@@ -86,9 +86,14 @@ impl Words {
         self.may_have(token) && one_of(token, self.all)
     }
 
-    /// Whether a word that is no token is one of them, by its key.
-    pub fn has_word(&self, word: &str, key: u32) -> bool {
-        self.bits.may_have(key) && self.all.contains(&word)
+    /// Whether a word that is no token is one of them.
+    pub fn has_word(&self, word: &str) -> bool {
+        self.bits.may_have(key(word)) && self.all.contains(&word)
+    }
+
+    /// As [`Words::has_word`], for ASCII letters of any case.
+    pub fn has_ascii(&self, word: &str) -> bool {
+        self.bits.may_have(ascii_key(word)) && self.all.iter().any(|w| w.eq_ignore_ascii_case(word))
     }
 
     /// Whether the token may be one of them: no is certain, yes may be by chance.

@@ -35,10 +35,13 @@ impl Cast {
     pub fn of_text(text: &str) -> Self {
         const OTHERS: [&str; 6] = ["burkin", "niger", "benin", "togo", "tchad", "chad"];
         let (mut mali, mut others) = (0_usize, [0_usize; 6]);
-        // A look at the first letter spares most words the rest.
+        // A look at the first letters spares most words the rest.
         let may_be = |w: &&str| {
-            let first = w.as_bytes().first().map(u8::to_ascii_lowercase);
-            w.len() >= 4 && first.is_some_and(|b| !b.is_ascii() || b"mbntc".contains(&b))
+            w.as_bytes().first_chunk::<4>().is_some_and(|first| {
+                let first = first.map(|b| b.to_ascii_lowercase());
+                let country = [b"mali", b"burk", b"nige", b"beni", b"togo", b"tcha", b"chad"];
+                !first.is_ascii() || country.contains(&&first)
+            })
         };
         for word in text.split(|c: char| !c.is_alphabetic()).filter(may_be) {
             let word = norm(word);

@@ -127,8 +127,8 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
     // "in February this year" is a month.
     let this_year = tokens.windows(2).enumerate().any(|(i, w)| {
         let year = one_of(&w[0], &["this", "cette"]) && one_of(&w[1], &["year", "annee"]);
-        let dated = tokens[..i].iter().rev().take(4).any(|t| date::month(t).is_some());
-        year && !dated
+        let dated = || tokens[..i].iter().rev().take(4).any(|t| date::month(t).is_some());
+        year && !dated()
     });
     if war
         || this_year && !superlative
