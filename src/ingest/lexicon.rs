@@ -1,7 +1,7 @@
 //! Phrases looked up in a token stream: names of actors and places, words for people, the
 //! verbs of killing and of saying.
 
-use super::token::{Token, ascii_key, key, norm, tokens};
+use super::token::{Token, key, norm, tokens};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
@@ -56,6 +56,7 @@ impl<const PARTS: usize> Bits<PARTS> {
     }
 
     /// Whether the word of this key may be one of them: no is certain, yes may be by chance.
+    #[inline]
     const fn may_have(&self, key: u32) -> bool {
         let (part, bit) = Self::place(key);
         self.0[part] & bit != 0
@@ -82,21 +83,17 @@ impl Words {
     }
 
     /// Whether the token is one of them.
+    #[inline]
     pub fn has(&self, token: &Token) -> bool {
-        self.may_have(token) && one_of(token, self.all)
+        self.may_have(token) && self.does_have(token)
     }
 
-    /// Whether a word that is no token is one of them.
-    pub fn has_word(&self, word: &str) -> bool {
-        self.bits.may_have(key(word)) && self.all.contains(&word)
-    }
-
-    /// As [`Words::has_word`], for ASCII letters of any case.
-    pub fn has_ascii(&self, word: &str) -> bool {
-        self.bits.may_have(ascii_key(word)) && self.all.iter().any(|w| w.eq_ignore_ascii_case(word))
+    fn does_have(&self, token: &Token) -> bool {
+        one_of(token, self.all)
     }
 
     /// Whether the token may be one of them: no is certain, yes may be by chance.
+    #[inline]
     pub const fn may_have(&self, token: &Token) -> bool {
         self.bits.may_have(token.key)
     }
@@ -145,6 +142,7 @@ impl<T> Phrases<T> {
     }
 
     /// Whether a phrase may begin with the token: no is certain, yes may be by chance.
+    #[inline]
     pub fn may_begin(&self, token: &Token) -> bool {
         self.firsts.may_have(token.key)
     }

@@ -39,6 +39,7 @@ pub struct Token {
 
 impl Token {
     /// Whether it is this sign.
+    #[inline]
     pub fn is(&self, sign: &str) -> bool {
         self.kind == TokenKind::Punct && self.norm == sign
     }

@@ -39,8 +39,9 @@ impl Cast {
         let may_be = |w: &&str| {
             w.as_bytes().first_chunk::<4>().is_some_and(|first| {
                 let first = first.map(|b| b.to_ascii_lowercase());
+                let letter = !first[0].is_ascii() || b"mbntc".contains(&first[0]);
                 let country = [b"mali", b"burk", b"nige", b"beni", b"togo", b"tcha", b"chad"];
-                !first.is_ascii() || country.contains(&&first)
+                letter && (!first.is_ascii() || country.contains(&&first))
             })
         };
         for word in text.split(|c: char| !c.is_alphabetic()).filter(may_be) {

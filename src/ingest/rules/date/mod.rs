@@ -137,6 +137,13 @@ fn is_ambiguous(token: &Token) -> bool {
 }
 
 fn weekday(token: &Token) -> Option<Weekday> {
+    static DAYS: Words = Words::new(&[
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "lundi",
+        "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
+    ]);
+    if !DAYS.may_have(token) {
+        return None;
+    }
     Some(match token.norm.as_str() {
         "monday" | "lundi" => Weekday::Monday,
         "tuesday" | "mardi" => Weekday::Tuesday,
