@@ -1,6 +1,6 @@
 //! Telling English from French.
 
-use super::token::{ascii_key, key};
+use super::token::{ascii_key, key, letters};
 use crate::model::source::Lang;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -49,8 +49,7 @@ impl<'t> Count<'t> {
     /// Counts the small words of a text.
     pub fn of(text: &'t str) -> Self {
         let mut count = Self { text, words: 0, english: 0, french: 0 };
-        let words = beginning(text).split(|c: char| !c.is_alphabetic());
-        for word in words.filter(|w| !w.is_empty()).take(WORDS) {
+        for word in letters(beginning(text)).take(WORDS) {
             // The longest of the words has eight letters, two bytes each.
             if word.len() <= LONGEST {
                 count.words += 1;

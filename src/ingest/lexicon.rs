@@ -18,8 +18,6 @@ pub enum Case {
 
 #[derive(Debug)]
 struct Phrase<T> {
-    /// Stands for the second word: one look tells most phrases that begin alike apart.
-    second: Option<u32>,
     words: Box<[SmolStr]>,
     case: Case,
     value: T,
@@ -28,8 +26,10 @@ struct Phrase<T> {
 /// A set of phrases, each with what it stands for.
 #[derive(Debug)]
 pub struct Phrases<T> {
-    /// By the key of the first word; those of another word may share it.
-    by_first: FxHashMap<u32, Vec<Phrase<T>>>,
+    /// Those of one word by its key; another word may share it.
+    short: FxHashMap<u32, Vec<Phrase<T>>>,
+    /// The others by the keys of their first two words, the longer ones first.
+    long: FxHashMap<(u32, u32), Vec<Phrase<T>>>,
     /// The first words: most words of a text begin no phrase.
     firsts: Box<Firsts>,
 }
@@ -101,7 +101,11 @@ impl Words {
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { by_first: FxHashMap::default(), firsts: Box::new(Firsts::NONE) }
+        Self {
+            short: FxHashMap::default(),
+            long: FxHashMap::default(),
+            firsts: Box::new(Firsts::NONE),
+        }
     }
 }
 
@@ -125,10 +129,12 @@ impl<T> Phrases<T> {
             return;
         };
         self.firsts.add(first);
-        let all = self.by_first.entry(key(first)).or_default();
+        let all = match words.get(1) {
+            None => self.short.entry(key(first)).or_default(),
+            Some(second) => self.long.entry((key(first), key(second))).or_default(),
+        };
         let at = all.partition_point(|p| p.words.len() >= words.len());
-        let second = words.get(1).map(|word| key(word));
-        all.insert(at, Phrase { second, words: words.into(), case, value });
+        all.insert(at, Phrase { words: words.into(), case, value });
     }
 
     /// Adds common words.
@@ -156,18 +162,25 @@ impl<T> Phrases<T> {
         self.found(tokens, at)
     }
 
+    // Not inlined, so that the look at a bit before it is.
+    #[inline(never)]
     fn found(&self, tokens: &[Token], at: usize) -> Option<Hit<'_, T>> {
-        let first = &tokens[at];
-        let next = tokens.get(at + 1).map(|t| t.key);
-        let fits = |phrase: &&Phrase<T>| phrase.second.is_none() || phrase.second == next;
-        self.by_first.get(&first.key)?.iter().filter(fits).find_map(|phrase| {
+        let first = tokens[at].key;
+        let next = tokens.get(at + 1);
+        let long = next.and_then(|next| self.long.get(&(first, next.key)));
+        let long = long.and_then(|all| Self::longest(all, tokens, at));
+        long.or_else(|| Self::longest(self.short.get(&first)?, tokens, at))
+    }
+
+    fn longest<'l>(all: &'l [Phrase<T>], tokens: &[Token], at: usize) -> Option<Hit<'l, T>> {
+        all.iter().find_map(|phrase| {
             let end = at + phrase.words.len();
             let written = tokens.get(at..end)?;
             let same = written.iter().zip(&phrase.words).all(|(t, word)| t.norm == *word);
             let case = match phrase.case {
                 Case::Any => true,
                 Case::Capital => written.iter().any(|t| t.capital),
-                Case::Shouted => first.shouted,
+                Case::Shouted => tokens[at].shouted,
             };
             (same && case).then_some(Hit { start: at, end, value: &phrase.value })
         })

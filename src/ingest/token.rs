@@ -165,6 +165,37 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ' | '‘')
 }
 
+/// The words of a text, of letters only.
+pub fn letters(text: &str) -> impl Iterator<Item = &str> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + length(&text[at..], |c| !c.is_alphabetic(), |b| !b.is_ascii_alphabetic());
+        let end = start + length(&text[start..], char::is_alphabetic, |b| b.is_ascii_alphabetic());
+        at = end;
+        (start < end).then(|| &text[start..end])
+    })
+}
+
+/// The bytes of the characters at the start of `text` of which `fits` is true; `fits_ascii` says
+/// the same of an ASCII byte, as which most are.
+fn length(text: &str, fits: impl Fn(char) -> bool, fits_ascii: impl Fn(u8) -> bool) -> usize {
+    let mut at = 0;
+    while let Some(byte) = text.as_bytes().get(at) {
+        let (fits, len) = match byte.is_ascii() {
+            true => (fits_ascii(*byte), 1),
+            false => {
+                let c = text[at..].chars().next().expect("at is inside the text");
+                (fits(c), c.len_utf8())
+            }
+        };
+        if !fits {
+            break;
+        }
+        at += len;
+    }
+    at
+}
+
 /// French words that lose their vowel before another: `l'armée` is two words.
 fn is_elided(word: &str) -> bool {
     const ELIDED: [&str; 11] = ["l", "d", "j", "n", "s", "c", "m", "t", "qu", "jusqu", "lorsqu"];
@@ -177,6 +208,10 @@ pub fn tokens(text: &str, range: Range<usize>) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::with_capacity(range.len() / 5);
     let mut at = range.start;
     while at < range.end {
+        if matches!(text.as_bytes()[at], b' ' | b'\t'..=b'\r') {
+            at += 1;
+            continue;
+        }
         let rest = &text[at..range.end];
         let c = rest.chars().next().expect("at is inside the range");
         if c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}' {
@@ -197,7 +232,9 @@ fn push(out: &mut Vec<Token>, text: &str, range: Range<usize>, kind: TokenKind) 
     let word = &text[range.clone()];
     let glued = kind != TokenKind::Punct
         && out.last().is_some_and(|before: &Token| {
-            before.kind == TokenKind::Word && text[before.end..range.start].starts_with(is_hyphen)
+            before.kind == TokenKind::Word
+                && may_be_hyphen(text, before.end)
+                && text[before.end..range.start].starts_with(is_hyphen)
         });
     let first = word.chars().next();
     let capital = first.is_some_and(char::is_uppercase);
@@ -221,8 +258,16 @@ fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{2010}' | '\u{2011}')
 }
 
+/// Whether a hyphen may stand there, by its first byte.
+fn may_be_hyphen(text: &str, at: usize) -> bool {
+    matches!(text.as_bytes().get(at), Some(b'-' | 0xe2))
+}
+
 /// A hyphen between two words is part of neither and is passed over.
 fn joining_hyphen(text: &str, at: usize, kind: TokenKind) -> usize {
+    if !may_be_hyphen(text, at) {
+        return 0;
+    }
     let mut chars = text[at..].chars();
     match (chars.next(), chars.next()) {
         (Some(h), Some(next))
@@ -326,6 +371,14 @@ mod tests {
             ("“terrorists.”", vec!["“", "terrorists", ".", "”"]),
         ] {
             assert_eq!(words(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn ok_words_of_letters() {
+        for text in ["", " ", "l’été à Gao, 12 tués", "«Æ»1er", "été", "ok"] {
+            let plain = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
+            assert!(letters(text).eq(plain), "{text}");
         }
     }
 

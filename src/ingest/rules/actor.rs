@@ -2,7 +2,7 @@
 //! clear who is meant.
 
 use crate::ingest::lexicon::{Hit, Words, one_of};
-use crate::ingest::token::{Token, norm};
+use crate::ingest::token::{Token, letters, norm};
 use crate::ingest::vocabulary::Vocabulary;
 use crate::knowledge::Knowledge;
 use crate::knowledge::actors::ActorKind;
@@ -44,7 +44,7 @@ impl Cast {
                 letter && (!first.is_ascii() || country.contains(&&first))
             })
         };
-        for word in text.split(|c: char| !c.is_alphabetic()).filter(may_be) {
+        for word in letters(text).filter(may_be) {
             let word = norm(word);
             mali += usize::from(word.starts_with("mali"));
             let other = OTHERS.iter().position(|o| word.starts_with(o));
