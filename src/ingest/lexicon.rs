@@ -45,6 +45,7 @@ struct Bits<const PARTS: usize>([u64; PARTS]);
 impl<const PARTS: usize> Bits<PARTS> {
     const NONE: Self = Self([0; PARTS]);
 
+    #[inline]
     const fn place(key: u32) -> (usize, u64) {
         let bit = key as usize % (PARTS * 64);
         (bit / 64, 1 << (bit % 64))

@@ -3,7 +3,7 @@
 use super::predicate::is_be;
 use super::{Candidate, Predicate};
 use crate::ingest::lexicon::one_of;
-use crate::ingest::rules::date;
+use crate::ingest::rules::date::DateFound;
 use crate::ingest::rules::number::{Figure, figure, is_word_number};
 use crate::ingest::rules::people::{Head, is_thing, noun_phrase};
 use crate::ingest::token::{Token, TokenKind};
@@ -15,11 +15,11 @@ use std::ops::Range;
 
 pub(super) fn candidates(
     tokens: &[Token],
+    dates: &[DateFound],
     vocabulary: &Vocabulary,
     known: &Knowledge,
     predicates: &[Predicate],
 ) -> Vec<Candidate> {
-    let dates = date::dates(tokens);
     let mut out: Vec<Candidate> = Vec::new();
     let mut at = 0;
     let mut speaker_until = 0;

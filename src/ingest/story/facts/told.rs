@@ -125,12 +125,15 @@ pub(super) fn told_besides(
 }
 
 /// The dates of events: not those on which something was said.
-pub(super) fn event_dates(tokens: &[Token], speeches: &[Speech]) -> Vec<DateFound> {
-    let said: Vec<_> = speeches.iter().filter_map(|s| s.said_on).collect();
-    date::dates(tokens)
-        .into_iter()
-        .filter(|d| !said.iter().any(|s| s.start == d.start) && !is_published(tokens, d.start))
-        .collect()
+pub(super) fn event_dates(
+    tokens: &[Token],
+    mut dates: Vec<DateFound>,
+    speeches: &[Speech],
+) -> Vec<DateFound> {
+    let said =
+        |d: &DateFound| speeches.iter().filter_map(|s| s.said_on).any(|s| s.start == d.start);
+    dates.retain(|d| !said(d) && !is_published(tokens, d.start));
+    dates
 }
 
 /// "un communiqué reçu lundi", "a report released on Friday": the day of what was put out.
