@@ -70,8 +70,9 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
             "conflit a commence", "a ce jour", "annee en cours",
         ])
     });
+    static THOUSANDS: Words = Words::new(&["thousands", "milliers"]);
     let thousands = tokens.iter().enumerate().any(|(i, t)| {
-        one_of(t, &["thousands", "milliers"])
+        THOUSANDS.has(t)
             && !tokens[i + 1..]
                 .iter()
                 .take(4)
@@ -115,15 +116,11 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
     };
     let country_year = of_year || whole_country() && whole_year.iter().any(|p| has(tokens, p));
     // "the worst violence seen against the army this year": one attack after all.
-    let superlative = tokens.iter().any(|t| {
-        one_of(
-            t,
-            &[
-                "worst", "deadliest", "bloodiest", "largest", "biggest", "heaviest", "meurtrier",
-                "meurtriere", "lourd", "pire",
-            ],
-        )
-    });
+    static SUPERLATIVES: Words = Words::new(&[
+        "worst", "deadliest", "bloodiest", "largest", "biggest", "heaviest", "meurtrier",
+        "meurtriere", "lourd", "pire",
+    ]);
+    let superlative = || tokens.iter().any(|t| SUPERLATIVES.has(t));
     // "in February this year" is a month.
     let this_year = tokens.windows(2).enumerate().any(|(i, w)| {
         let year = one_of(&w[0], &["this", "cette"]) && one_of(&w[1], &["year", "annee"]);
@@ -131,7 +128,7 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
         year && !dated()
     });
     if war
-        || this_year && !superlative
+        || this_year && !superlative()
         || opening_year
         || country_year
         || months(tokens)
@@ -145,7 +142,10 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
         "killed", "massacred", "executed", "claimed", "wounded", "abducted", "murdered", "tue",
         "massacre", "execute", "fait", "enleve", "assassine",
     ]);
-    tokens.iter().enumerate().any(|(i, t)| {
+    static OPENS: Words = Words::new(&[
+        "since", "depuis", "past", "last", "en", "displaced", "displacing", "deplacees", "from",
+    ]);
+    tokens.iter().enumerate().filter(|(_, t)| OPENS.has(t)).any(|(i, t)| {
         let next = |n: usize| tokens.get(i + n);
         let word = |n: usize, words: &[&str]| next(n).is_some_and(|t| one_of(t, words));
         match t.norm.as_str() {

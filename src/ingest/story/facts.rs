@@ -420,6 +420,9 @@ fn uniform<'a>(found: impl Iterator<Item = &'a Count>) -> Option<CasualtyGroup> 
 
 /// "43 people were killed, all of whom were civilians": the people were civilians.
 fn all_of_whom(tokens: &[Token], story: &Story<'_>, found: &mut [Count]) {
+    if found.is_empty() {
+        return;
+    }
     let Some(all) = (0..tokens.len()).find(|i| one_of(&tokens[*i], &["all", "tous", "toutes"]))
     else {
         return;

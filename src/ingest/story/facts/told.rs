@@ -86,8 +86,9 @@ pub(super) fn membership(
     tokens: &[Token],
     actors: &[ActorFound],
 ) -> Option<(String, String, Range<usize>)> {
+    static PARTS: Words = Words::new(&["part", "branch", "member", "faction", "affiliate"]);
     let part = (1..tokens.len()).find(|i| {
-        one_of(&tokens[*i], &["part", "branch", "member", "faction", "affiliate"])
+        PARTS.has(&tokens[*i])
             && tokens[i.saturating_sub(3)..*i].iter().any(|t| one_of(t, &["is", "was"]))
             && tokens.get(i + 1).is_some_and(|t| one_of(t, &["of"]))
     })?;
