@@ -50,7 +50,9 @@ const TOP: usize = 5;
 /// that is a whole date and nothing else. Where more lines are, each heads what follows it.
 fn day_alone(text: &str, layout: &Layout) -> Option<Dateline> {
     let alone = |block: &Block| {
-        let short = block.kind == BlockKind::Paragraph && block.range.len() <= MAX_LINE;
+        let short = block.kind == BlockKind::Paragraph
+            && block.range.len() <= MAX_LINE
+            && text[block.range.clone()].contains(|c: char| c.is_ascii_digit());
         let all = if short { tokens(text, block.range.clone()) } else { Vec::new() };
         let found = date::date(&all, 0)?;
         let DateWords::Days { from, to, year: Some(year) } = found.words else { return None };

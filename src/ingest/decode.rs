@@ -62,7 +62,7 @@ pub fn decode<'b>(file: &str, bytes: &'b [u8]) -> Result<Cow<'b, str>, Problem> 
             }
         },
     };
-    if let Some(at) = text.find(is_binary) {
+    if let Some(at) = binary(text.as_bytes()) {
         let line = 1 + memchr::memchr_iter(b'\n', &text.as_bytes()[..at]).count();
         return Err(problem(line, "a text document", "binary data".to_owned()));
     }
@@ -132,8 +132,20 @@ fn guessed(bytes: &[u8]) -> &'static Encoding {
 }
 
 /// Control characters that no text document holds.
-fn is_binary(c: char) -> bool {
-    matches!(c, '\0'..='\u{8}' | '\u{e}'..='\u{1a}' | '\u{1c}'..='\u{1f}')
+/// The first byte that no text has. A piece at a time, so that most are seen to have none
+/// several bytes at once.
+fn binary(bytes: &[u8]) -> Option<usize> {
+    const PIECE: usize = 1024;
+    let mut pieces = bytes.chunks(PIECE).enumerate();
+    pieces.find_map(|(i, piece)| {
+        let any = piece.iter().fold(false, |any, byte| any | is_binary(*byte));
+        let at = || piece.iter().position(|byte| is_binary(*byte));
+        any.then(at).flatten().map(|at| i * PIECE + at)
+    })
+}
+
+fn is_binary(byte: u8) -> bool {
+    matches!(byte, 0..=0x8 | 0xe..=0x1a | 0x1c..=0x1f)
 }
 
 #[cfg(test)]

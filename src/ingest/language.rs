@@ -1,6 +1,9 @@
 //! Telling English from French.
 
+use super::token::{ascii_key, key, letters};
 use crate::model::source::Lang;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 use whatlang::Detector;
 
 /// How many words are looked at.
@@ -19,76 +22,101 @@ const FRENCH: [&str; 40] = [
     "où", "entre",
 ];
 
+/// Both by the key of the word.
+static SMALL: LazyLock<FxHashMap<u32, (&str, Lang)>> = LazyLock::new(|| {
+    let english = ENGLISH.into_iter().map(|word| (word, Lang::En));
+    let french = FRENCH.into_iter().map(|word| (word, Lang::Fr));
+    english.chain(french).map(|small| (key(small.0), small)).collect()
+});
+
 /// Words of which there must be so many before other languages are thought of.
 const ENOUGH: usize = 40;
 
-/// The language of a text. English when nothing tells.
-pub fn detect(text: &str) -> Lang {
-    detect_with(text, None)
-}
-
 /// The language of a text, or that which it is said to be where its words do not tell.
 pub fn detect_with(text: &str, said: Option<Lang>) -> Lang {
-    let count = Count::of(text);
-    // The statement of a page about its language is often that of its template.
-    if count.french >= count.english * 2 && count.french > 1 {
-        return Lang::Fr;
-    }
-    if count.english >= count.french * 2 && count.english > 1 {
-        return Lang::En;
-    }
-    said.unwrap_or_else(|| count.closer(text))
-}
-
-/// The name in English of the language of a text that is neither English nor French; none
-/// where it is one of them or too short to tell.
-pub fn other(text: &str) -> Option<&'static str> {
-    let count = Count::of(text);
-    if count.words < ENOUGH || (count.english + count.french) * 8 > count.words {
-        return None;
-    }
-    let info = whatlang::detect(beginning(text))?;
-    let ours = matches!(info.lang(), whatlang::Lang::Eng | whatlang::Lang::Fra);
-    (info.is_reliable() && !ours).then(|| info.lang().eng_name())
+    Count::of(text).language(said)
 }
 
 /// Words of each language in the beginning of a text.
-struct Count {
+pub struct Count<'t> {
+    text: &'t str,
     words: usize,
     english: usize,
     french: usize,
 }
 
-impl Count {
-    fn of(text: &str) -> Self {
-        let mut count = Self { words: 0, english: 0, french: 0 };
-        let words = beginning(text).split(|c: char| !c.is_alphabetic());
-        for word in words.filter(|w| !w.is_empty()).take(WORDS) {
+impl<'t> Count<'t> {
+    /// Counts the small words of a text.
+    pub fn of(text: &'t str) -> Self {
+        let mut count = Self { text, words: 0, english: 0, french: 0 };
+        for word in letters(beginning(text)).take(WORDS) {
             // The longest of the words has eight letters, two bytes each.
-            let small = if word.len() <= 16 { word.to_lowercase() } else { continue };
-            count.words += 1;
-            count.english += usize::from(ENGLISH.contains(&small.as_str()));
-            count.french += usize::from(FRENCH.contains(&small.as_str()));
+            if word.len() <= LONGEST {
+                count.words += 1;
+                count.add(word);
+            }
         }
         count
     }
 
+    fn add(&mut self, word: &str) {
+        let key = if word.is_ascii() { ascii_key(word) } else { key(&word.to_lowercase()) };
+        let same = |small: &str| match word.is_ascii() {
+            true => small.eq_ignore_ascii_case(word),
+            false => small == word.to_lowercase(),
+        };
+        match SMALL.get(&key) {
+            Some((small, Lang::En)) => self.english += usize::from(same(small)),
+            Some((small, Lang::Fr)) => self.french += usize::from(same(small)),
+            None => {}
+        }
+    }
+
+    /// The language of the text, or that which it is said to be where its words do not tell;
+    /// English when nothing tells.
+    pub fn language(&self, said: Option<Lang>) -> Lang {
+        // The statement of a page about its language is often that of its template.
+        if self.french >= self.english * 2 && self.french > 1 {
+            return Lang::Fr;
+        }
+        if self.english >= self.french * 2 && self.english > 1 {
+            return Lang::En;
+        }
+        said.unwrap_or_else(|| self.closer())
+    }
+
+    /// The name in English of the language of a text that is neither English nor French; none
+    /// where it is one of them or too short to tell.
+    pub fn other(&self) -> Option<&'static str> {
+        if self.words < ENOUGH || (self.english + self.french) * 8 > self.words {
+            return None;
+        }
+        let info = whatlang::detect(beginning(self.text))?;
+        let ours = matches!(info.lang(), whatlang::Lang::Eng | whatlang::Lang::Fra);
+        (info.is_reliable() && !ours).then(|| info.lang().eng_name())
+    }
+
     /// Which of the two it looks like, where their small words do not decide.
-    fn closer(&self, text: &str) -> Lang {
+    fn closer(&self) -> Lang {
         let detector = Detector::with_allowlist(vec![whatlang::Lang::Eng, whatlang::Lang::Fra]);
-        let likely = detector.detect(beginning(text)).map(|i| (i.lang(), i.is_reliable()));
+        let likely = detector.detect(beginning(self.text)).map(|i| (i.lang(), i.is_reliable()));
         match likely {
             Some((whatlang::Lang::Fra, true)) => Lang::Fr,
             Some((whatlang::Lang::Eng, true)) => Lang::En,
             _ if self.french > self.english => Lang::Fr,
             _ if self.english > self.french => Lang::En,
-            Some((whatlang::Lang::Fra, _)) if text.contains(['é', 'è', 'ê', 'à', 'ç', 'œ']) => {
-                Lang::Fr
-            }
+            Some((whatlang::Lang::Fra, _)) if self.has_accents() => Lang::Fr,
             _ => Lang::En,
         }
     }
+
+    fn has_accents(&self) -> bool {
+        self.text.contains(['é', 'è', 'ê', 'à', 'ç', 'œ'])
+    }
 }
+
+/// Bytes of a word that is looked at.
+const LONGEST: usize = 16;
 
 /// As much of a text as tells its language.
 fn beginning(text: &str) -> &str {
@@ -102,6 +130,19 @@ fn beginning(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn detect(text: &str) -> Lang {
+        detect_with(text, None)
+    }
+
+    fn other(text: &str) -> Option<&'static str> {
+        Count::of(text).other()
+    }
+
+    #[test]
+    fn no_two_small_words_are_one() {
+        assert_eq!(SMALL.len(), ENGLISH.len() + FRENCH.len());
+    }
 
     #[test]
     fn ok_languages() {

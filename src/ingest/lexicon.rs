@@ -26,8 +26,10 @@ struct Phrase<T> {
 /// A set of phrases, each with what it stands for.
 #[derive(Debug)]
 pub struct Phrases<T> {
-    /// By the key of the first word; those of another word may share it.
-    by_first: FxHashMap<u32, Vec<Phrase<T>>>,
+    /// Those of one word by its key; another word may share it.
+    short: FxHashMap<u32, Vec<Phrase<T>>>,
+    /// The others by the keys of their first two words, the longer ones first.
+    long: FxHashMap<(u32, u32), Vec<Phrase<T>>>,
     /// The first words: most words of a text begin no phrase.
     firsts: Box<Firsts>,
 }
@@ -43,6 +45,7 @@ struct Bits<const PARTS: usize>([u64; PARTS]);
 impl<const PARTS: usize> Bits<PARTS> {
     const NONE: Self = Self([0; PARTS]);
 
+    #[inline]
     const fn place(key: u32) -> (usize, u64) {
         let bit = key as usize % (PARTS * 64);
         (bit / 64, 1 << (bit % 64))
@@ -53,9 +56,10 @@ impl<const PARTS: usize> Bits<PARTS> {
         self.0[part] |= bit;
     }
 
-    /// Whether the token may be one of the words: no is certain, yes may be by chance.
-    const fn may_have(&self, token: &Token) -> bool {
-        let (part, bit) = Self::place(token.key);
+    /// Whether the word of this key may be one of them: no is certain, yes may be by chance.
+    #[inline]
+    const fn may_have(&self, key: u32) -> bool {
+        let (part, bit) = Self::place(key);
         self.0[part] & bit != 0
     }
 }
@@ -80,19 +84,29 @@ impl Words {
     }
 
     /// Whether the token is one of them.
+    #[inline]
     pub fn has(&self, token: &Token) -> bool {
-        self.may_have(token) && one_of(token, self.all)
+        self.may_have(token) && self.does_have(token)
+    }
+
+    fn does_have(&self, token: &Token) -> bool {
+        one_of(token, self.all)
     }
 
     /// Whether the token may be one of them: no is certain, yes may be by chance.
+    #[inline]
     pub const fn may_have(&self, token: &Token) -> bool {
-        self.bits.may_have(token)
+        self.bits.may_have(token.key)
     }
 }
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { by_first: FxHashMap::default(), firsts: Box::new(Firsts::NONE) }
+        Self {
+            short: FxHashMap::default(),
+            long: FxHashMap::default(),
+            firsts: Box::new(Firsts::NONE),
+        }
     }
 }
 
@@ -116,7 +130,10 @@ impl<T> Phrases<T> {
             return;
         };
         self.firsts.add(first);
-        let all = self.by_first.entry(key(first)).or_default();
+        let all = match words.get(1) {
+            None => self.short.entry(key(first)).or_default(),
+            Some(second) => self.long.entry((key(first), key(second))).or_default(),
+        };
         let at = all.partition_point(|p| p.words.len() >= words.len());
         all.insert(at, Phrase { words: words.into(), case, value });
     }
@@ -132,8 +149,9 @@ impl<T> Phrases<T> {
     }
 
     /// Whether a phrase may begin with the token: no is certain, yes may be by chance.
+    #[inline]
     pub fn may_begin(&self, token: &Token) -> bool {
-        self.firsts.may_have(token)
+        self.firsts.may_have(token.key)
     }
 
     /// The longest phrase that begins at token `at`.
@@ -145,16 +163,25 @@ impl<T> Phrases<T> {
         self.found(tokens, at)
     }
 
+    // Not inlined, so that the look at a bit before it is.
+    #[inline(never)]
     fn found(&self, tokens: &[Token], at: usize) -> Option<Hit<'_, T>> {
-        let first = &tokens[at];
-        self.by_first.get(&first.key)?.iter().find_map(|phrase| {
+        let first = tokens[at].key;
+        let next = tokens.get(at + 1);
+        let long = next.and_then(|next| self.long.get(&(first, next.key)));
+        let long = long.and_then(|all| Self::longest(all, tokens, at));
+        long.or_else(|| Self::longest(self.short.get(&first)?, tokens, at))
+    }
+
+    fn longest<'l>(all: &'l [Phrase<T>], tokens: &[Token], at: usize) -> Option<Hit<'l, T>> {
+        all.iter().find_map(|phrase| {
             let end = at + phrase.words.len();
             let written = tokens.get(at..end)?;
             let same = written.iter().zip(&phrase.words).all(|(t, word)| t.norm == *word);
             let case = match phrase.case {
                 Case::Any => true,
                 Case::Capital => written.iter().any(|t| t.capital),
-                Case::Shouted => first.shouted,
+                Case::Shouted => tokens[at].shouted,
             };
             (same && case).then_some(Hit { start: at, end, value: &phrase.value })
         })
@@ -191,8 +218,10 @@ pub fn case_of(name: &str) -> Case {
 }
 
 /// Whether a token is one of these words (already in their compared form).
+#[inline(always)]
 pub fn one_of(token: &Token, words: &[&str]) -> bool {
-    words.contains(&token.norm.as_str())
+    let norm = token.norm.as_bytes();
+    words.iter().any(|word| word.as_bytes() == norm)
 }
 
 /// The compared form of a whole phrase.

@@ -94,7 +94,8 @@ impl<'k> Parser<'k> {
     ) -> (ParsedDocument, T) {
         let Document { text, mut layout } = document;
         let dateline = dateline::dateline(&text, &layout);
-        let mut meta = meta(file_name, &text, &mut layout, hints);
+        let words = language::Count::of(&text[layout.body_start..]);
+        let mut meta = meta(file_name, &words, &mut layout, hints);
         let written = dateline.as_ref().and_then(|d| d.day).map(PartialDate::Day);
         meta.published = meta.published.or(written);
         let story = story::Story {
@@ -111,7 +112,7 @@ impl<'k> Parser<'k> {
         let more = more(&story);
         problems.splice(0..0, std::mem::take(&mut layout.problems));
         problems.extend(decode::garbled(file_name, &text));
-        problems.extend(language::other(&text[layout.body_start..]).map(|language| Problem {
+        problems.extend(words.other().map(|language| Problem {
             file: file_name.to_owned(),
             line: 1,
             expected: "a text in English or French".to_owned(),
@@ -127,7 +128,12 @@ impl<'k> Parser<'k> {
 
 /// What is known of a document: what it says of itself before what its shape and words tell
 /// before hints.
-fn meta(file_name: &str, text: &str, layout: &mut Layout, hints: &Hints) -> SourceMeta {
+fn meta(
+    file_name: &str,
+    words: &language::Count<'_>,
+    layout: &mut Layout,
+    hints: &Hints,
+) -> SourceMeta {
     let found = std::mem::take(&mut layout.meta);
     let kind = match layout.shape {
         Shape::EncyclopediaExtract
@@ -142,7 +148,7 @@ fn meta(file_name: &str, text: &str, layout: &mut Layout, hints: &Hints) -> Sour
         title: found.title.unwrap_or_else(|| file_name.to_owned()),
         publisher: found.publisher,
         kind: found.kind.unwrap_or(kind),
-        lang: found.lang.unwrap_or_else(|| language::detect(&text[layout.body_start..])),
+        lang: found.lang.unwrap_or_else(|| words.language(None)),
         url: found.url,
         published: found.published.or(hints.published),
         retrieved: found.retrieved,

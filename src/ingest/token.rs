@@ -39,6 +39,7 @@ pub struct Token {
 
 impl Token {
     /// Whether it is this sign.
+    #[inline]
     pub fn is(&self, sign: &str) -> bool {
         self.kind == TokenKind::Punct && self.norm == sign
     }
@@ -66,12 +67,27 @@ pub fn span(tokens: &[Token]) -> Range<usize> {
 /// worked out while the program is compiled.
 pub const fn key(norm: &str) -> u32 {
     let bytes = norm.as_bytes();
-    let (mut hash, mut at) = (0x811c_9dc5_u32, 0);
+    let (mut hash, mut at) = (START, 0);
     while at < bytes.len() {
-        hash = (hash ^ bytes[at] as u32).wrapping_mul(0x0100_0193);
+        hash = with(hash, bytes[at]);
         at += 1;
     }
-    // Its low bits are the weakest.
+    end(hash)
+}
+
+/// The [`key`] of a word of ASCII letters without their capitals.
+pub fn ascii_key(word: &str) -> u32 {
+    end(word.bytes().fold(START, |hash, byte| with(hash, byte.to_ascii_lowercase())))
+}
+
+const START: u32 = 0x811c_9dc5;
+
+const fn with(hash: u32, byte: u8) -> u32 {
+    (hash ^ byte as u32).wrapping_mul(0x0100_0193)
+}
+
+/// The low bits of the hash are its weakest.
+const fn end(hash: u32) -> u32 {
     hash ^ (hash >> 15)
 }
 
@@ -80,6 +96,11 @@ pub fn norm(word: &str) -> SmolStr {
     if word.is_ascii() {
         return ascii_norm(word);
     }
+    latin_norm(word).unwrap_or_else(|| any_norm(word))
+}
+
+/// [`norm`] of letters of any sort.
+fn any_norm(word: &str) -> SmolStr {
     let plain: String = word
         .nfkd()
         .filter(|c| !is_combining_mark(*c) && !is_apostrophe(*c))
@@ -92,20 +113,87 @@ pub fn norm(word: &str) -> SmolStr {
 }
 
 fn ascii_norm(word: &str) -> SmolStr {
+    // Most words are as they should be.
+    if word.bytes().all(|b| b != b'\'' && !b.is_ascii_uppercase()) {
+        return SmolStr::new(word);
+    }
     let mut plain = [0; 64];
     let mut length = 0;
     if word.len() > plain.len() {
         return word.to_ascii_lowercase().replace('\'', "").into();
     }
-    for byte in word.bytes().filter(|b| *b != b'\'') {
+    for byte in word.bytes() {
         plain[length] = byte.to_ascii_lowercase();
-        length += 1;
+        length += usize::from(byte != b'\'');
     }
     SmolStr::new(std::str::from_utf8(&plain[..length]).expect("ASCII is UTF-8"))
 }
 
+/// [`norm`] of the letters of French, without taking them apart; none where there are others.
+fn latin_norm(word: &str) -> Option<SmolStr> {
+    // No letter gets longer.
+    let mut plain = [0; 64];
+    let mut length = 0;
+    if word.len() > plain.len() {
+        return None;
+    }
+    for c in word.chars() {
+        let letters: &[u8] = match c {
+            c if is_apostrophe(c) => b"",
+            c if c.is_ascii() => &[c.to_ascii_lowercase() as u8],
+            'À'..='Å' | 'à'..='å' => b"a",
+            'Ç' | 'ç' => b"c",
+            'È'..='Ë' | 'è'..='ë' => b"e",
+            'Ì'..='Ï' | 'ì'..='ï' => b"i",
+            'Ñ' | 'ñ' => b"n",
+            'Ò'..='Ö' | 'ò'..='ö' => b"o",
+            'Ù'..='Ü' | 'ù'..='ü' => b"u",
+            'Ý' | 'ý' | 'ÿ' => b"y",
+            'Œ' | 'œ' => b"oe",
+            'Æ' | 'æ' => b"ae",
+            _ => return None,
+        };
+        for letter in letters {
+            plain[length] = *letter;
+            length += 1;
+        }
+    }
+    Some(SmolStr::new(std::str::from_utf8(&plain[..length]).expect("ASCII is UTF-8")))
+}
+
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ' | '‘')
+}
+
+/// The words of a text, of letters only.
+pub fn letters(text: &str) -> impl Iterator<Item = &str> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + length(&text[at..], |c| !c.is_alphabetic(), |b| !b.is_ascii_alphabetic());
+        let end = start + length(&text[start..], char::is_alphabetic, |b| b.is_ascii_alphabetic());
+        at = end;
+        (start < end).then(|| &text[start..end])
+    })
+}
+
+/// The bytes of the characters at the start of `text` of which `fits` is true; `fits_ascii` says
+/// the same of an ASCII byte, as which most are.
+fn length(text: &str, fits: impl Fn(char) -> bool, fits_ascii: impl Fn(u8) -> bool) -> usize {
+    let mut at = 0;
+    while let Some(byte) = text.as_bytes().get(at) {
+        let (fits, len) = match byte.is_ascii() {
+            true => (fits_ascii(*byte), 1),
+            false => {
+                let c = text[at..].chars().next().expect("at is inside the text");
+                (fits(c), c.len_utf8())
+            }
+        };
+        if !fits {
+            break;
+        }
+        at += len;
+    }
+    at
 }
 
 /// French words that lose their vowel before another: `l'armée` is two words.
@@ -120,6 +208,10 @@ pub fn tokens(text: &str, range: Range<usize>) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::with_capacity(range.len() / 5);
     let mut at = range.start;
     while at < range.end {
+        if matches!(text.as_bytes()[at], b' ' | b'\t'..=b'\r') {
+            at += 1;
+            continue;
+        }
         let rest = &text[at..range.end];
         let c = rest.chars().next().expect("at is inside the range");
         if c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}' {
@@ -140,7 +232,9 @@ fn push(out: &mut Vec<Token>, text: &str, range: Range<usize>, kind: TokenKind) 
     let word = &text[range.clone()];
     let glued = kind != TokenKind::Punct
         && out.last().is_some_and(|before: &Token| {
-            before.kind == TokenKind::Word && text[before.end..range.start].starts_with(is_hyphen)
+            before.kind == TokenKind::Word
+                && may_be_hyphen(text, before.end)
+                && text[before.end..range.start].starts_with(is_hyphen)
         });
     let first = word.chars().next();
     let capital = first.is_some_and(char::is_uppercase);
@@ -164,8 +258,16 @@ fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{2010}' | '\u{2011}')
 }
 
+/// Whether a hyphen may stand there, by its first byte.
+fn may_be_hyphen(text: &str, at: usize) -> bool {
+    matches!(text.as_bytes().get(at), Some(b'-' | 0xe2))
+}
+
 /// A hyphen between two words is part of neither and is passed over.
 fn joining_hyphen(text: &str, at: usize, kind: TokenKind) -> usize {
+    if !may_be_hyphen(text, at) {
+        return 0;
+    }
     let mut chars = text[at..].chars();
     match (chars.next(), chars.next()) {
         (Some(h), Some(next))
@@ -270,6 +372,29 @@ mod tests {
         ] {
             assert_eq!(words(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn ok_words_of_letters() {
+        for text in ["", " ", "l’été à Gao, 12 tués", "«Æ»1er", "été", "ok"] {
+            let plain = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
+            assert!(letters(text).eq(plain), "{text}");
+        }
+    }
+
+    #[test]
+    fn letters_of_french_are_compared_like_any() {
+        let mut known = 0;
+        for c in ('\u{1}'..'\u{250}').chain(['’', 'ʼ', '‘', '\u{301}']) {
+            let word = format!("É{c}t");
+            if let Some(plain) = latin_norm(&word) {
+                assert_eq!(plain, any_norm(&word), "{word}");
+                known += 1;
+            }
+        }
+        assert!(known > 127 + 50, "{known}");
+        assert_eq!(norm("L’ÉTÉ"), "lete");
+        assert_eq!(norm("Ǆ"), "dz");
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use super::files::{DataError, Files};
 use crate::model::claim::CasualtyGroup;
 use crate::model::slug::fold;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
 use std::str::FromStr;
 
 /// What sort of actor.
@@ -108,9 +108,9 @@ struct ActorFile {
 #[derive(Debug)]
 pub struct Actors {
     actors: Vec<Actor>,
-    by_slug: HashMap<String, usize>,
-    by_name: HashMap<String, usize>,
-    by_short: HashMap<String, Vec<usize>>,
+    by_slug: FxHashMap<String, usize>,
+    by_name: FxHashMap<String, usize>,
+    by_short: FxHashMap<String, Vec<usize>>,
 }
 
 impl Actors {
@@ -118,7 +118,7 @@ impl Actors {
     pub(super) fn load(files: &Files) -> Result<Self, DataError> {
         let file: ActorFile = files.toml("actors.toml")?;
         let error = |problem| DataError { name: "actors.toml".to_owned(), problem };
-        let (mut by_slug, mut by_name) = (HashMap::new(), HashMap::new());
+        let (mut by_slug, mut by_name) = (FxHashMap::default(), FxHashMap::default());
         for (i, a) in file.actor.iter().enumerate() {
             if by_slug.insert(a.slug.clone(), i).is_some() {
                 return Err(error(format!("actor {:?} stands twice", a.slug)));
@@ -131,7 +131,7 @@ impl Actors {
                 }
             }
         }
-        let mut by_short = HashMap::<String, Vec<usize>>::new();
+        let mut by_short = FxHashMap::<String, Vec<usize>>::default();
         for (i, a) in file.actor.iter().enumerate() {
             for other in [&a.parent, &a.successor, &a.forces].into_iter().flatten() {
                 if !by_slug.contains_key(other) {

@@ -5,8 +5,8 @@ mod loaded;
 use super::files::{DataError, Files};
 use super::regions::{RegionHistory, Regions};
 use crate::model::slug::{fold, slug};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use std::collections::HashMap;
 
 /// What sort of place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
@@ -80,16 +80,19 @@ pub struct GazetteerPlace {
 #[derive(Debug)]
 pub struct Gazetteer {
     places: Vec<GazetteerPlace>,
-    by_name: HashMap<String, Vec<usize>>,
-    by_slug: HashMap<String, usize>,
+    by_name: FxHashMap<String, Vec<usize>>,
+    by_slug: FxHashMap<String, usize>,
 }
 
 impl Gazetteer {
     /// Reads `places.csv`, and adds the seats of the cercles that it lacks.
     pub(super) fn load(files: &Files, regions: &Regions) -> Result<Self, DataError> {
         let rows = files.csv::<Row>("places.csv")?;
-        let mut gazetteer =
-            Self { places: Vec::new(), by_name: HashMap::new(), by_slug: HashMap::new() };
+        let mut gazetteer = Self {
+            places: Vec::new(),
+            by_name: FxHashMap::default(),
+            by_slug: FxHashMap::default(),
+        };
         let error = |problem| DataError { name: "places.csv".to_owned(), problem };
         for (line, row) in rows {
             place_of(row, regions)

@@ -3,8 +3,8 @@
 use super::files::{DataError, Files};
 use crate::model::claim::CasualtyGroup;
 use crate::model::slug::fold;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use std::collections::HashMap;
 
 /// One group of victims.
 #[derive(Debug, Clone, Deserialize)]
@@ -38,8 +38,8 @@ struct VictimFile {
 #[derive(Debug)]
 pub struct VictimGroups {
     groups: Vec<VictimGroup>,
-    by_slug: HashMap<String, usize>,
-    by_term: HashMap<String, usize>,
+    by_slug: FxHashMap<String, usize>,
+    by_term: FxHashMap<String, usize>,
 }
 
 impl VictimGroups {
@@ -47,7 +47,7 @@ impl VictimGroups {
     pub(super) fn load(files: &Files) -> Result<Self, DataError> {
         let file: VictimFile = files.toml("victims.toml")?;
         let error = |problem| DataError { name: "victims.toml".to_owned(), problem };
-        let (mut by_slug, mut by_term) = (HashMap::new(), HashMap::new());
+        let (mut by_slug, mut by_term) = (FxHashMap::default(), FxHashMap::default());
         for (i, g) in file.group.iter().enumerate() {
             if by_slug.insert(g.slug.clone(), i).is_some() {
                 return Err(error(format!("group {:?} stands twice", g.slug)));

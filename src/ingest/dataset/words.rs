@@ -5,6 +5,7 @@ use super::names::Names;
 use super::row::{Column, Row};
 use super::table::Figure;
 use crate::ingest::rules::casualty::{Before, Count, counts};
+use crate::ingest::rules::date::dates;
 use crate::ingest::rules::number;
 use crate::ingest::token::{Token, span, tokens};
 use crate::ingest::vocabulary::Vocabulary;
@@ -188,7 +189,9 @@ impl<'k> Words<'k> {
         draft: &mut Draft,
     ) {
         let tokens = self.tokens(row, column);
-        for count in counts(&tokens, &self.vocabulary, self.known, Before::default()) {
+        for count in
+            counts(&tokens, &dates(&tokens), &self.vocabulary, self.known, Before::default())
+        {
             let Count { measure, group, min, max, qualifier, .. } = count;
             for victim in &count.victims {
                 add_victim(draft, victim, row.passage(column));

@@ -2,7 +2,7 @@
 //! clear who is meant.
 
 use crate::ingest::lexicon::{Hit, Words, one_of};
-use crate::ingest::token::{Token, norm};
+use crate::ingest::token::{Token, letters, norm};
 use crate::ingest::vocabulary::Vocabulary;
 use crate::knowledge::Knowledge;
 use crate::knowledge::actors::ActorKind;
@@ -35,7 +35,16 @@ impl Cast {
     pub fn of_text(text: &str) -> Self {
         const OTHERS: [&str; 6] = ["burkin", "niger", "benin", "togo", "tchad", "chad"];
         let (mut mali, mut others) = (0_usize, [0_usize; 6]);
-        for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() >= 4) {
+        // A look at the first letters spares most words the rest.
+        let may_be = |w: &&str| {
+            w.as_bytes().first_chunk::<4>().is_some_and(|first| {
+                let first = first.map(|b| b.to_ascii_lowercase());
+                let letter = !first[0].is_ascii() || b"mbntc".contains(&first[0]);
+                let country = [b"mali", b"burk", b"nige", b"beni", b"togo", b"tcha", b"chad"];
+                letter && (!first.is_ascii() || country.contains(&&first))
+            })
+        };
+        for word in letters(text).filter(may_be) {
             let word = norm(word);
             mali += usize::from(word.starts_with("mali"));
             let other = OTHERS.iter().position(|o| word.starts_with(o));

@@ -2,8 +2,9 @@
 
 use super::date::{self, DateWords};
 use super::number::figure;
-use crate::ingest::lexicon::{Words, one_of};
+use crate::ingest::lexicon::{Phrases, Words, one_of};
 use crate::ingest::token::{Token, TokenKind, key};
+use std::sync::LazyLock;
 
 /// Why a figure is set aside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +33,12 @@ fn is_year(token: Option<&Token>) -> bool {
     })
 }
 
+fn phrases(all: &[&str]) -> Phrases<()> {
+    let mut ready = Phrases::default();
+    ready.add_all(all.iter().copied(), ());
+    ready
+}
+
 fn has(tokens: &[Token], words: &[&str]) -> bool {
     let first = key(words[0]);
     let same = |w: &[Token]| w.iter().zip(words).all(|(t, x)| t.norm == *x);
@@ -40,57 +47,32 @@ fn has(tokens: &[Token], words: &[&str]) -> bool {
 
 /// Whether a phrase for a period stands there, and not to say how one attack compares with
 /// others: "the deadliest attack this year" is one attack.
-fn spans(tokens: &[Token], phrase: &[&str]) -> bool {
+fn spans(tokens: &[Token], phrases: &Phrases<()>) -> bool {
     const COMPARED: &[&str] = &[
         "deadliest", "worst", "heaviest", "bloodiest", "largest", "biggest", "attack", "attaque",
         "meurtriere", "meurtrieres", "sanglante", "lourd", "pire",
     ];
-    let first = key(phrase[0]);
-    tokens.windows(phrase.len()).enumerate().any(|(i, w)| {
-        w[0].key == first
-            && w.iter().zip(phrase).all(|(t, x)| t.norm == *x)
-            && !tokens[..i].iter().rev().take(4).any(|t| one_of(t, COMPARED))
-    })
+    let compared = |at: usize| tokens[..at].iter().rev().take(4).any(|t| one_of(t, COMPARED));
+    (0..tokens.len()).any(|at| phrases.at(tokens, at).is_some() && !compared(at))
 }
 
 /// Whether the figures of a sentence are totals of a period.
 pub fn is_period_total(tokens: &[Token]) -> bool {
-    const PHRASES: &[&[&str]] = &[
-        &["to", "date"],
-        &["so", "far"],
-        &["each", "year"],
-        &["every", "year"],
-        &["chaque", "annee"],
-        &["par", "an"],
-        &["over", "the", "years"],
-        &["au", "cours", "des", "dernieres"],
-        &["ces", "dernieres", "annees"],
-        &["in", "recent", "years"],
-        &["in", "recent", "months"],
-        &["reporting", "period"],
-        &["depuis", "janvier"],
-        &["year", "as", "a", "whole"],
-        &["during", "the", "month"],
-        &["over", "the", "month"],
-        &["au", "cours", "du", "mois"],
-        &["over", "the", "period"],
-        &["sur", "la", "periode"],
-        &["au", "cours", "de", "la", "periode"],
-        &["during", "the", "period"],
-        &["pour", "la", "periode"],
-        &["durant", "cette", "periode"],
-        &["pendant", "cette", "periode"],
-        &["durant", "la", "periode"],
-        &["during", "this", "period"],
-        &["trimestre", "precedent"],
-        &["previous", "quarter"],
-        &["conflict", "began"],
-        &["conflit", "a", "commence"],
-        &["a", "ce", "jour"],
-        &["annee", "en", "cours"],
-    ];
+    static PHRASES: LazyLock<Phrases<()>> = LazyLock::new(|| {
+        phrases(&[
+            "to date", "so far", "each year", "every year", "chaque annee", "par an",
+            "over the years", "au cours des dernieres", "ces dernieres annees", "in recent years",
+            "in recent months", "reporting period", "depuis janvier", "year as a whole",
+            "during the month", "over the month", "au cours du mois", "over the period",
+            "sur la periode", "au cours de la periode", "during the period", "pour la periode",
+            "durant cette periode", "pendant cette periode", "durant la periode",
+            "during this period", "trimestre precedent", "previous quarter", "conflict began",
+            "conflit a commence", "a ce jour", "annee en cours",
+        ])
+    });
+    static THOUSANDS: Words = Words::new(&["thousands", "milliers"]);
     let thousands = tokens.iter().enumerate().any(|(i, t)| {
-        one_of(t, &["thousands", "milliers"])
+        THOUSANDS.has(t)
             && !tokens[i + 1..]
                 .iter()
                 .take(4)
@@ -109,62 +91,50 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
                 || one_of(t, &["hundreds", "centaines"])
         });
     // "more than 3,000 people died in Mali last year".
-    let country = [
-        &["in", "mali"][..],
-        &["au", "mali"],
-        &["in", "the", "country"],
-        &["dans", "le", "pays"],
-        &["across", "mali"],
-        &["across", "the", "country"],
-    ];
+    static COUNTRY: LazyLock<Phrases<()>> = LazyLock::new(|| {
+        phrases(&[
+            "in mali", "au mali", "in the country", "dans le pays", "across mali",
+            "across the country",
+        ])
+    });
     let whole_year = [
         &["last", "year"][..],
         &["l", "an", "dernier"],
         &["annee", "derniere"],
         &["annee", "passee"],
     ];
-    // "in Mali's decade-long fight" is no count of the country's dead.
-    let whole_country = |p: &[&str]| {
-        tokens.windows(p.len() + 1).any(|w| {
-            w.iter().zip(p).all(|(t, x)| t.norm == *x)
-                && !w[p.len()].is("'s")
-                && !w[p.len()].is("’s")
-        })
-    };
+    let countries = COUNTRY.all(tokens);
     // "nearly 600 civilians were killed in the country in 2021".
-    let of_year = country.iter().any(|p| {
-        tokens.windows(p.len() + 2).any(|w| {
-            w.iter().zip(*p).all(|(t, x)| t.norm == *x)
-                && one_of(&w[p.len()], &["in", "en"])
-                && is_year(w.last())
-        })
+    let of_year = countries.iter().any(|hit| {
+        tokens.get(hit.end).is_some_and(|t| one_of(t, &["in", "en"]))
+            && is_year(tokens.get(hit.end + 1))
     });
-    let country_year = of_year
-        || country.iter().any(|p| whole_country(p)) && whole_year.iter().any(|p| has(tokens, p));
+    // "in Mali's decade-long fight" is no count of the country's dead.
+    let whole_country = || {
+        let next = |end: usize| tokens.get(end).is_some_and(|t| !t.is("'s") && !t.is("’s"));
+        countries.iter().any(|hit| next(hit.end))
+    };
+    let country_year = of_year || whole_country() && whole_year.iter().any(|p| has(tokens, p));
     // "the worst violence seen against the army this year": one attack after all.
-    let superlative = tokens.iter().any(|t| {
-        one_of(
-            t,
-            &[
-                "worst", "deadliest", "bloodiest", "largest", "biggest", "heaviest", "meurtrier",
-                "meurtriere", "lourd", "pire",
-            ],
-        )
-    });
+    static SUPERLATIVES: Words = Words::new(&[
+        "worst", "deadliest", "bloodiest", "largest", "biggest", "heaviest", "meurtrier",
+        "meurtriere", "lourd", "pire",
+    ]);
+    let superlative = || tokens.iter().any(|t| SUPERLATIVES.has(t));
     // "in February this year" is a month.
     let this_year = tokens.windows(2).enumerate().any(|(i, w)| {
         let year = one_of(&w[0], &["this", "cette"]) && one_of(&w[1], &["year", "annee"]);
-        let dated = tokens[..i].iter().rev().take(4).any(|t| date::month(t).is_some());
-        year && !dated
+        let dated = || tokens[..i].iter().rev().take(4).any(|t| date::month(t).is_some());
+        year && !dated()
     });
     if war
-        || this_year && !superlative
+        || this_year && !superlative()
         || opening_year
         || country_year
         || months(tokens)
         || thousands
         || many_attacks(tokens)
-        || PHRASES.iter().any(|p| spans(tokens, p))
+        || spans(tokens, &PHRASES)
     {
         return true;
     }
@@ -172,7 +142,10 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
         "killed", "massacred", "executed", "claimed", "wounded", "abducted", "murdered", "tue",
         "massacre", "execute", "fait", "enleve", "assassine",
     ]);
-    tokens.iter().enumerate().any(|(i, t)| {
+    static OPENS: Words = Words::new(&[
+        "since", "depuis", "past", "last", "en", "displaced", "displacing", "deplacees", "from",
+    ]);
+    tokens.iter().enumerate().filter(|(_, t)| OPENS.has(t)).any(|(i, t)| {
         let next = |n: usize| tokens.get(i + n);
         let word = |n: usize, words: &[&str]| next(n).is_some_and(|t| one_of(t, words));
         match t.norm.as_str() {

@@ -213,7 +213,8 @@ impl Reader<'_> {
         }
         let stances =
             if running { stances(&scene, &speeches, &mut self.speakers) } else { Vec::new() };
-        let mut found = counts(&tokens, story.vocabulary, story.known, self.before);
+        let dates = date::dates(&tokens);
+        let mut found = counts(&tokens, &dates, story.vocabulary, story.known, self.before);
         self.belongs_to_cast(&tokens, &mut found);
         all_of_whom(&tokens, story, &mut found);
         mostly(&tokens, story, &mut found);
@@ -241,7 +242,7 @@ impl Reader<'_> {
             field: matches!(kind, BlockKind::Field(Field::Place)),
         };
         let mut places = places(&place_scene);
-        let mut dates = event_dates(&tokens, &speeches);
+        let mut dates = event_dates(&tokens, dates, &speeches);
         // In a list the day that opens an item is that of the event.
         if !matches!(kind, BlockKind::Item) {
             drop_claim_dates(&tokens, &stances, found.is_empty(), &mut dates);
@@ -419,6 +420,9 @@ fn uniform<'a>(found: impl Iterator<Item = &'a Count>) -> Option<CasualtyGroup> 
 
 /// "43 people were killed, all of whom were civilians": the people were civilians.
 fn all_of_whom(tokens: &[Token], story: &Story<'_>, found: &mut [Count]) {
+    if found.is_empty() {
+        return;
+    }
     let Some(all) = (0..tokens.len()).find(|i| one_of(&tokens[*i], &["all", "tous", "toutes"]))
     else {
         return;

@@ -27,7 +27,11 @@ impl Format for Html {
         while !file.text_or_empty().is_char_boundary(end) {
             end -= 1;
         }
-        let start = file.text_or_empty()[..end].trim_start().to_ascii_lowercase();
+        let start = &file.text_or_empty()[..end];
+        if !start.contains('<') {
+            return false;
+        }
+        let start = start.trim_start().to_ascii_lowercase();
         let tag = |name: &str| {
             start.match_indices(name).any(|(at, _)| {
                 let next = start[at + name.len()..].chars().next();

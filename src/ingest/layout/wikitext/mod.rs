@@ -29,6 +29,9 @@ impl Format for Wikitext {
         let text = &text[..end];
         let link = text.find("[[").is_some_and(|at| text[at..].contains("]]"));
         let template = text.find("{{").is_some_and(|at| text[at..].contains("}}"));
+        if !link && !template {
+            return false;
+        }
         let others = ["'''", "<ref", "\n== ", "\n=="].iter().any(|sign| text.contains(sign));
         (link && (template || others)) || (template && others)
     }

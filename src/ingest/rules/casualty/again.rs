@@ -9,6 +9,13 @@ use crate::ingest::token::Token;
 use crate::knowledge::words::Form;
 use crate::model::claim::Measure;
 
+static EN: Words = Words::new(&["en"]);
+static CARRIED: Words = Words::new(&["porte", "portee", "ramene", "ramenee", "revu", "revue"]);
+static GIVING: Words = Words::new(&[
+    "gave", "gives", "counted", "counts", "acknowledged", "acknowledges", "admitted", "conceded",
+    "reported", "announced", "claimed", "said", "says", "spoke", "speaks", "speak",
+]);
+
 /// The words that count again, each as a predicate of what is counted before it in the sentence,
 /// or else of `measure`, which the sentence before counted.
 pub(super) fn again(
@@ -21,6 +28,7 @@ pub(super) fn again(
         before.and_then(|p| p.uses.first()).map(|(measure, _)| *measure).or(measure)
     };
     (0..tokens.len())
+        .filter(|at| EN.has(&tokens[*at]) || GIVING.has(&tokens[*at]) || CARRIED.has(&tokens[*at]))
         .filter_map(|at| {
             french(tokens, at).or_else(|| english(tokens, at)).or_else(|| carried(tokens, at))
         })
@@ -96,7 +104,6 @@ pub(super) fn put_at(tokens: &[Token]) -> Vec<Predicate> {
 
 /// "d'une vingtaine de blessés, chiffre porté jeudi à 28": counts again what stands before.
 fn carried(tokens: &[Token], at: usize) -> Option<(usize, usize)> {
-    static CARRIED: Words = Words::new(&["porte", "portee", "ramene", "ramenee", "revu", "revue"]);
     const TOLLS: &[&str] = &["chiffre", "bilan", "nombre", "total"];
     tokens.get(at).filter(|t| CARRIED.has(t))?;
     // "le bilan a été ramené à".
@@ -115,7 +122,7 @@ fn french(tokens: &[Token], at: usize) -> Option<(usize, usize)> {
         "recensent", "evoque", "evoquent", "reconnait", "reconnaissent", "reconnu", "avance",
         "avancent", "signale", "revendique", "revendiquent", "admet", "admis",
     ];
-    let en = tokens.get(at).filter(|t| t.norm == "en" && !t.capital)?;
+    let en = tokens.get(at).filter(|t| EN.has(t) && !t.capital)?;
     let verb = (at + 1..(at + 6).min(tokens.len())).find(|i| one_of(&tokens[*i], COUNTING))?;
     let between = tokens[at + 1..verb].iter().all(|t| {
         is_adverb(t) || one_of(t, &["avait", "avaient", "a", "ont", "d", "abord", "avons"])
@@ -127,10 +134,6 @@ fn french(tokens: &[Token], at: usize) -> Option<(usize, usize)> {
 
 /// "gave thirty-one", "acknowledged only seven".
 fn english(tokens: &[Token], at: usize) -> Option<(usize, usize)> {
-    static GIVING: Words = Words::new(&[
-        "gave", "gives", "counted", "counts", "acknowledged", "acknowledges", "admitted",
-        "conceded", "reported", "announced", "claimed", "said", "says", "spoke", "speaks", "speak",
-    ]);
     tokens.get(at).filter(|t| GIVING.has(t))?;
     // "The mayor gave it as 43".
     let it = tokens.get(at + 1).is_some_and(|t| t.norm == "it")

@@ -3,7 +3,7 @@
 use super::predicate::is_be;
 use super::{Candidate, Predicate};
 use crate::ingest::lexicon::one_of;
-use crate::ingest::rules::date;
+use crate::ingest::rules::date::DateFound;
 use crate::ingest::rules::number::{Figure, figure, is_word_number};
 use crate::ingest::rules::people::{Head, is_thing, noun_phrase};
 use crate::ingest::token::{Token, TokenKind};
@@ -15,11 +15,11 @@ use std::ops::Range;
 
 pub(super) fn candidates(
     tokens: &[Token],
+    dates: &[DateFound],
     vocabulary: &Vocabulary,
     known: &Knowledge,
     predicates: &[Predicate],
 ) -> Vec<Candidate> {
-    let dates = date::dates(tokens);
     let mut out: Vec<Candidate> = Vec::new();
     let mut at = 0;
     let mut speaker_until = 0;
@@ -179,8 +179,7 @@ fn candidate(
     vocabulary: &Vocabulary,
     known: &Knowledge,
 ) -> Option<(Option<Candidate>, usize)> {
-    let bare = is_count_noun(tokens, at + 1, vocabulary);
-    if let Some(number) = figure(tokens, at).filter(|n| !(bare && n.end == at)) {
+    if let Some(number) = figure(tokens, at) {
         let one_by_one = number.max == Some(1)
             && tokens.get(number.end).is_some_and(|t| one_of(t, &["after", "by", "of", "another"]))
             && tokens.get(number.end + 1).is_some_and(|t| one_of(t, &["another", "one", "the"]));

@@ -13,6 +13,7 @@ mod candidate;
 mod predicate;
 mod resolve;
 
+use super::date::DateFound;
 use super::number::Figure;
 use super::people::Head;
 use crate::ingest::lexicon::one_of;
@@ -137,9 +138,10 @@ pub struct Before {
     pub measure: Option<Measure>,
 }
 
-/// Finds every casualty figure of a sentence.
+/// Finds every casualty figure of a sentence with these dates.
 pub fn counts(
     tokens: &[Token],
+    dates: &[DateFound],
     vocabulary: &Vocabulary,
     known: &Knowledge,
     before: Before,
@@ -164,7 +166,7 @@ pub fn counts(
     if predicates.is_empty() && !victims_named() {
         return Vec::new();
     }
-    let mut candidates = candidates(tokens, vocabulary, known, &predicates);
+    let mut candidates = candidates(tokens, dates, vocabulary, known, &predicates);
     let saying = saying(tokens, vocabulary);
     let scene = Scene { tokens, saying: &saying, predicates: &predicates };
     for p in 0..predicates.len() {
@@ -209,6 +211,7 @@ fn note(candidates: &mut [Candidate], rule: impl Fn(&Taken) -> &'static str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::rules::date::dates;
     use crate::ingest::token::tokens;
     use std::sync::LazyLock;
 
@@ -217,7 +220,8 @@ mod tests {
 
     /// "killed soldiers 15; wounded soldiers 4 part".
     fn read(text: &str) -> String {
-        let all = counts(&tokens(text, 0..text.len()), &VOCABULARY, &KNOWN, Before::default());
+        let tokens = tokens(text, 0..text.len());
+        let all = counts(&tokens, &dates(&tokens), &VOCABULARY, &KNOWN, Before::default());
         let words = all.iter().map(|c| {
             let number = match (c.min, c.max) {
                 (Some(a), Some(b)) if a == b => a.to_string(),

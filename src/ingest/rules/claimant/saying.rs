@@ -1,7 +1,7 @@
 //! Verbs of saying: their subject, and how far what is said reaches.
 
 use super::{COUNTING, Scene, Speakers, Speech, words};
-use crate::ingest::lexicon::{Hit, one_of};
+use crate::ingest::lexicon::{Hit, Words, one_of};
 use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::date::{self, DateFound, DateWords};
 use crate::ingest::rules::number::figure;
@@ -322,13 +322,15 @@ impl Scene<'_> {
 
     /// "…, accuse le CSP.": whoever accuses stands behind the verb, and no charge.
     pub fn is_inverted_accusation(&self, at: usize) -> bool {
-        let verb = one_of(&self.tokens[at], &["accuse", "accusent"]);
-        let before =
-            at.checked_sub(1).is_some_and(|i| self.tokens[i].is(",") || self.tokens[i].is_quote());
+        static ACCUSES: Words = Words::new(&["accuse", "accusent"]);
+        let before = |i: usize| self.tokens[i].is(",") || self.tokens[i].is_quote();
+        if !ACCUSES.has(&self.tokens[at]) || !at.checked_sub(1).is_some_and(before) {
+            return false;
+        }
         let end = self.phrase_end(at + 1);
         let closed = self.tokens.get(end).is_none_or(|t| t.is(".") || t.is(",") || t.is(";"));
         let charge = self.tokens[at + 1..end].iter().any(|t| t.norm == "avoir");
-        verb && before && closed && !charge && end > at + 1
+        closed && !charge && end > at + 1
     }
 
     /// "Cinq soldats ont été tués dans le centre du pays a indiqué le gouvernement": the comma left

@@ -309,9 +309,9 @@ impl Scene<'_> {
     }
 
     pub(super) fn claimant_of(&self, actor: &ActorFound) -> Claimant {
-        let name = self.known.actors.get(&actor.slug).map(|a| a.name.clone());
-        let written = self.text[span(&self.tokens[actor.start..actor.end])].to_owned();
-        let name = if actor.short { name.unwrap_or(written) } else { written };
+        let known = || self.known.actors.get(&actor.slug).map(|a| a.name.clone());
+        let written = || self.text[span(&self.tokens[actor.start..actor.end])].to_owned();
+        let name = actor.short.then(known).flatten().unwrap_or_else(written);
         Claimant { name, actor: Some(actor.slug.clone()) }
     }
 

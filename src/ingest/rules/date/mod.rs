@@ -96,6 +96,15 @@ pub struct DateFound {
 
 /// The month that a word names, from 1 to 12.
 pub fn month(token: &Token) -> Option<i8> {
+    static MONTHS: Words = Words::new(&[
+        "january", "february", "march", "april", "may", "june", "july", "august", "september",
+        "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
+        "sept", "oct", "nov", "dec", "janvier", "fevrier", "mars", "avril", "mai", "juin",
+        "juillet", "aout", "septembre", "octobre", "novembre", "decembre",
+    ]);
+    if !MONTHS.may_have(token) {
+        return None;
+    }
     let n = match token.norm.as_str() {
         "january" | "janvier" | "jan" => 1,
         "february" | "fevrier" | "feb" => 2,
@@ -128,6 +137,13 @@ fn is_ambiguous(token: &Token) -> bool {
 }
 
 fn weekday(token: &Token) -> Option<Weekday> {
+    static DAYS: Words = Words::new(&[
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "lundi",
+        "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
+    ]);
+    if !DAYS.may_have(token) {
+        return None;
+    }
     Some(match token.norm.as_str() {
         "monday" | "lundi" => Weekday::Monday,
         "tuesday" | "mardi" => Weekday::Tuesday,

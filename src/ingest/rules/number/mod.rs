@@ -120,6 +120,22 @@ const VAGUE: &[&[&str]] = &[
     &["centaines"],
 ];
 
+/// [`PREFIXES`], ready for looking up.
+static PREFIXED: LazyLock<Phrases<Qualifier>> = LazyLock::new(|| ready(PREFIXES));
+
+/// [`VAGUE`], ready for looking up.
+static VAGUELY: LazyLock<Phrases<()>> = LazyLock::new(|| {
+    let mut all = Phrases::default();
+    VAGUE.iter().for_each(|words| all.add(&words.join(" "), Case::Any, ()));
+    all
+});
+
+fn ready<T: Copy>(table: &[(&[&str], T)]) -> Phrases<T> {
+    let mut all = Phrases::default();
+    table.iter().for_each(|(words, means)| all.add(&words.join(" "), Case::Any, *means));
+    all
+}
+
 fn starts(tokens: &[Token], at: usize, words: &[&str]) -> bool {
     tokens
         .get(at..at + words.len())
@@ -157,16 +173,11 @@ fn opens(token: &Token) -> bool {
         "zero", "aucun", "aucune", "no", "a", "half", "dozen", "une", "la", "between", "entre",
         "from",
     ]);
-    /// Those of the tables.
-    static PHRASES: LazyLock<Phrases<()>> = LazyLock::new(|| {
-        let mut all = Phrases::default();
-        let prefixes = PREFIXES.iter().map(|(words, _)| words);
-        prefixes.chain(VAGUE).for_each(|words| all.add(words[0], Case::Any, ()));
-        all
-    });
     match token.kind {
         TokenKind::Number => true,
-        TokenKind::Word => NUMBERS.may_have(token) || PHRASES.may_begin(token),
+        TokenKind::Word => {
+            NUMBERS.may_have(token) || PREFIXED.may_begin(token) || VAGUELY.may_begin(token)
+        }
         TokenKind::Punct => is_about_sign(token),
     }
 }
@@ -224,16 +235,11 @@ fn is_dash(token: &Token) -> bool {
 fn prefixed(tokens: &[Token], at: usize) -> Option<Figure> {
     let mut i = at;
     let mut qualifier = Qualifier::Exact;
-    let mut again = true;
-    while again {
-        again = false;
-        if let Some((words, q)) = PREFIXES.iter().find(|(words, _)| starts(tokens, i, words)) {
-            if qualifier == Qualifier::Exact {
-                qualifier = *q;
-            }
-            i += words.len();
-            again = true;
+    while let Some(prefix) = PREFIXED.at(tokens, i) {
+        if qualifier == Qualifier::Exact {
+            qualifier = *prefix.value;
         }
+        i = prefix.end;
     }
     if tokens.get(i).is_some_and(is_about_sign) {
         (qualifier, i) = (Qualifier::About, i + 1);
@@ -293,11 +299,10 @@ fn range_end(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
 }
 
 fn vague(tokens: &[Token], at: usize) -> Option<Figure> {
-    let words = VAGUE.iter().find(|words| starts(tokens, at, words))?;
+    let end = VAGUELY.at(tokens, at)?.end;
     if at > 0 && one_of(&tokens[at - 1], &["how", "combien", "so", "too"]) {
         return None;
     }
-    let end = at + words.len();
     Some(Figure { start: at, end, min: None, max: None, qualifier: Qualifier::Dozens })
 }
 
@@ -355,14 +360,16 @@ fn collective(tokens: &[Token], at: usize) -> Option<(Plain, usize)> {
         ("soixantaine", 60),
         ("centaine", 100),
     ];
-    if let Some((phrase, value)) = ENGLISH.iter().find(|(words, _)| starts(tokens, at, words)) {
-        let end = at + phrase.len();
-        return Some((Plain { value: *value, about: true }, end));
+    static READY: LazyLock<Phrases<u32>> = LazyLock::new(|| ready(ENGLISH));
+    if let Some(hit) = READY.at(tokens, at) {
+        return Some((Plain { value: *hit.value, about: true }, hit.end));
     }
-    let article = usize::from(one_of(tokens.get(at)?, &["une", "la"]));
-    let word = tokens.get(at + article)?;
+    if !one_of(tokens.get(at)?, &["une", "la"]) {
+        return None;
+    }
+    let word = tokens.get(at + 1)?;
     let (_, value) = FRENCH.iter().find(|(w, _)| *w == word.norm)?;
-    (article == 1).then_some((Plain { value: *value, about: true }, at + 2))
+    Some((Plain { value: *value, about: true }, at + 2))
 }
 
 /// Whether `text` states this number of people in digits or words, alone or as the end of a

@@ -1,59 +1,95 @@
 //! Numbers in words, in English and French.
 
-use crate::ingest::lexicon::one_of;
+use crate::ingest::lexicon::{Case, Phrases, one_of};
 use crate::ingest::token::{Token, TokenKind};
+use std::sync::LazyLock;
 
 /// A number of one token, from 1 to 99.
 pub fn small_number(token: &Token) -> Option<i32> {
     let value = match token.kind {
         TokenKind::Number => token.norm.parse().ok()?,
-        _ => unit(&token.norm).or_else(|| tens(&token.norm))?,
+        _ => value(token)?,
     };
     (1..100).contains(&value).then_some(value as i32)
 }
 
 /// Whether a token is a number word from two on.
 pub fn is_word_number(token: &Token) -> bool {
-    unit(&token.norm).is_some_and(|n| n > 1) || tens(&token.norm).is_some()
+    value(token).is_some_and(|n| n > 1)
 }
 
-pub(super) fn unit(word: &str) -> Option<u32> {
-    Some(match word {
-        "one" => 1,
-        "two" | "deux" | "both" => 2,
-        "three" | "trois" => 3,
-        "four" | "quatre" => 4,
-        "five" | "cinq" => 5,
-        "six" => 6,
-        "seven" | "sept" => 7,
-        "eight" | "huit" => 8,
-        "nine" | "neuf" => 9,
-        "ten" | "dix" => 10,
-        "eleven" | "onze" => 11,
-        "twelve" | "douze" => 12,
-        "thirteen" | "treize" => 13,
-        "fourteen" | "quatorze" => 14,
-        "fifteen" | "quinze" => 15,
-        "sixteen" | "seize" => 16,
-        "seventeen" => 17,
-        "eighteen" => 18,
-        "nineteen" => 19,
-        _ => return None,
-    })
+/// Number words below a hundred that are one word.
+const NUMBERS: &[(&str, u32)] = &[
+    ("one", 1),
+    ("two", 2),
+    ("deux", 2),
+    ("both", 2),
+    ("three", 3),
+    ("trois", 3),
+    ("four", 4),
+    ("quatre", 4),
+    ("five", 5),
+    ("cinq", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("sept", 7),
+    ("eight", 8),
+    ("huit", 8),
+    ("nine", 9),
+    ("neuf", 9),
+    ("ten", 10),
+    ("dix", 10),
+    ("eleven", 11),
+    ("onze", 11),
+    ("twelve", 12),
+    ("douze", 12),
+    ("thirteen", 13),
+    ("treize", 13),
+    ("fourteen", 14),
+    ("quatorze", 14),
+    ("fifteen", 15),
+    ("quinze", 15),
+    ("sixteen", 16),
+    ("seize", 16),
+    ("seventeen", 17),
+    ("eighteen", 18),
+    ("nineteen", 19),
+    ("twenty", 20),
+    ("vingt", 20),
+    ("vingts", 20),
+    ("thirty", 30),
+    ("trente", 30),
+    ("forty", 40),
+    ("quarante", 40),
+    ("fifty", 50),
+    ("cinquante", 50),
+    ("sixty", 60),
+    ("soixante", 60),
+    ("seventy", 70),
+    ("septante", 70),
+    ("eighty", 80),
+    ("ninety", 90),
+    ("nonante", 90),
+];
+
+/// What a word of [`NUMBERS`] says.
+fn value(token: &Token) -> Option<u32> {
+    static READY: LazyLock<Phrases<u32>> = LazyLock::new(|| {
+        let mut all = Phrases::default();
+        NUMBERS.iter().for_each(|(word, value)| all.add(word, Case::Any, *value));
+        all
+    });
+    READY.at(std::slice::from_ref(token), 0).map(|hit| *hit.value)
 }
 
-pub(super) fn tens(word: &str) -> Option<u32> {
-    Some(match word {
-        "twenty" | "vingt" | "vingts" => 20,
-        "thirty" | "trente" => 30,
-        "forty" | "quarante" => 40,
-        "fifty" | "cinquante" => 50,
-        "sixty" | "soixante" => 60,
-        "seventy" | "septante" => 70,
-        "eighty" => 80,
-        "ninety" | "nonante" => 90,
-        _ => return None,
-    })
+/// From one to nineteen.
+fn unit(token: &Token) -> Option<u32> {
+    value(token).filter(|value| *value < 20)
+}
+
+/// From twenty to ninety.
+fn tens(token: &Token) -> Option<u32> {
+    value(token).filter(|value| *value >= 20)
 }
 
 /// Number words from zero to the hundred thousands. A lone "un(e)" or "a" is an article,
@@ -93,7 +129,7 @@ pub(super) fn words(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
             "un" | "une" if some && current % 10 == 0 && current >= 20 => current += 1,
             "zero" | "aucun" | "aucune" if !some => return Some((0, i + 1)),
             "no" if !some && counts_none(tokens, i) => return Some((0, i + 1)),
-            _ => match (tens(word), unit(word)) {
+            _ => match (tens(token), unit(token)) {
                 (Some(t), _) if current % 100 == 0 => current += t,
                 (_, Some(u)) if fits(current, u) => current += u,
                 _ => break,
@@ -133,7 +169,7 @@ pub(super) fn follows_and(tokens: &[Token], at: usize, current: u32, total: u32)
             let whole_hundreds =
                 (current >= 100 && current.is_multiple_of(100)) || (total > 0 && current == 0);
             let spelled = tokens[at - 1].kind == TokenKind::Word;
-            whole_hundreds && spelled && (unit(&next.norm).is_some() || tens(&next.norm).is_some())
+            whole_hundreds && spelled && value(next).is_some()
         }
         _ => {
             one_of(next, &["un", "une", "onze"])

@@ -119,9 +119,9 @@ fn mark_further(claims: &mut [Claim]) {
     }
     for claim in claims {
         let own = claim.min.or(claim.max);
-        if own.is_some() && further(claim) {
+        if own.is_some() && !claim.partial {
             let most = largest.get(&(claim.measure, claim.claimant.clone())).copied().flatten();
-            claim.partial |= most > own;
+            claim.partial = most > own && further(claim);
         }
     }
 }

@@ -204,8 +204,8 @@ fn hit_people(story: &Story<'_>, tokens: &[Token], silent: bool) -> Vec<(String,
     for (i, token) in tokens.iter().enumerate() {
         let all = i == 0 && one_of(token, &["all", "most", "tous", "toutes"]);
         let victims = all || one_of(token, &["victims", "victimes"]);
-        let be = (i + 1..(i + 8).min(tokens.len())).find(|j| one_of(&tokens[*j], BE));
-        let named = match be.filter(|_| victims) {
+        let be = || (i + 1..(i + 8).min(tokens.len())).find(|j| one_of(&tokens[*j], BE));
+        let named = match victims.then(be).flatten() {
             Some(be) => people(be + 1, 8),
             None if silent && one_of(token, ON) && i > 0 => {
                 let fired = tokens[..i].iter().rev().take(4).any(|t| one_of(t, FIRED));

@@ -86,8 +86,9 @@ pub(super) fn membership(
     tokens: &[Token],
     actors: &[ActorFound],
 ) -> Option<(String, String, Range<usize>)> {
+    static PARTS: Words = Words::new(&["part", "branch", "member", "faction", "affiliate"]);
     let part = (1..tokens.len()).find(|i| {
-        one_of(&tokens[*i], &["part", "branch", "member", "faction", "affiliate"])
+        PARTS.has(&tokens[*i])
             && tokens[i.saturating_sub(3)..*i].iter().any(|t| one_of(t, &["is", "was"]))
             && tokens.get(i + 1).is_some_and(|t| one_of(t, &["of"]))
     })?;
@@ -125,12 +126,15 @@ pub(super) fn told_besides(
 }
 
 /// The dates of events: not those on which something was said.
-pub(super) fn event_dates(tokens: &[Token], speeches: &[Speech]) -> Vec<DateFound> {
-    let said: Vec<_> = speeches.iter().filter_map(|s| s.said_on).collect();
-    date::dates(tokens)
-        .into_iter()
-        .filter(|d| !said.iter().any(|s| s.start == d.start) && !is_published(tokens, d.start))
-        .collect()
+pub(super) fn event_dates(
+    tokens: &[Token],
+    mut dates: Vec<DateFound>,
+    speeches: &[Speech],
+) -> Vec<DateFound> {
+    let said =
+        |d: &DateFound| speeches.iter().filter_map(|s| s.said_on).any(|s| s.start == d.start);
+    dates.retain(|d| !said(d) && !is_published(tokens, d.start));
+    dates
 }
 
 /// "un communiqué reçu lundi", "a report released on Friday": the day of what was put out.

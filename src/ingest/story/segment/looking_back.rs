@@ -34,13 +34,13 @@ pub(super) fn looks_back(fact: &Facts) -> Option<usize> {
 /// The token from which on a sentence tells of an earlier incident besides its own: "the attack
 /// comes days after gunmen killed 30 at Boni".
 pub(super) fn comes_after(fact: &Facts) -> Option<usize> {
-    const COMES: &[&str] = &[
+    static COMES: Words = Words::new(&[
         "comes", "came", "coming", "intervient", "intervenait", "survient", "survenait",
         "followed", "follows", "following", "suit",
-    ];
+    ]);
     const DEEDS: &[&str] = &["succes", "drame", "operation", "incident", "killings", "deaths"];
     let tokens = &fact.tokens;
-    let comes = tokens.iter().position(|t| one_of(t, COMES))?;
+    let comes = tokens.iter().position(|t| COMES.has(t))?;
     if let Some(follows) = follows(fact, comes) {
         return Some(follows);
     }
@@ -314,9 +314,11 @@ pub(super) fn month_after(tokens: &[Token], found: &DateFound) -> Option<DateWor
 /// token from which on the sentence tells the second.
 pub(super) fn separate_at(fact: &Facts) -> Option<usize> {
     let tokens = &fact.tokens;
+    static SEPARATE: Words = Words::new(&["separate", "separee", "distincte"]);
+    static ANOTHER: Words = Words::new(&["another", "autre"]);
     let noun = (6..tokens.len()).find(|i| {
-        one_of(&tokens[*i], &["separate", "separee", "distincte"])
-            || one_of(&tokens[*i], &["another", "autre"])
+        SEPARATE.has(&tokens[*i])
+            || ANOTHER.has(&tokens[*i])
                 && tokens.get(i + 1).is_some_and(|t| {
                     one_of(t, &["attack", "ambush", "raid", "incident", "attaque", "embuscade"])
                 })

@@ -123,6 +123,8 @@ struct Teller<'a> {
 /// "y avait tué quatre militaires", "killed a dozen soldiers there", "exploded at the airport": a
 /// place that was named before.
 fn is_there(fact: &Facts) -> bool {
+    static THERE: Words = Words::new(&["there", "y"]);
+    static SPOTS: Words = Words::new(&["place", "spot", "site", "area", "endroit", "lieu"]);
     static SITES: Words = Words::new(&[
         "village", "town", "camp", "locality", "localite", "city", "ville", "base", "airport",
         "aeroport", "hotel", "capital", "capitale", "market", "marche", "governorate",
@@ -130,11 +132,9 @@ fn is_there(fact: &Facts) -> bool {
     ]);
     fact.tokens.iter().enumerate().any(|(n, t)| {
         let before = |words: &[&str]| n > 0 && one_of(&fact.tokens[n - 1], words);
-        let the = before(&["the", "le", "la", "l", "this", "same", "ce", "cette"]);
-        let same = before(&["same", "meme"]);
-        one_of(t, &["there", "y"])
-            || same && one_of(t, &["place", "spot", "site", "area", "endroit", "lieu"])
-            || the && SITES.has(t)
+        THERE.has(t)
+            || SPOTS.has(t) && before(&["same", "meme"])
+            || SITES.has(t) && before(&["the", "le", "la", "l", "this", "same", "ce", "cette"])
     })
 }
 

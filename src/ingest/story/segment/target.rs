@@ -191,8 +191,8 @@ impl Teller<'_> {
             fact.events.iter().any(|e| e.at >= from && (entry || e.at.abs_diff(d.start) <= 18))
         });
         let accident =
-            fact.tokens.iter().any(|t| one_of(t, &["accident", "accidentally", "accidents"]));
-        if accident && fact.events.is_empty() {
+            || fact.tokens.iter().any(|t| one_of(t, &["accident", "accidentally", "accidents"]));
+        if fact.events.is_empty() && accident() {
             return None;
         }
         // "On 29 November, a bomb exploded at the airport", in a text on the town.

@@ -8,10 +8,10 @@ use std::ops::Range;
 /// "an ambush on a UN convoy", "l'attaque d'un camp de l'armée": whose people an attack with dead
 /// of no stated group was aimed at.
 pub(super) fn attacked_forces(tokens: &[Token]) -> Option<(CasualtyGroup, Range<usize>)> {
-    const ATTACK: &[&str] = &[
+    static ATTACK: Words = Words::new(&[
         "attack", "ambush", "assault", "raid", "attaque", "embuscade", "assaut", "attacks",
         "ambushes", "assaults", "raids", "attaques", "embuscades", "assauts", "offensive",
-    ];
+    ]);
     const ON: &[&str] = &["on", "against", "contre", "d", "du", "de"];
     const AGAINST: &[&str] = &["against", "contre", "visant", "targeting"];
     const ARMY: &[&str] =
@@ -19,13 +19,13 @@ pub(super) fn attacked_forces(tokens: &[Token]) -> Option<(CasualtyGroup, Range<
     const UN: &[&str] = &["un", "minusma", "peacekeepers", "onu"];
     static ATTACKED: Words =
         Words::new(&["attacked", "stormed", "overran", "ambushed", "raided", "attaque", "vise"]);
-    const SITES: &[&str] = &[
+    static SITES: Words = Words::new(&[
         "camp", "camps", "base", "bases", "post", "posts", "outpost", "position", "positions",
         "convoy", "patrol", "barracks", "checkpoint", "poste", "postes", "convoi", "patrouille",
         "garnison", "caserne", "detachement",
-    ];
+    ]);
     let noun = || {
-        let attack = tokens.iter().position(|t| one_of(t, ATTACK))?;
+        let attack = tokens.iter().position(|t| ATTACK.has(t))?;
         if tokens.get(attack + 1).is_some_and(|t| one_of(t, ON)) {
             return Some(attack);
         }
@@ -38,12 +38,12 @@ pub(super) fn attacked_forces(tokens: &[Token]) -> Option<(CasualtyGroup, Range<
     let verb = || {
         let verb = tokens.iter().position(|t| ATTACKED.has(t))?;
         let near = tokens[verb..].iter().take(8);
-        near.clone().any(|t| one_of(t, SITES)).then_some(verb)
+        near.clone().any(|t| SITES.has(t)).then_some(verb)
     };
     // "un convoi de la Minusma a été attaqué", "a été la cible d'une attaque", "a UN base came
     // under fire".
     let passive = || {
-        let site = tokens.iter().position(|t| one_of(t, SITES))?;
+        let site = tokens.iter().position(|t| SITES.has(t))?;
         let hit = (site + 1..(site + 14).min(tokens.len())).find(|i| {
             let under = one_of(&tokens[*i], &["under", "cible"])
                 && tokens[*i..].iter().take(5).any(|t| one_of(t, &["fire", "attack", "attaque"]));
@@ -61,7 +61,7 @@ pub(super) fn attacked_forces(tokens: &[Token]) -> Option<(CasualtyGroup, Range<
         let near = &tokens[attack..(attack + 4).min(tokens.len())];
         let theirs = near
             .windows(2)
-            .position(|w| one_of(&w[0], &["its", "ses", "sa", "son"]) && one_of(&w[1], SITES))?;
+            .position(|w| one_of(&w[0], &["its", "ses", "sa", "son"]) && SITES.has(&w[1]))?;
         Some((CasualtyGroup::Soldiers, army.min(attack)..attack + theirs + 2))
     };
     if let Some(own) = own() {
