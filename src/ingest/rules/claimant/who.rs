@@ -65,6 +65,9 @@ impl Scene<'_> {
         if tokens.len() > 16 {
             return Vec::new();
         }
+        if let Some(actor) = self.spoken_for(&range, speakers) {
+            return vec![actor];
+        }
         if let Some(document) = self.document(range.clone(), speakers) {
             return document;
         }
@@ -225,7 +228,10 @@ impl Scene<'_> {
                                 "vient", "viennent", "est", "etait", "fait", "faisait", "faisant",
                                 "donne", "interroge", "contacte", "sur", "via", "lors", "avait",
                                 "avaient", "released", "issued", "published", "publie", "diffuse",
-                                "recu", "consulte", "obtained", "seen", "apres", "after",
+                                "recu", "consulte", "obtained", "seen", "apres", "after", "avant",
+                                "before", "afin", "read", "aired", "broadcast", "carried",
+                                "jointes", "joints", "contactes", "contactees", "interroges",
+                                "interrogees", "cites", "citees", "citee",
                             ],
                         )
             })
@@ -283,6 +289,10 @@ impl Scene<'_> {
             .is_some_and(|i| one_of(&self.tokens[i], &["ce", "cette", "this"]))
             || one_of(&self.tokens[range.start], &["ce", "cette", "this"]);
         let bare = this || self.tokens[range.clone()].iter().filter(|t| t.is_word()).count() <= 4;
+        // "l'armée a publié plus tard une déclaration qui indiquait": of whoever put it out.
+        if let Some(issuer) = self.put_out(range.start) {
+            return Some(vec![self.claimant_of(issuer)]);
+        }
         // "selon le dernier bilan gouvernemental".
         let official = ["gouvernemental", "gouvernementale", "gouvernementaux"];
         let words = &self.tokens[range.clone()];
@@ -299,6 +309,30 @@ impl Scene<'_> {
         // "selon un nouveau bilan officiel": a count says nothing by itself.
         let count = one_of(&self.tokens[noun], &["bilan", "decompte", "toll", "tally", "count"]);
         last.or_else(|| count.then(Vec::new))
+    }
+
+    /// "The army later published a new statement that gave": whoever put out the document that the
+    /// phrase at `at` names.
+    fn put_out(&self, at: usize) -> Option<&ActorFound> {
+        const VERBS: &[&str] = &[
+            "publie", "publia", "diffuse", "diffusa", "published", "issued", "released", "posted",
+        ];
+        let near = at.saturating_sub(5)..at;
+        let verb = near.into_iter().find(|i| one_of(&self.tokens[*i], VERBS))?;
+        self.actors.iter().rfind(|a| a.end <= verb && verb - a.end <= 3)
+    }
+
+    /// "son porte-parole", "its spokesman": whoever was named last speaks by them.
+    fn spoken_for(&self, range: &Range<usize>, speakers: &Speakers) -> Option<Claimant> {
+        let own = one_of(&self.tokens[range.start], &["son", "sa", "leur", "its", "their"]);
+        let spoken = self.tokens[range.clone()].iter().take(4).any(|t| {
+            one_of(t, &["parole", "spokesman", "spokesperson", "spokeswoman", "communique"])
+        });
+        if !own || !spoken {
+            return None;
+        }
+        let here = self.actors.iter().rfind(|a| a.end <= range.start);
+        here.map(|a| self.claimant_of(a)).or_else(|| speakers.met.last().cloned())
     }
 
     /// Whom "gouvernemental" means, in a text on Mali.
@@ -378,6 +412,10 @@ impl Scene<'_> {
             // A person, never one of the groups named.
             "he" | "she" | "il" | "elle" if !speakers.last.is_empty() => {
                 return speakers.last.clone();
+            }
+            // "The toll first reported by the village chief was too high. “35 died,” it said".
+            "it" if speakers.last == speakers.person && !speakers.body.is_empty() => {
+                return speakers.body.clone();
             }
             _ => {
                 let near =
