@@ -169,3 +169,53 @@ fn another_incident_has_its_own_day_and_another_country_its_own_dead() {
         )],
     );
 }
+
+#[test]
+fn who_speaks_behind_a_quotation_a_semicolon_and_a_relative_clause() {
+    check(
+        "fr",
+        &[
+            (
+                "Un conseiller s'en tient à 13 morts à Boni vendredi. « Ils ont tué plus de 17 personnes », corrige une autre autorité locale.",
+                &[
+                    "2023-05-05 boni, killed total 13 by conseiller, killed total 17 by autre autorité locale",
+                ],
+            ),
+            (
+                "L'armée poursuit à Boni ses opérations, qui ont fait douze morts vendredi.",
+                &["2023-05-05 boni, killed total 12"],
+            ),
+            (
+                "Le soir, le président Keïta parle à la télévision d'une soixantaine de tués à Boni vendredi.",
+                &["2023-05-05 boni, killed total 60 by président Keïta"],
+            ),
+            (
+                "À Boni vendredi, l'armée française frappe des motos ; elle affirme avoir neutralisé une dizaine de combattants.",
+                &["2023-05-05 boni, killed militants 10 by armée française"],
+            ),
+            (
+                "Le communiqué du ministère dont notre site a reçu copie fait état de 18 soldats tués à Boni vendredi.",
+                &["2023-05-05 boni, killed soldiers 18 by ministère"],
+            ),
+        ],
+    );
+    check(
+        "en",
+        &[
+            (
+                "At Boni on Friday one peacekeeper was killed; 15 assailants were killed, according to the French army.",
+                &["2023-05-05 boni, killed peacekeepers 1, killed militants 15 by French army"],
+            ),
+            (
+                "Ten civilians died at Boni on Friday, the MSA said. The CMA arrived at the same number of deaths.",
+                &[
+                    "2023-05-05 boni, killed civilians 10 by MSA, killed civilians 10 by Coordination of Azawad Movements",
+                ],
+            ),
+            (
+                "Ten civilians died at Boni on Friday, the MSA said. The CMA did not give the same number of deaths.",
+                &["2023-05-05 boni, killed civilians 10 by MSA"],
+            ),
+        ],
+    );
+}

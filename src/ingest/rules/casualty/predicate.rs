@@ -142,13 +142,15 @@ fn is_french_fall(tokens: &[Token], hit: Range<usize>) -> bool {
 
 /// "fell into an ambush", "fell to the rebels": nobody died of it.
 fn is_other_fall(tokens: &[Token], at: usize) -> bool {
-    tokens[at].norm == "fell"
-        && tokens.get(at + 1).is_some_and(|t| {
+    let fallen = usize::from(tokens.get(at + 1).is_some_and(|t| t.norm == "fallen"));
+    (fallen == 1 || tokens[at].norm == "fell")
+        && tokens.get(at + 1 + fallen).is_some_and(|t| {
             one_of(
                 t,
                 &[
                     "into", "to", "in", "under", "on", "from", "back", "by", "out", "victim",
-                    "silent", "short", "upon", "off", "apart",
+                    "silent", "short", "upon", "off", "apart", "ill", "sick", "behind", "prey",
+                    "asleep", "out", "foul",
                 ],
             )
         })

@@ -184,7 +184,8 @@ fn inherited(
         [first, rest @ ..] if rest.iter().all(|g| g == first) => Some(*first),
         [_, ..] => Some(CasualtyGroup::Total),
         [] if vague => None,
-        [] => before,
+        // "Two children were among the dead. The mayor gave it as 43".
+        [] => before.filter(|g| !g.is_part_of_another()),
     };
     // What a noun that nothing knows counts says nothing of the next figure.
     let group = group.filter(|g| *g != CasualtyGroup::Other || joined);

@@ -335,7 +335,9 @@ impl Scene<'_> {
         let words = subject.name.start..to;
         let scope = to + 1..self.until_contrast(to + 1);
         // "By the following day the army had revised the figures": the day of the count.
-        let said_on = (from..at).find_map(|i| date::date(self.tokens, i));
+        // "died in September 2019, a toll that the government later raised": the day of the deed.
+        let clause = (from..at).rev().find(|i| self.tokens[*i].is(",")).unwrap_or(from);
+        let said_on = (clause..at).find_map(|i| date::date(self.tokens, i));
         (!who.is_empty()).then_some(Speech { speakers: who, scope, words, said_on })
     }
 

@@ -211,7 +211,7 @@ impl<'a> Scene<'a> {
             return None;
         }
         let hit = self.vocabulary.speech.at(self.tokens, at).or_else(|| self.over_adverbs(at));
-        let hit = hit.or_else(|| self.over_pause(at))?;
+        let hit = hit.or_else(|| self.over_pause(at)).or_else(|| self.closing(at))?;
         if self.tokens[at].norm == "accused"
             && self.tokens.get(at + 1).is_some_and(|t| t.norm == "of")
         {
@@ -300,7 +300,9 @@ impl<'a> Scene<'a> {
                 &[
                     "dans", "un", "premier", "temps", "abord", "d", "desormais", "plutot", "elle",
                     "lui", "eux", "elles", "pour", "sa", "leur", "part", "meme", "seulement",
-                    "encore", "alors", "maintenant", "etat", "de", "son", "cote",
+                    "encore", "alors", "maintenant", "etat", "de", "son", "cote", "aussi",
+                    "egalement", "a", "la", "television", "radio", "presse", "tele", "l",
+                    "antenne",
                 ],
             ) || self.tokens[i].is(",")
                 || date::date(self.tokens, i).is_some()
@@ -316,6 +318,21 @@ impl<'a> Scene<'a> {
         let auxiliary = at > 0 && one_of(&self.tokens[at - 1], &["a", "ont", "avait", "avaient"]);
         let start = at - usize::from(auxiliary && self.tokens[at].norm == "parle");
         (at + 1..end).all(pauses).then_some(Hit { start, end: end + 1, value: &() })
+    }
+
+    /// "« Ils ont tué 17 personnes », corrige une autre autorité": a verb that says so only behind a
+    /// quotation.
+    fn closing(&self, at: usize) -> Option<Hit<'a, ()>> {
+        static VERBS: Words = Words::new(&[
+            "corrige", "poursuit", "poursuivent", "rencherit", "resume", "conclut", "reprend",
+            "tempere", "glisse", "decrit", "insiste", "souffle", "lache", "tranche", "detaille",
+            "temoigne", "continue", "continued", "recalled", "insisted", "sighed", "concluded",
+        ]);
+        self.tokens.get(at).filter(|t| VERBS.has(t))?;
+        let sign = |n: usize| at.checked_sub(n).map(|i| &self.tokens[i]);
+        let quoted = sign(1).is_some_and(Token::is_quote)
+            || sign(1).is_some_and(|t| t.is(",")) && sign(2).is_some_and(Token::is_quote);
+        quoted.then_some(Hit { start: at, end: at + 1, value: &() })
     }
 
     /// "claimed responsibility", "claimed the attack": the deed, not a figure. "claimed the
@@ -419,9 +436,17 @@ impl<'a> Scene<'a> {
             Some(open) if hit.start > open + 1 => open + 1..hit.start,
             Some(open) => open.saturating_sub(5).max(from)..open,
             None if opens => end..self.until_contrast(end),
-            None => from..hit.start,
+            // "One peacekeeper is killed; 15 assailants were killed, according to the army".
+            None => self.after_last_semicolon(from, hit.start)..hit.start,
         };
         Some((Speech { speakers: who, scope, words: hit.start..end, said_on: None }, end))
+    }
+
+    /// One past the last semicolon before `end` that parts two counts; `from` when none does.
+    fn after_last_semicolon(&self, from: usize, end: usize) -> usize {
+        let counts = |mut range: Range<usize>| range.any(|i| figure(self.tokens, i).is_some());
+        let last = (from..end).rev().find(|i| self.tokens[*i].is(";"));
+        last.filter(|at| counts(from..*at) && counts(at + 1..end)).map_or(from, |at| at + 1)
     }
 
     /// "selon ce qu'a rapporté à la presse le gouverneur": one past the verb and what stands between

@@ -209,9 +209,11 @@ impl Scene<'_> {
         let and = at
             .checked_sub(1)
             .is_some_and(|i| one_of(&self.tokens[i], &["and", "et", "then", "puis"]));
-        let actor = self.actors.iter().find(|a| a.end < at);
+        // "The staff said so; the association accused it and put the number at twenty".
+        let clause = (0..at).rev().find(|i| self.tokens[*i].is(";")).map_or(0, |i| i + 1);
+        let actor = self.actors.iter().find(|a| a.start >= clause && a.end < at);
         let who = match actor.filter(|_| and) {
-            Some(actor) if actor.start <= 2 => vec![self.claimant_of(actor)],
+            Some(actor) if actor.start <= clause + 2 => vec![self.claimant_of(actor)],
             _ if !and => return None,
             actor => {
                 let subject = self.opening_subject(from, at, speakers);

@@ -96,7 +96,9 @@ impl Scene<'_> {
             let written = || Claimant { name: name(), actor: None };
             return vec![exact.map_or_else(written, |a| self.claimant_of(a))];
         }
-        if is_that_speaker(tokens) {
+        // "Un habitant témoigne. Un autre, qui a un parent au camp, évoque dix morts": of the same sort.
+        let another = tokens.len() == 1 && one_of(first, &["autre", "another"]);
+        if is_that_speaker(tokens) || another && speakers.last.iter().all(|c| c.actor.is_none()) {
             return speakers.last.clone();
         }
         // "et opérant dans la région": what somebody does, and nobody.
@@ -410,6 +412,9 @@ impl Scene<'_> {
             ],
             "ministry" | "ministere" => &[],
             // A person, never one of the groups named.
+            "il" | "elle" | "ils" | "elles" if self.subject_before(before).is_some() => {
+                return self.subject_before(before).into_iter().collect();
+            }
             "he" | "she" | "il" | "elle" if !speakers.last.is_empty() => {
                 return speakers.last.clone();
             }
@@ -453,6 +458,21 @@ impl Scene<'_> {
             actor: None,
         };
         vec![met.unwrap_or_else(written)]
+    }
+
+    /// "L'armée française frappe le secteur ; elle affirme avoir tué dix combattants": whom the clause
+    /// before the semicolon at `at - 1` is about.
+    fn subject_before(&self, at: usize) -> Option<Claimant> {
+        let semicolon = at.checked_sub(1).filter(|i| self.tokens[*i].is(";"))?;
+        let from = (0..semicolon).rev().find(|i| self.tokens[*i].is(";")).map_or(0, |i| i + 1);
+        let article = |t: &Token| one_of(t, &["the", "le", "la", "les", "l"]);
+        // "Le lendemain, l'armée française".
+        let opens = (from..(from + 6).min(semicolon))
+            .find(|i| self.tokens[*i].is(","))
+            .map_or(from, |i| i + 1);
+        let led = opens + usize::from(self.tokens.get(opens).is_some_and(article));
+        let actor = self.actors.iter().find(|a| a.start == led && a.end < semicolon)?;
+        Some(self.claimant_of(actor))
     }
 
     /// "said the mayor of Bankass, Moulaye Guindo.": the name behind the comma.

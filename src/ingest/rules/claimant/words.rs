@@ -47,7 +47,7 @@ pub(super) fn is_anaphor(tokens: &[Token]) -> bool {
     ];
     // "celui-ci".
     let suffix = |t: &Token| t.glued && one_of(t, &["ci", "la"]);
-    let this = |t: &Token| one_of(t, &["ce", "cette", "meme", "same"]);
+    let this = |t: &Token| one_of(t, &["ce", "cette", "meme", "same", "his", "her"]);
     let words: Vec<_> = tokens
         .iter()
         .filter(|t| t.is_word() && !is_determiner(t) && sort_of(t).is_none())
@@ -124,7 +124,11 @@ pub(super) fn is_speaker_word(token: &Token) -> bool {
         "orpailleur", "orpailleurs", "employe", "employes", "conseillere", "secouriste",
         "secouristes", "pecheur", "agriculteur", "agriculteurs", "ressortissant", "enseignants",
         "medecins", "infirmiers", "hameau", "junta", "junte", "analyste", "analystes", "expert",
-        "experts", "humanitarian", "servant", "nomad", "nomads",
+        "experts", "humanitarian", "servant", "nomad", "nomads", "traders", "drivers", "nurses",
+        "teachers", "imams", "priests", "farmers", "herders", "shepherds", "students", "lawmakers",
+        "deputies", "employees", "workers", "diplomats", "officers", "commanders", "mayors",
+        "governors", "villager", "neighbor", "neighbors", "neighbour", "shopkeepers", "travellers",
+        "passengers", "aides", "aide", "fugitives", "returnees",
     ]);
     WORDS.has(token)
 }

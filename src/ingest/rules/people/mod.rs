@@ -134,6 +134,12 @@ pub fn noun_phrase(
                 i = hit.end;
                 continue;
             }
+            // "35 charred bodies": the noun is counted by itself.
+            let counted = hit.value.0.iter().any(|(_, f)| *f == Form::CountNoun);
+            let plain = |t: &Token| t.is_word() && !t.capital && !t.norm.ends_with('s');
+            if counted && i == first + 1 && plain(&tokens[first]) {
+                return NounPhrase { end: i, ..phrase };
+            }
             break;
         }
         if ends_phrase(tokens, i) || i == first && is_participle(tokens, i) {

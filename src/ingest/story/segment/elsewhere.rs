@@ -58,6 +58,15 @@ impl Teller<'_> {
         let known = others.iter().any(|p| p.lies == Lies::InMali && p.tie == Tie::At);
         let before = counted && known && is_long_past(fact);
         let also = fact.tokens.iter().any(|t| one_of(t, &["also", "aussi", "egalement"]));
+        // "Another soldier died overnight in an attack on the camp at Mondoro".
+        let another = fact.tokens.first().is_some_and(|t| one_of(t, &["another", "un", "une"]))
+            && (fact.tokens[0].norm == "another"
+                || fact.tokens.get(1).is_some_and(|t| t.norm == "autre"))
+            && fact
+                .events
+                .iter()
+                .any(|e| e.at > 0 && one_of(&fact.tokens[e.at - 1], &["an", "a", "une", "un"]));
+        let another = another && counted && there;
         let attacked = (also && there && !fact.events.is_empty())
             || others.iter().any(|p| {
                 p.start > 0
@@ -76,6 +85,7 @@ impl Teller<'_> {
             && has_own_time(fact)
             && others.iter().any(|p| p.lies != Lies::Area && p.tie != Tie::Other);
         separate
+            || named_main && another
             || far
             || apart
             || (named_main && attacked)

@@ -459,13 +459,24 @@ impl Teller<'_> {
         let denied = fact.tokens[..same].iter().any(|t| one_of(t, &["not", "pas", "never"]));
         let whole = one_of(&fact.tokens[same + 1], &["toll", "bilan"]);
         let speech = fact.speeches.iter().find(|s| s.words.end <= same + 1 && !denied);
-        let who = speech.map(|s| s.speakers.clone()).unwrap_or_default();
-        let Some(target) = self.current.or(self.main).filter(|_| !who.is_empty()) else {
+        // "The CMA arrived at the same number of deaths".
+        let opens = || {
+            let arrived = fact.tokens[..same]
+                .iter()
+                .any(|t| one_of(t, &["arrived", "came", "reached", "arrive", "parvient"]));
+            let actor = fact.actors.iter().find(|a| a.start <= 1 && a.end < same);
+            let actor = self.story.known.actors.get(&actor.filter(|_| arrived)?.slug)?;
+            Some(vec![Claimant { name: actor.name.clone(), actor: Some(actor.slug.clone()) }])
+        };
+        let who = speech.map(|s| s.speakers.clone()).or_else(opens).unwrap_or_default();
+        let Some(target) = self.current.or(self.main).filter(|_| !who.is_empty() && !denied) else {
             return false;
         };
         let end = fact.bytes().end;
         let Some(part) = self.incidents[target].parts.last_mut() else { return false };
-        let fits = |t: &&Told| !t.count.subset && (whole || is_killed(t));
+        let fits = |t: &&Told| {
+            !t.count.subset && !t.count.group.is_part_of_another() && (whole || is_killed(t))
+        };
         let repeated: Vec<Told> = self
             .last
             .iter()
