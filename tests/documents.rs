@@ -10,6 +10,8 @@ mod boxed;
 mod bytes;
 #[path = "documents/check.rs"]
 mod check;
+#[path = "documents/giving.rs"]
+mod giving;
 #[path = "documents/misread.rs"]
 mod misread;
 #[path = "documents/pages.rs"]

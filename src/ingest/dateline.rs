@@ -134,7 +134,13 @@ fn read(all: &[Token]) -> Option<Dateline> {
         at = close + 1;
     }
     let ends = all.get(at).is_some_and(dash);
-    let colon = shouted && all.get(at).is_some_and(|t| t.is(":"));
+    // "Bamako: Gunmen killed ten", where agencies have their desks.
+    const DESKS: [&str; 8] =
+        ["bamako", "dakar", "ouagadougou", "niamey", "abidjan", "paris", "nairobi", "geneva"];
+    let desk = at == open + 1
+        && DESKS.contains(&all[open].norm.as_str())
+        && all.get(at + 1).is_some_and(|t| t.capital);
+    let colon = (shouted || desk) && all.get(at).is_some_and(|t| t.is(":"));
     let dated = found.is_some_and(|_| sign);
     let begins = all.get(at).is_some_and(|t| t.capital);
     // A bare "Mopti –" without day, agency or capitals may open any sentence.
@@ -193,6 +199,9 @@ mod tests {
                 "Ten die\n\nPublished 24 April 2023, 11:42 GMT\n\nIt was over.",
                 "Published 24 April 2023, 11:42 GMT",
             ),
+            ("Bamako: Gunmen killed ten.", "Bamako"),
+            ("Gao: Gunmen killed ten.", ""),
+            ("Bamako: ten soldiers died.", ""),
             ("Gao, Mali: ten people died.", ""),
             ("Mopti – a town of fishers – was attacked.", ""),
             ("Hombori, 19 April 2022, was a market day.", ""),

@@ -276,3 +276,41 @@ fn a_digest_or_an_overview_has_no_main_incident() {
         assert_eq!(heads, expected, "{text}");
     }
 }
+
+#[test]
+fn what_came_before_is_of_the_year_before_and_of_its_own_place() {
+    check(
+        "Attack at Boni\n\nOn 3 March 2022 gunmen attacked the village of Boni in Mopti Region, Mali.\n\n",
+        &[
+            (
+                "Last December, gunmen had killed 31 people near Songho.",
+                &["2021-12-01 songho, killed total 31"],
+            ),
+            (
+                "It came after those that killed three French soldiers near Hombori on 28 December and two others in the Ménaka region on 2 January.",
+                &[
+                    "2021-12-28 hombori, killed soldiers 3",
+                    "2022-01-02 ménaka region, killed soldiers 2",
+                ],
+            ),
+            (
+                "Twenty-five soldiers died in an assault on the same village in September 2019, a toll that the government later raised to 38.",
+                &["2019-09-01 boni, killed soldiers 25, killed soldiers 38 by Malian government"],
+            ),
+            (
+                "Another soldier died overnight in an attack on the camp at Mondoro.",
+                &["undated mondoro, killed soldiers 1"],
+            ),
+            (
+                "Earlier in the month at least 35 charred bodies were found near the hamlet of Danguèrè Wotoro.",
+                &["undated danguèrè wotoro, killed total 35"],
+            ),
+            // Later in the year is no year before.
+            (
+                "On 12 August, seven more civilians were killed in Songho.",
+                &["2022-08-12 songho, killed civilians 7"],
+            ),
+            ("Another soldier died of his wounds.", &[]),
+        ],
+    );
+}

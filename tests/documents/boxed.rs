@@ -82,3 +82,22 @@ fn a_copied_line_without_a_label_goes_on_with_the_one_before() {
         On March 1, 2022, thirty-five men were killed in Boni, Mali.\n";
     assert_eq!(read(page), "malian-armed-forces stated; wagner-group stated");
 }
+
+#[test]
+fn a_line_in_brackets_claims_the_figures_above_it() {
+    let text = "Battle of Boni (2012)\n\nBattle of Boni\nPart of the Malian Civil War\nDate16 November 2012\n\
+                Location\nBoni, Mali\nResult Islamist victory\nBelligerents\n\nMNLA\nMUJAO\n\
+                Casualties and losses\n1 killed\n4 wounded\n(according to the MNLA)\n100 killed\n\
+                (according to MUJAO)\n17 killed\n(according to the ICRC)\n\n\
+                The Battle of Boni took place during the war.\n";
+    let parsed = Parser::new(&KNOWN).parse("a.txt", text.as_bytes(), &Hints::default());
+    let draft = parsed.expect("a text").drafts.into_iter().next().expect("an incident");
+    let claims = draft.claims.iter().map(|c| {
+        let by = c.claimant.as_ref().map_or("nobody", |c| c.name.as_str());
+        format!("{} {} by {by}", c.measure.as_str(), c.min.unwrap_or(0))
+    });
+    assert_eq!(
+        claims.collect::<Vec<_>>(),
+        ["killed 1 by MNLA", "wounded 4 by MNLA", "killed 100 by MUJAO", "killed 17 by ICRC"]
+    );
+}

@@ -127,7 +127,25 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
         let dated = || tokens[..i].iter().rev().take(4).any(|t| date::month(t).is_some());
         year && !dated()
     });
+    // "The United Nations recorded more than 500 deaths in this violence in 2018".
+    let recorded = || {
+        let counted = tokens.iter().any(|t| {
+            one_of(
+                t,
+                &["recorded", "documented", "registered", "recense", "documente", "enregistre"],
+            )
+        });
+        counted
+            && tokens.windows(3).any(|w| {
+                !w[0].capital
+                    && date::month(&w[0]).is_none()
+                    && one_of(&w[1], &["in", "en"])
+                    && is_year(Some(&w[2]))
+            })
+            && tokens.iter().any(|t| one_of(t, &["violence", "violences", "attacks", "attaques"]))
+    };
     if war
+        || recorded()
         || this_year && !superlative()
         || opening_year
         || country_year

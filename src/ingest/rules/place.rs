@@ -92,7 +92,7 @@ static SETTLEMENTS: Words = Words::new(&[
 const SETTLEMENTS_OF: &[&str] = &[
     "zone", "secteur", "poste", "localites", "province", "arrondissement", "position", "garnison",
     "checkpoint", "area", "outpost", "garrison", "sector", "post", "ecole", "mosquee", "eglise",
-    "dispensaire",
+    "commissariat", "gendarmerie", "peage", "caserne", "barracks", "dispensaire",
 ];
 
 /// What a rule needs to know of the sentence.

@@ -90,6 +90,8 @@ impl Calendar {
             }
             DateWords::InYear { from, to, month, ago } => {
                 let year = match ago {
+                    // "on 3 February of this year", in a story that does not say when it was written.
+                    Some(0) if self.published.is_none() => self.main_year?,
                     Some(ago) => self.published?.year() - ago,
                     None => self.spoken.or(self.year)?,
                 };

@@ -142,6 +142,7 @@ pub fn read(story: &Story<'_>) -> Vec<Facts> {
     }
     super::quotation::carry(story.known, &mut out);
     super::communique::carry(story.known, &mut out);
+    super::going_on::carry(story.known, &mut out);
     super::communique::attribute(story, &mut out);
     out.shrink_to_fit();
     out
@@ -402,6 +403,10 @@ fn place_speakers(speeches: &[Speech], places: &mut [PlaceFound]) {
     let spoken = |p: &PlaceFound| speeches.iter().any(|s| s.words.contains(&p.start));
     // "a spokesman in New York".
     for place in places.iter_mut().filter(|p| p.lies == Lies::Abroad && spoken(p)) {
+        place.tie = Tie::Other;
+    }
+    // "a security source in Bamako": where sources sit.
+    for place in places.iter_mut().filter(|p| p.key == "bamako" && spoken(p)) {
         place.tie = Tie::Other;
     }
     if places.iter().any(|p| p.is_scene() && !spoken(p)) {

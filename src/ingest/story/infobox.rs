@@ -87,7 +87,16 @@ pub fn read(story: &Story<'_>, facts: &[Facts], calendar: &mut Calendar) -> Opti
     number_losses(&mut losses);
     let mut by: Option<Claimant> = None;
     let mut flag = None;
+    // First of the figures that a line "(according to the MNLA)" below them claims.
+    let mut unclaimed = out.parts.len();
     for line in &losses {
+        if let Some(claimant) = trailing_claimant(story, line.fact) {
+            for one in out.parts[unclaimed..].iter_mut().filter(|t| t.by.is_empty()) {
+                one.by.push(claimant.clone());
+            }
+            unclaimed = out.parts.len();
+            continue;
+        }
         if let Some(claimant) = heading_claimant(story, line.fact) {
             (by, flag) = (Some(claimant), None);
             continue;
@@ -108,8 +117,21 @@ pub fn read(story: &Story<'_>, facts: &[Facts], calendar: &mut Calendar) -> Opti
         for one in told.iter_mut().filter(|t| t.count.elided && open(t.count.group)) {
             one.count.group = first.unwrap_or(one.count.group);
         }
+        // "15+ killed (per Mali) 50 killed (per Mali)": the cells of both sides on one line.
+        let mut seen: Vec<(Measure, String)> = Vec::new();
+        let mut side = line.side;
         for one in told.iter_mut().filter(|_| bare) {
-            let own = one.by.first().and_then(|by| own_group(&sides, line.side, by));
+            let by = one.by.first().map(|by| (one.count.measure, by.name.clone()));
+            if side == line.side && by.as_ref().is_some_and(|by| seen.contains(by)) {
+                side += 1;
+            }
+            seen.extend(by);
+            let group = if side == line.side {
+                group
+            } else {
+                side_group(&sides, side).or_else(|| other_camp(&sides, line.side)).or(group)
+            };
+            let own = one.by.first().and_then(|by| own_group(&sides, side, by));
             one.count.group = own.or(group).unwrap_or(one.count.group);
         }
         out.parts.extend(told);
@@ -166,6 +188,12 @@ fn heading_claimant(story: &Story<'_>, fact: &Facts) -> Option<Claimant> {
     let per = one_of(fact.tokens.first()?, &["per", "selon", "according"]);
     let start = (1..end).find(|i| !one_of(&fact.tokens[*i], &["to", "the", "le", "la", "l"]))?;
     (per && fact.told.is_empty()).then(|| named(story, &fact.tokens[start..end]))
+}
+
+/// "(according to the MNLA)" on a line of its own: whose figures stand before.
+fn trailing_claimant(story: &Story<'_>, fact: &Facts) -> Option<Claimant> {
+    let opens = fact.tokens.first().is_some_and(|t| t.is("(")) && fact.told.is_empty();
+    per(story, &fact.tokens, 0).filter(|_| opens)?.into_iter().next()
 }
 
 /// The figures of a line, quoted with its label.
@@ -331,6 +359,14 @@ fn own_group(sides: &[(u8, Vec<&Actor>)], side: u8, by: &Claimant) -> Option<Cas
     let mut actors = sides.iter().filter(|(n, _)| *n == side).flat_map(|(_, a)| a);
     let actor = actors.find(|a| Some(&a.slug) == by.actor.as_ref())?;
     CasualtyGroup::from_str(actor.members.as_deref()?).ok()
+}
+
+/// "Mali Jama'at Nasr al-Islam": how the second of two camps on one line is counted.
+fn other_camp(sides: &[(u8, Vec<&Actor>)], side: u8) -> Option<CasualtyGroup> {
+    let mut actors = sides.iter().filter(|(n, _)| *n == side).flat_map(|(_, a)| a);
+    let first = camp(actors.next()?.kind);
+    let other = actors.find(|a| camp(a.kind) != first)?;
+    CasualtyGroup::from_str(other.members.as_deref()?).ok()
 }
 
 /// How the people of a side are counted: as the members of its first belligerent.

@@ -5,6 +5,7 @@ mod assemble;
 pub mod calendar;
 mod communique;
 mod facts;
+mod going_on;
 mod infobox;
 mod quotation;
 mod segment;

@@ -30,6 +30,10 @@ pub fn whose(
     let listed = listed.filter(|_| bare).and_then(|a| {
         story.known.actors.get(&a.slug)?.members.as_deref()?.parse::<CasualtyGroup>().ok()
     });
+    let told = left_behind(story, tokens, actors, count).or_else(|| numbered(story, tokens, count));
+    if told.is_some() {
+        return told;
+    }
     listed
         .or_else(|| owned(story, tokens, actors, count))
         .or_else(|| side(story, tokens, count).filter(|_| bare))
@@ -37,6 +41,61 @@ pub fn whose(
         .or_else(|| lost_by(story, tokens, actors, speech, count))
         .or_else(|| speech.and_then(|s| counted_by(story, tokens, s)).filter(|_| count.elided))
         .or_else(|| had(story, tokens, actors, count).filter(|_| count.elided))
+}
+
+/// "Le nombre de soldats tués … s'élève à 89", "put the number of villagers killed at nine": whom the
+/// words before the number count.
+fn numbered(story: &Story<'_>, tokens: &[Token], count: &Count) -> Option<CasualtyGroup> {
+    let from = count.evidence.start;
+    let put = one_of(&tokens[from], &["put", "puts", "putting"]);
+    let amounts = one_of(&tokens[from], &["s", "se", "atteint", "atteignait", "passe", "monte"]);
+    if !count.elided || !(put || amounts) {
+        return None;
+    }
+    let near = match put {
+        true => from..count.figure.start,
+        false => from.saturating_sub(18)..from,
+    };
+    let number = near.clone().find(|i| {
+        one_of(&tokens[*i], &["number", "nombre"])
+            && tokens.get(i + 1).is_some_and(|t| one_of(t, &["of", "de", "d", "des"]))
+    })?;
+    let people = story.vocabulary.people.at(tokens, number + 2)?.value;
+    // "the number of people killed": of nobody in particular.
+    Some(people.group)
+}
+
+/// "Les assaillants ont abandonné 24 corps", "the attackers left behind 24 bodies": of those who left
+/// them; of nobody known where the words do not say who did.
+fn left_behind(
+    story: &Story<'_>,
+    tokens: &[Token],
+    actors: &[ActorFound],
+    count: &Count,
+) -> Option<CasualtyGroup> {
+    const BODIES: &[&str] = &["corps", "bodies", "corpses", "cadavres"];
+    let bodies = tokens.get(count.figure.end).is_some_and(|t| one_of(t, BODIES)) && count.elided;
+    let near = count.figure.start.saturating_sub(4)..count.figure.start;
+    let verb = near.into_iter().find(|i| {
+        one_of(&tokens[*i], &["abandonne", "abandonnant", "abandoned", "abandoning"])
+            || one_of(&tokens[*i], &["left", "leaving"]) && tokens[i + 1].norm == "behind"
+            || one_of(&tokens[*i], &["laisse", "laissant"])
+                && tokens[count.figure.end..]
+                    .iter()
+                    .take(4)
+                    .any(|t| one_of(t, &["terrain", "derriere", "place"]))
+    });
+    let verb = verb.filter(|_| bodies)?;
+    let actor = actors.iter().rfind(|a| a.end <= verb && verb - a.end <= 9).and_then(|a| {
+        story.known.actors.get(&a.slug)?.members.as_deref()?.parse::<CasualtyGroup>().ok()
+    });
+    let people = || {
+        (verb.saturating_sub(9)..verb)
+            .rev()
+            .find_map(|i| story.vocabulary.people.at(tokens, i))
+            .map(|hit| hit.value.group)
+    };
+    actor.or_else(people).or(Some(CasualtyGroup::Total))
 }
 
 /// "L'armée a eu huit morts et 25 blessés", "the army suffered four dead": the subject's own.
@@ -70,7 +129,13 @@ fn owned(
 ) -> Option<CasualtyGroup> {
     const DEAD: &[&str] = &["dead", "losses", "casualties", "deaths", "death", "wounded", "toll"];
     let inside = count.evidence.start..count.figure.start;
-    let owner = actors.iter().filter(|a| count.elided && inside.contains(&a.start)).find(|a| {
+    // "the clash had cost the MNLA 20 lives".
+    let cost = one_of(&tokens[count.evidence.start], &["cost", "costs", "costing"]);
+    let bare = count.elided || cost && count.group == CasualtyGroup::Total;
+    let owner = actors.iter().filter(|a| bare && inside.contains(&a.start)).find(|a| {
+        if cost && a.end == count.figure.start {
+            return true;
+        }
         let possessive = tokens.get(a.end).is_some_and(|t| t.is("'s") || t.is("’s"));
         tokens.get(a.end + usize::from(possessive)).is_some_and(|t| one_of(t, DEAD))
     })?;
@@ -97,6 +162,8 @@ fn side(story: &Story<'_>, tokens: &[Token], count: &Count) -> Option<CasualtyGr
     };
     // "14 morts au sein de l'armée, 17 morts du côté des assaillants": the next dead are others'.
     let own = count.evidence.end.saturating_sub(1);
+    // "89 morts et 77 parmi les assaillants": those of the next number.
+    let others = |i: &usize| (own + 1..*i).any(|n| figure(tokens, n).is_some_and(|f| f.end == *i));
     let dead = |i: usize| i > own && one_of(&tokens[i], &["morts", "tues", "killed", "dead"]);
     let open = |i: &usize| !tokens[*i].is(";") && !tokens[*i].is(".") && !dead(*i);
     let after = |reach: usize| {
@@ -108,7 +175,7 @@ fn side(story: &Story<'_>, tokens: &[Token], count: &Count) -> Option<CasualtyGr
     let before = || near.rev().take_while(open).find(is_side);
     // "8 morts, 14 blessés et 02 véhicules détruits côté FAMa": all of one side.
     let among = after(5).filter(|i| !one_of(&tokens[*i], &["cote"]));
-    let at = after(2).or(among).or_else(before).or_else(|| after(14))?;
+    let at = after(2).or(among).or_else(before).or_else(|| after(14)).filter(|i| !others(i))?;
     (at + 1..(at + 5).min(tokens.len())).find_map(|i| {
         if one_of(&tokens[i], &["ami", "amis", "amie"]) {
             return Some(CasualtyGroup::Soldiers);

@@ -48,7 +48,7 @@ pub(super) fn victims(tokens: &[Token]) -> Vec<Predicate> {
     ]);
     static COUNTED: Words = Words::new(&[
         "denombre", "denombrent", "counted", "counts", "recorded", "documented", "recense",
-        "recensent",
+        "recensent", "comptabilise", "comptabilisent",
     ]);
     // "documented 47 victims of torture", "a recensé 300 victimes d'inondations": whatever befell
     // them is said behind.
@@ -57,7 +57,10 @@ pub(super) fn victims(tokens: &[Token]) -> Vec<Predicate> {
         "souffrant", "soignees", "soignes", "traitees",
     ];
     let noun = |at: usize, i: usize| {
-        let end = figure(tokens, i)?.end;
+        // "faisant quatre nouvelles victimes".
+        let more = |t: &&Token| one_of(t, &["nouvelles", "autres", "new", "more", "other"]);
+        let number = figure(tokens, i)?.end;
+        let end = number + usize::from(tokens.get(number).filter(more).is_some());
         let found = tokens.get(end)?;
         // "12 victimes blessées" are no dead.
         let hurt = tokens.get(end + 1).is_some_and(|t| t.norm.starts_with("bless"));

@@ -424,7 +424,7 @@ impl Scene<'_> {
         };
         // "ont tué, le 14 juillet, six éléments", "a tué, selon les autorités, deux enfants": what
         // stands between commas is passed over.
-        let from = self.over_commas(predicate.end, candidates[first].start());
+        let from = self.over_commas(predicate, candidates[first].start());
         let gap = from..candidates[first].start();
         let limit = if toll { 10 } else { 4 };
         let conjoined = self.predicates.get(p + 1).is_some_and(|q| q.end <= gap.end);
@@ -478,7 +478,12 @@ impl Scene<'_> {
 
     /// One past ", le 14 juillet," or ", selon les autorités," at `from`; `from` itself when neither
     /// stands there.
-    fn over_commas(&self, from: usize, end: usize) -> usize {
+    fn over_commas(&self, predicate: &Predicate, end: usize) -> usize {
+        let from = predicate.end;
+        // "ont tué, au moins 20 autres": a comma too much.
+        if predicate.active && end == from + 1 && self.tokens[from].is(",") {
+            return end;
+        }
         let opens = self.tokens.get(from).is_some_and(|t| t.is(",")) && from < end;
         let close = (from + 1..end).find(|i| self.tokens[*i].is(",")).filter(|_| opens);
         let day = |i: usize| date::date(self.tokens, i).is_some();

@@ -1,5 +1,6 @@
 //! Figures of a sentence that may count casualties, and those that do not.
 
+use super::nouns::{counted_lives, in_brackets, is_adjective, over_acronym, unnumbered};
 use super::predicate::is_be;
 use super::{Candidate, Predicate};
 use crate::ingest::lexicon::one_of;
@@ -79,7 +80,7 @@ pub(super) fn candidates(
     drop_speakers(tokens, vocabulary, predicates, &mut out);
     drop_appositions(tokens, &mut out);
     drop_wholes(tokens, predicates, &mut out);
-    drop_running_counts(tokens, &mut out);
+    drop_running_counts(tokens, predicates, &mut out);
     out
 }
 
@@ -108,12 +109,18 @@ fn drop_speakers(
 }
 
 /// "bringing to 17 the number of soldiers killed", "porte à 17 le nombre": a count that goes on.
-fn drop_running_counts(tokens: &[Token], candidates: &mut Vec<Candidate>) {
+fn drop_running_counts(
+    tokens: &[Token],
+    predicates: &[Predicate],
+    candidates: &mut Vec<Candidate>,
+) {
     let from = (0..tokens.len()).find(|i| {
         one_of(&tokens[*i], &["bringing", "brings", "porte", "portant", "portent"])
             && tokens[i + 1..].iter().take(12).any(|t| one_of(t, &["number", "nombre", "total"]))
     });
-    if let Some(from) = from {
+    // "ce qui porte à 37 le nombre de morts": of the one attack.
+    let own = |from: usize| predicates.iter().any(|p| p.start == from);
+    if let Some(from) = from.filter(|from| !own(*from)) {
         candidates.retain(|c| c.start() < from);
     }
 }
@@ -162,6 +169,17 @@ fn drop_appositions(tokens: &[Token], candidates: &mut Vec<Candidate>) {
         })
         .collect();
     candidates.retain(|c| !(named(c) && groups.iter().any(|(a, b)| *a < c.start() && c.end < *b)));
+    // "le gouverneur, le colonel Jean Diarra, 15 civils ont été tués": who he is.
+    let introduced = |c: &Candidate| {
+        let led = c.start() > 0 && comma(c.start() - 1);
+        let name = tokens[c.end.min(tokens.len())..].iter().take(5).take_while(|t| t.capital);
+        let close = c.end + name.count();
+        let goes_on = tokens.get(close + 1).is_some_and(|t| {
+            is_be(t) || one_of(t, &["a", "ont", "had", "has", "who", "qui", "dont"])
+        });
+        c.weak && led && close > c.end && comma(close) && !goes_on
+    };
+    candidates.retain(|c| !introduced(c));
     let ends: Vec<usize> = candidates.iter().map(|c| c.end).collect();
     let mut i = 0;
     candidates.retain(|c| {
@@ -179,7 +197,12 @@ fn candidate(
     vocabulary: &Vocabulary,
     known: &Knowledge,
 ) -> Option<(Option<Candidate>, usize)> {
-    if let Some(number) = figure(tokens, at) {
+    if let Some(found) = unnumbered(tokens, at, vocabulary) {
+        let end = found.end;
+        return Some((Some(found), end));
+    }
+    let bare = is_count_noun(tokens, at + 1, vocabulary);
+    if let Some(number) = figure(tokens, at).filter(|n| !(bare && n.end == at)) {
         let one_by_one = number.max == Some(1)
             && tokens.get(number.end).is_some_and(|t| one_of(t, &["after", "by", "of", "another"]))
             && tokens.get(number.end + 1).is_some_and(|t| one_of(t, &["another", "one", "the"]));
@@ -206,7 +229,10 @@ fn candidate(
         if earlier {
             return Some((Some(Candidate::elided(number)), number.end));
         }
-        let phrase = noun_phrase(tokens, noun_at, vocabulary, known);
+        let phrase = in_brackets(tokens, number.end, vocabulary)
+            .or_else(|| counted_lives(tokens, number.end))
+            .unwrap_or_else(|| noun_phrase(tokens, noun_at, vocabulary, known));
+        let phrase = over_acronym(tokens, phrase);
         let next = phrase.whole.unwrap_or(phrase.end).max(number.end);
         let head = phrase.head;
         if matches!(head, Head::Thing) {
@@ -231,7 +257,9 @@ fn candidate(
     // "un mort et six blessés".
     let again = tokens.get(at + 1).is_some_and(|t| t.is("("))
         && tokens.get(at + 3).is_some_and(|t| t.is(")"));
-    let noun = at + if again { 4 } else { 1 };
+    // "un « mort et quatre blessés »".
+    let quoted = usize::from(tokens.get(at + 1).is_some_and(Token::is_quote));
+    let noun = at + if again { 4 } else { 1 + quoted };
     if one_of(article, &["un", "une"]) && is_count_noun(tokens, noun, vocabulary) {
         let number = Figure {
             start: at,
@@ -260,6 +288,8 @@ fn candidate(
         };
         return Some((Some(Candidate::elided(number)), at + 1));
     }
+    // "déplore des « pertes humaines »".
+    let quoted = usize::from(tokens.get(at + 1).is_some_and(Token::is_quote));
     // "il y a des blessés": some, and no figure.
     let there_are = at > 0
         && (tokens[at - 1].is(",")
@@ -267,10 +297,11 @@ fn candidate(
                 &tokens[at - 1],
                 &[
                     "a", "y", "fait", "font", "et", "compte", "ont", "dont", "avait", "est",
-                    "sont", "avoir",
+                    "sont", "avoir", "deplore", "deplorent", "reconnait", "reconnaissent",
+                    "reconnu", "admet", "subi",
                 ],
             ));
-    if article.norm == "des" && there_are && is_count_noun(tokens, at + 1, vocabulary) {
+    if article.norm == "des" && there_are && is_count_noun(tokens, at + 1 + quoted, vocabulary) {
         let number =
             Figure { start: at, end: at + 1, min: None, max: None, qualifier: Qualifier::Dozens };
         return Some((Some(Candidate::elided(number)), at + 1));
@@ -337,6 +368,7 @@ fn candidate(
         && tokens[at - 1].norm == "de"
         && one_of(&tokens[at - 2], &["droits", "droit", "rights"]);
     if !one
+        || is_adjective(tokens, at, vocabulary)
         || rights
         || of_thing
         || of_event
@@ -423,7 +455,13 @@ fn counts_no_people(tokens: &[Token], number: &Figure) -> bool {
                 ],
             )
     });
-    sign(before, &["$", "€", "£", "#"])
+    // "une dame d'une cinquantaine d'années".
+    let of = tokens.get(number.end).is_some_and(|t| one_of(t, &["d", "de"]));
+    let aged = of
+        && tokens
+            .get(number.end + 1)
+            .is_some_and(|t| one_of(t, &["annees", "ans", "kilometres", "metres", "minutes"]));
+    aged || sign(before, &["$", "€", "£", "#"])
         || is_clock(tokens, number.start)
         || sign(after, &["%", "$", "€", ":", "°"])
         || unit

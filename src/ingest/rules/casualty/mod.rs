@@ -10,13 +10,15 @@
 mod again;
 mod attach;
 mod candidate;
+mod nouns;
 mod predicate;
 mod resolve;
+mod shares;
+mod toll;
 
 use super::date::DateFound;
 use super::number::Figure;
 use super::people::Head;
-use crate::ingest::lexicon::one_of;
 use crate::ingest::token::Token;
 use crate::ingest::vocabulary::Vocabulary;
 use crate::knowledge::Knowledge;
@@ -27,6 +29,7 @@ use attach::{Scene, saying};
 use candidate::candidates;
 use predicate::predicates;
 use resolve::resolve;
+use shares::shares;
 use std::ops::Range;
 
 /// The rule by which a predicate inside a noun phrase counts it.
@@ -154,19 +157,23 @@ pub fn counts(
         .collect();
     predicates.extend(more);
     // "put the army's dead at 40": the words between are no predicates of their own.
-    let put = put_at(tokens);
+    let mut put = put_at(tokens);
+    put.extend(toll::tolls(tokens, before.measure));
     predicates.retain(|p| put.iter().all(|q| p.end <= q.start || q.end <= p.start));
     predicates.extend(put.into_iter().filter(|p| !p.uses.is_empty()));
     predicates.sort_by_key(|p| p.start);
+    let shares = shares(tokens, vocabulary, known);
+    predicates.retain(|p| shares.iter().all(|s| p.end <= s.start() || s.end <= p.start));
     // "Parmi les victimes figurent trois femmes": the noun says what happened to them.
     let victims_named = || {
-        tokens.iter().any(|t| one_of(t, &["victims", "victimes"]))
+        tokens.iter().any(|t| shares::befell(t).is_some())
             && tokens.iter().any(candidate::including)
     };
-    if predicates.is_empty() && !victims_named() {
+    if predicates.is_empty() && shares.is_empty() && !victims_named() {
         return Vec::new();
     }
     let mut candidates = candidates(tokens, dates, vocabulary, known, &predicates);
+    candidates.retain(|c| shares.iter().all(|s| c.end <= s.start() || s.end <= c.start()));
     let saying = saying(tokens, vocabulary);
     let scene = Scene { tokens, saying: &saying, predicates: &predicates };
     for p in 0..predicates.len() {
@@ -197,6 +204,10 @@ pub fn counts(
     note(&mut candidates, |_| "an earlier count beside the later one (\"32 dead, up from N\")");
     scene.take_elided(&mut candidates);
     note(&mut candidates, |_| "predicate left out (\"N killed and M more\")");
+    if !shares.is_empty() {
+        candidates.extend(shares);
+        candidates.sort_by_key(Candidate::start);
+    }
     resolve(tokens, candidates, before.group)
 }
 
@@ -234,6 +245,72 @@ mod tests {
             format!("{} {} {number}{part}", c.measure.as_str(), c.group.as_str())
         });
         words.collect::<Vec<_>>().join("; ")
+    }
+
+    /// Every text with what it counts.
+    pub(super) fn check_all(cases: &[(&str, &str)]) {
+        let mut wrong = Vec::new();
+        for (text, expected) in cases {
+            check(&mut wrong, text, expected);
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn ok_brackets_quotes_and_adjectives() {
+        check_all(&[
+            (
+                "Le bilan fait état d'un « mort et quatre blessés ».",
+                "killed total 1; wounded total 4",
+            ),
+            ("Six (soldats) morts et quatre blessés.", "killed soldiers 6; wounded soldiers 4"),
+            ("Une source avait évoqué une « vingtaine » de morts.", "killed total 20"),
+            ("Une demi-douzaine de civils ont été tués.", "killed civilians 6"),
+            (
+                "Vingt éléments des Forces armées maliennes (FAMa) et 15 terroristes sont morts.",
+                "killed soldiers 20; killed militants 15",
+            ),
+            ("Ils sont revenus, faisant quatre nouvelles victimes.", "killed total 4"),
+            ("L'armée déplore des « pertes en vies humaines ».", "killed total some"),
+            (
+                "Six soldats ont été tués dans une attaque terroriste, 24 terroristes neutralisés.",
+                "killed soldiers 6; killed militants 24",
+            ),
+            ("Un chef terroriste a été tué.", "killed militants 1"),
+            ("Une base militaire a été attaquée et deux civils tués.", "killed civilians 2"),
+            (
+                "Selon le gouverneur, le colonel Jean Diarra, 15 civils ont été tués.",
+                "killed civilians 15",
+            ),
+            ("Dozens of people remain missing.", "missing total some"),
+            ("33 missing soldiers had been found alive.", ""),
+            ("33 soldats portés disparus ont été retrouvés vivants.", ""),
+            ("It gave a death toll of 35 based on a list.", "killed total 35"),
+            (
+                "Au moins quinze civils, dont des femmes et des enfants, ont péri.",
+                "killed civilians 15+; killed women some part; killed children some part",
+            ),
+            (
+                "The raid killed twelve people, including women and children.",
+                "killed total 12; killed women some part; killed children some part",
+            ),
+            (
+                "Des femmes et des enfants figurent parmi les victimes.",
+                "killed women some part; killed children some part",
+            ),
+            ("Des femmes et des enfants ont fui le village.", ""),
+            ("The camp hosts people including women and children.", ""),
+            (
+                "Six civils tués. Il y a eu deux blessés dont un militaire.",
+                "killed civilians 6; wounded total 2; wounded soldiers 1 part",
+            ),
+            (
+                "L'attaque a fait 32 personnes mortes et cinq blessées.",
+                "killed total 32; wounded total 5",
+            ),
+            ("Une dame d'une cinquantaine d'années a été tuée.", ""),
+            ("Ils ont tué, au moins 20 autres personnes.", "killed total 20+"),
+        ]);
     }
 
     fn check(wrong: &mut Vec<String>, text: &str, expected: &str) {

@@ -6,6 +6,7 @@ use crate::ingest::rules::number::figure;
 use crate::ingest::token::Token;
 use crate::ingest::vocabulary::Vocabulary;
 use crate::knowledge::words::Form;
+use crate::model::claim::Measure;
 use std::ops::Range;
 
 pub(super) fn predicates(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Predicate> {
@@ -31,6 +32,8 @@ pub(super) fn predicates(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Predi
                 || is_shot_at(tokens, hit.start..hit.end)
                 || is_other_burial(tokens, hit.start..hit.end)
                 || is_capture(tokens, hit.start..hit.end)
+                || hit.value.0.iter().all(|(measure, _)| *measure == Measure::Missing)
+                    && is_found_again(tokens, hit.end)
                 || is_fatal(tokens, hit.start);
             !people && !nobody
         })
@@ -53,16 +56,19 @@ fn is_other_measure(tokens: &[Token], at: usize) -> bool {
         || tokens.get(at + 1).is_some_and(|t| one_of(t, &["eleve", "elevait", "passe"]))
         || tokens.get(at + 2).is_some_and(|t| t.norm == "alourdi");
     let reach = if risen { 20 } else { 8 };
-    (measured || risen)
-        && !tokens[..at].iter().rev().take(reach).any(|t| {
-            one_of(
-                t,
-                &[
-                    "toll", "figure", "figures", "count", "dead", "deaths", "casualties", "bilan",
-                    "chiffre", "morts", "tues",
-                ],
-            )
-        })
+    // "Le bilan de l'année s'élève à": of many attacks.
+    let of_year = tokens[..at].iter().rev().take(4).any(|t| one_of(t, &["annee", "year"]));
+    risen && of_year
+        || (measured || risen)
+            && !tokens[..at].iter().rev().take(reach).any(|t| {
+                one_of(
+                    t,
+                    &[
+                        "toll", "figure", "figures", "count", "dead", "deaths", "casualties",
+                        "bilan", "chiffre", "morts", "tues",
+                    ],
+                )
+            })
 }
 
 /// "buried under rubble", "buried under debt": nobody died of it; bodies and victims are buried. Those
@@ -102,6 +108,16 @@ fn is_capture(tokens: &[Token], hit: Range<usize>) -> bool {
         .any(|t| t.norm.starts_with("captur") || one_of(t, &["arrested", "arretes"]))
 }
 
+/// "33 soldats portés disparus ont été retrouvés vivants": missing no more.
+fn is_found_again(tokens: &[Token], end: usize) -> bool {
+    const FOUND: &[&str] =
+        &["found", "retrouve", "retrouves", "retrouvee", "retrouvees", "returned", "reapparu"];
+    const ALIVE: &[&str] = &["alive", "vivants", "vivant", "vivantes", "saufs", "safe", "unharmed"];
+    let behind: Vec<&Token> = tokens[end..].iter().take(8).take_while(|t| !t.is(";")).collect();
+    let found = behind.iter().position(|t| one_of(t, FOUND));
+    found.is_some_and(|at| behind[at..].iter().any(|t| one_of(t, ALIVE)))
+}
+
 /// "fatal injuries to 12": no wounded.
 fn is_fatal(tokens: &[Token], at: usize) -> bool {
     let fatal = at > 0 && one_of(&tokens[at - 1], &["fatal", "mortal", "lethal"]);
@@ -126,13 +142,15 @@ fn is_french_fall(tokens: &[Token], hit: Range<usize>) -> bool {
 
 /// "fell into an ambush", "fell to the rebels": nobody died of it.
 fn is_other_fall(tokens: &[Token], at: usize) -> bool {
-    tokens[at].norm == "fell"
-        && tokens.get(at + 1).is_some_and(|t| {
+    let fallen = usize::from(tokens.get(at + 1).is_some_and(|t| t.norm == "fallen"));
+    (fallen == 1 || tokens[at].norm == "fell")
+        && tokens.get(at + 1 + fallen).is_some_and(|t| {
             one_of(
                 t,
                 &[
                     "into", "to", "in", "under", "on", "from", "back", "by", "out", "victim",
-                    "silent", "short", "upon", "off", "apart",
+                    "silent", "short", "upon", "off", "apart", "ill", "sick", "behind", "prey",
+                    "asleep", "out", "foul",
                 ],
             )
         })
@@ -151,7 +169,7 @@ fn is_aim(tokens: &[Token], at: usize) -> bool {
 }
 
 /// "could have killed", "threatened to execute", "had not been killed": nobody was.
-fn is_hypothetical(tokens: &[Token], at: usize) -> bool {
+pub(super) fn is_hypothetical(tokens: &[Token], at: usize) -> bool {
     tokens[..at]
         .iter()
         .rev()
@@ -172,7 +190,8 @@ fn is_hypothetical(tokens: &[Token], at: usize) -> bool {
 pub(super) fn is_be(token: &Token) -> bool {
     static BE: Words = Words::new(&[
         "was", "were", "been", "being", "are", "is", "be", "got", "ete", "etaient", "etait",
-        "sont", "est", "etre", "furent", "fut", "soient", "seraient",
+        "sont", "est", "etre", "furent", "fut", "soient", "seraient", "remain", "remains",
+        "remained", "restent", "restaient", "demeurent", "demeuraient",
     ]);
     BE.has(token)
 }

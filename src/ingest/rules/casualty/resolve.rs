@@ -82,7 +82,28 @@ pub(super) fn resolve(
         }
     }
     mark_parts(&mut out, &origins, before);
+    widen_wholes(&mut out);
     out
+}
+
+/// "Il y a eu deux blessés, dont un militaire": a bare figure of which a part is of another group
+/// is not of the one it leaned on.
+fn widen_wholes(counts: &mut [Count]) {
+    for i in 1..counts.len() {
+        let (before, rest) = counts.split_at_mut(i);
+        let (whole, part) = (&mut before[i - 1], &rest[0]);
+        let other = part.group != whole.group
+            && !part.group.is_part_of_another()
+            && !matches!(part.group, CasualtyGroup::Total | CasualtyGroup::Other);
+        let of_it = part.subset
+            && !part.elided
+            && part.measure == whole.measure
+            && part.evidence.start <= whole.figure.start
+            && whole.figure.end <= part.figure.start;
+        if whole.elided && !whole.subset && other && of_it {
+            whole.group = CasualtyGroup::Total;
+        }
+    }
 }
 
 /// "15 morts au moins", "12 people were killed at least": behind the words that count, unless it
@@ -163,7 +184,8 @@ fn inherited(
         [first, rest @ ..] if rest.iter().all(|g| g == first) => Some(*first),
         [_, ..] => Some(CasualtyGroup::Total),
         [] if vague => None,
-        [] => before,
+        // "Two children were among the dead. The mayor gave it as 43".
+        [] => before.filter(|g| !g.is_part_of_another()),
     };
     // What a noun that nothing knows counts says nothing of the next figure.
     let group = group.filter(|g| *g != CasualtyGroup::Other || joined);

@@ -10,7 +10,7 @@ use crate::ingest::token::TokenKind;
 /// Nouns for a count of victims.
 const TOLLS: &[&str] = &[
     "toll", "tolls", "figure", "figures", "count", "number", "estimate", "estimates", "tally",
-    "bilan", "bilans", "chiffre", "chiffres", "estimation", "decompte",
+    "bilan", "bilans", "chiffre", "chiffres", "estimation", "decompte", "nombre", "total",
 ];
 
 /// The most words between the participle and "by".
@@ -105,7 +105,10 @@ impl Scene<'_> {
     /// ministère", "The announcement was made by the governor": whose word the text around is.
     /// What is said stands behind the colon, else in the sentences before (an empty scope).
     pub fn announced(&self, speakers: &mut Speakers) -> Option<Speech> {
-        let (start, name) = self.announcing().or_else(|| self.this_is_what())?;
+        let (start, name) = self
+            .announcing()
+            .or_else(|| self.this_is_what())
+            .or_else(|| self.this_is_the_toll())?;
         let end = self.phrase_end(name);
         let who = self.who(name..end, speakers);
         if who.is_empty() {
@@ -137,6 +140,22 @@ impl Scene<'_> {
         let by = (made + 1..(made + 10).min(self.tokens.len()))
             .find(|i| one_of(&self.tokens[*i], &["par", "by"]))?;
         passive.then_some((0, by + 1))
+    }
+
+    /// "C'est le bilan fait jeudi à Ouagadougou par Mossa Ag Attaher".
+    fn this_is_the_toll(&self) -> Option<(usize, usize)> {
+        const GIVEN: &[&str] = &[
+            "fait", "donne", "dresse", "annonce", "communique", "livre", "fourni", "etabli",
+            "avance", "rapporte", "given", "announced", "reported", "provided",
+        ];
+        let word = |i: usize, words: &[&str]| self.tokens.get(i).is_some_and(|t| one_of(t, words));
+        let opens = word(0, &["c", "tel"]) && word(1, &["est"])
+            || word(0, &["that", "this"]) && word(1, &["is", "was"]);
+        let noun = (2..5).find(|i| word(*i, &["bilan", "chiffre", "toll", "figure", "count"]))?;
+        let given = (noun + 1..noun + 3).find(|i| word(*i, GIVEN)).filter(|_| opens)?;
+        let by = (given + 1..(given + 9).min(self.tokens.len()))
+            .find(|i| one_of(&self.tokens[*i], &["par", "by"]))?;
+        Some((0, by + 1))
     }
 
     /// "C'est ce qu'a indiqué".
@@ -246,6 +265,48 @@ impl Scene<'_> {
         (!who.is_empty()).then_some(Speech { speakers: who, scope, words, said_on: None })
     }
 
+    /// "His ministry's final count, published after he had resigned, was 33 killed", "Le bilan de l'armée
+    /// est de 12 morts": whose count the sentence opens with.
+    pub(super) fn own_count(
+        &self,
+        at: usize,
+        from: usize,
+        speakers: &mut Speakers,
+    ) -> Option<Speech> {
+        static COUNTS: Words = Words::new(&["count", "toll", "tally", "figure", "bilan"]);
+        if at > 8 || at < from || !COUNTS.has(&self.tokens[at]) {
+            return None;
+        }
+        // Of English the owner stands before, of French behind.
+        let possessive =
+            (from + 1..at).rev().find(|i| self.tokens[*i].is("'s") || self.tokens[*i].is("’s"));
+        let of = self.tokens.get(at + 1).is_some_and(|t| one_of(t, &["de", "du", "des", "of"]));
+        let (owner, end) = match possessive {
+            Some(sign) if at - sign <= 4 => (from..sign, at + 1),
+            None if of => {
+                let end = self.phrase_end(at + 2);
+                (at + 2..end, end)
+            }
+            _ => return None,
+        };
+        // ", published after he had resigned,".
+        let aside = self.tokens.get(end).is_some_and(|t| t.is(","));
+        let close = (end + 1..(end + 12).min(self.tokens.len()))
+            .find(|i| self.tokens[*i].is(","))
+            .filter(|_| aside);
+        let verb = close.map_or(end, |close| close + 1);
+        let be = self.tokens.get(verb).is_some_and(|t| {
+            one_of(t, &["was", "is", "stood", "est", "etait", "stands", "gives", "gave"])
+        });
+        let step = self.tokens.get(verb + 1).is_some_and(|t| one_of(t, &["de", "d", "at"]));
+        let scope = verb + 1 + usize::from(step);
+        figure(self.tokens, scope).filter(|_| be)?;
+        let who = self.who(owner, speakers);
+        let scope = scope..self.until_contrast(scope);
+        let words = from.max(at.saturating_sub(8)).min(at)..verb + 1;
+        (!who.is_empty()).then_some(Speech { speakers: who, scope, words, said_on: None })
+    }
+
     /// "a toll that the government later raised to 38", "brought the number down to seven".
     pub(super) fn raised(&self, at: usize, from: usize, speakers: &mut Speakers) -> Option<Speech> {
         static RAISED: Words = Words::new(&[
@@ -274,7 +335,9 @@ impl Scene<'_> {
         let words = subject.name.start..to;
         let scope = to + 1..self.until_contrast(to + 1);
         // "By the following day the army had revised the figures": the day of the count.
-        let said_on = (from..at).find_map(|i| date::date(self.tokens, i));
+        // "died in September 2019, a toll that the government later raised": the day of the deed.
+        let clause = (from..at).rev().find(|i| self.tokens[*i].is(",")).unwrap_or(from);
+        let said_on = (clause..at).find_map(|i| date::date(self.tokens, i));
         (!who.is_empty()).then_some(Speech { speakers: who, scope, words, said_on })
     }
 

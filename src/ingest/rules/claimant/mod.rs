@@ -45,6 +45,10 @@ struct Subject {
 #[derive(Debug, Default, Clone)]
 pub struct Speakers {
     last: Vec<Claimant>,
+    /// The body that spoke last: whom "it" can mean.
+    body: Vec<Claimant>,
+    /// The person who spoke last: whom "it" cannot mean.
+    person: Vec<Claimant>,
     /// Whether nobody has spoken in this paragraph yet.
     stale: bool,
     /// Whom the sentence before was about, when nobody spoke in it: "The minister visited the
@@ -61,6 +65,10 @@ impl Speakers {
         if !who.iter().all(is_relay) {
             self.last = who.to_vec();
             self.stale = false;
+            match who {
+                [one] if is_person(one) => self.person = who.to_vec(),
+                _ => self.body = who.to_vec(),
+            }
         }
     }
 
@@ -158,6 +166,7 @@ pub fn speeches(scene: &Scene<'_>, speakers: &mut Speakers) -> Vec<Speech> {
                 .or_else(|| scene.given_by(at, from, speakers))
                 .or_else(|| scene.raised(at, from, speakers))
                 .or_else(|| scene.by_count(at, from, speakers))
+                .or_else(|| scene.own_count(at, from, speakers))
                 .or_else(|| scene.accused_by(at, speakers))
                 .or_else(|| scene.learnt_from(at, from, speakers))
                 .or_else(|| scene.quoted_as(at, speakers))
@@ -202,7 +211,7 @@ impl<'a> Scene<'a> {
             return None;
         }
         let hit = self.vocabulary.speech.at(self.tokens, at).or_else(|| self.over_adverbs(at));
-        let hit = hit.or_else(|| self.over_pause(at))?;
+        let hit = hit.or_else(|| self.over_pause(at)).or_else(|| self.closing(at))?;
         if self.tokens[at].norm == "accused"
             && self.tokens.get(at + 1).is_some_and(|t| t.norm == "of")
         {
@@ -291,7 +300,9 @@ impl<'a> Scene<'a> {
                 &[
                     "dans", "un", "premier", "temps", "abord", "d", "desormais", "plutot", "elle",
                     "lui", "eux", "elles", "pour", "sa", "leur", "part", "meme", "seulement",
-                    "encore", "alors", "maintenant", "etat", "de", "son", "cote",
+                    "encore", "alors", "maintenant", "etat", "de", "son", "cote", "aussi",
+                    "egalement", "a", "la", "television", "radio", "presse", "tele", "l",
+                    "antenne",
                 ],
             ) || self.tokens[i].is(",")
                 || date::date(self.tokens, i).is_some()
@@ -303,7 +314,25 @@ impl<'a> Scene<'a> {
         if state && self.tokens[end - 1].norm != "etat" {
             return None;
         }
-        (at + 1..end).all(pauses).then_some(Hit { start: at, end: end + 1, value: &() })
+        // "a parlé pour sa part d'au moins trente morts".
+        let auxiliary = at > 0 && one_of(&self.tokens[at - 1], &["a", "ont", "avait", "avaient"]);
+        let start = at - usize::from(auxiliary && self.tokens[at].norm == "parle");
+        (at + 1..end).all(pauses).then_some(Hit { start, end: end + 1, value: &() })
+    }
+
+    /// "« Ils ont tué 17 personnes », corrige une autre autorité": a verb that says so only behind a
+    /// quotation.
+    fn closing(&self, at: usize) -> Option<Hit<'a, ()>> {
+        static VERBS: Words = Words::new(&[
+            "corrige", "poursuit", "poursuivent", "rencherit", "resume", "conclut", "reprend",
+            "tempere", "glisse", "decrit", "insiste", "souffle", "lache", "tranche", "detaille",
+            "temoigne", "continue", "continued", "recalled", "insisted", "sighed", "concluded",
+        ]);
+        self.tokens.get(at).filter(|t| VERBS.has(t))?;
+        let sign = |n: usize| at.checked_sub(n).map(|i| &self.tokens[i]);
+        let quoted = sign(1).is_some_and(Token::is_quote)
+            || sign(1).is_some_and(|t| t.is(",")) && sign(2).is_some_and(Token::is_quote);
+        quoted.then_some(Hit { start: at, end: at + 1, value: &() })
     }
 
     /// "claimed responsibility", "claimed the attack": the deed, not a figure. "claimed the
@@ -338,7 +367,11 @@ impl<'a> Scene<'a> {
     ) -> Option<(Speech, usize)> {
         // "de source sécuritaire": the source is a part of the phrase.
         let sourced = one_of(&self.tokens[hit.start], &["de"]);
-        let start = if sourced { hit.start + 1 } else { hit.end };
+        // "un bilan de sources de sécurité avait fait état de": whose document it is.
+        if sourced && hit.start > 0 {
+            self.vocabulary.documents.at(self.tokens, hit.start - 1).map_or(Some(()), |_| None)?;
+        }
+        let start = if sourced { hit.start + 1 } else { self.what_was_said(hit.end) };
         let end = self.phrase_end(start);
         // "commises selon les témoins par l'armée": whose deed, unless it is whose document.
         let document = (start..end).any(|i| self.vocabulary.documents.at(self.tokens, i).is_some());
@@ -356,7 +389,13 @@ impl<'a> Scene<'a> {
             && self.tokens[hit.start - 1].is(",")
             && self.is_adverbial(from..hit.start);
         // "No toll was given, but according to several sources, 40 died".
-        let figures = |r: Range<usize>| r.into_iter().any(|i| figure(self.tokens, i).is_some());
+        let dates = date::dates(self.tokens);
+        let figures = |r: Range<usize>| {
+            r.into_iter().any(|i| {
+                figure(self.tokens, i).is_some()
+                    && !dates.iter().any(|d| (d.start..d.end).contains(&i))
+            })
+        };
         let clause = self
             .tokens
             .get(end)
@@ -397,9 +436,30 @@ impl<'a> Scene<'a> {
             Some(open) if hit.start > open + 1 => open + 1..hit.start,
             Some(open) => open.saturating_sub(5).max(from)..open,
             None if opens => end..self.until_contrast(end),
-            None => from..hit.start,
+            // "One peacekeeper is killed; 15 assailants were killed, according to the army".
+            None => self.after_last_semicolon(from, hit.start)..hit.start,
         };
         Some((Speech { speakers: who, scope, words: hit.start..end, said_on: None }, end))
+    }
+
+    /// One past the last semicolon before `end` that parts two counts; `from` when none does.
+    fn after_last_semicolon(&self, from: usize, end: usize) -> usize {
+        let counts = |mut range: Range<usize>| range.any(|i| figure(self.tokens, i).is_some());
+        let last = (from..end).rev().find(|i| self.tokens[*i].is(";"));
+        last.filter(|at| counts(from..*at) && counts(at + 1..end)).map_or(from, |at| at + 1)
+    }
+
+    /// "selon ce qu'a rapporté à la presse le gouverneur": one past the verb and what stands between
+    /// it and its subject; `at` itself when no such clause stands there.
+    fn what_was_said(&self, at: usize) -> usize {
+        let clause = self.tokens.get(at).is_some_and(|t| t.norm == "ce")
+            && self.tokens.get(at + 1).is_some_and(|t| one_of(t, &["qu", "que"]));
+        let verb = self.vocabulary.speech.at(self.tokens, at + 2).filter(|_| clause);
+        let Some(mut end) = verb.map(|hit| hit.end) else { return at };
+        while let Some(next) = self.over_adverbial(end) {
+            end = next;
+        }
+        end
     }
 
     /// One past the noun phrase that begins at `start`.
@@ -446,6 +506,19 @@ impl<'a> Scene<'a> {
         let contrast = |i: &usize| one_of(&self.tokens[*i], &["while", "whereas", "tandis"]);
         (from + 2..self.tokens.len()).find(contrast).unwrap_or(self.tokens.len())
     }
+}
+
+/// Whether a speaker is one person, by their office or by having none.
+fn is_person(speaker: &Claimant) -> bool {
+    static OFFICES: &[&str] = &[
+        "mayor", "maire", "governor", "gouverneur", "minister", "ministre", "president",
+        "président", "spokesman", "spokeswoman", "spokesperson", "porte-parole", "chief", "chef",
+        "resident", "habitant", "habitante", "official", "responsable", "élu", "witness", "témoin",
+        "survivor", "rescapé", "officer", "officier", "doctor", "médecin", "elder", "deputy",
+        "député", "lawmaker", "prefect", "préfet", "imam", "man", "woman", "colonel", "general",
+    ];
+    let mut words = speaker.name.split_whitespace();
+    words.any(|word| OFFICES.contains(&word.to_lowercase().as_str()))
 }
 
 /// A news agency passes on what happened: its word is the document's own.

@@ -97,9 +97,14 @@ impl Scene<'_> {
         // "While he gave no toll, officials said about 40 people were killed".
         let counts = |mut range: Range<usize>| range.any(|i| figure(self.tokens, i).is_some());
         let after = counts(hit.end..hit.end + tail) && !counts(from..start);
+        // "…, the government said in a statement which added that six had been held".
+        let stated = rest.iter().take(5).position(|t| one_of(t, &["statement", "communique"]));
+        let adds = stated.is_some_and(|at| {
+            rest.get(at + 1).is_some_and(|t| one_of(t, &["which", "that", "adding", "qui", "and"]))
+        });
         let left = quoted_before
             && !says_more
-            && (tail <= 8 || aside)
+            && (tail <= 8 || aside || adds)
             && !opening_adverbial
             && told
             && !after;
@@ -204,9 +209,11 @@ impl Scene<'_> {
         let and = at
             .checked_sub(1)
             .is_some_and(|i| one_of(&self.tokens[i], &["and", "et", "then", "puis"]));
-        let actor = self.actors.iter().find(|a| a.end < at);
+        // "The staff said so; the association accused it and put the number at twenty".
+        let clause = (0..at).rev().find(|i| self.tokens[*i].is(";")).map_or(0, |i| i + 1);
+        let actor = self.actors.iter().find(|a| a.start >= clause && a.end < at);
         let who = match actor.filter(|_| and) {
-            Some(actor) if actor.start <= 2 => vec![self.claimant_of(actor)],
+            Some(actor) if actor.start <= clause + 2 => vec![self.claimant_of(actor)],
             _ if !and => return None,
             actor => {
                 let subject = self.opening_subject(from, at, speakers);
@@ -272,7 +279,10 @@ impl Scene<'_> {
         let opens = first.capital
             || one_of(
                 first,
-                &["le", "la", "l", "les", "un", "une", "des", "the", "a", "an", "ce", "one", "two"],
+                &[
+                    "le", "la", "l", "les", "un", "une", "des", "the", "a", "an", "ce", "cette",
+                    "cet", "ces", "one", "two",
+                ],
             );
         // "a déclaré à la presse à New York que": whom it was told.
         let told_to = &self.text[first.start..first.end] == "à";
@@ -353,6 +363,16 @@ impl Scene<'_> {
     /// "On January 11, …" and "In a statement, …" before a subject: they open what is said.
     pub(super) fn is_adverbial(&self, range: Range<usize>) -> bool {
         let tokens = &self.tokens[range];
+        // "Et ce lundi, l'association comptabilise".
+        let joined = tokens.first().is_some_and(|t| one_of(t, &["et", "mais", "and", "but"]));
+        let tokens = &tokens[usize::from(joined)..];
+        // "The next day, …", but not "The clash cost 20 lives, …".
+        let when = |t: &Token| {
+            one_of(t, &["next", "following", "same", "day", "week", "month", "previous", "night"])
+        };
+        if tokens.first().is_some_and(|t| t.norm == "the") && !tokens.get(1).is_some_and(when) {
+            return false;
+        }
         // "The attack on Friday that two sources said": the noun that they speak of.
         let noun = tokens.last().is_some_and(|t| one_of(t, &["that", "which", "que"]));
         !noun

@@ -33,7 +33,28 @@ impl Scene<'_> {
             return Some(at + 3);
         }
         // "a annoncé dans la soirée le ministre", "a dit peu après un élu".
+        // "annonce dans un communiqué publié mardi soir le gouvernement".
+        let put_out = ["publie", "diffuse", "transmis", "lu", "parvenu", "officiel", "signe"];
+        if at > 0
+            && one_of(token, &put_out)
+            && self.vocabulary.documents.at(self.tokens, at - 1).is_some()
+        {
+            return Some(at + 1);
+        }
         const WHEN: &[&[&str]] = &[
+            &["plus", "tot"],
+            &["sur", "place"],
+            &["devant", "la", "presse"],
+            &["au", "telephone"],
+            &["un", "peu", "plus", "tot"],
+            &["un", "peu", "plus", "tard"],
+            &["dans", "la", "foulee"],
+            &["a", "la", "mi", "journee"],
+            &["en", "debut", "de", "soiree"],
+            &["a", "la", "presse"],
+            &["a", "des", "journalistes"],
+            &["a", "la", "television"],
+            &["a", "la", "radio"],
             &["dans", "la", "soiree"],
             &["dans", "la", "matinee"],
             &["dans", "la", "journee"],
@@ -136,6 +157,19 @@ impl Scene<'_> {
     /// "a source who asked not to be named told AFP": the word that opens what is said of the
     /// subject, but not in "people who the army said were fighters".
     fn relative_before(&self, end: usize, from: usize) -> Option<usize> {
+        // "Le communiqué du ministère dont notre site a reçu copie fait état de".
+        let copied = (from..end)
+            .rev()
+            .take(10)
+            .take_while(|i| self.tokens[*i].is_word())
+            .find(|i| one_of(&self.tokens[*i], &["dont"]))
+            .filter(|dont| {
+                let near = dont.saturating_sub(7).max(from)..*dont;
+                near.into_iter().any(|i| self.vocabulary.documents.at(self.tokens, i).is_some())
+            });
+        if let Some(dont) = copied.filter(|dont| end - dont >= 3) {
+            return Some(dont);
+        }
         let near = (from..end).rev().take(12).take_while(|i| self.tokens[*i].is_word());
         let who = near.into_iter().find(|i| one_of(&self.tokens[*i], &["who", "qui"]))?;
         let next = self.tokens.get(who + 1)?;
@@ -284,7 +318,17 @@ impl Scene<'_> {
             && i > 0
             && one_of(&self.tokens[i - 1], SORTS)
             && one_of(&self.tokens[i + 1], SORTS);
-        and && (named && body() || sorts)
+        // "des sources sécuritaires et civiles": French names the noun first.
+        const FRENCH: &[&str] = &[
+            "securitaires", "civiles", "militaires", "locales", "medicales", "hospitalieres",
+            "humanitaires", "diplomatiques", "judiciaires", "administratives", "politiques",
+            "policieres", "locaux", "civils", "coutumiers", "religieux", "communautaires",
+        ];
+        let behind = i > 1
+            && one_of(&self.tokens[i - 1], FRENCH)
+            && self.tokens.get(i + 1).is_some_and(|t| one_of(t, FRENCH))
+            && is_speaker_word(&self.tokens[i - 2]);
+        and && (named && body() || sorts || behind)
     }
 
     pub(super) fn bounds(&self, i: usize) -> bool {
@@ -363,8 +407,12 @@ impl Scene<'_> {
         let and = start.checked_sub(1).filter(|i| one_of(&self.tokens[*i], &["and", "et"]));
         let Some(and) = and.filter(|and| *and > from) else { return start };
         let first = self.phrase_start(and, from);
-        let after_sign =
-            first > from && (self.tokens[first - 1].is(",") || self.tokens[first - 1].is_quote());
+        // "He and another local official said".
+        let pronoun = first + 1 == and
+            && one_of(&self.tokens[first], &["he", "she", "il", "elle", "they", "ils"]);
+        let after_sign = pronoun
+            || first > from
+                && (self.tokens[first - 1].is(",") || self.tokens[first - 1].is_quote());
         if !after_sign || and - first > 6 {
             return start;
         }

@@ -65,6 +65,9 @@ impl Scene<'_> {
         if tokens.len() > 16 {
             return Vec::new();
         }
+        if let Some(actor) = self.spoken_for(&range, speakers) {
+            return vec![actor];
+        }
         if let Some(document) = self.document(range.clone(), speakers) {
             return document;
         }
@@ -93,7 +96,9 @@ impl Scene<'_> {
             let written = || Claimant { name: name(), actor: None };
             return vec![exact.map_or_else(written, |a| self.claimant_of(a))];
         }
-        if is_that_speaker(tokens) {
+        // "Un habitant témoigne. Un autre, qui a un parent au camp, évoque dix morts": of the same sort.
+        let another = tokens.len() == 1 && one_of(first, &["autre", "another"]);
+        if is_that_speaker(tokens) || another && speakers.last.iter().all(|c| c.actor.is_none()) {
             return speakers.last.clone();
         }
         // "et opérant dans la région": what somebody does, and nobody.
@@ -225,7 +230,10 @@ impl Scene<'_> {
                                 "vient", "viennent", "est", "etait", "fait", "faisait", "faisant",
                                 "donne", "interroge", "contacte", "sur", "via", "lors", "avait",
                                 "avaient", "released", "issued", "published", "publie", "diffuse",
-                                "recu", "consulte", "obtained", "seen", "apres", "after",
+                                "recu", "consulte", "obtained", "seen", "apres", "after", "avant",
+                                "before", "afin", "read", "aired", "broadcast", "carried",
+                                "jointes", "joints", "contactes", "contactees", "interroges",
+                                "interrogees", "cites", "citees", "citee",
                             ],
                         )
             })
@@ -283,6 +291,10 @@ impl Scene<'_> {
             .is_some_and(|i| one_of(&self.tokens[i], &["ce", "cette", "this"]))
             || one_of(&self.tokens[range.start], &["ce", "cette", "this"]);
         let bare = this || self.tokens[range.clone()].iter().filter(|t| t.is_word()).count() <= 4;
+        // "l'armée a publié plus tard une déclaration qui indiquait": of whoever put it out.
+        if let Some(issuer) = self.put_out(range.start) {
+            return Some(vec![self.claimant_of(issuer)]);
+        }
         // "selon le dernier bilan gouvernemental".
         let official = ["gouvernemental", "gouvernementale", "gouvernementaux"];
         let words = &self.tokens[range.clone()];
@@ -299,6 +311,30 @@ impl Scene<'_> {
         // "selon un nouveau bilan officiel": a count says nothing by itself.
         let count = one_of(&self.tokens[noun], &["bilan", "decompte", "toll", "tally", "count"]);
         last.or_else(|| count.then(Vec::new))
+    }
+
+    /// "The army later published a new statement that gave": whoever put out the document that the
+    /// phrase at `at` names.
+    fn put_out(&self, at: usize) -> Option<&ActorFound> {
+        const VERBS: &[&str] = &[
+            "publie", "publia", "diffuse", "diffusa", "published", "issued", "released", "posted",
+        ];
+        let near = at.saturating_sub(5)..at;
+        let verb = near.into_iter().find(|i| one_of(&self.tokens[*i], VERBS))?;
+        self.actors.iter().rfind(|a| a.end <= verb && verb - a.end <= 3)
+    }
+
+    /// "son porte-parole", "its spokesman": whoever was named last speaks by them.
+    fn spoken_for(&self, range: &Range<usize>, speakers: &Speakers) -> Option<Claimant> {
+        let own = one_of(&self.tokens[range.start], &["son", "sa", "leur", "its", "their"]);
+        let spoken = self.tokens[range.clone()].iter().take(4).any(|t| {
+            one_of(t, &["parole", "spokesman", "spokesperson", "spokeswoman", "communique"])
+        });
+        if !own || !spoken {
+            return None;
+        }
+        let here = self.actors.iter().rfind(|a| a.end <= range.start);
+        here.map(|a| self.claimant_of(a)).or_else(|| speakers.met.last().cloned())
     }
 
     /// Whom "gouvernemental" means, in a text on Mali.
@@ -376,8 +412,15 @@ impl Scene<'_> {
             ],
             "ministry" | "ministere" => &[],
             // A person, never one of the groups named.
+            "il" | "elle" | "ils" | "elles" if self.subject_before(before).is_some() => {
+                return self.subject_before(before).into_iter().collect();
+            }
             "he" | "she" | "il" | "elle" if !speakers.last.is_empty() => {
                 return speakers.last.clone();
+            }
+            // "The toll first reported by the village chief was too high. “35 died,” it said".
+            "it" if speakers.last == speakers.person && !speakers.body.is_empty() => {
+                return speakers.body.clone();
             }
             _ => {
                 let near =
@@ -415,6 +458,21 @@ impl Scene<'_> {
             actor: None,
         };
         vec![met.unwrap_or_else(written)]
+    }
+
+    /// "L'armée française frappe le secteur ; elle affirme avoir tué dix combattants": whom the clause
+    /// before the semicolon at `at - 1` is about.
+    fn subject_before(&self, at: usize) -> Option<Claimant> {
+        let semicolon = at.checked_sub(1).filter(|i| self.tokens[*i].is(";"))?;
+        let from = (0..semicolon).rev().find(|i| self.tokens[*i].is(";")).map_or(0, |i| i + 1);
+        let article = |t: &Token| one_of(t, &["the", "le", "la", "les", "l"]);
+        // "Le lendemain, l'armée française".
+        let opens = (from..(from + 6).min(semicolon))
+            .find(|i| self.tokens[*i].is(","))
+            .map_or(from, |i| i + 1);
+        let led = opens + usize::from(self.tokens.get(opens).is_some_and(article));
+        let actor = self.actors.iter().find(|a| a.start == led && a.end < semicolon)?;
+        Some(self.claimant_of(actor))
     }
 
     /// "said the mayor of Bankass, Moulaye Guindo.": the name behind the comma.

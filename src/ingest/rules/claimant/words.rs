@@ -45,14 +45,13 @@ pub(super) fn is_anaphor(tokens: &[Token]) -> bool {
         "texte", "force", "militia", "latter", "dernier", "derniere", "report", "rapport",
         "document",
     ];
+    // "celui-ci".
+    let suffix = |t: &Token| t.glued && one_of(t, &["ci", "la"]);
+    let this = |t: &Token| one_of(t, &["ce", "cette", "meme", "same", "his", "her"]);
     let words: Vec<_> = tokens
         .iter()
-        .filter(|t| {
-            t.is_word()
-                && !is_determiner(t)
-                && !one_of(t, &["ce", "cette", "meme", "same"])
-                && sort_of(t).is_none()
-        })
+        .filter(|t| t.is_word() && !is_determiner(t) && sort_of(t).is_none())
+        .filter(|t| !suffix(t) && !this(t))
         .collect();
     match words.as_slice() {
         [one] => PRONOUNS.contains(&one.norm.as_str()) || NOUNS.contains(&one.norm.as_str()),
@@ -120,7 +119,16 @@ pub(super) fn is_speaker_word(token: &Token) -> bool {
         "researchers", "chercheur", "chercheurs", "observers", "observateurs", "refugees",
         "refugies", "villageois", "watchdog", "monitors", "magazine", "channel", "chaine",
         "website", "outlet", "outlets", "merchants", "marchands", "fishermen", "pecheurs",
-        "passenger", "passager", "services", "union", "protection",
+        "passenger", "passager", "services", "union", "protection", "fonctionnaire",
+        "fonctionnaires", "notables", "riverain", "riverains", "transporteurs", "commercants",
+        "orpailleur", "orpailleurs", "employe", "employes", "conseillere", "secouriste",
+        "secouristes", "pecheur", "agriculteur", "agriculteurs", "ressortissant", "enseignants",
+        "medecins", "infirmiers", "hameau", "junta", "junte", "analyste", "analystes", "expert",
+        "experts", "humanitarian", "servant", "nomad", "nomads", "traders", "drivers", "nurses",
+        "teachers", "imams", "priests", "farmers", "herders", "shepherds", "students", "lawmakers",
+        "deputies", "employees", "workers", "diplomats", "officers", "commanders", "mayors",
+        "governors", "villager", "neighbor", "neighbors", "neighbour", "shopkeepers", "travellers",
+        "passengers", "aides", "aide", "fugitives", "returnees",
     ]);
     WORDS.has(token)
 }

@@ -348,7 +348,6 @@ fn collective(tokens: &[Token], at: usize) -> Option<(Plain, usize)> {
         (&["a", "score"], 20),
     ];
     const FRENCH: &[(&str, u32)] = &[
-        ("demi-douzaine", 6),
         ("huitaine", 8),
         ("dizaine", 10),
         ("douzaine", 12),
@@ -364,12 +363,17 @@ fn collective(tokens: &[Token], at: usize) -> Option<(Plain, usize)> {
     if let Some(hit) = READY.at(tokens, at) {
         return Some((Plain { value: *hit.value, about: true }, hit.end));
     }
-    if !one_of(tokens.get(at)?, &["une", "la"]) {
-        return None;
-    }
-    let word = tokens.get(at + 1)?;
+    tokens.get(at).filter(|t| one_of(t, &["une", "la"]))?;
+    // "une « vingtaine » de morts".
+    let quoted = |i: usize| usize::from(tokens.get(i).is_some_and(Token::is_quote));
+    let noun = at + 1 + quoted(at + 1);
+    // "une demi-douzaine".
+    let half = usize::from(tokens.get(noun).is_some_and(|t| t.norm == "demi"));
+    let word = tokens.get(noun + half)?;
     let (_, value) = FRENCH.iter().find(|(w, _)| *w == word.norm)?;
-    Some((Plain { value: *value, about: true }, at + 2))
+    let end = noun + half + 1;
+    let end = if noun > at + 1 { end + quoted(end) } else { end };
+    Some((Plain { value: *value >> half, about: true }, end))
 }
 
 /// Whether `text` states this number of people in digits or words, alone or as the end of a

@@ -134,9 +134,15 @@ pub fn noun_phrase(
                 i = hit.end;
                 continue;
             }
+            // "35 charred bodies": the noun is counted by itself.
+            let counted = hit.value.0.iter().any(|(_, f)| *f == Form::CountNoun);
+            let plain = |t: &Token| t.is_word() && !t.capital && !t.norm.ends_with('s');
+            if counted && i == first + 1 && plain(&tokens[first]) {
+                return NounPhrase { end: i, ..phrase };
+            }
             break;
         }
-        if ends_phrase(tokens, i) {
+        if ends_phrase(tokens, i) || i == first && is_participle(tokens, i) {
             break;
         }
         i += 1;
@@ -161,6 +167,16 @@ pub fn noun_phrase(
     }
     let head = if may_be_people(&tokens[first..i]) { Head::Unlisted } else { Head::Thing };
     NounPhrase { end: i, head, ..phrase }
+}
+
+/// "a toll of 35 based on", "twelve confirmed by": what is said of a number without a noun.
+fn is_participle(tokens: &[Token], at: usize) -> bool {
+    let word = &tokens[at];
+    let next = |t: &Token| one_of(t, &["on", "by", "in", "from", "to", "at", "during", "after"]);
+    word.norm.len() > 4
+        && word.norm.ends_with("ed")
+        && !word.capital
+        && tokens.get(at + 1).is_some_and(next)
 }
 
 /// "17 corps de terroristes", "20 bodies of civilians": one past "de".
@@ -412,6 +428,7 @@ fn ends_phrase(tokens: &[Token], i: usize) -> bool {
         "yesterday", "overnight", "early", "late", "seriously", "critically", "badly", "hier",
         "jeudi", "lundi", "mardi", "mercredi", "vendredi", "samedi", "dimanche", "monday",
         "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "according", "per",
+        "seraient", "serait", "auraient", "aurait", "avaient", "avait", "furent", "fut",
     ]);
     ENDS.has(token)
 }

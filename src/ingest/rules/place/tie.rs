@@ -107,8 +107,11 @@ impl Scene<'_> {
                 ],
             )
         });
+        // "the town of Léré came under attack".
+        let came = self.tokens.get(verb).is_some_and(|t| one_of(t, &["came", "come", "comes"]))
+            && self.tokens.get(verb + 1).is_some_and(|t| t.norm == "under");
         let had = verb > end && self.tokens.get(verb).is_some_and(|t| one_of(t, &["its"]));
-        suffers || had
+        suffers || came || had
     }
 
     /// "les blessés ont été évacués sur Sévaré", "admitted to hospital in Gao", "buried in": where

@@ -29,7 +29,8 @@ pub fn drafts(story: &Story<'_>, told: Vec<Incident>) -> (Vec<Draft>, Vec<Proble
     let mut drafts: Vec<Draft> = Vec::new();
     for incident in &told {
         let context = context_of(story, incident, whole.as_ref());
-        let maker = Maker { story, incident, context: &context };
+        let main = main_span(&told);
+        let maker = Maker { story, incident, context: &context, main };
         match maker.draft(&mut problems) {
             Some(draft) => drafts.push(draft),
             None => {
@@ -118,10 +119,17 @@ fn is_spot(place: &Place) -> bool {
     !matches!(place.precision, PlacePrecision::Region | PlacePrecision::Cercle)
 }
 
+/// When the main incident happened.
+fn main_span(told: &[Incident]) -> Option<DateSpan> {
+    told.iter().find(|i| i.main)?.date.as_ref().map(|(_, span)| *span)
+}
+
 struct Maker<'a> {
     story: &'a Story<'a>,
     incident: &'a Incident,
     context: &'a BTreeSet<String>,
+    /// When the main incident of the document happened.
+    main: Option<DateSpan>,
 }
 
 impl Maker<'_> {
@@ -156,6 +164,13 @@ impl Maker<'_> {
         }
         let victims = self.victims(&claims, &attributions);
         let kind = kind_of(&events, &claims, &victims, &attributions, self.story);
+        // Nobody hit and nobody named, on the day of the main incident: a place where its story went
+        // on, and no incident beside it.
+        let idle = !self.incident.main && claims.is_empty() && attributions.is_empty();
+        let same_day = self.main.is_some_and(|main| main.overlaps(&date));
+        if idle && same_day && victims.is_empty() && kind == EventType::Other {
+            return None;
+        }
         let passage = self.whole_passage();
         let title = self.title(kind, &places);
         Some(Draft {

@@ -32,7 +32,8 @@ pub fn explained(story: &Story<'_>, told: &[Incident]) -> Vec<(Draft, Reasons)> 
     let mut out = Vec::new();
     for incident in told {
         let context = context_of(story, incident, whole.as_ref());
-        let maker = Maker { story, incident, context: &context };
+        let main = super::main_span(told);
+        let maker = Maker { story, incident, context: &context, main };
         if let Some(draft) = maker.draft(&mut Vec::new()) {
             let reasons = maker.reasons(&draft);
             out.push((draft, reasons));

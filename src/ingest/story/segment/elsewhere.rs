@@ -42,8 +42,13 @@ impl Teller<'_> {
             .filter(|p| !main.has_place(&p.key))
             .collect();
         let at_home = fact.places.iter().any(|p| p.is_named() && main.has_place(&p.key));
-        if others.is_empty() || at_home {
-            return false;
+        // "In another incident, an attack on villages of the south claimed two lives".
+        let apart = separate
+            && is_separate(&fact.tokens[..fact.tokens.len().min(5)])
+            && fact.dates.iter().any(|d| self.calendar.clone().resolve(d).is_some())
+            && fact.told.iter().any(|t| t.count.figure.start >= from && !t.count.subset);
+        if at_home || others.is_empty() {
+            return apart && !at_home;
         }
         let counted = fact.told.iter().any(|t| t.count.figure.start >= from && !t.count.subset);
         let named_main = main.mentions.iter().any(Mention::is_named);
@@ -53,6 +58,15 @@ impl Teller<'_> {
         let known = others.iter().any(|p| p.lies == Lies::InMali && p.tie == Tie::At);
         let before = counted && known && is_long_past(fact);
         let also = fact.tokens.iter().any(|t| one_of(t, &["also", "aussi", "egalement"]));
+        // "Another soldier died overnight in an attack on the camp at Mondoro".
+        let another = fact.tokens.first().is_some_and(|t| one_of(t, &["another", "un", "une"]))
+            && (fact.tokens[0].norm == "another"
+                || fact.tokens.get(1).is_some_and(|t| t.norm == "autre"))
+            && fact
+                .events
+                .iter()
+                .any(|e| e.at > 0 && one_of(&fact.tokens[e.at - 1], &["an", "a", "une", "un"]));
+        let another = another && counted && there;
         let attacked = (also && there && !fact.events.is_empty())
             || others.iter().any(|p| {
                 p.start > 0
@@ -71,6 +85,7 @@ impl Teller<'_> {
             && has_own_time(fact)
             && others.iter().any(|p| p.lies != Lies::Area && p.tie != Tie::Other);
         separate
+            || named_main && another
             || far
             || apart
             || (named_main && attacked)
@@ -124,7 +139,15 @@ impl Teller<'_> {
     /// Whether the sentence puts its event in another country.
     pub(super) fn is_abroad(&self, fact: &Facts) -> bool {
         let abroad = fact.places.iter().any(|p| match &p.sort {
-            PlaceSort::Country(_) => p.tie == Tie::At,
+            PlaceSort::Country(_) => {
+                p.tie == Tie::At
+                    || p.start >= 2
+                        && one_of(&fact.tokens[p.start - 1], &["du", "of"])
+                        && one_of(
+                            &fact.tokens[p.start - 2],
+                            &["nord", "sud", "est", "ouest", "north", "south", "east", "west"],
+                        )
+            }
             PlaceSort::Named { .. } => p.tie != Tie::Other && p.lies == Lies::Abroad,
             _ => false,
         });
@@ -144,10 +167,16 @@ impl Teller<'_> {
         let told = self.main.is_some_and(at_home);
         let placed = fact.places.iter().any(|p| p.is_named());
         // "a peacekeeper from Chad was killed" says where he was from.
+        const SIDES: &[&str] =
+            &["nord", "sud", "est", "ouest", "centre", "north", "south", "east", "west"];
         let there = |i: usize| {
-            fact.tokens[i.saturating_sub(2)..i]
-                .iter()
+            let near = &fact.tokens[i.saturating_sub(2)..i];
+            near.iter()
                 .any(|t| one_of(t, &["in", "au", "en", "across", "neighbouring", "neighboring"]))
+                // "dans le nord-ouest du Burkina Faso".
+                || i >= 2
+                    && one_of(&near[near.len() - 1], &["du", "de", "of"])
+                    && one_of(&near[0], SIDES)
         };
         let abroad =
             fact.places.iter().any(|p| matches!(p.sort, PlaceSort::Country(_)) && there(p.start));

@@ -2,7 +2,8 @@
 
 use super::finding::{is_finding, is_publication};
 use super::looking_back::{
-    clause_on_before, comes_after, is_since, looks_back, relative_at, separate_at, two_days,
+    clause_on_before, comes_after, is_separate, is_since, looks_back, relative_at, separate_at,
+    two_days,
 };
 use super::survey::{
     is_digest, is_numbered, looks_far_back, opens_with_several, opens_with_total, tells_many,
@@ -142,6 +143,10 @@ impl Teller<'_> {
                 Some((block, _)) if *block != fact.block && elsewhere => break,
                 None if !here.is_empty() => first_at = Some((fact.block, here)),
                 _ => {}
+            }
+            // "In another incident on Wednesday, an attack claimed two lives".
+            if i > 0 && is_separate(&fact.tokens[..fact.tokens.len().min(6)]) {
+                continue;
             }
             let before = comes_after(fact).map_or(usize::MAX, |from| from);
             let aside = clause_on_before(fact, self.story.text).unwrap_or(0..0);

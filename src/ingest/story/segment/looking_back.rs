@@ -2,6 +2,7 @@
 
 use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::rules::date::{DateFound, DateWords};
+use crate::ingest::rules::place::{PlaceFound, PlaceSort, Tie};
 use crate::ingest::story::facts::Facts;
 use crate::ingest::token::{Token, TokenKind};
 use std::ops::Range;
@@ -119,8 +120,13 @@ pub(super) fn is_vaguely_before(tokens: &[Token]) -> bool {
             .any(|t| one_of(t, TIMES) || one_of(t, &["semaine", "an"]))
     }) || tokens.windows(3).enumerate().any(|(i, w)| {
         let this = w[0].norm == "earlier" && w[1].norm == "this"
+            // "Earlier in the month".
+            || w[0].norm == "earlier" && w[1].norm == "in" && w[2].norm == "the"
+                && tokens.get(i + 3).is_some_and(|t| one_of(t, NOW))
             || one_of(&w[0], &["tot"]) && one_of(&w[1], &["ce", "cette"]);
-        this && one_of(&w[2], NOW) && edge(i, i + 3)
+        let in_the = usize::from(w[1].norm == "in");
+        this && tokens.get(i + 2 + in_the).is_some_and(|t| one_of(t, NOW))
+            && edge(i, i + 3 + in_the)
     })
 }
 
@@ -172,7 +178,10 @@ pub(super) fn two_days(fact: &Facts) -> Option<usize> {
     }
     // What the sentence tells on one side: its place, its day, and how many days it names.
     let full = |side: Range<usize>| {
-        let place = fact.places.iter().find(|p| side.contains(&p.start) && p.is_scene());
+        // "near Hombori on 28 December and two others in the Ménaka region on 2 January".
+        let region = |p: &PlaceFound| matches!(p.sort, PlaceSort::Region(_)) && p.tie != Tie::Other;
+        let place =
+            fact.places.iter().find(|p| side.contains(&p.start) && (p.is_scene() || region(p)));
         let counted =
             fact.told.iter().any(|t| side.contains(&t.count.figure.start) && !t.count.subset);
         let mut dates = fact.dates.iter().filter(plain).filter(|d| side.contains(&d.start));

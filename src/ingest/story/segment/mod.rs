@@ -36,6 +36,7 @@ pub fn tell(story: &Story<'_>, facts: Vec<Facts>) -> Vec<Incident> {
         incidents: Vec::new(),
         main: None,
         current: None,
+        left: None,
         background: false,
         beyond: !story.meta.title.to_lowercase().contains("mali"),
         section: None,
@@ -99,6 +100,8 @@ struct Teller<'a> {
     background: bool,
     /// Whether the document looks beyond Mali, so that each item must say that it is in Mali.
     beyond: bool,
+    /// The incident with which the paragraph before ended.
+    left: Option<usize>,
     /// The incident that the section's heading names.
     section: Option<usize>,
     /// A region named in the paragraph, for its incidents that name no place.
@@ -128,7 +131,7 @@ fn is_there(fact: &Facts) -> bool {
     static SITES: Words = Words::new(&[
         "village", "town", "camp", "locality", "localite", "city", "ville", "base", "airport",
         "aeroport", "hotel", "capital", "capitale", "market", "marche", "governorate",
-        "gouvernorat", "barracks", "garrison",
+        "gouvernorat", "barracks", "garrison", "garnison", "caserne",
     ]);
     fact.tokens.iter().enumerate().any(|(n, t)| {
         let before = |words: &[&str]| n > 0 && one_of(&fact.tokens[n - 1], words);
@@ -165,6 +168,7 @@ impl Teller<'_> {
                 self.calendar.day = span.start();
                 self.calendar.coarse = is_coarse(span);
             }
+            self.left = self.current;
             self.current = self.section.or(self.main.filter(|_| !self.background));
             self.region = None;
             self.paragraph.clear();
@@ -314,6 +318,9 @@ impl Teller<'_> {
 
     fn clause(&mut self, fact: Facts) {
         let fact = Rc::new(fact);
+        if let Some(left) = self.left.take().filter(|left| self.goes_on(*left, &fact)) {
+            self.current = Some(left);
+        }
         self.corroborate(&fact);
         if let Some(region) =
             fact.places.iter().rev().find(|p| matches!(p.sort, PlaceSort::Region(_)))
@@ -352,6 +359,28 @@ impl Teller<'_> {
         self.put(target, fact, from..end, date);
         self.paragraph.extend(target.filter(|t| self.in_paragraph.insert(*t)));
         self.current = target;
+    }
+
+    /// "Une autre attaque a eu lieu à Namissiguima." and, in the next paragraph, "Le bilan de cette
+    /// attaque est de 12 morts": a new paragraph counts what the last one only named.
+    fn goes_on(&self, left: usize, fact: &Facts) -> bool {
+        const EVENTS: &[&str] = &["attaque", "attentat", "embuscade", "attack", "ambush", "raid"];
+        let this = fact
+            .tokens
+            .windows(2)
+            .take(10)
+            .any(|w| one_of(&w[0], &["cette", "cet", "this", "that"]) && one_of(&w[1], EVENTS));
+        let incident = &self.incidents[left];
+        let uncounted = || incident.parts.iter().all(|p| p.told().next().is_none());
+        let counted = fact.told.first().map_or(0, |t| t.count.figure.start);
+        let alone = fact.dates.iter().all(|d| d.start > counted)
+            && fact.places.iter().all(|p| !p.is_named() || p.start > counted);
+        this && alone
+            && !fact.told.is_empty()
+            && !incident.main
+            && !incident.abroad
+            && self.current != Some(left)
+            && uncounted()
     }
 
     /// An incident of the main one's own days, told inside its telling: where the main place is
@@ -417,16 +446,79 @@ impl Teller<'_> {
         }
     }
 
+    /// "Another resident gave the same figure", "The ministry in Lomé gave the same toll": the figures
+    /// of the sentence before are theirs too.
+    fn same_toll(&mut self, fact: &Facts) -> bool {
+        const TOLLS: &[&str] =
+            &["toll", "figure", "figures", "number", "bilan", "chiffre", "chiffres", "count"];
+        let same = fact
+            .tokens
+            .windows(2)
+            .position(|w| one_of(&w[0], &["same", "meme", "memes"]) && one_of(&w[1], TOLLS));
+        let Some(same) = same.filter(|_| fact.told.is_empty()) else { return false };
+        let denied = fact.tokens[..same].iter().any(|t| one_of(t, &["not", "pas", "never"]));
+        let whole = one_of(&fact.tokens[same + 1], &["toll", "bilan"]);
+        let speech = fact.speeches.iter().find(|s| s.words.end <= same + 1 && !denied);
+        // "The CMA arrived at the same number of deaths".
+        let opens = || {
+            let arrived = fact.tokens[..same]
+                .iter()
+                .any(|t| one_of(t, &["arrived", "came", "reached", "arrive", "parvient"]));
+            let actor = fact.actors.iter().find(|a| a.start <= 1 && a.end < same);
+            let actor = self.story.known.actors.get(&actor.filter(|_| arrived)?.slug)?;
+            Some(vec![Claimant { name: actor.name.clone(), actor: Some(actor.slug.clone()) }])
+        };
+        let who = speech.map(|s| s.speakers.clone()).or_else(opens).unwrap_or_default();
+        let Some(target) = self.current.or(self.main).filter(|_| !who.is_empty() && !denied) else {
+            return false;
+        };
+        let end = fact.bytes().end;
+        let Some(part) = self.incidents[target].parts.last_mut() else { return false };
+        let fits = |t: &&Told| {
+            !t.count.subset && !t.count.group.is_part_of_another() && (whole || is_killed(t))
+        };
+        let repeated: Vec<Told> = self
+            .last
+            .iter()
+            .filter(fits)
+            .map(|t| Told {
+                by: who.clone(),
+                said_on: None,
+                bytes: t.bytes.start..end,
+                count: t.count.clone(),
+            })
+            .collect();
+        Rc::make_mut(&mut part.fact).told.extend(repeated);
+        true
+    }
+
     /// "The MSA corroborated this": the figures before are theirs too.
     fn corroborate(&mut self, fact: &Facts) {
+        if self.same_toll(fact) {
+            return;
+        }
         let Some(verb) = fact.tokens.iter().position(|t| {
-            one_of(t, &["corroborated", "confirmed", "backed", "corrobore", "confirme", "echoed"])
+            one_of(
+                t,
+                &[
+                    "corroborated", "confirmed", "backed", "corrobore", "confirme", "echoed",
+                    "confirment", "confirms", "corroborent",
+                ],
+            )
         }) else {
             return;
         };
         let toll = fact.tokens[verb + 1..].iter().take(4).any(|t| {
-            one_of(t, &["toll", "figure", "figures", "number", "bilan", "chiffre", "count"])
+            one_of(
+                t,
+                &["toll", "figure", "figures", "number", "bilan", "chiffre", "chiffres", "count"],
+            )
         });
+        // "Ce bilan a été confirmé par une source au sein d'une ONG".
+        let passive = fact.announced.is_some()
+            && fact.tokens[verb.saturating_sub(4)..verb]
+                .iter()
+                .any(|t| one_of(t, &["toll", "figure", "figures", "bilan", "chiffre", "count"]));
         let this = fact.tokens.get(verb + 1).is_some_and(|t| t.norm == "this")
             && fact.tokens.get(verb + 2).is_some_and(|t| !t.is_word() || t.norm == "and");
         let who: Vec<Claimant> = fact
@@ -438,13 +530,14 @@ impl Teller<'_> {
                     || s.words.start <= verb && verb <= s.words.end
             })
             .flat_map(|s| s.speakers.clone())
+            .chain(fact.announced.iter().filter(|_| passive).flatten().cloned())
             .collect();
         let denied = fact.tokens[..verb]
             .iter()
             .rev()
             .take(4)
             .any(|t| one_of(t, &["not", "pas", "nor", "never", "neither", "ni", "jamais"]));
-        let told = (toll || this) && !denied;
+        let told = (toll || this || passive) && !denied;
         let Some(target) = self.current.or(self.main).filter(|_| told) else {
             return;
         };

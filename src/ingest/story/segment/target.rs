@@ -112,7 +112,18 @@ impl Teller<'_> {
             }
             let span = match after {
                 Some(words) => probe.resolve(&DateFound { words, ..*found }),
-                None => probe.resolve(found),
+                None => {
+                    let running = probe;
+                    let span = probe.resolve(found);
+                    // "En décembre dernier", "had killed 30 in December": of the year before.
+                    match self.year_before(fact, found, span) {
+                        Some(earlier) => {
+                            probe = running;
+                            self.calendar.clone().resolve(&earlier)
+                        }
+                        None => span,
+                    }
+                }
             };
             if since.is_none() && relative.is_none() {
                 self.calendar = probe;
@@ -129,7 +140,8 @@ impl Teller<'_> {
             // A weekend that cannot be told from the next is still not the day spoken of.
             let some_weekend =
                 found.words == DateWords::Weekend && self.story.meta.published.is_some();
-            if span.is_none() && vague && !some_weekend {
+            let other_weekday = self.is_other_weekday(fact, found);
+            if span.is_none() && vague && !some_weekend && !other_weekday {
                 continue;
             }
             // "A week later militants attacked a base in Kidal", behind "In November": nobody knows
@@ -156,6 +168,67 @@ impl Teller<'_> {
             return Anchor { date: Some((*found, span)), from };
         }
         Anchor { date: None, from: 0 }
+    }
+
+    /// "En décembre dernier, 31 civils avaient péri", "in December, gunmen had killed 31", told after a
+    /// main incident of March: the month or day with the year before.
+    fn year_before(
+        &self,
+        fact: &Facts,
+        found: &DateFound,
+        span: Option<DateSpan>,
+    ) -> Option<DateFound> {
+        let main = self.main.and_then(|m| self.incidents[m].date.as_ref())?.1.start()?;
+        let later = span.and_then(|s| s.start()).filter(|start| *start > main)?;
+        // A story written later than that can speak of it.
+        if later.year() != main.year() || self.calendar.published.is_some_and(|p| p >= later) {
+            return None;
+        }
+        let tokens = &fact.tokens;
+        let last = tokens.get(found.end).is_some_and(|t| one_of(t, &["dernier", "derniere"]))
+            || found.start > 0 && one_of(&tokens[found.start - 1], &["last"]);
+        let by = found.start > 0 && one_of(&tokens[found.start - 1], &["by", "d"]);
+        let past = fact.speeches.is_empty()
+            && !by
+            && tokens.windows(2).any(|w| {
+                one_of(&w[0], &["had", "avait", "avaient"])
+                    && (w[1].norm.ends_with("ed")
+                        || one_of(&w[1], &["ete", "peri", "tue", "fait", "died"]))
+            });
+        // "those that killed three near Hombori on 28 December".
+        let since = tokens[..found.start].iter().any(|t| one_of(t, &["after", "apres", "since"]))
+            && tokens[..found.start]
+                .iter()
+                .any(|t| one_of(t, &["those", "celles", "ceux", "celle"]));
+        if !(last || past || since) {
+            return None;
+        }
+        let year = Some(main.year() - 1);
+        let words = match found.words {
+            DateWords::Days { from, to, year: None } => DateWords::Days { from, to, year },
+            DateWords::Month { month, year: None } => DateWords::Month { month, year },
+            _ => return None,
+        };
+        Some(DateFound { words, ..*found })
+    }
+
+    /// "On Friday two soldiers were killed at Douentza", in a story of a Thursday without a day of
+    /// its own: nobody knows which Friday, but another day at another place.
+    fn is_other_weekday(&self, fact: &Facts, found: &DateFound) -> bool {
+        let DateWords::Weekday(weekday) = found.words else { return false };
+        let main = self.main.map(|m| &self.incidents[m]);
+        let date = main.and_then(|m| m.date.as_ref()).map(|(_, span)| *span);
+        let Some(day) = date.filter(|s| s.days() == Some(1)).and_then(|s| s.start()) else {
+            return false;
+        };
+        let counted = fact.told.iter().any(|t| !t.count.subset);
+        let mut scenes = fact.places.iter().filter(|p| p.is_scene());
+        let elsewhere = scenes.any(|p| main.is_some_and(|m| !m.has_place(&p.key)));
+        self.story.meta.published.is_none()
+            && day.weekday() != weekday
+            && counted
+            && elsewhere
+            && !self.names_main_place(fact)
     }
 
     /// The incident that the sentence tells: the current one, another one told before, or a

@@ -4,6 +4,7 @@
 use super::Scene;
 use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::casualty::candidate::{including, is_part};
+use crate::ingest::rules::casualty::shares::befell;
 use crate::ingest::rules::casualty::{Candidate, Taken};
 use crate::ingest::rules::people::Head;
 use crate::knowledge::words::Form;
@@ -18,7 +19,8 @@ impl Scene<'_> {
                 continue;
             }
             let start = candidates[i].start();
-            let led = self.tokens[..start].iter().rev().take(3).any(|t| including(t) || t.is("("));
+            let led = self.tokens[..start].iter().rev().take(3).any(|t| including(t) || t.is("("))
+                || self.among(start).is_some();
             let so = start >= 2
                 && one_of(&self.tokens[start - 1], &["were", "was"])
                 && one_of(&self.tokens[start - 2], &["so", "as"]);
@@ -54,8 +56,8 @@ impl Scene<'_> {
                     let evidence = candidates[w].start()..candidates[i].end;
                     candidates[w].taken.first().map(|t| Taken { evidence, ..t.clone() })
                 }
-                None => self.victims_included(start).map(|from| Taken {
-                    measure: Measure::Killed,
+                None => self.victims_included(start).map(|(measure, from)| Taken {
+                    measure,
                     evidence: from..candidates[i].end,
                     predicate: usize::MAX,
                     noun: false,
@@ -156,12 +158,32 @@ impl Scene<'_> {
         }
     }
 
-    /// "The victims … included": the token of the noun, when it stands before `at`.
-    fn victims_included(&self, at: usize) -> Option<usize> {
+    /// "The victims … included", "Among the dead were": what befell them, and the token of the
+    /// noun, when it stands before `at`.
+    fn victims_included(&self, at: usize) -> Option<(Measure, usize)> {
         let verb = self.tokens[..at].iter().rposition(including)?;
-        self.tokens[..verb].iter().position(|t| {
-            one_of(t, &["victims", "dead", "killed", "victimes", "fatalities", "slain", "morts"])
-        })
+        let among = self.among(at).map_or(verb..verb, |from| from..at);
+        let mut before = (0..verb).chain(among);
+        before.find_map(|i| Some((befell(&self.tokens[i])?, i)))
+    }
+
+    /// "Among the 35 who died were 24 children", "Parmi les morts, on compte six femmes": the token of
+    /// "among", when a figure at `start` stands right behind the verb.
+    fn among(&self, start: usize) -> Option<usize> {
+        const VERBS: &[&str] = &[
+            "were", "was", "are", "is", "figurent", "figuraient", "figure", "figurait", "compte",
+            "comptait", "denombre", "recense", "a", "sont", "etaient",
+        ];
+        let verb = start.checked_sub(1).filter(|i| one_of(&self.tokens[*i], VERBS))?;
+        let among = (verb.saturating_sub(9)..verb)
+            .rev()
+            .find(|i| one_of(&self.tokens[*i], &["among", "parmi"]))?;
+        let opens = among.checked_sub(1).is_none_or(|i| !self.tokens[i].is_word())
+            || one_of(&self.tokens[among - 1], &["that", "que", "and", "et", "but", "mais"]);
+        let named = self.tokens[among..verb].iter().any(|t| {
+            befell(t).is_some() || one_of(t, &["died", "perished", "decedes", "decedees"])
+        });
+        (opens && named).then_some(among)
     }
 
     /// "32 morts, contre 27 annoncés vendredi", "climbed to 38 from the 25 first reported": the count
