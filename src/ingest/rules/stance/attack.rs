@@ -158,7 +158,7 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
                         "accompagnees", "appuyes", "epaules", "backed",
                     ],
                 )
-            }) && at - actor.end <= 6;
+            }) && at - actor.end <= 8;
             if !joined {
                 return None;
             }
@@ -194,11 +194,24 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
                     "militiamen", "hunters", "militia", "miliciens", "dozos", "rebel", "suspected",
                     "vehicules", "motos", "moto", "aboard", "trucks", "fait", "non", "identifies",
                     "groupe", "russe", "russes", "mercenaires", "paramilitaires", "paramilitaire",
-                    "camp", "junte", "security", "partenaires",
+                    "camp", "junte", "security", "partenaires", "associated", "traite", "supposes",
+                    "membres",
                 ],
             )
             || token.norm.ends_with("ly")
             || (token.shouted && token.norm.len() <= 6);
+        // "combatants of the Katiba Macina of Amadou Koufa": whose it is.
+        let leader = one_of(token, &["de", "d", "of"])
+            && tokens_capital(&scene.tokens[at + 1..])
+            && scene.vocabulary.places.at(scene.tokens, at + 1).is_none();
+        if leader {
+            at += 1;
+            while scene.tokens.get(at).is_some_and(|t| t.capital) {
+                at += 1;
+            }
+            steps += 1;
+            continue;
+        }
         infinitive |= token.norm == "proceeded";
         steps += 1;
         if !passes || steps > 8 {
@@ -217,7 +230,8 @@ fn moves_and_attacks(scene: &Scene<'_>, actor: &ActorFound) -> Option<usize> {
         "crossed", "infiltrated", "rode", "rounded", "swept", "returned", "encircled", "rushed",
         "went", "approached", "invaded", "raided", "stormed", "arrives", "arrive", "entres",
         "entre", "debarque", "descendus", "penetre", "encercle", "envahi", "investi", "surgi",
-        "venus", "intercepte", "intercepted", "stopped", "arrete", "rafle",
+        "venus", "intercepte", "intercepted", "stopped", "arrete", "rafle", "exploite", "deploye",
+        "poursuivi", "riposte", "reagi",
     ]);
     const PASSED: &[&str] = &[
         "and", "et", "fighters", "mercenaries", "militants", "forces", "troops", "soldiers",
@@ -230,8 +244,10 @@ fn moves_and_attacks(scene: &Scene<'_>, actor: &ActorFound) -> Option<usize> {
     if is_object(scene, actor) {
         return None;
     }
-    let moved = (actor.end..(actor.end + 8).min(tokens.len())).find(|i| MOVES.has(&tokens[*i]))?;
-    let plain = (actor.end..moved).all(|i| {
+    // "elements of the army, accompanied by foreign personnel, entered".
+    let aside = over_aside(tokens, actor.end);
+    let moved = (aside..(aside + 8).min(tokens.len())).find(|i| MOVES.has(&tokens[*i]))?;
+    let plain = (aside..moved).all(|i| {
         one_of(&tokens[i], PASSED) || scene.actors.iter().any(|a| a.start <= i && i < a.end)
     });
     if !plain || is_passive(tokens, moved) {
@@ -312,6 +328,11 @@ fn is_of_them(tokens: &[Token], deed: usize) -> bool {
     })
 }
 
+/// Whether two names stand there, as those of a person.
+fn tokens_capital(tokens: &[Token]) -> bool {
+    tokens.len() > 1 && tokens[..2].iter().all(|t| t.capital && t.is_word() && !t.shouted)
+}
+
 /// "ont, selon l'état-major, attaqué": one past the words between two commas at `at`.
 fn over_aside(tokens: &[Token], at: usize) -> usize {
     let opens = tokens.get(at).is_some_and(|t| t.is(","));
@@ -340,11 +361,15 @@ pub(super) fn is_counted(scene: &Scene<'_>, actor: usize) -> bool {
 pub(super) fn is_behind(tokens: &[Token], from: usize) -> Option<usize> {
     const BE: &[&str] =
         &["was", "were", "is", "are", "be", "est", "sont", "etaient", "etait", "etre"];
-    const BEHIND: &[&str] =
-        &["behind", "responsible", "derriere", "auteur", "auteurs", "origine", "responsables"];
+    const BEHIND: &[&str] = &[
+        "behind", "responsible", "derriere", "auteur", "auteurs", "origine", "responsables",
+        "responsable",
+    ];
     const DEEDS: &[&str] = &[
         "attack", "attacks", "it", "raid", "killing", "killings", "massacre", "ambush", "bombing",
         "assault", "attaque", "attaques", "massacre", "tuerie", "embuscade", "assaut", "attentat",
+        "death", "deaths", "murder", "murders", "executions", "mort", "morts", "exactions",
+        "tueries", "meurtre", "meurtres", "enlevement", "abduction", "abductions",
     ];
     let reach = (from + 10).min(tokens.len());
     let be = (from..reach).find(|i| one_of(&tokens[*i], BE))?;
@@ -378,7 +403,9 @@ fn is_rescue(tokens: &[Token], from: usize) -> bool {
 fn is_clause_of_time(tokens: &[Token], actor: usize) -> bool {
     let open = tokens[..actor].iter().rev().take(4).take_while(|t| t.is_word());
     let words: Vec<&str> = open.map(|t| t.norm.as_str()).collect();
-    words.iter().any(|w| matches!(*w, "until" | "before" | "avant" | "jusqu" | "once"))
+    // "whether JNIM carried it out", "the deadliest since JNIM attacked Dioura".
+    let other = ["until", "before", "avant", "jusqu", "once", "whether", "since", "depuis", "si"];
+    words.iter().any(|w| other.contains(w))
         || words.windows(2).any(|w| w == ["time", "the"] || w == ["ce", "a"])
 }
 

@@ -3,7 +3,7 @@
 use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::rules::claimant::Scene;
 use crate::ingest::rules::number::figure;
-use crate::ingest::token::Token;
+use crate::ingest::token::{Token, TokenKind};
 use crate::knowledge::actors::ActorKind;
 use crate::knowledge::words::EventWord;
 
@@ -18,8 +18,13 @@ static PASSIVES: Words = Words::new(&[
     "kidnappe", "attaques", "attaquees", "execute", "executes", "tuee", "abattu", "murdered",
     "perpetres", "perpetrees", "commis", "commises", "mene", "menes", "operee", "tendue",
     "blesses", "shelled", "bombed", "executees", "massacres", "massacrees", "assassines",
-    "assassinees", "arretes", "arretees", "abattues", "egorges", "brules",
+    "assassinees", "arretes", "arretees", "abattues", "egorges", "brules", "enlevees", "killings",
+    "executions", "abduction", "murder", "murders", "tuerie",
 ]);
+
+/// Deeds as nouns: "the killing of twelve civilians by X" has those hit between.
+const NOUNS: &[&str] =
+    &["killing", "killings", "execution", "executions", "murder", "murders", "abduction"];
 
 /// "une attaque terroriste de l'EIGS": whose attack it was. What is behind "de" is attacked
 /// where it is a place or the state's, so only an armed group counts.
@@ -58,12 +63,27 @@ pub(super) fn attack_of(scene: &Scene<'_>, i: usize) -> Option<usize> {
             .any(|i| scene.vocabulary.casualty.at(scene.tokens, i).is_some())
     };
     let nouns = if forces { OPERATION } else { ATTACK };
-    at.checked_sub(1).filter(|at| one_of(&scene.tokens[*at], nouns)).filter(|_| !forces || killed())
+    // "dénonce des frappes de l'armée contre des civils".
+    let denounced = || {
+        scene.tokens[..at].iter().any(|t| {
+            one_of(t, &["denonce", "denoncent", "condamne", "condamnent", "accuse", "accusent"])
+        })
+    };
+    let done = |_: &usize| !forces || killed() || denounced();
+    at.checked_sub(1).filter(|at| one_of(&scene.tokens[*at], nouns)).filter(done)
 }
 
 /// "attacked by X", "attack by suspected X": the token of the word that is done by X.
 pub(super) fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
     let actor = &scene.actors[i];
+    // "killing at least 25 people by the army's count": its figure, not its deed.
+    let counts = scene.tokens[actor.end..]
+        .iter()
+        .take(4)
+        .any(|t| one_of(t, &["count", "tally", "account", "estimate", "estimates", "reckoning"]));
+    if counts && scene.tokens.get(actor.end).is_some_and(|t| t.is("'s") || t.is("’s")) {
+        return None;
+    }
     let mut at = actor.start;
     let mut steps = 0;
     while at > 0 && steps < 8 {
@@ -118,11 +138,16 @@ pub(super) fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
                     .iter()
                     .any(|t| one_of(t, &["ete", "were", "was", "been"]))
             };
+            // "the attack carried out on 5 March by X": only where and when stands between.
+            let reduced = |j: usize| at - j <= 12 && where_and_when(&scene.tokens[j + 1..at]);
             let done = (from..at).rev().find(|j| {
-                ((at - j <= 4 || passive(*j)) && PASSIVES.has(&scene.tokens[*j]))
-                    || at - j <= 14 && scene.vocabulary.events.at(scene.tokens, *j).is_some()
+                PASSIVES.has(&scene.tokens[*j]) && (at - j <= 4 || passive(*j) || reduced(*j))
+                    || at - j <= 14
+                        && (one_of(&scene.tokens[*j], NOUNS) && scene.tokens[*j + 1].norm == "of"
+                            || scene.vocabulary.events.at(scene.tokens, *j).is_some())
             })?;
-            let placed = passive(done) && where_and_when(&scene.tokens[done + 1..at]);
+            let participle = PASSIVES.has(&scene.tokens[done]);
+            let placed = participle && where_and_when(&scene.tokens[done + 1..at]);
             let other_verb = !placed
                 && scene.tokens[done + 1..at].iter().any(|t| {
                     t.is(",")
@@ -152,9 +177,12 @@ pub(super) fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
                     "drone", "helicopters", "jets", "warplanes", "aircraft", "presumes", "its",
                     "both", "soldiers", "forces", "troops", "foreign", "armed", "allied", "groupe",
                     "personnes", "people", "men", "identifiees", "identifies", "identified",
-                    "comme", "as", "un", "une", "a", "hommes", "elements",
+                    "comme", "as", "un", "une", "a", "hommes", "elements", "membres", "supposes",
+                    "around", "about", "some", "several", "plusieurs", "centaine", "dizaine",
+                    "dizaines", "environ", "dozens", "quelque",
                 ],
             )
+            || token.kind == TokenKind::Number
             || token.is(",")
             || token.is("(")
             || token.is(")")

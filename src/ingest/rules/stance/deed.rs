@@ -206,13 +206,13 @@ pub(super) fn is_suspected(tokens: &[Token], actor: &ActorFound) -> bool {
                 "suspected", "believed", "presumed", "likely", "probably", "presumes", "presume",
                 "presumees", "vraisemblablement", "soupconne", "soupconnes", "probablement",
                 "suspecte", "suspectes", "believe", "alleged", "thought", "reportedly",
-                "allegedly", "aurait", "auraient",
+                "allegedly", "aurait", "auraient", "supposes", "suppose", "supposees", "supposed",
             ],
         )
     };
     // "The government suspected JNIM": who suspects is no suspect.
     let suspects = |i: usize| {
-        one_of(&tokens[i], &["suspected", "believed", "believe", "suspects"])
+        one_of(&tokens[i], &["suspected", "believed", "believe", "suspects", "alleged", "thought"])
             && !tokens[actor.end..i]
                 .iter()
                 .any(|t| one_of(t, &["was", "were", "is", "are", "been", "widely", "who"]))

@@ -126,13 +126,13 @@ pub(super) fn attackers_were(
 ) -> Option<(Range<usize>, bool)> {
     static ATTACKERS: Words = Words::new(&[
         "attackers", "assailants", "perpetrators", "assaillants", "auteurs", "raiders",
-        "kidnappers", "ravisseurs",
+        "kidnappers", "ravisseurs", "killers", "tueurs",
     ]);
     const BE: &[&str] = &["were", "are", "was", "etaient", "sont", "being"];
     const BETWEEN: &[&str] = &[
         "the", "of", "members", "fighters", "militants", "men", "des", "les", "de", "du", "d",
         "la", "elements", "membres", "combattants", "all", "tous", "from", "l", "identified", "as",
-        "identifies", "comme",
+        "identifies", "comme", "soldiers", "soldats",
     ];
     let tokens = scene.tokens;
     let from = actor.start.saturating_sub(6);
@@ -152,7 +152,10 @@ pub(super) fn attackers_were(
 /// "armed men dressed as Dozo hunters", "habillés en chasseurs dozos": how they looked, which is
 /// a suspicion and no more. A uniform of forces is worn by their enemies too, and says nothing.
 pub(super) fn looked_like(scene: &Scene<'_>, actor: &ActorFound) -> Option<usize> {
-    const LOOKS: &[&str] = &["dressed", "clad", "habilles", "vetus", "tenue", "tenues", "wearing"];
+    const LOOKS: &[&str] = &[
+        "dressed", "clad", "habilles", "vetus", "tenue", "tenues", "wearing", "wore", "portaient",
+        "portant",
+    ];
     let kind = scene.known.actors.get(&actor.slug).map(|a| a.kind);
     if kind != Some(ActorKind::SelfDefenceMilitia) && !is_suspected(scene.tokens, actor) {
         return None;
