@@ -10,6 +10,8 @@ mod boxed;
 mod bytes;
 #[path = "documents/check.rs"]
 mod check;
+#[path = "documents/hit.rs"]
+mod hit;
 #[path = "documents/misread.rs"]
 mod misread;
 #[path = "documents/pages.rs"]

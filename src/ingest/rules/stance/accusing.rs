@@ -353,7 +353,7 @@ fn accused_by(scene: &Scene<'_>, at: usize, speakers: &mut Speakers, out: &mut V
     let tokens = scene.tokens;
     let by = (at + 1..(at + 4).min(tokens.len())).find(|i| one_of(&tokens[*i], &["by", "par"]));
     // "sont accusés d'avoir tué", "was accused of killing": by somebody who is not named.
-    let charged = tokens.get(at + 1).is_some_and(|t| one_of(t, &["of", "d", "de"]));
+    let charged = tokens.get(at + 1).is_some_and(|t| one_of(t, &["of", "d", "de", "for"]));
     if by.is_none() && !charged || !charges_violence(scene, at) {
         return;
     }

@@ -30,7 +30,7 @@ pub(super) static ATTACKS: Words = Words::new(&[
     "envahissent", "encerclent", "lancent", "lance", "ouvrent", "prennent", "envahi", "detruisent",
     "ransacked", "wiped", "ciblent", "visent", "attaquerent", "attaqua", "assaillent", "assaille",
     "tuerent", "tua", "massacrerent", "executerent", "enleverent", "abattirent", "incendierent",
-    "assassinent", "egorgent", "mitraillent", "investissent",
+    "assassinent", "egorgent", "mitraillent", "investissent", "destroyed", "detruit",
 ]);
 
 /// The words by which actor `i` attacks, if it does, and whether only a suspicion says so.
@@ -85,7 +85,9 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
     };
     if let Some(end) = is_behind(scene.tokens, at).filter(own_clause) {
         let between = &scene.tokens[at..end];
-        let supposed = between.iter().any(|t| one_of(t, &["suspected", "soupconne", "soupconnes"]));
+        // "Tout porte à croire que le Jnim est derrière", "pourrait être à l'origine".
+        let supposed = between.iter().any(|t| one_of(t, GUESS))
+            || before.iter().rev().take(6).any(|t| one_of(t, &["croire", "penser", "possible"]));
         return Some((actor.start..end, suspected || supposed));
     }
     if let Some(end) = runs_operation(scene.tokens, at) {
@@ -195,7 +197,8 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
                     "vehicules", "motos", "moto", "aboard", "trucks", "fait", "non", "identifies",
                     "groupe", "russe", "russes", "mercenaires", "paramilitaires", "paramilitaire",
                     "camp", "junte", "security", "partenaires", "associated", "traite", "supposes",
-                    "membres",
+                    "membres", "helicopter", "helicopters", "drone", "drones", "jet", "jets",
+                    "plane", "aircraft", "warplane", "warplanes", "aviation",
                 ],
             )
             || token.norm.ends_with("ly")
@@ -356,11 +359,20 @@ pub(super) fn is_counted(scene: &Scene<'_>, actor: usize) -> bool {
     })
 }
 
+/// Words that make of it a guess.
+const GUESS: &[&str] = &[
+    "suspected", "soupconne", "soupconnes", "serait", "seraient", "pourrait", "pourraient", "may",
+    "might", "could", "likely", "probably", "believed", "probablement", "vraisemblablement",
+    "soupconnee",
+];
+
 /// "Islamic State fighters were behind the attack", "le GSIM est soupçonné d'être l'auteur de
 /// l'attaque": the token behind the words that say so.
 pub(super) fn is_behind(tokens: &[Token], from: usize) -> Option<usize> {
-    const BE: &[&str] =
-        &["was", "were", "is", "are", "be", "est", "sont", "etaient", "etait", "etre"];
+    const BE: &[&str] = &[
+        "was", "were", "is", "are", "be", "est", "sont", "etaient", "etait", "etre", "serait",
+        "seraient",
+    ];
     const BEHIND: &[&str] = &[
         "behind", "responsible", "derriere", "auteur", "auteurs", "origine", "responsables",
         "responsable",
@@ -411,12 +423,15 @@ fn is_clause_of_time(tokens: &[Token], actor: usize) -> bool {
 
 /// "a French army operation was launched": whose attack it was.
 pub(super) fn runs_operation(tokens: &[Token], at: usize) -> Option<usize> {
+    // "a French air strike killed".
+    let at =
+        at + usize::from(tokens.get(at).is_some_and(|t| one_of(t, &["air", "drone", "night"])));
     let noun = tokens.get(at).filter(|t| {
         one_of(
             t,
             &[
                 "operation", "airstrike", "airstrikes", "strike", "strikes", "raid", "raids",
-                "offensive", "drone",
+                "offensive", "drone", "drones",
             ],
         )
     });

@@ -179,7 +179,8 @@ pub(super) fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
                     "personnes", "people", "men", "identifiees", "identifies", "identified",
                     "comme", "as", "un", "une", "a", "hommes", "elements", "membres", "supposes",
                     "around", "about", "some", "several", "plusieurs", "centaine", "dizaine",
-                    "dizaines", "environ", "dozens", "quelque",
+                    "dizaines", "environ", "dozens", "quelque", "believed", "thought", "to", "be",
+                    "belong", "belonging", "presumed", "appartenant", "se", "reclamant",
                 ],
             )
             || token.kind == TokenKind::Number

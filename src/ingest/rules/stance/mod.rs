@@ -161,6 +161,8 @@ fn is_affiliation(scene: &Scene<'_>, actor: &ActorFound) -> bool {
         && scene.tokens[actor.end..]
             .iter()
             .take(3)
+            // "JNIM's media wing" is its own voice.
+            .take_while(|t| !one_of(t, &["media", "propaganda", "news"]))
             .any(|t| one_of(t, &["branch", "affiliate", "arm", "wing", "ally", "franchise"]));
     owned
         || before.iter().enumerate().any(|(i, t)| {

@@ -99,7 +99,9 @@ pub(super) fn own_deeds(scene: &Scene<'_>, speeches: &[Speech], out: &mut Vec<St
         if foiled || counted || is_noun_use(scene.tokens, at) {
             continue;
         }
-        let passive = is_passive(scene.tokens, at) || is_to_come(&scene.tokens[from..at]);
+        // "reported that they had come under shell fire".
+        let under = scene.tokens[from..at].iter().any(|t| t.norm == "under");
+        let passive = under || is_passive(scene.tokens, at) || is_to_come(&scene.tokens[from..at]);
         let other = scene.actors.iter().any(|a| a.start > from && a.end <= at);
         let speaker = speech.speakers.first().filter(|_| !passive && !other);
         if let Some((by, actor)) = speaker.and_then(|s| Some((s.clone(), s.actor.clone()?))) {

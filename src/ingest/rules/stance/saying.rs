@@ -40,7 +40,9 @@ pub(super) fn claimed(
                     &tokens[*i],
                     &[
                         "responsibility", "attack", "attacks", "raid", "assault", "ambush",
-                        "bombing", "credit",
+                        "bombing", "credit", "killing", "killings", "abduction", "kidnapping",
+                        "capture", "seizure", "strike", "bombings", "assassination", "shelling",
+                        "ambushes", "raids", "operation", "clash", "battle",
                     ],
                 )
             })
@@ -326,7 +328,10 @@ pub(super) fn denied(
             ],
         )
     });
-    if !deed {
+    // "La milice, mise en cause par les survivants, dément."
+    let ends = tokens.get(at + 1).is_none_or(|t| t.is(".") || t.is(",") || t.is(";"));
+    let charged = |s: &StanceFound| s.stance == Stance::Accused && s.evidence.start < at;
+    if !deed && !(ends && out.iter().any(charged)) {
         return;
     }
     // "JNIM claims to have taken part, but the CSP denied their involvement": that of JNIM.

@@ -71,8 +71,21 @@ pub(super) fn clashes<'s>(scene: &'s Scene<'_>) -> Option<(Vec<&'s ActorFound>, 
         plain.then(|| (vec![first, second], first.start..second.end.max(verb + 1)))
     };
     let (all, words) = between().or_else(fought)?;
-    let groups: Vec<_> = all.into_iter().filter(|a| is_group(scene, a)).collect();
+    let groups = all.into_iter().map(|a| finer(scene, a));
+    let groups: Vec<_> = groups.filter(|a| is_group(scene, a)).collect();
     (!groups.is_empty()).then_some((groups, words))
+}
+
+/// "les rebelles du MNLA": the group that stands behind a word for its sort.
+fn finer<'s>(scene: &'s Scene<'_>, actor: &'s ActorFound) -> &'s ActorFound {
+    let sort = actor.slug.starts_with("tuareg-") || actor.slug == "jihadists";
+    let of = |a: &&ActorFound| {
+        let between = &scene.tokens[actor.end.min(a.start)..a.start];
+        a.start >= actor.end
+            && (1..=3).contains(&between.len())
+            && between.iter().all(|t| one_of(t, ARTICLES))
+    };
+    scene.actors.iter().find(of).filter(|_| sort).unwrap_or(actor)
 }
 
 /// "years of fighting", "the battle for peace", "fought alongside", "in 2018": not the fight that

@@ -14,15 +14,19 @@ pub(super) fn attacked_forces(tokens: &[Token]) -> Option<(CasualtyGroup, Range<
     ];
     const ON: &[&str] = &["on", "against", "contre", "d", "du", "de"];
     const AGAINST: &[&str] = &["against", "contre", "visant", "targeting"];
-    const ARMY: &[&str] =
-        &["army", "military", "armee", "militaire", "fama", "soldiers", "soldats"];
-    const UN: &[&str] = &["un", "minusma", "peacekeepers", "onu"];
+    const ARMY: &[&str] = &[
+        "army", "military", "armee", "militaire", "fama", "soldiers", "soldats", "troops",
+        "troupes", "militaires",
+    ];
+    const UN: &[&str] = &["un", "minusma", "peacekeepers", "onu", "casques"];
+    const POLICE: &[&str] = &["gendarmerie", "gendarmes", "police", "policiers"];
     static ATTACKED: Words =
         Words::new(&["attacked", "stormed", "overran", "ambushed", "raided", "attaque", "vise"]);
     const SITES: &[&str] = &[
         "camp", "camps", "base", "bases", "post", "posts", "outpost", "position", "positions",
         "convoy", "patrol", "barracks", "checkpoint", "poste", "postes", "convoi", "patrouille",
-        "garnison", "caserne", "detachement",
+        "garnison", "caserne", "detachement", "vehicle", "vehicles", "vehicule", "vehicules",
+        "unit", "unite", "column", "colonne", "mission", "helicopter", "helicoptere",
     ];
     let noun = || {
         let attack = tokens.iter().position(|t| one_of(t, ATTACK))?;
@@ -37,8 +41,10 @@ pub(super) fn attacked_forces(tokens: &[Token]) -> Option<(CasualtyGroup, Range<
     // "attacked an army camp", "ont attaqué un poste de l'armée": a site of theirs.
     let verb = || {
         let verb = tokens.iter().position(|t| ATTACKED.has(t))?;
-        let near = tokens[verb..].iter().take(8);
-        near.clone().any(|t| one_of(t, SITES)).then_some(verb)
+        let mut near = tokens[verb..].iter().take(8).take_while(|t| !one_of(t, &["by", "par"]));
+        // "ambushed Malian soldiers".
+        const MEN: &[&str] = &["soldiers", "soldats", "troops", "troupes"];
+        near.any(|t| one_of(t, SITES) || one_of(t, MEN)).then_some(verb)
     };
     // "un convoi de la Minusma a été attaqué", "a été la cible d'une attaque", "a UN base came
     // under fire".
@@ -48,6 +54,8 @@ pub(super) fn attacked_forces(tokens: &[Token]) -> Option<(CasualtyGroup, Range<
             let under = one_of(&tokens[*i], &["under", "cible"])
                 && tokens[*i..].iter().take(5).any(|t| one_of(t, &["fire", "attack", "attaque"]));
             under
+                || strikes_mine(tokens, *i)
+                || falls_into_ambush(tokens, *i)
                 || ATTACKED.has(&tokens[*i])
                     && one_of(&tokens[*i - 1], &["ete", "was", "were", "been"])
         });
@@ -69,10 +77,32 @@ pub(super) fn attacked_forces(tokens: &[Token]) -> Option<(CasualtyGroup, Range<
     }
     let attack = noun().or_else(verb).or_else(passive)?;
     let near = attack..(attack + 8).min(tokens.len());
-    let at = near
-        .into_iter()
-        .find(|i| one_of(&tokens[*i], ARMY) || one_of(&tokens[*i], UN) && tokens[*i].shouted)?;
-    let un = one_of(&tokens[at], UN);
-    let group = if un { CasualtyGroup::Peacekeepers } else { CasualtyGroup::Soldiers };
+    // "un" alone is the French article.
+    let un = |t: &Token| one_of(t, UN) && (t.shouted || t.norm != "un");
+    let at = near.into_iter().find(|i| {
+        let t = &tokens[*i];
+        one_of(t, ARMY) || un(t) || one_of(t, POLICE)
+    })?;
+    let group = match &tokens[at] {
+        t if un(t) => CasualtyGroup::Peacekeepers,
+        t if one_of(t, POLICE) => CasualtyGroup::Police,
+        _ => CasualtyGroup::Soldiers,
+    };
     Some((group, attack..at + 1))
+}
+
+/// "hit a mine", "a sauté sur un engin explosif".
+fn strikes_mine(tokens: &[Token], at: usize) -> bool {
+    const HITS: &[&str] = &["hit", "struck", "heurte", "saute", "over", "percute", "onto"];
+    const MINES: &[&str] = &[
+        "mine", "mines", "landmine", "ied", "engin", "engins", "eei", "explosive", "bomb", "device",
+    ];
+    one_of(&tokens[at], HITS) && tokens[at + 1..].iter().take(5).any(|t| one_of(t, MINES))
+}
+
+/// "est tombée dans une embuscade", "fell into an ambush".
+fn falls_into_ambush(tokens: &[Token], at: usize) -> bool {
+    const FALLS: &[&str] = &["fell", "ran", "drove", "tombe", "tombee", "tombes", "tombees"];
+    one_of(&tokens[at], FALLS)
+        && tokens[at + 1..].iter().take(4).any(|t| one_of(t, &["ambush", "embuscade"]))
 }
