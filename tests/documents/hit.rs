@@ -64,10 +64,36 @@ fn people_whom_no_number_counts() {
             "Des miliciens peuls ont attaqué vendredi le village dogon de Boni, faisant 12 morts.",
             "dogon",
         ),
+        (
+            "An attack on a village of Fulani herders at Boni on Friday left 23 people dead.",
+            "civilians; fulani",
+        ),
+        (
+            "An attack on Boni on Friday, a village inhabited by the Dogon ethnic group, left 23 people dead.",
+            "civilians; dogon",
+        ),
         ("On Friday, the mayor of Boni was shot dead by gunmen.", "civilians; officials"),
         ("Un car a sauté sur une mine vendredi près de Boni : onze morts.", "civilians"),
         ("The army denied on Friday the massacre of civilians at Boni.", ""),
         ("A car bomb exploded at Boni on Friday, leaving eleven dead.", ""),
+    ]);
+}
+
+#[test]
+fn communities_among_them_and_people_behind_the_verb() {
+    check(&[
+        (
+            "Plusieurs civils, dont des Dogons et des Peuls, ont été tués vendredi à Boni.",
+            "civilians; dogon; fulani",
+        ),
+        (
+            "Soldiers executed and forcibly disappeared several dozen civilians at Boni on Friday, in a massacre.",
+            "civilians",
+        ),
+        (
+            "Gunmen attacked Boni on Friday, the army said; leaders, including Dogons, were informed.",
+            "",
+        ),
     ]);
 }
 

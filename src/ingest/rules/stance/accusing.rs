@@ -30,7 +30,7 @@ pub(super) fn accused(
         "attribute", "attributes", "accuse", "accusent", "attribue", "attribuee", "attribuees",
         "attribuent", "impute", "imputee", "imputees", "imputent", "culprits", "suspected",
         "soupconnes", "soupconnees", "soupconnee", "suspect", "suspects", "soupconne",
-        "soupconnent", "hallmarks", "marque",
+        "soupconnent", "hallmarks", "marque", "imputant", "attribuant", "accusant", "attributing",
     ]);
     let tokens = scene.tokens;
     if scene.is_inverted_accusation(at) || is_reflexive(scene.tokens, at) {
@@ -223,8 +223,8 @@ fn for_a_deed(scene: &Scene<'_>, at: usize) -> bool {
 /// "by suspected jihadists", "the suspected attackers": a word for what they are.
 fn is_adjective(tokens: &[Token], at: usize) -> bool {
     const LEADS: &[&str] = &[
-        "by", "the", "of", "from", "with", "against", "when", "that", "as", "and", "several",
-        "some", "two", "three", "other", "many", "dozens",
+        "by", "the", "a", "an", "of", "from", "with", "against", "when", "that", "as", "and",
+        "several", "some", "two", "three", "other", "many", "dozens",
     ];
     let led = at == 0
         || !tokens[at - 1].is_word()
@@ -267,7 +267,7 @@ fn is_joined(scene: &Scene<'_>, from: usize, to: usize, list: bool) -> bool {
         "du", "russian", "russes", "russe", "mercenaries", "mercenaires", "group", "groupe",
         "paramilitary", "paramilitaires", "paramilitaire", "milice", "militia", "of", "partners",
         "partenaires", "suppletifs", "aux", "que", "fighters", "combattants", "forces", "company",
-        "societe", "d", "their", "leurs",
+        "societe", "d", "their", "leurs", "au",
     ];
     // "with its Russian partners", not "JNIM with the army arriving late".
     let own = between.iter().any(|t| one_of(t, &["its", "ses", "allied", "allies", "partners"]));

@@ -74,7 +74,10 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
     }
     let suspected = is_suspected(scene.tokens, actor);
     if let Some(by) = by_actor(scene, i).or_else(|| attack_of(scene, i)) {
-        return Some((by..actor.end, suspected));
+        // "auraient été exécutées lors d'une opération de l'armée".
+        let would = |t: &Token| one_of(t, &["aurait", "auraient", "serait", "seraient"]);
+        let supposed = suspected || scene.tokens[..actor.start].iter().any(would);
+        return Some((by..actor.end, supposed));
     }
     // "X attacked", "X and Y overran", "militants from X attacked", "X, … , attacked".
     let mut at = actor.end;
@@ -160,8 +163,10 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
                         "accompagnees", "appuyes", "epaules", "backed",
                     ],
                 )
-            }) && at - actor.end <= 8;
-            if !joined {
+            });
+            // "the army and foreign fighters apparently from the Wagner Group".
+            let and = scene.tokens.get(actor.end).is_some_and(|t| one_of(t, &["and", "et"]));
+            if !joined || at - actor.end > if and { 12 } else { 8 } {
                 return None;
             }
             at = other.end;
@@ -198,7 +203,7 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
                     "groupe", "russe", "russes", "mercenaires", "paramilitaires", "paramilitaire",
                     "camp", "junte", "security", "partenaires", "associated", "traite", "supposes",
                     "membres", "helicopter", "helicopters", "drone", "drones", "jet", "jets",
-                    "plane", "aircraft", "warplane", "warplanes", "aviation",
+                    "plane", "aircraft", "warplane", "warplanes", "aviation", "russia",
                 ],
             )
             || token.norm.ends_with("ly")
@@ -215,9 +220,16 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
             steps += 1;
             continue;
         }
+        // "The group on March 11 attacked", "l'armée a mardi bombardé".
+        if let Some(day) = date::date(scene.tokens, at).filter(|d| !passes && d.end > at) {
+            at = day.end;
+            steps += 1;
+            continue;
+        }
         infinitive |= token.norm == "proceeded";
         steps += 1;
-        if !passes || steps > 8 {
+        let and = scene.tokens.get(actor.end).is_some_and(|t| one_of(t, &["and", "et"]));
+        if !passes || steps > if and { 14 } else { 8 } {
             return None;
         }
         at += 1;

@@ -6,6 +6,7 @@ use crate::ingest::rules::number::figure;
 use crate::ingest::token::{Token, TokenKind};
 use crate::knowledge::actors::ActorKind;
 use crate::knowledge::words::EventWord;
+use crate::model::claim::CasualtyGroup;
 
 /// Words that are attacked *by* somebody.
 static PASSIVES: Words = Words::new(&[
@@ -32,7 +33,8 @@ pub(super) fn attack_of(scene: &Scene<'_>, i: usize) -> Option<usize> {
     const SORTS: &[&str] = &[
         "terroriste", "terroristes", "jihadiste", "jihadistes", "djihadiste", "djihadistes",
         "complexe", "complexes", "armee", "armees", "meurtriere", "meurtrieres", "simultanees",
-        "kamikaze", "perpetree", "coordonnee", "coordonnees",
+        "kamikaze", "perpetree", "coordonnee", "coordonnees", "conjointe", "conjointes",
+        "militaire", "militaires", "aerienne", "aeriennes",
     ];
     const ATTACK: &[&str] = &["attaque", "attaques", "assaut", "embuscade", "raid", "incursion"];
     // "une opération de l'armée", "des frappes de l'armée malienne": theirs too.
@@ -48,19 +50,39 @@ pub(super) fn attack_of(scene: &Scene<'_>, i: usize) -> Option<usize> {
     // "une attaque des jihadistes de la Katiba Macina".
     const OF: &[&str] = &[
         "l", "la", "le", "les", "de", "du", "des", "d", "combattants", "elements", "membres",
-        "hommes", "militants",
+        "hommes", "militants", "groupe", "paramilitaire",
     ];
     let mut at = actor.start;
-    while at > 0 && (one_of(&scene.tokens[at - 1], OF) || one_of(&scene.tokens[at - 1], SORTS)) {
+    let led = |at: usize| one_of(&scene.tokens[at - 1], OF) || one_of(&scene.tokens[at - 1], SORTS);
+    while at > 0 && led(at) {
         at -= 1;
+    }
+    // "une opération de l'armée malienne et du groupe Wagner": of both.
+    let joint = i
+        .checked_sub(1)
+        .map(|b| &scene.actors[b])
+        .filter(|b| at > 0 && one_of(&scene.tokens[at - 1], &["et"]) && b.end == at - 1);
+    if let Some(first) = joint {
+        at = first.start;
+        while at > 0 && led(at) {
+            at -= 1;
+        }
     }
     let of = |t: &Token| one_of(t, OF);
     if !armed || !scene.tokens[at..actor.start].iter().any(of) {
         return None;
     }
+    // "douze civils tués lors d'une opération de l'armée", not "douze soldats".
+    let soldiers = || {
+        (0..scene.tokens.len()).any(|i| {
+            let hit = scene.vocabulary.people.at(scene.tokens, i);
+            hit.is_some_and(|h| h.value.group == CasualtyGroup::Soldiers && !h.value.generic)
+                && !scene.actors.iter().any(|a| a.start <= i && i < a.end)
+        })
+    };
     let killed = || {
-        (actor.end..scene.tokens.len())
-            .any(|i| scene.vocabulary.casualty.at(scene.tokens, i).is_some())
+        let hit = |i: usize| scene.vocabulary.casualty.at(scene.tokens, i).is_some();
+        (actor.end..scene.tokens.len()).any(hit) || (0..at).any(hit) && !soldiers()
     };
     let nouns = if forces { OPERATION } else { ATTACK };
     // "dénonce des frappes de l'armée contre des civils".
@@ -123,7 +145,8 @@ pub(super) fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
                 &scene.tokens[at - 1],
                 &[
                     "held", "controlled", "run", "governed", "tenu", "tenue", "controle",
-                    "controlee",
+                    "controlee", "escorted", "guarded", "protected", "escorte", "escortee",
+                    "escortes", "protege",
                 ],
             );
         if held && one_of(token, &["by", "par"]) {
@@ -180,7 +203,9 @@ pub(super) fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
                     "comme", "as", "un", "une", "a", "hommes", "elements", "membres", "supposes",
                     "around", "about", "some", "several", "plusieurs", "centaine", "dizaine",
                     "dizaines", "environ", "dozens", "quelque", "believed", "thought", "to", "be",
-                    "belong", "belonging", "presumed", "appartenant", "se", "reclamant",
+                    "belong", "belonging", "presumed", "appartenant", "se", "reclamant", "russe",
+                    "russes", "paramilitaire", "paramilitaires", "paramilitary", "mercenaires",
+                    "milice", "militia", "soldats", "militaires",
                 ],
             )
             || token.kind == TokenKind::Number

@@ -14,6 +14,7 @@ static KEYS: Words = Words::new(&[
     "responsables", "identified", "identifie", "identifies", "doigt", "cause", "suspect",
     "suspected", "suspecte", "soupconne", "soupconnes", "soupconnee", "attaque", "raid", "assaut",
     "embuscade", "accused", "accuse", "accusent", "accuses", "blamed", "blames", "attributed",
+    "fulani", "fulanis", "peul", "peuls", "dogon", "dogons",
 ]);
 
 static ATTACKERS: Words = Words::new(&[
@@ -57,6 +58,7 @@ pub(super) fn charged(
     main_suspect(scene, at, out);
     sort_of_attack(scene, at, speeches, out);
     whom_others_accuse(scene, at, speakers, out);
+    of_a_community(scene, at, speeches, out);
 }
 
 /// The actor to which only articles and words for members lead from `from`.
@@ -317,6 +319,40 @@ fn whom_others_accuse(
     out.push(StanceFound { actor, stance: Stance::Accused, by, evidence });
 }
 
+/// "Attackers believed to be Fulani raided", "armed men, apparently Dogon": a guess at whose
+/// militia they were.
+fn of_a_community(scene: &Scene<'_>, at: usize, speeches: &[Speech], out: &mut Vec<StanceFound>) {
+    static GUESSED: Words = Words::new(&[
+        "believed", "thought", "apparently", "presumed", "vraisemblablement", "probablement",
+        "presumes", "supposes", "suspected", "likely",
+    ]);
+    let tokens = scene.tokens;
+    let slug = match &*tokens[at].norm {
+        "fulani" | "fulanis" | "peul" | "peuls" => "fulani-militia",
+        "dogon" | "dogons" => "dogon-militia",
+        _ => return,
+    };
+    let named = scene.actors.iter().any(|a| a.start <= at && at < a.end);
+    let near = &tokens[at.saturating_sub(4)..at];
+    let passes = |t: &Token| {
+        GUESSED.has(t) || one_of(t, &["to", "be", "des", "les", "the", "ethnic", "etre", "d"])
+    };
+    let guess = near.iter().rposition(|t| GUESSED.has(t));
+    let Some(guess) = guess.filter(|g| near[*g..].iter().all(passes)) else { return };
+    let guess = at - near.len() + guess;
+    let who = tokens[guess.saturating_sub(4)..guess].iter().any(|t| ATTACKERS.has(t));
+    // "Men believed to be Fulani were found dead", "villages": those hit.
+    let next = &tokens[at + 1..(at + 3).min(tokens.len())];
+    let people = ["herders", "village", "villages", "civilians", "farmers", "eleveurs", "civils"];
+    let hit = any(next, &["were", "was", "ete", "found", "killed"])
+        || next.first().is_some_and(|t| one_of(t, &people));
+    if !who || named || hit {
+        return;
+    }
+    let actor = ActorFound { start: at, end: at + 1, slug: slug.to_owned(), short: true };
+    out.push(stated(scene, &actor, guess..at + 1, true, speeches));
+}
+
 #[cfg(test)]
 mod tests {
     use crate::ingest::rules::stance::tests::check;
@@ -348,6 +384,8 @@ mod tests {
             ),
             ("JNIM is the main suspect.", "jnim suspected"),
             ("JNIM was suspected.", "jnim suspected"),
+            ("Attackers believed to be Fulani raided a village.", "fulani-militia suspected"),
+            ("Men believed to be Fulani were found dead near the village.", ""),
             ("Une attaque djihadiste a fait douze morts à Boni.", "jihadists stated"),
             (
                 "Dan Na Ambassagou, which survivors accused of the massacre, kept silent.",

@@ -190,7 +190,7 @@ pub(super) fn is_object(scene: &Scene<'_>, actor: &ActorFound) -> bool {
             t,
             &[
                 "against", "on", "targeting", "targeted", "contre", "with", "near", "at",
-                "killing", "killed",
+                "killing", "killed", "by", "par",
             ],
         )
     })

@@ -280,6 +280,9 @@ fn stated(
     let speech =
         speeches.iter().find(|s| s.scope.start <= actor.start && actor.start < s.scope.end);
     let by = speech.and_then(|s| s.speakers.first()).filter(|s| !is_relay(s)).cloned();
+    // "jihadists", "gunmen": a sort of people speaks for nobody.
+    let vague = deed::is_vague(&actor.slug);
+    let by = by.filter(|speaker| !vague || speaker.actor.as_deref() != Some(&actor.slug));
     let own = by.as_ref().is_some_and(|speaker| is_own(scene.known, speaker, &actor.slug));
     let stance = match (&by, own, suspected) {
         (_, _, true) => Stance::Suspected,
@@ -352,7 +355,18 @@ fn belonged(scene: &Scene<'_>, actor: &ActorFound) -> Option<Range<usize>> {
 /// "the perpetrators are suspected to be X", "les assaillants, vraisemblablement des X",
 /// "analysts believe X carried it out".
 fn supposed(scene: &Scene<'_>, actor: &ActorFound) -> bool {
-    is_suspected(scene.tokens, actor)
+    // "a suspected jihadist attack on a convoy escorted by the army": not the army.
+    let before = &scene.tokens[actor.start.saturating_sub(10)..actor.start];
+    let word = before.iter().rposition(|t| {
+        one_of(
+            t,
+            &["suspected", "believed", "presumed", "presumes", "presumees", "alleged", "likely"],
+        )
+    });
+    let hit = word.is_some_and(|w| {
+        before[w..].iter().any(|t| one_of(t, &["on", "against", "contre", "sur", "escorted"]))
+    });
+    !hit && is_suspected(scene.tokens, actor)
         && !is_counted(scene, actor.start)
         && scene.tokens.iter().any(|t| {
             one_of(

@@ -85,6 +85,42 @@ fn ok_by_whom_it_was_done() {
 }
 
 #[test]
+fn ok_over_dates_and_companions() {
+    check(&[
+        ("The JNIM group on March 11 carried out a major attack in Bamako.", "jnim stated"),
+        (
+            "Malian armed forces and foreign fighters apparently from the Wagner Group have executed several civilians.",
+            "malian-armed-forces stated; wagner-group stated",
+        ),
+        ("Six bergers ont été exécutés par le groupe russe Wagner.", "wagner-group stated"),
+        (
+            "Des bergers auraient été exécutés lors d'une opération conjointe de l'armée malienne et du groupe paramilitaire Wagner.",
+            "malian-armed-forces suspected; wagner-group suspected",
+        ),
+        (
+            "Twelve soldiers were killed by fighters believed to belong to Islamic State.",
+            "islamic-state suspected",
+        ),
+        ("Dogon militiamen are blamed for the killing of twelve Fulani.", "dogon-militia accused"),
+        ("A French air strike killed 19 civilians at a wedding.", "french-armed-forces stated"),
+        ("Tout porte à croire que le Jnim est derrière l'attaque.", "jnim suspected"),
+    ]);
+}
+
+#[test]
+fn escorts_owners_and_those_who_lost_are_no_perpetrators() {
+    check(&[
+        (
+            "A suspected jihadist attack on a convoy escorted by the Malian army killed 32 people.",
+            "jihadists suspected",
+        ),
+        ("The village is guarded by the Malian army, and twelve people were killed.", ""),
+        ("Douze soldats ont été tués lors d'une opération de l'armée malienne.", ""),
+        ("Malian army officials reported that they had come under shell fire.", ""),
+    ]);
+}
+
+#[test]
 fn ok_own_word() {
     check(&[
         ("In a video, JNIM said it was responsible.", "jnim claimed by JNIM"),

@@ -16,9 +16,10 @@ use crate::model::claim::{CasualtyGroup, Claim, Claimant, Measure};
 use crate::model::incident::{Attribution, Stance, Victim};
 use crate::model::passage::Passage;
 use forces::attacked_forces;
+pub(super) use forces::own_site_attacked;
 use std::cell::LazyCell;
 use std::ops::Range;
-use unnumbered::{attacked_civilians, killing_of, named_dead};
+use unnumbered::{attacked_civilians, communities_among, killed_people, killing_of, named_dead};
 
 impl Maker<'_> {
     pub(super) fn victims(&self, claims: &[Claim], attributions: &[Attribution]) -> Vec<Victim> {
@@ -245,7 +246,9 @@ impl Maker<'_> {
 /// says who was hit also "opened fire on villagers", "ont tiré sur des forains". Slugs with their
 /// tokens.
 fn hit_people(story: &Story<'_>, tokens: &[Token], silent: bool) -> Vec<(String, Range<usize>)> {
-    const BE: &[&str] = &["were", "are", "was", "sont", "etaient", "include", "included"];
+    const BE: &[&str] = &[
+        "were", "are", "was", "sont", "etaient", "include", "included", "identifiees", "identified",
+    ];
     // "the victims were taken away by soldiers": what comes behind is somebody else.
     const AWAY: &[&str] = &[
         "by", "par", "to", "in", "at", "after", "when", "selon", "near", "killed", "ete", "taken",
@@ -267,8 +270,10 @@ fn hit_people(story: &Story<'_>, tokens: &[Token], silent: bool) -> Vec<(String,
     if silent {
         out.extend(named_dead(story, tokens));
         out.extend(killing_of(story, tokens));
+        out.extend(killed_people(story, tokens));
     }
     out.extend(attacked_community(story, tokens));
+    out.extend(communities_among(story, tokens));
     for (i, token) in tokens.iter().enumerate() {
         let all = i == 0 && one_of(token, &["all", "most", "tous", "toutes"]);
         let victims = all || one_of(token, &["victims", "victimes"]);
@@ -312,6 +317,30 @@ fn attacked_community(story: &Story<'_>, tokens: &[Token]) -> Option<(String, Ra
     ];
     if !tokens.iter().any(|t| VILLAGES.has(t)) || !tells_violence(story, tokens) {
         return None;
+    }
+    // "a village of Fulani herders", "a village inhabited by the Dogon ethnic group".
+    let community = |i: usize| {
+        let hit = story.vocabulary.people.at(tokens, i)?;
+        let slug = hit.value.victim.clone()?;
+        story.known.victims.get(&slug).filter(|g| g.community)?;
+        Some((slug, i..hit.end))
+    };
+    let inhabited = tokens.iter().position(|t| VILLAGES.has(t)).and_then(|village| {
+        let reach = (village + 14).min(tokens.len());
+        let of = tokens.get(village + 1).filter(|t| one_of(t, &["of", "de", "d"]));
+        let by = || {
+            let home = (village + 1..reach).find(|i| {
+                one_of(
+                    &tokens[*i],
+                    &["inhabited", "populated", "habite", "habites", "peuple", "peuples"],
+                )
+            })?;
+            (home + 1..home + 4).find_map(community)
+        };
+        of.and_then(|_| community(village + 2)).or_else(by)
+    });
+    if inhabited.is_some() {
+        return inhabited;
     }
     (0..tokens.len()).find_map(|i| {
         let hit = story.vocabulary.people.at(tokens, i)?;

@@ -5,15 +5,22 @@ use crate::ingest::token::Token;
 use crate::model::claim::CasualtyGroup;
 use std::ops::Range;
 
+const ATTACK: &[&str] = &[
+    "attack", "ambush", "assault", "raid", "attaque", "embuscade", "assaut", "attacks", "ambushes",
+    "assaults", "raids", "attaques", "embuscades", "assauts", "offensive",
+];
+const ON: &[&str] = &["on", "against", "contre", "d", "du", "de"];
+const AGAINST: &[&str] = &["against", "contre", "visant", "targeting"];
+const SITES: &[&str] = &[
+    "camp", "camps", "base", "bases", "post", "posts", "outpost", "position", "positions",
+    "convoy", "patrol", "barracks", "checkpoint", "poste", "postes", "convoi", "patrouille",
+    "garnison", "caserne", "detachement", "vehicle", "vehicles", "vehicule", "vehicules", "unit",
+    "unite", "column", "colonne", "mission", "helicopter", "helicoptere",
+];
+
 /// "an ambush on a UN convoy", "l'attaque d'un camp de l'armée": whose people an attack with dead
 /// of no stated group was aimed at.
 pub(super) fn attacked_forces(tokens: &[Token]) -> Option<(CasualtyGroup, Range<usize>)> {
-    const ATTACK: &[&str] = &[
-        "attack", "ambush", "assault", "raid", "attaque", "embuscade", "assaut", "attacks",
-        "ambushes", "assaults", "raids", "attaques", "embuscades", "assauts", "offensive",
-    ];
-    const ON: &[&str] = &["on", "against", "contre", "d", "du", "de"];
-    const AGAINST: &[&str] = &["against", "contre", "visant", "targeting"];
     const ARMY: &[&str] = &[
         "army", "military", "armee", "militaire", "fama", "soldiers", "soldats", "troops",
         "troupes", "militaires",
@@ -22,22 +29,7 @@ pub(super) fn attacked_forces(tokens: &[Token]) -> Option<(CasualtyGroup, Range<
     const POLICE: &[&str] = &["gendarmerie", "gendarmes", "police", "policiers"];
     static ATTACKED: Words =
         Words::new(&["attacked", "stormed", "overran", "ambushed", "raided", "attaque", "vise"]);
-    const SITES: &[&str] = &[
-        "camp", "camps", "base", "bases", "post", "posts", "outpost", "position", "positions",
-        "convoy", "patrol", "barracks", "checkpoint", "poste", "postes", "convoi", "patrouille",
-        "garnison", "caserne", "detachement", "vehicle", "vehicles", "vehicule", "vehicules",
-        "unit", "unite", "column", "colonne", "mission", "helicopter", "helicoptere",
-    ];
-    let noun = || {
-        let attack = tokens.iter().position(|t| one_of(t, ATTACK))?;
-        if tokens.get(attack + 1).is_some_and(|t| one_of(t, ON)) {
-            return Some(attack);
-        }
-        // "attaques lancées à l'aube contre ses positions".
-        (attack + 2..(attack + 9).min(tokens.len()))
-            .take_while(|i| tokens[*i].is_word() && !one_of(&tokens[*i], &["by", "par"]))
-            .find(|i| one_of(&tokens[*i], AGAINST))
-    };
+    let noun = || attack_on(tokens);
     // "attacked an army camp", "ont attaqué un poste de l'armée": a site of theirs.
     let verb = || {
         let verb = tokens.iter().position(|t| ATTACKED.has(t))?;
@@ -62,17 +54,7 @@ pub(super) fn attacked_forces(tokens: &[Token]) -> Option<(CasualtyGroup, Range<
         // "a UN base": whose site it is may stand before it.
         hit.map(|_| site.saturating_sub(2))
     };
-    // "the army said … against its positions": those of whoever speaks.
-    let own = || {
-        let attack = noun()?;
-        let army = tokens[..attack].iter().position(|t| one_of(t, &["army", "armee", "fama"]))?;
-        let near = &tokens[attack..(attack + 4).min(tokens.len())];
-        let theirs = near
-            .windows(2)
-            .position(|w| one_of(&w[0], &["its", "ses", "sa", "son"]) && one_of(&w[1], SITES))?;
-        Some((CasualtyGroup::Soldiers, army.min(attack)..attack + theirs + 2))
-    };
-    if let Some(own) = own() {
+    if let Some(own) = own_site(tokens) {
         return Some(own);
     }
     let attack = noun().or_else(verb).or_else(passive)?;
@@ -105,4 +87,38 @@ fn falls_into_ambush(tokens: &[Token], at: usize) -> bool {
     const FALLS: &[&str] = &["fell", "ran", "drove", "tombe", "tombee", "tombes", "tombees"];
     one_of(&tokens[at], FALLS)
         && tokens[at + 1..].iter().take(4).any(|t| one_of(t, &["ambush", "embuscade"]))
+}
+
+/// "an attack on", "attaques lancées à l'aube contre": the token from which whom it hit stands.
+fn attack_on(tokens: &[Token]) -> Option<usize> {
+    let attack = tokens.iter().position(|t| one_of(t, ATTACK))?;
+    if tokens.get(attack + 1).is_some_and(|t| one_of(t, ON)) {
+        return Some(attack);
+    }
+    (attack + 2..(attack + 9).min(tokens.len()))
+        .take_while(|i| tokens[*i].is_word() && !one_of(&tokens[*i], &["by", "par"]))
+        .find(|i| one_of(&tokens[*i], AGAINST))
+}
+
+/// "the army said … against its positions": those of whoever speaks; "l'armée a réagi à une attaque
+/// contre le poste de Mahou".
+fn own_site(tokens: &[Token]) -> Option<(CasualtyGroup, Range<usize>)> {
+    let attack = attack_on(tokens)?;
+    let army =
+        tokens[..attack].iter().position(|t| one_of(t, &["army", "armee", "armees", "fama"]))?;
+    let reacted = tokens[army..attack]
+        .iter()
+        .any(|t| one_of(t, &["reagi", "riposte", "repousse", "repelled", "repulsed", "responded"]));
+    let near = &tokens[attack..(attack + 4).min(tokens.len())];
+    let theirs = near.windows(2).position(|w| {
+        let own = one_of(&w[0], &["its", "ses", "sa", "son", "their", "leurs", "leur"]);
+        let site = reacted && one_of(&w[0], &["le", "un", "the", "a", "du"]);
+        (own || site) && one_of(&w[1], SITES)
+    })?;
+    Some((CasualtyGroup::Soldiers, army.min(attack)..attack + theirs + 2))
+}
+
+/// Whether a sentence says that a site of the army that it is about was attacked.
+pub(in crate::ingest::story::assemble) fn own_site_attacked(tokens: &[Token]) -> bool {
+    own_site(tokens).is_some()
 }

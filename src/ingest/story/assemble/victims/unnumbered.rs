@@ -75,6 +75,55 @@ pub(super) fn killing_of(story: &Story<'_>, tokens: &[Token]) -> Vec<(String, Ra
     out
 }
 
+/// "killed and forcibly disappeared several dozen civilians": people behind the verb.
+pub(super) fn killed_people(story: &Story<'_>, tokens: &[Token]) -> Option<(String, Range<usize>)> {
+    static KILLED: Words = Words::new(&["killed", "executed", "massacred", "murdered", "shot"]);
+    static STOPS: Words =
+        Words::new(&["by", "in", "at", "near", "when", "who", "which", "on", "during", "after"]);
+    let verb = tokens.iter().position(|t| KILLED.has(t)).filter(|v| *v > 0)?;
+    let passive = tokens[verb.saturating_sub(3)..verb]
+        .iter()
+        .any(|t| one_of(t, &["was", "were", "been", "not", "being", "denied"]));
+    let open = (verb + 1..(verb + 9).min(tokens.len()))
+        .take_while(|i| tokens[*i].is_word() && !STOPS.has(&tokens[*i]));
+    let hit = open.filter_map(|i| story.vocabulary.people.at(tokens, i)).next()?;
+    let slug = hit.value.victim.clone().filter(|_| !hit.value.generic && !hit.value.singular)?;
+    (!passive).then_some((slug, hit.start..hit.end))
+}
+
+/// "Plusieurs civils, dont des Dogons et des Peuls, ont été tués": communities among them.
+pub(super) fn communities_among(
+    story: &Story<'_>,
+    tokens: &[Token],
+) -> Vec<(String, Range<usize>)> {
+    let mut out = Vec::new();
+    let Some(led) = tokens.iter().position(|t| one_of(t, &["dont", "including"])) else {
+        return out;
+    };
+    let hurt = |i: usize| story.vocabulary.casualty.at(tokens, i).is_some();
+    if !(0..tokens.len()).any(hurt) {
+        return out;
+    }
+    let mut i = led + 1;
+    while let Some(token) = tokens.get(i) {
+        if let Some(hit) = story.vocabulary.people.at(tokens, i) {
+            let slug = hit.value.victim.clone().filter(|_| !hit.value.generic);
+            let community = |s: &String| story.known.victims.get(s).is_some_and(|g| g.community);
+            out.extend(slug.filter(community).map(|slug| (slug, i..hit.end)));
+            i = hit.end;
+        } else if ARTICLES.has(token)
+            || one_of(token, &["et", "and", "many", "two", "three", "deux", "trois"])
+            || token.is(",")
+            || token.kind == TokenKind::Number
+        {
+            i += 1;
+        } else {
+            break;
+        }
+    }
+    out
+}
+
 /// "attacked the village of Boni", "un car a sauté sur une mine": whose dead nothing else tells.
 pub(super) fn attacked_civilians(tokens: &[Token]) -> Option<Range<usize>> {
     static SITES: Words = Words::new(&[
