@@ -12,6 +12,8 @@ mod bytes;
 mod check;
 #[path = "documents/giving.rs"]
 mod giving;
+#[path = "documents/hit.rs"]
+mod hit;
 #[path = "documents/misread.rs"]
 mod misread;
 #[path = "documents/pages.rs"]

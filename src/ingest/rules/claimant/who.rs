@@ -188,7 +188,7 @@ impl Scene<'_> {
             "rebels", "rebelles", "fighters", "combattants", "malien", "maliens", "association",
             "ong", "ngo", "of", "des", "defense", "droits", "humains", "homme", "peule", "peul",
             "fulani", "dogon", "community", "communautaire", "rights", "human", "watchdog",
-            "observatoire", "collectif",
+            "linked", "affiliated", "aligned", "al", "qaeda", "qaida", "observatoire", "collectif",
         ];
         let named = self.tokens[actor.start..actor.end].iter().any(|t| !one_of(t, SORTS)) // "a Tuareg separatist group" is some group of that sort.
             || !self.tokens.get(actor.end).is_some_and(|t| {

@@ -2,6 +2,7 @@
 
 use super::StanceFound;
 use super::deed::is_suspected;
+use super::saying::is_reflexive;
 use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::claimant::{Scene, Speakers};
@@ -28,11 +29,11 @@ pub(super) fn accused(
         "accused", "accusing", "accuses", "blamed", "blaming", "blames", "blame", "attributed",
         "attribute", "attributes", "accuse", "accusent", "attribue", "attribuee", "attribuees",
         "attribuent", "impute", "imputee", "imputees", "imputent", "culprits", "suspected",
-        "soupconnes", "soupconnees", "suspect", "suspects", "soupconne", "soupconnent",
-        "hallmarks", "marque",
+        "soupconnes", "soupconnees", "soupconnee", "suspect", "suspects", "soupconne",
+        "soupconnent", "hallmarks", "marque", "imputant", "attribuant", "accusant", "attributing",
     ]);
     let tokens = scene.tokens;
-    if scene.is_inverted_accusation(at) {
+    if scene.is_inverted_accusation(at) || is_reflexive(scene.tokens, at) {
         return;
     }
     let pointed = points_at(scene, at);
@@ -76,10 +77,13 @@ pub(super) fn accused(
         return;
     }
     let end = (at + 16).min(tokens.len());
-    let stop = tokens[at + 1..end]
-        .iter()
-        .position(|t| t.is(";") || one_of(t, &["of", "having", "d", "that"]) && !one_of(t, &["of"]))
-        .map_or(end, |i| at + 1 + i);
+    // "d'avoir tué", not "d'Africa Corps".
+    let ends = |i: &usize| {
+        let t = &tokens[*i];
+        let name = t.norm == "d" && tokens.get(i + 1).is_some_and(|n| n.capital);
+        t.is(";") || one_of(t, &["having", "d", "that"]) && !name
+    };
+    let stop = (at + 1..end).find(ends).unwrap_or(end);
     // "a été attribuée au GSIM par une source sécuritaire", "was blamed on JNIM by residents".
     // "a strike that the FLA blamed on the army" has its subject.
     let which = |i: &usize| one_of(&tokens[*i], &["which", "that"]);
@@ -89,10 +93,13 @@ pub(super) fn accused(
         true => named_by(scene, at, end, speakers),
         false => accuser(scene, at, speakers),
     };
+    // "blamed the attack on the village, in which twelve died, on X".
+    let put_on = blamed_on_behind(scene, at).filter(|_| !blamed_on);
+    let (first, stop) = put_on.map_or((at + 1, stop), |on| (on + 1, stop.max(on + 6)));
     let targets: Vec<_> = scene
         .actors
         .iter()
-        .filter(|a| a.start > at && a.start < stop.max(at + 5))
+        .filter(|a| a.start >= first && a.start < stop.max(at + 5))
         .take(5)
         .filter(|a| Some(a.slug.as_str()) != by.as_ref().and_then(|b| b.actor.as_deref()))
         .collect();
@@ -119,7 +126,11 @@ pub(super) fn accused(
     };
     let named = |i: usize| {
         joined.get(i + 1).filter(|next| !part_of(joined[i], next)).is_some_and(|next| {
-            let between = &tokens[joined[i].end.min(next.start)..next.start];
+            let mut between = &tokens[joined[i].end.min(next.start)..next.start];
+            // "“terrorists” of the Katiba Macina".
+            while between.first().is_some_and(Token::is_quote) {
+                between = &between[1..];
+            }
             // "la milice Dan Na Ambassagou", "the paramilitary group Wagner".
             let sort = between.iter().all(|t| one_of(t, &["group", "groupe", "company"]))
                 && GENERIC.contains(&joined[i].slug.as_str());
@@ -147,6 +158,24 @@ pub(super) fn accused(
         });
     }
     // "accusations last month from X that Y …" is read as a saying of X.
+}
+
+/// The "on" before whom "blamed" blames, behind what it blames it for.
+fn blamed_on_behind(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    let tokens = scene.tokens;
+    if !one_of(&tokens[at], &["blamed", "blaming", "blames", "blame"]) {
+        return None;
+    }
+    let end = (at + 28).min(tokens.len());
+    (at + 2..end).take_while(|i| !tokens[*i].is(";")).filter(|i| tokens[*i].norm == "on").find(
+        |on| {
+            scene.actors.iter().find(|a| a.start > *on && a.start <= on + 4).is_some_and(|a| {
+                tokens[on + 1..a.start]
+                    .iter()
+                    .all(|t| t.is_quote() || one_of(t, &["the", "a", "its"]))
+            })
+        },
+    )
 }
 
 /// "pointent du doigt la milice", "pointe la responsabilité de X", "met en cause l'armée", "points to Katiba Macina", "see the hand
@@ -194,8 +223,8 @@ fn for_a_deed(scene: &Scene<'_>, at: usize) -> bool {
 /// "by suspected jihadists", "the suspected attackers": a word for what they are.
 fn is_adjective(tokens: &[Token], at: usize) -> bool {
     const LEADS: &[&str] = &[
-        "by", "the", "of", "from", "with", "against", "when", "that", "as", "and", "several",
-        "some", "two", "three", "other", "many", "dozens",
+        "by", "the", "a", "an", "of", "from", "with", "against", "when", "that", "as", "and",
+        "several", "some", "two", "three", "other", "many", "dozens",
     ];
     let led = at == 0
         || !tokens[at - 1].is_word()
@@ -238,7 +267,7 @@ fn is_joined(scene: &Scene<'_>, from: usize, to: usize, list: bool) -> bool {
         "du", "russian", "russes", "russe", "mercenaries", "mercenaires", "group", "groupe",
         "paramilitary", "paramilitaires", "paramilitaire", "milice", "militia", "of", "partners",
         "partenaires", "suppletifs", "aux", "que", "fighters", "combattants", "forces", "company",
-        "societe",
+        "societe", "d", "their", "leurs", "au",
     ];
     // "with its Russian partners", not "JNIM with the army arriving late".
     let own = between.iter().any(|t| one_of(t, &["its", "ses", "allied", "allies", "partners"]));
@@ -249,8 +278,17 @@ fn is_joined(scene: &Scene<'_>, from: usize, to: usize, list: bool) -> bool {
     }
     // "the Dogon militia Dan Na Ambassagou", "les mercenaires russes de Wagner".
     // "the army of the Malian junta".
-    let of = ["de", "of", "du", "la", "the", "from", "l"];
-    let named = between.iter().all(|t| t.is("(") || t.is(",") || one_of(t, &of));
+    let of = ["de", "of", "du", "la", "the", "from", "l", "d"];
+    let comma = between.first().is_some_and(|t| t.is(","));
+    // "blamed on jihadists, the army said": who says so is not accused.
+    let says = comma && {
+        let end = scene.actors.iter().find(|a| a.start == to).map_or(to, |a| a.end);
+        scene.vocabulary.speech.at(scene.tokens, end).is_some()
+    };
+    if says {
+        return false;
+    }
+    let named = between.iter().all(|t| t.is("(") || t.is(",") || t.is_quote() || one_of(t, &of));
     named
         || between.iter().any(and)
             && between.iter().all(|t| and(t) || !t.is_word() || t.capital || one_of(t, BETWEEN))
@@ -269,7 +307,8 @@ fn is_given_losses(scene: &Scene<'_>, verb: usize, actor: &ActorFound) -> bool {
 /// "Dogon militiamen are suspected of killing twelve", "sont soupçonnés d'avoir tué".
 fn suspected_of(scene: &Scene<'_>, at: usize, out: &mut Vec<StanceFound>) -> bool {
     let tokens = scene.tokens;
-    let suspected = one_of(&tokens[at], &["suspected", "soupconne", "soupconnes", "soupconnees"]);
+    let suspected =
+        one_of(&tokens[at], &["suspected", "soupconne", "soupconnes", "soupconnee", "soupconnees"]);
     let of = tokens.get(at + 1).is_some_and(|t| one_of(t, &["of", "d", "de"]));
     if !suspected || !of || !passive_before(tokens, at) || !charges_violence(scene, at) {
         return false;
@@ -314,7 +353,7 @@ fn accused_by(scene: &Scene<'_>, at: usize, speakers: &mut Speakers, out: &mut V
     let tokens = scene.tokens;
     let by = (at + 1..(at + 4).min(tokens.len())).find(|i| one_of(&tokens[*i], &["by", "par"]));
     // "sont accusés d'avoir tué", "was accused of killing": by somebody who is not named.
-    let charged = tokens.get(at + 1).is_some_and(|t| one_of(t, &["of", "d", "de"]));
+    let charged = tokens.get(at + 1).is_some_and(|t| one_of(t, &["of", "d", "de", "for"]));
     if by.is_none() && !charged || !charges_violence(scene, at) {
         return;
     }
@@ -328,7 +367,15 @@ fn accused_by(scene: &Scene<'_>, at: usize, speakers: &mut Speakers, out: &mut V
         let kind = scene.known.actors.get(&a.slug).map(|x| x.kind);
         by.is_some() || kind != Some(ActorKind::Speaker)
     };
-    let subjects = scene.actors.iter().filter(|a| a.end <= at && at - a.end <= reach);
+    let near = |a: &ActorFound| a.end <= at && at - a.end <= reach;
+    let first = scene.actors.iter().position(near);
+    // "the army and its Russian partners are accused": both.
+    let joined = first.filter(|i| {
+        i.checked_sub(1)
+            .is_some_and(|b| is_joined(scene, scene.actors[b].end, scene.actors[*i].start, true))
+    });
+    let joined = joined.map(|i| &scene.actors[i - 1]);
+    let subjects = joined.into_iter().chain(scene.actors.iter().filter(|a| near(a)));
     for actor in subjects.filter(armed) {
         out.push(StanceFound {
             actor: actor.slug.clone(),
@@ -356,10 +403,18 @@ fn charges_violence(scene: &Scene<'_>, at: usize) -> bool {
     };
     let named = scene.actors.iter().find(|a| a.start > at && a.start <= at + 6);
     let named = named.filter(|a| tokens[at + 1..a.start].iter().all(members));
-    let from = named.map_or(at + 2, |a| a.end);
+    // "were accused of theft": the charge stands right behind the verb.
+    let charged = tokens.get(at + 1).is_some_and(|t| one_of(t, &["of", "for"]));
+    let from = named.map_or(at + 2 - usize::from(charged), |a| a.end);
     // "les mercenaires russes de Wagner": a name, and no charge.
+    // "des jihadistes venus de la frontière": from where they came.
     let name = |i: usize| {
-        scene.actors.iter().any(|a| a.start == i + 1)
+        i > 0
+            && one_of(
+                &tokens[i - 1],
+                &["venus", "venues", "venu", "originaires", "proches", "pres", "members"],
+            )
+            || scene.actors.iter().any(|a| a.start == i + 1)
             || tokens.get(i + 1).is_some_and(|t| t.capital && tokens[i].norm == "de")
     };
     let of = |i: &usize| one_of(&tokens[*i], &["of", "de", "d", "for"]) && !name(*i);
@@ -375,6 +430,7 @@ fn charges_violence(scene: &Scene<'_>, at: usize) -> bool {
                     "behind", "responsible", "crimes", "abuses", "exactions", "burning", "torture",
                     "killing", "targeting", "terrorist", "responsables", "crime", "origine",
                     "violations", "frappes", "frappe", "bombardements", "deaths", "tirs", "tir",
+                    "disappearance", "disappearances", "disparition", "disparitions", "executing",
                 ],
             )
     };

@@ -30,7 +30,7 @@ pub(super) static ATTACKS: Words = Words::new(&[
     "envahissent", "encerclent", "lancent", "lance", "ouvrent", "prennent", "envahi", "detruisent",
     "ransacked", "wiped", "ciblent", "visent", "attaquerent", "attaqua", "assaillent", "assaille",
     "tuerent", "tua", "massacrerent", "executerent", "enleverent", "abattirent", "incendierent",
-    "assassinent", "egorgent", "mitraillent", "investissent",
+    "assassinent", "egorgent", "mitraillent", "investissent", "destroyed", "detruit",
 ]);
 
 /// The words by which actor `i` attacks, if it does, and whether only a suspicion says so.
@@ -74,7 +74,10 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
     }
     let suspected = is_suspected(scene.tokens, actor);
     if let Some(by) = by_actor(scene, i).or_else(|| attack_of(scene, i)) {
-        return Some((by..actor.end, suspected));
+        // "auraient été exécutées lors d'une opération de l'armée".
+        let would = |t: &Token| one_of(t, &["aurait", "auraient", "serait", "seraient"]);
+        let supposed = suspected || scene.tokens[..actor.start].iter().any(would);
+        return Some((by..actor.end, supposed));
     }
     // "X attacked", "X and Y overran", "militants from X attacked", "X, … , attacked".
     let mut at = actor.end;
@@ -85,7 +88,9 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
     };
     if let Some(end) = is_behind(scene.tokens, at).filter(own_clause) {
         let between = &scene.tokens[at..end];
-        let supposed = between.iter().any(|t| one_of(t, &["suspected", "soupconne", "soupconnes"]));
+        // "Tout porte à croire que le Jnim est derrière", "pourrait être à l'origine".
+        let supposed = between.iter().any(|t| one_of(t, GUESS))
+            || before.iter().rev().take(6).any(|t| one_of(t, &["croire", "penser", "possible"]));
         return Some((actor.start..end, suspected || supposed));
     }
     if let Some(end) = runs_operation(scene.tokens, at) {
@@ -158,8 +163,10 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
                         "accompagnees", "appuyes", "epaules", "backed",
                     ],
                 )
-            }) && at - actor.end <= 6;
-            if !joined {
+            });
+            // "the army and foreign fighters apparently from the Wagner Group".
+            let and = scene.tokens.get(actor.end).is_some_and(|t| one_of(t, &["and", "et"]));
+            if !joined || at - actor.end > if and { 12 } else { 8 } {
                 return None;
             }
             at = other.end;
@@ -194,14 +201,35 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
                     "militiamen", "hunters", "militia", "miliciens", "dozos", "rebel", "suspected",
                     "vehicules", "motos", "moto", "aboard", "trucks", "fait", "non", "identifies",
                     "groupe", "russe", "russes", "mercenaires", "paramilitaires", "paramilitaire",
-                    "camp", "junte", "security", "partenaires",
+                    "camp", "junte", "security", "partenaires", "associated", "traite", "supposes",
+                    "membres", "helicopter", "helicopters", "drone", "drones", "jet", "jets",
+                    "plane", "aircraft", "warplane", "warplanes", "aviation", "russia",
                 ],
             )
             || token.norm.ends_with("ly")
             || (token.shouted && token.norm.len() <= 6);
+        // "combatants of the Katiba Macina of Amadou Koufa": whose it is.
+        let leader = one_of(token, &["de", "d", "of"])
+            && tokens_capital(&scene.tokens[at + 1..])
+            && scene.vocabulary.places.at(scene.tokens, at + 1).is_none();
+        if leader {
+            at += 1;
+            while scene.tokens.get(at).is_some_and(|t| t.capital) {
+                at += 1;
+            }
+            steps += 1;
+            continue;
+        }
+        // "The group on March 11 attacked", "l'armée a mardi bombardé".
+        if let Some(day) = date::date(scene.tokens, at).filter(|d| !passes && d.end > at) {
+            at = day.end;
+            steps += 1;
+            continue;
+        }
         infinitive |= token.norm == "proceeded";
         steps += 1;
-        if !passes || steps > 8 {
+        let and = scene.tokens.get(actor.end).is_some_and(|t| one_of(t, &["and", "et"]));
+        if !passes || steps > if and { 14 } else { 8 } {
             return None;
         }
         at += 1;
@@ -217,7 +245,8 @@ fn moves_and_attacks(scene: &Scene<'_>, actor: &ActorFound) -> Option<usize> {
         "crossed", "infiltrated", "rode", "rounded", "swept", "returned", "encircled", "rushed",
         "went", "approached", "invaded", "raided", "stormed", "arrives", "arrive", "entres",
         "entre", "debarque", "descendus", "penetre", "encercle", "envahi", "investi", "surgi",
-        "venus", "intercepte", "intercepted", "stopped", "arrete", "rafle",
+        "venus", "intercepte", "intercepted", "stopped", "arrete", "rafle", "exploite", "deploye",
+        "poursuivi", "riposte", "reagi",
     ]);
     const PASSED: &[&str] = &[
         "and", "et", "fighters", "mercenaries", "militants", "forces", "troops", "soldiers",
@@ -230,8 +259,10 @@ fn moves_and_attacks(scene: &Scene<'_>, actor: &ActorFound) -> Option<usize> {
     if is_object(scene, actor) {
         return None;
     }
-    let moved = (actor.end..(actor.end + 8).min(tokens.len())).find(|i| MOVES.has(&tokens[*i]))?;
-    let plain = (actor.end..moved).all(|i| {
+    // "elements of the army, accompanied by foreign personnel, entered".
+    let aside = over_aside(tokens, actor.end);
+    let moved = (aside..(aside + 8).min(tokens.len())).find(|i| MOVES.has(&tokens[*i]))?;
+    let plain = (aside..moved).all(|i| {
         one_of(&tokens[i], PASSED) || scene.actors.iter().any(|a| a.start <= i && i < a.end)
     });
     if !plain || is_passive(tokens, moved) {
@@ -312,6 +343,11 @@ fn is_of_them(tokens: &[Token], deed: usize) -> bool {
     })
 }
 
+/// Whether two names stand there, as those of a person.
+fn tokens_capital(tokens: &[Token]) -> bool {
+    tokens.len() > 1 && tokens[..2].iter().all(|t| t.capital && t.is_word() && !t.shouted)
+}
+
 /// "ont, selon l'état-major, attaqué": one past the words between two commas at `at`.
 fn over_aside(tokens: &[Token], at: usize) -> usize {
     let opens = tokens.get(at).is_some_and(|t| t.is(","));
@@ -335,16 +371,29 @@ pub(super) fn is_counted(scene: &Scene<'_>, actor: usize) -> bool {
     })
 }
 
+/// Words that make of it a guess.
+const GUESS: &[&str] = &[
+    "suspected", "soupconne", "soupconnes", "serait", "seraient", "pourrait", "pourraient", "may",
+    "might", "could", "likely", "probably", "believed", "probablement", "vraisemblablement",
+    "soupconnee",
+];
+
 /// "Islamic State fighters were behind the attack", "le GSIM est soupçonné d'être l'auteur de
 /// l'attaque": the token behind the words that say so.
 pub(super) fn is_behind(tokens: &[Token], from: usize) -> Option<usize> {
-    const BE: &[&str] =
-        &["was", "were", "is", "are", "be", "est", "sont", "etaient", "etait", "etre"];
-    const BEHIND: &[&str] =
-        &["behind", "responsible", "derriere", "auteur", "auteurs", "origine", "responsables"];
+    const BE: &[&str] = &[
+        "was", "were", "is", "are", "be", "est", "sont", "etaient", "etait", "etre", "serait",
+        "seraient",
+    ];
+    const BEHIND: &[&str] = &[
+        "behind", "responsible", "derriere", "auteur", "auteurs", "origine", "responsables",
+        "responsable",
+    ];
     const DEEDS: &[&str] = &[
         "attack", "attacks", "it", "raid", "killing", "killings", "massacre", "ambush", "bombing",
         "assault", "attaque", "attaques", "massacre", "tuerie", "embuscade", "assaut", "attentat",
+        "death", "deaths", "murder", "murders", "executions", "mort", "morts", "exactions",
+        "tueries", "meurtre", "meurtres", "enlevement", "abduction", "abductions",
     ];
     let reach = (from + 10).min(tokens.len());
     let be = (from..reach).find(|i| one_of(&tokens[*i], BE))?;
@@ -378,18 +427,23 @@ fn is_rescue(tokens: &[Token], from: usize) -> bool {
 fn is_clause_of_time(tokens: &[Token], actor: usize) -> bool {
     let open = tokens[..actor].iter().rev().take(4).take_while(|t| t.is_word());
     let words: Vec<&str> = open.map(|t| t.norm.as_str()).collect();
-    words.iter().any(|w| matches!(*w, "until" | "before" | "avant" | "jusqu" | "once"))
+    // "whether JNIM carried it out", "the deadliest since JNIM attacked Dioura".
+    let other = ["until", "before", "avant", "jusqu", "once", "whether", "since", "depuis", "si"];
+    words.iter().any(|w| other.contains(w))
         || words.windows(2).any(|w| w == ["time", "the"] || w == ["ce", "a"])
 }
 
 /// "a French army operation was launched": whose attack it was.
 pub(super) fn runs_operation(tokens: &[Token], at: usize) -> Option<usize> {
+    // "a French air strike killed".
+    let at =
+        at + usize::from(tokens.get(at).is_some_and(|t| one_of(t, &["air", "drone", "night"])));
     let noun = tokens.get(at).filter(|t| {
         one_of(
             t,
             &[
                 "operation", "airstrike", "airstrikes", "strike", "strikes", "raid", "raids",
-                "offensive", "drone",
+                "offensive", "drone", "drones",
             ],
         )
     });

@@ -3,9 +3,10 @@
 use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::rules::claimant::Scene;
 use crate::ingest::rules::number::figure;
-use crate::ingest::token::Token;
+use crate::ingest::token::{Token, TokenKind};
 use crate::knowledge::actors::ActorKind;
 use crate::knowledge::words::EventWord;
+use crate::model::claim::CasualtyGroup;
 
 /// Words that are attacked *by* somebody.
 static PASSIVES: Words = Words::new(&[
@@ -18,8 +19,13 @@ static PASSIVES: Words = Words::new(&[
     "kidnappe", "attaques", "attaquees", "execute", "executes", "tuee", "abattu", "murdered",
     "perpetres", "perpetrees", "commis", "commises", "mene", "menes", "operee", "tendue",
     "blesses", "shelled", "bombed", "executees", "massacres", "massacrees", "assassines",
-    "assassinees", "arretes", "arretees", "abattues", "egorges", "brules",
+    "assassinees", "arretes", "arretees", "abattues", "egorges", "brules", "enlevees", "killings",
+    "executions", "abduction", "murder", "murders", "tuerie",
 ]);
+
+/// Deeds as nouns: "the killing of twelve civilians by X" has those hit between.
+const NOUNS: &[&str] =
+    &["killing", "killings", "execution", "executions", "murder", "murders", "abduction"];
 
 /// "une attaque terroriste de l'EIGS": whose attack it was. What is behind "de" is attacked
 /// where it is a place or the state's, so only an armed group counts.
@@ -27,7 +33,8 @@ pub(super) fn attack_of(scene: &Scene<'_>, i: usize) -> Option<usize> {
     const SORTS: &[&str] = &[
         "terroriste", "terroristes", "jihadiste", "jihadistes", "djihadiste", "djihadistes",
         "complexe", "complexes", "armee", "armees", "meurtriere", "meurtrieres", "simultanees",
-        "kamikaze", "perpetree", "coordonnee", "coordonnees",
+        "kamikaze", "perpetree", "coordonnee", "coordonnees", "conjointe", "conjointes",
+        "militaire", "militaires", "aerienne", "aeriennes",
     ];
     const ATTACK: &[&str] = &["attaque", "attaques", "assaut", "embuscade", "raid", "incursion"];
     // "une opération de l'armée", "des frappes de l'armée malienne": theirs too.
@@ -43,27 +50,62 @@ pub(super) fn attack_of(scene: &Scene<'_>, i: usize) -> Option<usize> {
     // "une attaque des jihadistes de la Katiba Macina".
     const OF: &[&str] = &[
         "l", "la", "le", "les", "de", "du", "des", "d", "combattants", "elements", "membres",
-        "hommes", "militants",
+        "hommes", "militants", "groupe", "paramilitaire",
     ];
     let mut at = actor.start;
-    while at > 0 && (one_of(&scene.tokens[at - 1], OF) || one_of(&scene.tokens[at - 1], SORTS)) {
+    let led = |at: usize| one_of(&scene.tokens[at - 1], OF) || one_of(&scene.tokens[at - 1], SORTS);
+    while at > 0 && led(at) {
         at -= 1;
+    }
+    // "une opération de l'armée malienne et du groupe Wagner": of both.
+    let joint = i
+        .checked_sub(1)
+        .map(|b| &scene.actors[b])
+        .filter(|b| at > 0 && one_of(&scene.tokens[at - 1], &["et"]) && b.end == at - 1);
+    if let Some(first) = joint {
+        at = first.start;
+        while at > 0 && led(at) {
+            at -= 1;
+        }
     }
     let of = |t: &Token| one_of(t, OF);
     if !armed || !scene.tokens[at..actor.start].iter().any(of) {
         return None;
     }
+    // "douze civils tués lors d'une opération de l'armée", not "douze soldats".
+    let soldiers = || {
+        (0..scene.tokens.len()).any(|i| {
+            let hit = scene.vocabulary.people.at(scene.tokens, i);
+            hit.is_some_and(|h| h.value.group == CasualtyGroup::Soldiers && !h.value.generic)
+                && !scene.actors.iter().any(|a| a.start <= i && i < a.end)
+        })
+    };
     let killed = || {
-        (actor.end..scene.tokens.len())
-            .any(|i| scene.vocabulary.casualty.at(scene.tokens, i).is_some())
+        let hit = |i: usize| scene.vocabulary.casualty.at(scene.tokens, i).is_some();
+        (actor.end..scene.tokens.len()).any(hit) || (0..at).any(hit) && !soldiers()
     };
     let nouns = if forces { OPERATION } else { ATTACK };
-    at.checked_sub(1).filter(|at| one_of(&scene.tokens[*at], nouns)).filter(|_| !forces || killed())
+    // "dénonce des frappes de l'armée contre des civils".
+    let denounced = || {
+        scene.tokens[..at].iter().any(|t| {
+            one_of(t, &["denonce", "denoncent", "condamne", "condamnent", "accuse", "accusent"])
+        })
+    };
+    let done = |_: &usize| !forces || killed() || denounced();
+    at.checked_sub(1).filter(|at| one_of(&scene.tokens[*at], nouns)).filter(done)
 }
 
 /// "attacked by X", "attack by suspected X": the token of the word that is done by X.
 pub(super) fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
     let actor = &scene.actors[i];
+    // "killing at least 25 people by the army's count": its figure, not its deed.
+    let counts = scene.tokens[actor.end..]
+        .iter()
+        .take(4)
+        .any(|t| one_of(t, &["count", "tally", "account", "estimate", "estimates", "reckoning"]));
+    if counts && scene.tokens.get(actor.end).is_some_and(|t| t.is("'s") || t.is("’s")) {
+        return None;
+    }
     let mut at = actor.start;
     let mut steps = 0;
     while at > 0 && steps < 8 {
@@ -103,7 +145,8 @@ pub(super) fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
                 &scene.tokens[at - 1],
                 &[
                     "held", "controlled", "run", "governed", "tenu", "tenue", "controle",
-                    "controlee",
+                    "controlee", "escorted", "guarded", "protected", "escorte", "escortee",
+                    "escortes", "protege",
                 ],
             );
         if held && one_of(token, &["by", "par"]) {
@@ -118,11 +161,16 @@ pub(super) fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
                     .iter()
                     .any(|t| one_of(t, &["ete", "were", "was", "been"]))
             };
+            // "the attack carried out on 5 March by X": only where and when stands between.
+            let reduced = |j: usize| at - j <= 12 && where_and_when(&scene.tokens[j + 1..at]);
             let done = (from..at).rev().find(|j| {
-                ((at - j <= 4 || passive(*j)) && PASSIVES.has(&scene.tokens[*j]))
-                    || at - j <= 14 && scene.vocabulary.events.at(scene.tokens, *j).is_some()
+                PASSIVES.has(&scene.tokens[*j]) && (at - j <= 4 || passive(*j) || reduced(*j))
+                    || at - j <= 14
+                        && (one_of(&scene.tokens[*j], NOUNS) && scene.tokens[*j + 1].norm == "of"
+                            || scene.vocabulary.events.at(scene.tokens, *j).is_some())
             })?;
-            let placed = passive(done) && where_and_when(&scene.tokens[done + 1..at]);
+            let participle = PASSIVES.has(&scene.tokens[done]);
+            let placed = participle && where_and_when(&scene.tokens[done + 1..at]);
             let other_verb = !placed
                 && scene.tokens[done + 1..at].iter().any(|t| {
                     t.is(",")
@@ -152,9 +200,15 @@ pub(super) fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
                     "drone", "helicopters", "jets", "warplanes", "aircraft", "presumes", "its",
                     "both", "soldiers", "forces", "troops", "foreign", "armed", "allied", "groupe",
                     "personnes", "people", "men", "identifiees", "identifies", "identified",
-                    "comme", "as", "un", "une", "a", "hommes", "elements",
+                    "comme", "as", "un", "une", "a", "hommes", "elements", "membres", "supposes",
+                    "around", "about", "some", "several", "plusieurs", "centaine", "dizaine",
+                    "dizaines", "environ", "dozens", "quelque", "believed", "thought", "to", "be",
+                    "belong", "belonging", "presumed", "appartenant", "se", "reclamant", "russe",
+                    "russes", "paramilitaire", "paramilitaires", "paramilitary", "mercenaires",
+                    "milice", "militia", "soldats", "militaires",
                 ],
             )
+            || token.kind == TokenKind::Number
             || token.is(",")
             || token.is("(")
             || token.is(")")

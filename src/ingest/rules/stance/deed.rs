@@ -38,7 +38,7 @@ pub(super) fn has_object(tokens: &[Token], at: usize) -> bool {
         "tue", "attaque", "execute", "enleve", "abattu", "massacre", "incendie", "brule", "mene",
         "pris", "ouvert", "tire", "repris", "cible", "vise", "mitraille", "pilonne", "bombarde",
         "perpetre", "commis", "assiege", "pille", "tendu", "encercle", "neutralise", "elimine",
-        "intercepte", "frappe", "chasse", "chasses", "envahi", "assailli", "lance",
+        "intercepte", "frappe", "chasse", "chasses", "envahi", "assailli", "lance", "detruit",
     ];
     if tokens[at].norm == "tente" {
         // "ont tenté de prendre d'assaut", not "ont tenté de fuir".
@@ -162,6 +162,9 @@ pub(super) fn is_noun_use(tokens: &[Token], at: usize) -> bool {
                 "camp", "base", "ville", "village", "localite", "poste", "position", "positions",
                 "caserne", "gouvernorat", "bases", "camps", "postes", "garnison",
             ])
+            // "s'empare de Boni".
+            && !(tokens.get(at + 1).is_some_and(|t| one_of(t, &["de", "d"]))
+                && tokens.get(at + 2).is_some_and(|t| t.capital))
         || tokens[at].norm == "drove" && !near(&["explosives", "bomb", "explosive"]);
     article || mine || launched || throws || captured || took
 }
@@ -187,7 +190,7 @@ pub(super) fn is_object(scene: &Scene<'_>, actor: &ActorFound) -> bool {
             t,
             &[
                 "against", "on", "targeting", "targeted", "contre", "with", "near", "at",
-                "killing", "killed",
+                "killing", "killed", "by", "par",
             ],
         )
     })
@@ -206,13 +209,13 @@ pub(super) fn is_suspected(tokens: &[Token], actor: &ActorFound) -> bool {
                 "suspected", "believed", "presumed", "likely", "probably", "presumes", "presume",
                 "presumees", "vraisemblablement", "soupconne", "soupconnes", "probablement",
                 "suspecte", "suspectes", "believe", "alleged", "thought", "reportedly",
-                "allegedly", "aurait", "auraient",
+                "allegedly", "aurait", "auraient", "supposes", "suppose", "supposees", "supposed",
             ],
         )
     };
     // "The government suspected JNIM": who suspects is no suspect.
     let suspects = |i: usize| {
-        one_of(&tokens[i], &["suspected", "believed", "believe", "suspects"])
+        one_of(&tokens[i], &["suspected", "believed", "believe", "suspects", "alleged", "thought"])
             && !tokens[actor.end..i]
                 .iter()
                 .any(|t| one_of(t, &["was", "were", "is", "are", "been", "widely", "who"]))

@@ -58,10 +58,12 @@ pub(super) fn own_deeds(scene: &Scene<'_>, speeches: &[Speech], out: &mut Vec<St
         let first: Vec<&Token> =
             scene.tokens[from.min(speech.scope.end)..speech.scope.end].iter().take(7).collect();
         let own = first.iter().take(2).any(|t| {
-            one_of(t, &["it", "they", "to", "avoir", "he"])
+            one_of(t, &["it", "they", "to", "avoir", "he", "etre"])
                 || (t.norm == "of" && verb.norm == "boasted")
         }) || own_men(&first);
-        if let Some(end) = is_behind(scene.tokens, from).filter(|_| own)
+        own_attackers(scene, speech, out);
+        let behind = is_behind(scene.tokens, from).or_else(|| is_responsible(scene.tokens, from));
+        if let Some(end) = behind.filter(|_| own)
             && let Some(by) = speech.speakers.first().filter(|s| s.actor.is_some())
         {
             out.push(StanceFound {
@@ -97,7 +99,9 @@ pub(super) fn own_deeds(scene: &Scene<'_>, speeches: &[Speech], out: &mut Vec<St
         if foiled || counted || is_noun_use(scene.tokens, at) {
             continue;
         }
-        let passive = is_passive(scene.tokens, at) || is_to_come(&scene.tokens[from..at]);
+        // "reported that they had come under shell fire".
+        let under = scene.tokens[from..at].iter().any(|t| t.norm == "under");
+        let passive = under || is_passive(scene.tokens, at) || is_to_come(&scene.tokens[from..at]);
         let other = scene.actors.iter().any(|a| a.start > from && a.end <= at);
         let speaker = speech.speakers.first().filter(|_| !passive && !other);
         if let Some((by, actor)) = speaker.and_then(|s| Some((s.clone(), s.actor.clone()?))) {
@@ -105,6 +109,43 @@ pub(super) fn own_deeds(scene: &Scene<'_>, speeches: &[Speech], out: &mut Vec<St
             let stance = claimed_or_denied(&scene.tokens[from..at]);
             out.push(StanceFound { actor, stance, by: Some(by), evidence });
         }
+    }
+}
+
+/// "JNIM said it was responsible.": for the deed told before.
+fn is_responsible(tokens: &[Token], from: usize) -> Option<usize> {
+    let said = (from..(from + 5).min(tokens.len()))
+        .find(|i| one_of(&tokens[*i], &["responsible", "responsable"]))?;
+    let be = tokens[from..said].last().is_some_and(|t| one_of(t, &["was", "is", "etre", "were"]));
+    let ends = tokens.get(said + 1).is_none_or(|t| t.is(".") || t.is(",") || t.is(";"));
+    (be && ends).then_some(said + 1)
+}
+
+/// "AQIM said the bomber was one of its fighters", "le kamikaze était un de ses hommes".
+fn own_attackers(scene: &Scene<'_>, speech: &Speech, out: &mut Vec<StanceFound>) {
+    const WHO: &[&str] = &[
+        "bomber", "bombers", "attacker", "attackers", "assailants", "kamikaze", "kamikazes",
+        "assaillants", "auteurs", "auteur", "perpetrators", "gunmen",
+    ];
+    const BE: &[&str] = &["was", "were", "etait", "etaient", "est", "sont", "had"];
+    let tokens = scene.tokens;
+    let Some(by) = speech.speakers.first().filter(|s| s.actor.is_some()) else { return };
+    let Some(who) = speech.scope.clone().take(8).find(|i| one_of(&tokens[*i], WHO)) else {
+        return;
+    };
+    let Some(be) = tokens.get(who + 1).filter(|t| one_of(t, BE)).map(|_| who + 1) else { return };
+    let words: Vec<&Token> =
+        tokens[be + 1..(be + 8).min(speech.scope.end.max(be + 1))].iter().collect();
+    let not = words.iter().any(|t| one_of(t, &["not", "pas", "never"]));
+    let part = words.iter().position(|t| one_of(t, &["its", "ses", "their", "his", "leurs"]));
+    let own = part.is_some_and(|at| at <= 3 && own_men(&words[at..]));
+    if own && !not {
+        out.push(StanceFound {
+            actor: by.actor.clone().unwrap_or_default(),
+            stance: Stance::Claimed,
+            by: Some(by.clone()),
+            evidence: speech.words.start.min(who)..be + 1,
+        });
     }
 }
 

@@ -27,14 +27,22 @@ pub(super) fn claimed(
     let tokens = scene.tokens;
     let token = &tokens[at];
     confirmed(scene, at, out);
-    if CLAIMS.has(token) {
+    if is_reflexive(tokens, at) {
+        if !is_denial(tokens, at) {
+            subject_claims(scene, at, at + 1, speakers, out);
+        }
+    } else if let Some(actor) = claim_of(scene, at) {
+        out.push(own_claim(scene, actor, at.min(actor.start)..actor.end.max(at + 1)));
+    } else if CLAIMS.has(token) {
         let deed_behind = |from: usize| {
             (from..(from + 5).min(tokens.len())).find(|i| {
                 one_of(
                     &tokens[*i],
                     &[
                         "responsibility", "attack", "attacks", "raid", "assault", "ambush",
-                        "bombing", "credit",
+                        "bombing", "credit", "killing", "killings", "abduction", "kidnapping",
+                        "capture", "seizure", "strike", "bombings", "assassination", "shelling",
+                        "ambushes", "raids", "operation", "clash", "battle",
                     ],
                 )
             })
@@ -64,6 +72,28 @@ pub(super) fn claimed(
             subject_claims(scene, at, at + 1, speakers, out);
         }
     }
+}
+
+/// "Le Jnim s'est attribué l'attaque": the token of the verb.
+pub(super) fn is_reflexive(tokens: &[Token], at: usize) -> bool {
+    let verb = one_of(&tokens[at], &["attribue", "attribuent", "attribuee"]);
+    let own = |i: usize| one_of(&tokens[i], &["s"]);
+    verb && at > 0
+        && (own(at - 1) || at > 1 && one_of(&tokens[at - 1], &["est", "sont"]) && own(at - 2))
+}
+
+/// "A claim of responsibility was issued by JNIM": who issued it.
+fn claim_of<'s>(scene: &'s Scene<'_>, at: usize) -> Option<&'s ActorFound> {
+    let tokens = scene.tokens;
+    let of = tokens.get(at + 1).is_some_and(|t| t.norm == "of")
+        && tokens.get(at + 2).is_some_and(|t| t.norm == "responsibility");
+    if tokens[at].norm != "claim" || !of || is_denial(tokens, at) {
+        return None;
+    }
+    let by = (at + 3..(at + 12).min(tokens.len()))
+        .take_while(|i| !tokens[*i].is(",") && !tokens[*i].is(";"))
+        .find(|i| one_of(&tokens[*i], &["by", "from"]))?;
+    scene.actors.iter().find(|a| a.start > by && a.start <= by + 4)
 }
 
 /// "JNIM claimed it, too": the attack told before, and nothing that it said.
@@ -298,7 +328,10 @@ pub(super) fn denied(
             ],
         )
     });
-    if !deed {
+    // "La milice, mise en cause par les survivants, dément."
+    let ends = tokens.get(at + 1).is_none_or(|t| t.is(".") || t.is(",") || t.is(";"));
+    let charged = |s: &StanceFound| s.stance == Stance::Accused && s.evidence.start < at;
+    if !deed && !(ends && out.iter().any(charged)) {
         return;
     }
     // "JNIM claims to have taken part, but the CSP denied their involvement": that of JNIM.

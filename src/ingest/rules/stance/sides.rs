@@ -71,8 +71,21 @@ pub(super) fn clashes<'s>(scene: &'s Scene<'_>) -> Option<(Vec<&'s ActorFound>, 
         plain.then(|| (vec![first, second], first.start..second.end.max(verb + 1)))
     };
     let (all, words) = between().or_else(fought)?;
-    let groups: Vec<_> = all.into_iter().filter(|a| is_group(scene, a)).collect();
+    let groups = all.into_iter().map(|a| finer(scene, a));
+    let groups: Vec<_> = groups.filter(|a| is_group(scene, a)).collect();
     (!groups.is_empty()).then_some((groups, words))
+}
+
+/// "les rebelles du MNLA": the group that stands behind a word for its sort.
+fn finer<'s>(scene: &'s Scene<'_>, actor: &'s ActorFound) -> &'s ActorFound {
+    let sort = actor.slug.starts_with("tuareg-") || actor.slug == "jihadists";
+    let of = |a: &&ActorFound| {
+        let between = &scene.tokens[actor.end.min(a.start)..a.start];
+        a.start >= actor.end
+            && (1..=3).contains(&between.len())
+            && between.iter().all(|t| one_of(t, ARTICLES))
+    };
+    scene.actors.iter().find(of).filter(|_| sort).unwrap_or(actor)
 }
 
 /// "years of fighting", "the battle for peace", "fought alongside", "in 2018": not the fight that
@@ -126,13 +139,13 @@ pub(super) fn attackers_were(
 ) -> Option<(Range<usize>, bool)> {
     static ATTACKERS: Words = Words::new(&[
         "attackers", "assailants", "perpetrators", "assaillants", "auteurs", "raiders",
-        "kidnappers", "ravisseurs",
+        "kidnappers", "ravisseurs", "killers", "tueurs",
     ]);
     const BE: &[&str] = &["were", "are", "was", "etaient", "sont", "being"];
     const BETWEEN: &[&str] = &[
         "the", "of", "members", "fighters", "militants", "men", "des", "les", "de", "du", "d",
         "la", "elements", "membres", "combattants", "all", "tous", "from", "l", "identified", "as",
-        "identifies", "comme",
+        "identifies", "comme", "soldiers", "soldats",
     ];
     let tokens = scene.tokens;
     let from = actor.start.saturating_sub(6);
@@ -152,7 +165,10 @@ pub(super) fn attackers_were(
 /// "armed men dressed as Dozo hunters", "habillés en chasseurs dozos": how they looked, which is
 /// a suspicion and no more. A uniform of forces is worn by their enemies too, and says nothing.
 pub(super) fn looked_like(scene: &Scene<'_>, actor: &ActorFound) -> Option<usize> {
-    const LOOKS: &[&str] = &["dressed", "clad", "habilles", "vetus", "tenue", "tenues", "wearing"];
+    const LOOKS: &[&str] = &[
+        "dressed", "clad", "habilles", "vetus", "tenue", "tenues", "wearing", "wore", "portaient",
+        "portant",
+    ];
     let kind = scene.known.actors.get(&actor.slug).map(|a| a.kind);
     if kind != Some(ActorKind::SelfDefenceMilitia) && !is_suspected(scene.tokens, actor) {
         return None;

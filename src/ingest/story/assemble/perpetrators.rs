@@ -1,6 +1,7 @@
 //! Who did it, and by whose word.
 
 use super::Maker;
+use super::victims::own_site_attacked;
 use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::date::DateWords;
 use crate::ingest::rules::stance::StanceFound;
@@ -23,7 +24,7 @@ impl Maker<'_> {
         }
         let lead = self.incident.parts.first().map(|p| (p.fact.block, p.fact.bytes()));
         // Asked for each stance, and the same for all.
-        let attacked = LazyCell::new(|| self.is_attacked_by_others());
+        let attacked = LazyCell::new(|| self.is_attacked_by_others() || self.is_aimed_at_forces());
         for part in &self.incident.parts {
             for found in
                 part.fact.stances.iter().filter(|s| part.tokens.contains(&s.evidence.start))
@@ -48,7 +49,8 @@ impl Maker<'_> {
         }
         if out.iter().all(|a| a.stance == Stance::Denied) {
             for part in &self.incident.parts {
-                for found in &part.fact.stances {
+                let repelled = |s: &&StanceFound| self.repels(part, s) && *attacked;
+                for found in part.fact.stances.iter().filter(|s| !repelled(s)) {
                     let bytes = part.fact.bytes_of(found.evidence.clone());
                     self.attribute(&mut out, &found.actor, found.stance, found.by.clone(), bytes);
                 }
@@ -177,16 +179,29 @@ impl Maker<'_> {
     fn repels(&self, part: &Part, found: &StanceFound) -> bool {
         let hit: Vec<_> =
             part.told().filter(|t| t.count.figure.start >= found.evidence.start).collect();
+        // Who was killed: "killed two attackers and counted two of its men wounded".
+        let killed = |t: &&&Told| t.count.measure == Measure::Killed;
+        let dead: Vec<_> = hit.iter().filter(killed).copied().collect();
+        let hit = if dead.is_empty() { hit } else { dead };
         let enemies = hit.iter().all(|t| {
             matches!(
                 t.count.group,
                 CasualtyGroup::Militants | CasualtyGroup::Rebels | CasualtyGroup::Militia
             )
         });
+        // A government's name stands for its forces.
+        let forces = self.story.known.actors.get(&found.actor).and_then(|a| a.forces.as_deref());
         found.stance != Stance::Denied
-            && self.are_forces(&found.actor)
+            && self.are_forces(forces.unwrap_or(&found.actor))
             && enemies
             && !hit.is_empty()
+    }
+
+    /// "The army killed eleven terrorists during attacks on its camps": whether the first sentence
+    /// that tells of it says that forces were attacked.
+    fn is_aimed_at_forces(&self) -> bool {
+        let lead = self.incident.parts.iter().find(|p| p.fact.has_cue());
+        lead.is_some_and(|p| own_site_attacked(&p.fact.tokens))
     }
 
     /// Whether somebody who is no forces is named for the attack.

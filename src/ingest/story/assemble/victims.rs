@@ -1,6 +1,7 @@
 //! Who was hit.
 
 mod forces;
+mod unnumbered;
 
 use super::Maker;
 use crate::ingest::lexicon::{Words, one_of};
@@ -15,8 +16,10 @@ use crate::model::claim::{CasualtyGroup, Claim, Claimant, Measure};
 use crate::model::incident::{Attribution, Stance, Victim};
 use crate::model::passage::Passage;
 use forces::attacked_forces;
+pub(super) use forces::own_site_attacked;
 use std::cell::LazyCell;
 use std::ops::Range;
+use unnumbered::{attacked_civilians, communities_among, killed_people, killing_of, named_dead};
 
 impl Maker<'_> {
     pub(super) fn victims(&self, claims: &[Claim], attributions: &[Attribution]) -> Vec<Victim> {
@@ -54,7 +57,8 @@ impl Maker<'_> {
         });
         // "attacked an army camp. Twelve people were killed": of whom is not said.
         let lead = self.incident.parts.iter().find(|p| p.fact.has_cue());
-        let aimed = lead.is_some_and(|p| attacked_forces(&p.fact.tokens).is_some());
+        let aimed_at = lead.and_then(|p| Some((p, attacked_forces(&p.fact.tokens)?)));
+        let aimed = aimed_at.is_some();
         for (told, ..) in &told {
             if hurt && told.count.measure == Measure::Detained {
                 continue;
@@ -66,6 +70,7 @@ impl Maker<'_> {
             );
             if own && !civil && self.is_by_party(told)
                 || self.is_own_side(told.count.group, attributions)
+                || self.is_fallen_attacker(told, attributions)
             {
                 continue;
             }
@@ -84,14 +89,32 @@ impl Maker<'_> {
                 add(victim, passage());
             }
         }
-        let silent = out.is_empty() && !claims.is_empty();
+        // "une attaque contre les troupes a fait 53 victimes, dont un civil": the others were aimed at.
+        let others = told.iter().any(|(t, ..)| {
+            t.count.group == CasualtyGroup::Total
+                && t.count.measure == Measure::Killed
+                && t.count.elided
+        });
+        let civil_only = out.iter().all(|v| {
+            let group = self.story.known.victims.get(&v.group);
+            group.is_some_and(|g| g.counts_as == CasualtyGroup::Civilians)
+        });
+        if let Some((part, (group, at))) = aimed_at.filter(|_| others && civil_only)
+            && !out.is_empty()
+            && !self.is_own_side(group, attributions)
+        {
+            let passage = self.quote(part.fact.bytes_of(at));
+            out.push(Victim { group: group.as_str().to_owned(), passage });
+        }
+        let silent = out.is_empty() && (!claims.is_empty() || self.incident.main);
         // "The army said it killed eighty in repelling attacks on its positions": its soldiers.
         let fallen_attackers = |part: &Part| {
             let militants = |t: &Told| t.count.group == CasualtyGroup::Militants;
             part.told().next().is_some() && part.told().all(militants)
         };
         for (i, part) in self.incident.parts.iter().enumerate() {
-            let silent = silent || i == 0 && self.incident.main && fallen_attackers(part);
+            let silent =
+                silent && out.is_empty() || i == 0 && self.incident.main && fallen_attackers(part);
             for (slug, at) in hit_people(self.story, &part.fact.tokens, silent) {
                 if part.tokens.contains(&at.start) {
                     let passage = self.quote(part.fact.bytes_of(at));
@@ -101,8 +124,44 @@ impl Maker<'_> {
                 }
             }
         }
+        if out.is_empty() && !claims.is_empty() && *unarmed && !aimed {
+            let civil = self.incident.parts.iter().find_map(|part| {
+                let at = attacked_civilians(&part.fact.tokens)?;
+                part.tokens.contains(&at.start).then(|| part.fact.bytes_of(at))
+            });
+            out.extend(civil.map(|at| Victim {
+                group: CasualtyGroup::Civilians.as_str().to_owned(),
+                passage: self.quote(at),
+            }));
+        }
         self.drop_attackers(&mut out, attributions);
         out
+    }
+
+    /// "One attacker was killed", "la mort de trois assaillants", where somebody who is no forces is
+    /// named for the attack; and those whom a state that separatists attacked calls terrorists.
+    fn is_fallen_attacker(&self, told: &Told, attributions: &[Attribution]) -> bool {
+        if told.count.group != CasualtyGroup::Militants {
+            return false;
+        }
+        let kind = |slug: &str| self.story.known.actors.get(slug).map(|a| a.kind);
+        let named = || attributions.iter().filter(|a| a.stance != Stance::Denied);
+        let armed = |kind: Option<ActorKind>| {
+            matches!(
+                kind,
+                Some(ActorKind::Jihadist | ActorKind::Separatist | ActorKind::SelfDefenceMilitia)
+            )
+        };
+        let words = &self.story.text[told.bytes.clone()];
+        let attackers = ["attacker", "assailant", "assaillant"];
+        let called = attackers.iter().any(|w| words.contains(w));
+        let separatists = || {
+            let mut kinds = named().map(|a| kind(&a.actor));
+            kinds.clone().any(|k| k == Some(ActorKind::Separatist))
+                && kinds.all(|k| k != Some(ActorKind::Jihadist))
+                && self.is_by_party(told)
+        };
+        called && named().any(|a| armed(kind(&a.actor))) || separatists()
     }
 
     /// Those who fell among the attackers of soldiers or police are no victims, also where nothing
@@ -155,6 +214,15 @@ impl Maker<'_> {
 
     /// The dead of the attackers are no victims of their attack.
     pub(super) fn is_own_side(&self, group: CasualtyGroup, attributions: &[Attribution]) -> bool {
+        // "Ansar Dine attacked the army, French helicopters struck its column": soldiers were hit.
+        let groups = |a: &Attribution| {
+            let kind = self.story.known.actors.get(&a.actor).map(|x| x.kind);
+            matches!(kind, Some(ActorKind::Jihadist | ActorKind::Separatist))
+                && a.stance != Stance::Denied
+        };
+        if group == CasualtyGroup::Soldiers && attributions.iter().any(groups) {
+            return false;
+        }
         attributions.iter().filter(|a| a.stance != Stance::Denied).any(|a| {
             let Some(actor) = self.story.known.actors.get(&a.actor) else {
                 return false;
@@ -178,7 +246,9 @@ impl Maker<'_> {
 /// says who was hit also "opened fire on villagers", "ont tiré sur des forains". Slugs with their
 /// tokens.
 fn hit_people(story: &Story<'_>, tokens: &[Token], silent: bool) -> Vec<(String, Range<usize>)> {
-    const BE: &[&str] = &["were", "are", "was", "sont", "etaient", "include", "included"];
+    const BE: &[&str] = &[
+        "were", "are", "was", "sont", "etaient", "include", "included", "identifiees", "identified",
+    ];
     // "the victims were taken away by soldiers": what comes behind is somebody else.
     const AWAY: &[&str] = &[
         "by", "par", "to", "in", "at", "after", "when", "selon", "near", "killed", "ete", "taken",
@@ -197,10 +267,13 @@ fn hit_people(story: &Story<'_>, tokens: &[Token], silent: bool) -> Vec<(String,
     if silent && let Some((group, at)) = attacked_forces(tokens) {
         out.push((group.as_str().to_owned(), at));
     }
-    if silent && let Some(hit) = named_dead(story, tokens) {
-        out.push(hit);
+    if silent {
+        out.extend(named_dead(story, tokens));
+        out.extend(killing_of(story, tokens));
+        out.extend(killed_people(story, tokens));
     }
     out.extend(attacked_community(story, tokens));
+    out.extend(communities_among(story, tokens));
     for (i, token) in tokens.iter().enumerate() {
         let all = i == 0 && one_of(token, &["all", "most", "tous", "toutes"]);
         let victims = all || one_of(token, &["victims", "victimes"]);
@@ -222,28 +295,16 @@ fn hit_people(story: &Story<'_>, tokens: &[Token], silent: bool) -> Vec<(String,
     out
 }
 
-/// "Des villageois ont été massacrés", "herders were killed": people without a number.
-fn named_dead(story: &Story<'_>, tokens: &[Token]) -> Option<(String, Range<usize>)> {
-    (0..tokens.len()).find_map(|i| {
-        let hit = story.vocabulary.people.at(tokens, i)?;
-        let slug =
-            hit.value.victim.clone().filter(|_| !hit.value.generic && !hit.value.singular)?;
-        let be = (hit.end..(hit.end + 2).min(tokens.len()))
-            .find(|j| one_of(&tokens[*j], &["were", "ont", "sont", "have"]))?;
-        let hurt = (be + 1..(be + 4).min(tokens.len()))
-            .any(|j| story.vocabulary.casualty.at(tokens, j).is_some());
-        let opens =
-            i == 0 || i == 1 && one_of(&tokens[0], &["des", "some", "several", "the", "les"]);
-        (hurt && opens).then_some((slug, i..hit.end))
-    })
-}
-
 /// "attacked the Fulani village of Koumaga", "Sobane-Da, a Dogon village", "le village peul de":
 /// whose village was set upon.
 fn attacked_community(story: &Story<'_>, tokens: &[Token]) -> Option<(String, Range<usize>)> {
     static VILLAGES: Words = Words::new(&[
         "village", "villages", "hamlet", "hamlets", "settlement", "camp", "community", "hameau",
         "hameaux", "campement", "campements", "communaute",
+    ]);
+    static WEEKDAYS: Words = Words::new(&[
+        "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "soir", "matin",
+        "hier",
     ]);
     const LEADS: &[&str] = &[
         "in", "at", "on", "of", "attacked", "raided", "stormed", "targeted", "entered", "dans",
@@ -257,6 +318,30 @@ fn attacked_community(story: &Story<'_>, tokens: &[Token]) -> Option<(String, Ra
     if !tokens.iter().any(|t| VILLAGES.has(t)) || !tells_violence(story, tokens) {
         return None;
     }
+    // "a village of Fulani herders", "a village inhabited by the Dogon ethnic group".
+    let community = |i: usize| {
+        let hit = story.vocabulary.people.at(tokens, i)?;
+        let slug = hit.value.victim.clone()?;
+        story.known.victims.get(&slug).filter(|g| g.community)?;
+        Some((slug, i..hit.end))
+    };
+    let inhabited = tokens.iter().position(|t| VILLAGES.has(t)).and_then(|village| {
+        let reach = (village + 14).min(tokens.len());
+        let of = tokens.get(village + 1).filter(|t| one_of(t, &["of", "de", "d"]));
+        let by = || {
+            let home = (village + 1..reach).find(|i| {
+                one_of(
+                    &tokens[*i],
+                    &["inhabited", "populated", "habite", "habites", "peuple", "peuples"],
+                )
+            })?;
+            (home + 1..home + 4).find_map(community)
+        };
+        of.and_then(|_| community(village + 2)).or_else(by)
+    });
+    if inhabited.is_some() {
+        return inhabited;
+    }
     (0..tokens.len()).find_map(|i| {
         let hit = story.vocabulary.people.at(tokens, i)?;
         let slug = hit.value.victim.clone()?;
@@ -265,6 +350,10 @@ fn attacked_community(story: &Story<'_>, tokens: &[Token]) -> Option<(String, Ra
         let french = i > 0 && VILLAGES.has(&tokens[i - 1]);
         let mut at = if french { i - 1 } else { i };
         while at > 0 && (one_of(&tokens[at - 1], BETWEEN) || figure(tokens, at - 1).is_some()) {
+            at -= 1;
+        }
+        // "ont attaqué mardi le village".
+        while at > 1 && WEEKDAYS.has(&tokens[at - 1]) {
             at -= 1;
         }
         let before = at.checked_sub(1).map(|b| &tokens[b]);

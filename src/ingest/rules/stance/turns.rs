@@ -1,0 +1,151 @@
+//! More turns in which texts say who did it: tables of what must be read, and what not.
+
+use super::tests::check;
+
+#[test]
+fn ok_of_whom_it_is_said() {
+    check(&[
+        (
+            "Twelve soldiers died in an attack blamed on jihadists, the army said.",
+            "jihadists accused by Malian Armed Forces",
+        ),
+        (
+            "The government attributed the massacre to \"terrorists\" of the Katiba Macina.",
+            "katiba-macina accused by Malian government",
+        ),
+        (
+            "Malian authorities blamed the attack on Boni, in which twelve people died, on \"armed terrorist groups\".",
+            "jihadists accused by Malian authorities",
+        ),
+        (
+            "Les habitants accusent des jihadistes venus du Burkina Faso.",
+            "jihadists accused by habitants",
+        ),
+        (
+            "Le FLA accuse l'armée malienne et les paramilitaires russes d'Africa Corps.",
+            "malian-armed-forces accused by FLA; africa-corps accused by FLA",
+        ),
+        (
+            "L'armée malienne et ses alliés russes sont accusés d'avoir tué douze civils.",
+            "malian-armed-forces accused; russian-paramilitaries accused",
+        ),
+        (
+            "L'armée malienne est soupçonnée d'avoir exécuté douze civils.",
+            "malian-armed-forces suspected",
+        ),
+        (
+            "The Malian army is responsible for the deaths of twelve civilians.",
+            "malian-armed-forces stated",
+        ),
+        (
+            "The Malian government alleged that the attackers were members of JNIM.",
+            "jnim accused by Malian government",
+        ),
+        ("The attackers wore the clothes of traditional Dozo hunters.", "dozo-hunters suspected"),
+        (
+            "Villagers said that the killers were soldiers of the Malian army.",
+            "malian-armed-forces accused by Villagers",
+        ),
+    ]);
+}
+
+#[test]
+fn ok_by_whom_it_was_done() {
+    check(&[
+        ("The camp was attacked on 5 March 2024 by around 100 JNIM fighters.", "jnim stated"),
+        (
+            "The execution of 12 men by the Malian army was documented.",
+            "malian-armed-forces stated",
+        ),
+        (
+            "Douze civils ont été tués par des éléments supposés de l'État islamique.",
+            "islamic-state suspected",
+        ),
+        (
+            "Douze civils ont été tués par des hommes identifiés comme des membres du Jnim.",
+            "jnim stated",
+        ),
+        (
+            "Elements of the Malian armed forces, accompanied by foreign personnel, entered Boni and executed twelve civilians.",
+            "malian-armed-forces stated",
+        ),
+        (
+            "Des combattants de la Katiba Serma d'Abou Moussa ont attaqué Boni.",
+            "katiba-serma stated",
+        ),
+        (
+            "Les frappes aériennes des FAMa ont traité et neutralisé douze terroristes.",
+            "malian-armed-forces stated",
+        ),
+        (
+            "The CSP condemns the execution of twelve men by the Malian army.",
+            "malian-armed-forces accused by CSP",
+        ),
+    ]);
+}
+
+#[test]
+fn ok_over_dates_and_companions() {
+    check(&[
+        ("The JNIM group on March 11 carried out a major attack in Bamako.", "jnim stated"),
+        (
+            "Malian armed forces and foreign fighters apparently from the Wagner Group have executed several civilians.",
+            "malian-armed-forces stated; wagner-group stated",
+        ),
+        ("Six bergers ont été exécutés par le groupe russe Wagner.", "wagner-group stated"),
+        (
+            "Des bergers auraient été exécutés lors d'une opération conjointe de l'armée malienne et du groupe paramilitaire Wagner.",
+            "malian-armed-forces suspected; wagner-group suspected",
+        ),
+        (
+            "Twelve soldiers were killed by fighters believed to belong to Islamic State.",
+            "islamic-state suspected",
+        ),
+        ("Dogon militiamen are blamed for the killing of twelve Fulani.", "dogon-militia accused"),
+        ("A French air strike killed 19 civilians at a wedding.", "french-armed-forces stated"),
+        ("Tout porte à croire que le Jnim est derrière l'attaque.", "jnim suspected"),
+    ]);
+}
+
+#[test]
+fn escorts_owners_and_those_who_lost_are_no_perpetrators() {
+    check(&[
+        (
+            "A suspected jihadist attack on a convoy escorted by the Malian army killed 32 people.",
+            "jihadists suspected",
+        ),
+        ("The village is guarded by the Malian army, and twelve people were killed.", ""),
+        ("Douze soldats ont été tués lors d'une opération de l'armée malienne.", ""),
+        ("Malian army officials reported that they had come under shell fire.", ""),
+    ]);
+}
+
+#[test]
+fn ok_own_word() {
+    check(&[
+        ("In a video, JNIM said it was responsible.", "jnim claimed by JNIM"),
+        ("A claim of responsibility was issued by JNIM on Thursday.", "jnim claimed by JNIM"),
+        ("Le Jnim s'est attribué l'attaque.", "jnim claimed by JNIM"),
+        ("Le Jnim affirme être à l'origine de l'attaque.", "jnim claimed by Jnim"),
+        ("AQIM said the bomber was one of its fighters.", "aqim claimed by AQIM"),
+    ]);
+}
+
+#[test]
+fn what_is_said_of_others_or_not_at_all_is_left_out() {
+    check(&[
+        ("It was the deadliest attack since JNIM attacked Dioura in 2019.", ""),
+        ("It was not clear whether JNIM carried out the attack.", ""),
+        ("On ignore si le Jnim a mené l'attaque.", ""),
+        (
+            "Sunday's raid was the third this month, killing 25 people by the Malian army's count.",
+            "",
+        ),
+        ("AQIM said the bomber was not one of its fighters.", ""),
+        ("No claim of responsibility was issued by JNIM.", ""),
+        ("Le Jnim ne s'est pas attribué l'attaque.", ""),
+        ("The herders were accused of theft, the Malian army said.", ""),
+        ("The Malian army was blamed on social media.", ""),
+        ("The Malian army said it was responsible for the safety of the convoy.", ""),
+    ]);
+}
