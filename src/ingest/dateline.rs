@@ -37,7 +37,10 @@ pub fn dateline(text: &str, layout: &Layout) -> Option<Dateline> {
             (found.bytes.len() + 1 >= block.range.len()).then_some(found)
         })
     });
-    line.or_else(|| day_alone(text, layout))
+    // "September 27, 2019" above "BAMAKO: Seven troops were killed".
+    let alone = day_alone(text, layout);
+    let day = alone.as_ref().and_then(|d| d.day);
+    line.map(|found| Dateline { day: found.day.or(day), ..found }).or(alone)
 }
 
 /// The longest line, in bytes, that can be a dateline by itself.
@@ -50,7 +53,9 @@ const TOP: usize = 5;
 /// that is a whole date and nothing else. Where more lines are, each heads what follows it.
 fn day_alone(text: &str, layout: &Layout) -> Option<Dateline> {
     let alone = |block: &Block| {
-        let short = block.kind == BlockKind::Paragraph
+        // A page may have its date above its title.
+        let line = matches!(block.kind, BlockKind::Paragraph | BlockKind::Title);
+        let short = line
             && block.range.len() <= MAX_LINE
             && text[block.range.clone()].contains(|c: char| c.is_ascii_digit());
         let all = if short { tokens(text, block.range.clone()) } else { Vec::new() };
@@ -172,6 +177,8 @@ mod tests {
             ("(Dakar, 27 March 2024) – The army killed ten.", Some("2024-03-27")),
             ("Bamako (AFP) Mar 23, 2022 – Gunmen killed ten.", Some("2022-03-23")),
             ("Ten die\n\nJuly 29, 2021\n\nGunmen killed ten.", Some("2021-07-29")),
+            ("July 29, 2021\n\nTen die\n\nBAMAKO: Ten died.", Some("2021-07-29")),
+            ("July 29, 2021\n\nTen die\n\nGunmen killed ten.", Some("2021-07-29")),
             ("Ten die\n\n25 Nov 2020 | 08:58 PM UTC\n\nGunmen killed ten.", Some("2020-11-25")),
             ("The week\n\n7 May 2021\n\nTen died.\n\n8 May 2021\n\nFive died.", None),
             ("On 12 June 2019, gunmen killed ten.", None),

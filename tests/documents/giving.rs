@@ -219,3 +219,49 @@ fn who_speaks_behind_a_quotation_a_semicolon_and_a_relative_clause() {
         ],
     );
 }
+
+#[test]
+fn earlier_counts_joint_speakers_and_bodies_by_their_whole_name() {
+    check(
+        "fr",
+        &[
+            (
+                "L'attaque de Boni vendredi a fait 16 morts, a annoncé l'armée, révisant à la hausse son précédent bilan de neuf morts.",
+                &[
+                    "2023-05-05 boni, killed total 16 by Malian Armed Forces, killed total 9 by Malian Armed Forces",
+                ],
+            ),
+            (
+                "Boni a été attaqué vendredi. Un élu local et un ancien travailleur de la mission de l'ONU à Kidal avaient donné un bilan provisoire d'au moins quinze morts.",
+                &[
+                    "2023-05-05 boni, killed total 15 by élu local, killed total 15 by ancien travailleur de la mission de l'ONU",
+                ],
+            ),
+            (
+                "À Boni vendredi, l'armée a reconnu « un nombre important » de morts dans ses rangs.",
+                &["2023-05-05 boni, killed soldiers some by Malian Armed Forces"],
+            ),
+        ],
+    );
+    check(
+        "en",
+        &[
+            (
+                "Boni was attacked on Friday. The separatists claimed to have taken seven hostages, while admitting to losing nine of their own men.",
+                &[
+                    "2023-05-05 boni, abducted total 7 by Tuareg separatists, killed total 9 by Tuareg separatists",
+                ],
+            ),
+            (
+                "At Boni on Friday the CSP-DPA announced the death of seven fighters, including a commander, with another 12 injured.",
+                &[
+                    "2023-05-05 boni, killed rebels 7 by CSP-DPA, killed rebels 1 by CSP-DPA, wounded total 12 by CSP-DPA",
+                ],
+            ),
+            (
+                "Gunmen attacked Boni on Friday. JNIM, the alliance formed in March of that year, claimed the attack. It boasted of having killed a large number of soldiers.",
+                &["2023-05-05 boni, killed soldiers some by JNIM"],
+            ),
+        ],
+    );
+}

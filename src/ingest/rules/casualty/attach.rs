@@ -309,7 +309,11 @@ impl Scene<'_> {
             let led = (start.saturating_sub(3)..start).rev().find(|j| including(&self.tokens[*j]));
             if let Some(led) = led {
                 let counted = self.predicates.iter().any(|p| p.end <= led && led - p.end <= 3);
-                return counted;
+                // "the death of seven fighters, including a commander, with another 12 injured".
+                let whole = at.checked_sub(1).map(|i| &candidates[i]).filter(|w| w.end <= led);
+                let of_it =
+                    whole.is_some_and(|w| led - w.end <= 2 && self.has_right_predicate(w.start()));
+                return counted || of_it;
             }
             let joined = at > 0
                 && start - candidates[at - 1].end.min(start) <= 2

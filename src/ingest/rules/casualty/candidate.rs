@@ -1,6 +1,8 @@
 //! Figures of a sentence that may count casualties, and those that do not.
 
-use super::nouns::{counted_lives, in_brackets, is_adjective, over_acronym, unnumbered};
+use super::nouns::{
+    counted_hostages, counted_lives, in_brackets, is_adjective, over_acronym, unnumbered,
+};
 use super::predicate::is_be;
 use super::{Candidate, Predicate};
 use crate::ingest::lexicon::one_of;
@@ -231,6 +233,7 @@ fn candidate(
         }
         let phrase = in_brackets(tokens, number.end, vocabulary)
             .or_else(|| counted_lives(tokens, number.end))
+            .or_else(|| counted_hostages(tokens, &number))
             .unwrap_or_else(|| noun_phrase(tokens, noun_at, vocabulary, known));
         let phrase = over_acronym(tokens, phrase);
         let next = phrase.whole.unwrap_or(phrase.end).max(number.end);

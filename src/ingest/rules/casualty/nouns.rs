@@ -78,6 +78,24 @@ pub(super) fn in_brackets(
     })
 }
 
+/// "took seven hostages": people who are named no further.
+pub(super) fn counted_hostages(tokens: &[Token], number: &Figure) -> Option<NounPhrase> {
+    let taken = number.start > 0
+        && one_of(
+            &tokens[number.start - 1],
+            &["taken", "took", "taking", "pris", "prennent", "prenant"],
+        );
+    tokens.get(number.end).filter(|t| one_of(t, &["hostages", "otages"]) && taken)?;
+    Some(NounPhrase {
+        end: number.end + 1,
+        head: Head::Elided,
+        part: false,
+        inner: None,
+        whole: None,
+        named: false,
+    })
+}
+
 /// "claimed twelve lives": people who are named no further.
 pub(super) fn counted_lives(tokens: &[Token], at: usize) -> Option<NounPhrase> {
     let end = (at..at + 2).find(|i| tokens.get(*i).is_some_and(|t| t.norm == "lives"))? + 1;

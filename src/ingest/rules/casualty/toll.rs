@@ -21,6 +21,7 @@ pub(super) fn tolls(tokens: &[Token], before: Option<Measure>) -> Vec<Predicate>
         .filter_map(|at| {
             lives(tokens, at)
                 .or_else(|| lost_lives(tokens, at))
+                .or_else(|| hostages(tokens, at))
                 .or_else(|| amounts(tokens, at))
                 .or_else(|| revised(tokens, at))
                 .or_else(|| corrected(tokens, at, before))
@@ -59,6 +60,15 @@ fn lives(tokens: &[Token], at: usize) -> Option<Predicate> {
     let lives = tokens.get(number.end).is_some_and(|t| one_of(t, &["lives", "more"]))
         && tokens[number.end..].iter().take(2).any(|t| t.norm == "lives");
     lives.then(|| predicate(at, at + 1, Measure::Killed, Form::Active))
+}
+
+/// "claimed to have taken seven hostages", "ont pris deux otages": the verb.
+fn hostages(tokens: &[Token], at: usize) -> Option<Predicate> {
+    static TAKES: Words = Words::new(&["taken", "took", "taking", "pris", "prennent", "prenant"]);
+    tokens.get(at).filter(|t| TAKES.has(t))?;
+    let number = figure(tokens, at + 1)?;
+    let held = tokens.get(number.end).is_some_and(|t| one_of(t, &["hostages", "otages"]));
+    held.then(|| predicate(at, at + 1, Measure::Abducted, Form::Active))
 }
 
 /// "Twelve lives were lost".
@@ -211,6 +221,7 @@ mod tests {
         check_all(&[
             ("The attack claimed at least twelve lives.", "killed total 12+"),
             ("The clash had cost the MNLA 20 lives.", "killed total 20"),
+            ("The rebels took seven hostages.", "abducted total 7"),
             ("Twelve lives were lost in the raid.", "killed total 12"),
             ("Le bilan de l'attaque s'élève désormais à 38 soldats.", "killed soldiers 38"),
             ("Le nombre de blessés atteint 40.", "wounded total 40"),
@@ -239,6 +250,7 @@ mod tests {
             ("L'attaque porte à 45 le nombre de soldats tués depuis janvier.", ""),
             ("The number of soldiers in the camp was raised from 95 to 135.", ""),
             ("It took three hours and twelve vehicles.", ""),
+            ("Seven hostages were freed.", ""),
             ("The ministry revised the budget to 12 million.", ""),
             ("Le ministre porte le nombre des policiers à 300.", ""),
         ]);

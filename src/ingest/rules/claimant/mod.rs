@@ -124,6 +124,24 @@ fn continue_after_semicolon(tokens: &[Token], speeches: &mut Vec<Speech>) {
     }
 }
 
+/// "…, a annoncé l'armée, révisant à la hausse son précédent bilan de neuf morts": the earlier count is
+/// whose the later one is.
+fn recall_own_count(tokens: &[Token], speeches: &mut Vec<Speech>) {
+    let Some(last) = speeches.last() else { return };
+    let own = (last.words.end..tokens.len().saturating_sub(2)).find(|i| {
+        one_of(&tokens[*i], &["son", "its", "their", "leur"])
+            && one_of(
+                &tokens[i + 1],
+                &["precedent", "premier", "previous", "earlier", "first", "initial"],
+            )
+            && one_of(&tokens[i + 2], &["bilan", "toll", "count", "figure", "estimate"])
+    });
+    if let Some(own) = own.filter(|_| last.scope.end <= last.words.start) {
+        let speech = Speech { scope: own..tokens.len(), said_on: None, ..last.clone() };
+        speeches.push(speech);
+    }
+}
+
 /// What a rule needs to know of the sentence.
 pub struct Scene<'a> {
     /// The whole text.
@@ -192,6 +210,7 @@ pub fn speeches(scene: &Scene<'_>, speakers: &mut Speakers) -> Vec<Speech> {
         }
     }
     continue_after_semicolon(scene.tokens, &mut out);
+    recall_own_count(scene.tokens, &mut out);
     speakers.subject = match out.is_empty() {
         true => scene.whom_it_is_about().or_else(|| scene.described_subject(speakers)),
         false => None,
@@ -262,7 +281,7 @@ impl<'a> Scene<'a> {
         const ADVERBS: &[&str] = &[
             "d", "abord", "aussi", "egalement", "deja", "auparavant", "ensuite", "toutefois",
             "cependant", "pour", "sa", "part", "par", "ailleurs", "notamment", "de", "son", "cote",
-            "leur", "plus", "tard", "encore",
+            "leur", "plus", "tard", "encore", "alors", "ainsi",
         ];
         static AUXILIARIES: Words = Words::new(&["a", "ont", "avait", "avaient"]);
         let auxiliary = self.tokens.get(at)?;

@@ -52,7 +52,8 @@ impl Scene<'_> {
             // "A rebel coalition, the CSP, said": the name says more.
             let whole = self.actors.iter().find(|a| {
                 let led = &self.tokens[apposition.start..a.start.max(apposition.start)];
-                a.end == apposition.end
+                let close = self.before_bracket(apposition.end, apposition.start);
+                (a.end == apposition.end || Some(a.end) == close)
                     && a.start >= apposition.start
                     && led.iter().all(words::is_determiner)
             });
@@ -169,7 +170,9 @@ impl Scene<'_> {
     /// that of the sentence.
     fn participial(&self, hit: &Hit<'_, ()>, from: usize, speakers: &Speakers) -> Option<Speech> {
         let verb = &self.tokens[hit.start];
-        let after_comma = hit.start > 0 && self.tokens[hit.start - 1].is(",");
+        // "…, while admitting to losing nine": of whoever speaks before.
+        let while_saying = hit.start > 0 && from > 0 && self.tokens[hit.start - 1].norm == "while";
+        let after_comma = hit.start > 0 && self.tokens[hit.start - 1].is(",") || while_saying;
         if !(after_comma && (verb.norm.ends_with("ing") || verb.norm.ends_with("ant"))) {
             return None;
         }

@@ -1,6 +1,6 @@
 //! The subject of a verb of saying: where it begins and ends, whom it is joined with.
 
-use super::words::{is_filler, is_speaker_word};
+use super::words::{self, is_filler, is_speaker_word};
 use super::{Scene, Speakers};
 use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::date;
@@ -410,7 +410,14 @@ impl Scene<'_> {
         // "He and another local official said".
         let pronoun = first + 1 == and
             && one_of(&self.tokens[first], &["he", "she", "il", "elle", "they", "ils"]);
+        // "Un élu local et un ancien travailleur de la mission avaient donné".
+        let opens = first == from
+            && from == 0
+            && words::is_determiner(&self.tokens[first])
+            && self.tokens[first..and].iter().any(is_speaker_word)
+            && self.tokens.get(and + 1).is_some_and(words::is_determiner);
         let after_sign = pronoun
+            || opens
             || first > from
                 && (self.tokens[first - 1].is(",") || self.tokens[first - 1].is_quote());
         if !after_sign || and - first > 6 {

@@ -189,6 +189,8 @@ impl Scene<'_> {
             "ong", "ngo", "of", "des", "defense", "droits", "humains", "homme", "peule", "peul",
             "fulani", "dogon", "community", "communautaire", "rights", "human", "watchdog",
             "linked", "affiliated", "aligned", "al", "qaeda", "qaida", "observatoire", "collectif",
+            "jihadistes", "djihadistes", "islamistes", "terroristes", "separatistes", "militants",
+            "jihadists", "islamists", "separatists",
         ];
         let named = self.tokens[actor.start..actor.end].iter().any(|t| !one_of(t, SORTS)) // "a Tuareg separatist group" is some group of that sort.
             || !self.tokens.get(actor.end).is_some_and(|t| {
@@ -216,7 +218,9 @@ impl Scene<'_> {
                 let next = self.tokens.get(range.start + 2 + i);
                 let placed = one_of(t, &["in", "on"]) && next.is_some_and(|n| n.capital);
                 // "une source proche des autorités à Ménaka".
-                let where_it_is = &self.text[t.start..t.end] == "à";
+                let at = range.start + 1 + i;
+                let inside = self.actors.iter().any(|a| a.start < at && at < a.end);
+                let where_it_is = &self.text[t.start..t.end] == "à" && !inside;
                 let knows = t.norm == "with"
                     && next.is_some_and(|n| one_of(n, &["knowledge", "direct", "access"]));
                 where_it_is
@@ -231,7 +235,7 @@ impl Scene<'_> {
                                 "donne", "interroge", "contacte", "sur", "via", "lors", "avait",
                                 "avaient", "released", "issued", "published", "publie", "diffuse",
                                 "recu", "consulte", "obtained", "seen", "apres", "after", "avant",
-                                "before", "afin", "read", "aired", "broadcast", "carried",
+                                "before", "afin", "par", "read", "aired", "broadcast", "carried",
                                 "jointes", "joints", "contactes", "contactees", "interroges",
                                 "interrogees", "cites", "citees", "citee",
                             ],

@@ -128,7 +128,8 @@ pub(super) fn is_speaker_word(token: &Token) -> bool {
         "teachers", "imams", "priests", "farmers", "herders", "shepherds", "students", "lawmakers",
         "deputies", "employees", "workers", "diplomats", "officers", "commanders", "mayors",
         "governors", "villager", "neighbor", "neighbors", "neighbour", "shopkeepers", "travellers",
-        "passengers", "aides", "aide", "fugitives", "returnees",
+        "passengers", "aides", "aide", "fugitives", "returnees", "blogger", "bloggers", "blogueur",
+        "blogueurs", "travailleur",
     ]);
     WORDS.has(token)
 }

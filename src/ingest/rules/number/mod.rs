@@ -116,6 +116,10 @@ const VAGUE: &[&[&str]] = &[
     &["quelques"],
     &["un", "nombre", "indetermine"],
     &["un", "certain", "nombre"],
+    &["un", "nombre", "important"],
+    &["un", "grand", "nombre"],
+    &["a", "large", "number"],
+    &["a", "significant", "number"],
     &["dizaines"],
     &["centaines"],
 ];

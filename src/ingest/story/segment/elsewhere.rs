@@ -40,6 +40,8 @@ impl Teller<'_> {
             .filter(|p| p.start >= from)
             .filter(|p| !matches!(p.sort, PlaceSort::Country(_) | PlaceSort::Region(_)))
             .filter(|p| !main.has_place(&p.key))
+            // "a former worker of the mission in Kidal said": where whoever speaks is.
+            .filter(|p| !self.is_of_speaker(fact, p.start))
             .collect();
         let at_home = fact.places.iter().any(|p| p.is_named() && main.has_place(&p.key));
         // "In another incident, an attack on villages of the south claimed two lives".
@@ -91,6 +93,14 @@ impl Teller<'_> {
             || (named_main && attacked)
             || (named_main && before)
             || (named_main && counted && (there || near) && self.is_other_event(fact))
+    }
+
+    /// "a doctor in Gao said": the place at a token says where whoever speaks is.
+    fn is_of_speaker(&self, fact: &Facts, at: usize) -> bool {
+        let before = at.checked_sub(1).map(|i| &fact.tokens[i]);
+        let led =
+            before.is_some_and(|t| one_of(t, &["in"]) || &self.story.text[t.start..t.end] == "à");
+        led && fact.speeches.iter().any(|s| s.words.contains(&at))
     }
 
     /// Whether a place lies in no region of the main incident's places; false when it is not

@@ -188,6 +188,17 @@ pub(super) fn is_of_noun(tokens: &[Token], found: &DateFound) -> bool {
     ];
     const AUX: &[&str] =
         &["was", "were", "been", "had", "have", "has", "ete", "and", "or", "et", "a", "ont", "s"];
+    // "JNIM, the alliance formed in March of that year".
+    const MADE: &[&str] = &[
+        "founded", "created", "formed", "established", "cree", "creee", "fonde", "fondee", "forme",
+        "formee", "nee", "ne",
+    ];
+    let made = found.start >= 2
+        && one_of(&tokens[found.start - 1], &["in", "en"])
+        && one_of(&tokens[found.start - 2], MADE);
+    if made {
+        return true;
+    }
     let before = matches!(found.words, DateWords::After(n) | DateWords::MonthsAfter(n) if n < 0);
     let deed = found.start.checked_sub(1).filter(|i| one_of(&tokens[*i], DEEDS));
     let noun = deed.and_then(|i| i.checked_sub(1)).map(|i| &tokens[i]);
