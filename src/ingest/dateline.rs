@@ -38,9 +38,14 @@ pub fn dateline(text: &str, layout: &Layout) -> Option<Dateline> {
         })
     });
     // "September 27, 2019" above "BAMAKO: Seven troops were killed".
-    let alone = day_alone(text, layout);
-    let day = alone.as_ref().and_then(|d| d.day);
-    line.map(|found| Dateline { day: found.day.or(day), ..found }).or(alone)
+    match line {
+        Some(found) if found.day.is_some() => Some(found),
+        Some(found) => {
+            let day = day_alone(text, layout).and_then(|d| d.day);
+            Some(Dateline { day, ..found })
+        }
+        None => day_alone(text, layout),
+    }
 }
 
 /// The longest line, in bytes, that can be a dateline by itself.
