@@ -149,6 +149,12 @@ fn escorts_owners_and_those_who_lost_are_no_perpetrators() {
 #[test]
 fn ok_own_word() {
     check(&[
+        ("Twelve soldiers died in an attack JNIM claimed a day later.", "jnim claimed by JNIM"),
+        (
+            "L'État islamique s'est dit responsable de l'attaque.",
+            "islamic-state claimed by Islamic State",
+        ),
+        ("Before the attack JNIM claimed to control the area.", ""),
         ("In a video, JNIM said it was responsible.", "jnim claimed by JNIM"),
         ("A claim of responsibility was issued by JNIM on Thursday.", "jnim claimed by JNIM"),
         ("Le Jnim s'est attribué l'attaque.", "jnim claimed by JNIM"),
