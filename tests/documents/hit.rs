@@ -98,6 +98,33 @@ fn communities_among_them_and_people_behind_the_verb() {
 }
 
 #[test]
+fn groups_that_no_number_counts() {
+    check(&[
+        (
+            "Fifty people, including soldiers and civilians, were killed at Boni on Friday by JNIM.",
+            "civilians; soldiers",
+        ),
+        (
+            "Soldiers and civilians were among the dead when JNIM attacked Boni on Friday.",
+            "soldiers; civilians",
+        ),
+        (
+            "Des soldats et des civils figurent parmi les victimes de l'attaque de vendredi à Boni.",
+            "soldiers; civilians",
+        ),
+        (
+            "Douze habitants du village dogon de Boni ont été tués vendredi.",
+            "civilians; villagers; dogon",
+        ),
+        (
+            "Gunmen killed 12 civilians at Boni on Friday. Seven suspects, including soldiers, were arrested.",
+            "civilians",
+        ),
+        ("Soldiers and civilians were not killed at Boni on Friday, the army said.", ""),
+    ]);
+}
+
+#[test]
 fn those_who_fell_among_the_attackers_are_no_victims() {
     check(&[
         (

@@ -283,7 +283,7 @@ fn partitive(tokens: &[Token], at: usize, phrase: &mut NounPhrase) -> usize {
                 return i;
             }
             let article = tokens.get(i + 1).is_some_and(|t| {
-                one_of(t, &["the", "its", "his", "their", "these", "those", "les", "leurs"])
+                one_of(t, &["the", "its", "his", "their", "these", "those", "les", "leurs", "la"])
             });
             phrase.part |= article && token.norm != "de" || token.norm == "des" && i == at;
             i += 1 + usize::from(article);

@@ -193,13 +193,17 @@ fn points_at(scene: &Scene<'_>, at: usize) -> Option<Stance> {
             a.start > from && a.start <= from + 4 && kind != Some(ActorKind::Speaker)
         })
     };
+    const IDLE: &[&str] =
+        &["inaction", "absence", "passivite", "lenteur", "silence", "gestion", "incapacite"];
+    let idle = tokens[at..].iter().take(6).any(|t| one_of(t, IDLE));
     match &*tokens[at].norm {
         "pointe" | "pointent" | "pointant" | "pointed" | "point"
             if near(&["doigt", "finger"]) || near(&["responsabilite"]) && for_a_deed(scene, at) =>
         {
             Some(Stance::Accused)
         }
-        "mis" | "met" | "mettent" | "mettant" if near(&["cause"]) => Some(Stance::Accused),
+        // "met en cause l'inaction de l'armée": what it did not do.
+        "mis" | "met" | "mettent" | "mettant" if near(&["cause"]) && !idle => Some(Stance::Accused),
         "points" | "pointed" if near(&["to"]) && armed(at) => Some(Stance::Suspected),
         "hand" | "main" if seen() => Some(Stance::Suspected),
         _ => None,
@@ -357,6 +361,11 @@ fn accused_by(scene: &Scene<'_>, at: usize, speakers: &mut Speakers, out: &mut V
     if by.is_none() && !charged || !charges_violence(scene, at) {
         return;
     }
+    // "The army, which was accused of abuses in Moura": of something else.
+    let relative = tokens[at.saturating_sub(3)..at].iter().any(|t| one_of(t, &["which", "qui"]));
+    if by.is_none() && relative {
+        return;
+    }
     let by = by.and_then(|by| {
         let end = (by + 1..(by + 12).min(tokens.len()))
             .find(|i| one_of(&tokens[*i], &["of", "de", "d"]) || tokens[*i].is(","))?;
@@ -430,12 +439,24 @@ fn charges_violence(scene: &Scene<'_>, at: usize) -> bool {
                     "behind", "responsible", "crimes", "abuses", "exactions", "burning", "torture",
                     "killing", "targeting", "terrorist", "responsables", "crime", "origine",
                     "violations", "frappes", "frappe", "bombardements", "deaths", "tirs", "tir",
+                    "firing", "shooting", "bombing", "shelling", "attacking", "striking",
                     "disappearance", "disappearances", "disparition", "disparitions", "executing",
                 ],
             )
     };
     let named = scene.actors.iter().any(|a| a.start <= charge && charge < a.end);
-    named || (charge..(charge + 12).min(tokens.len())).any(violent)
+    // "of failing to protect the twelve killed", "de ne pas avoir protégé": what was not done.
+    const UNDONE: &[&str] = &[
+        "failing", "failure", "siding", "supporting", "helping", "aiding", "inaction", "ignoring",
+        "abandoning", "not", "ne", "n", "complicity", "complicite", "soutenir", "passivite",
+        "protecting", "sheltering", "harbouring",
+    ];
+    let undone = tokens[charge..].iter().take(3).any(|t| one_of(t, UNDONE));
+    // "after five died": not the charge.
+    const STOPS: &[&str] = &["after", "when", "before", "amid", "apres", "lorsque", "alors"];
+    let open =
+        (charge..(charge + 12).min(tokens.len())).take_while(|i| !one_of(&tokens[*i], STOPS));
+    named || !undone && open.clone().any(violent)
 }
 
 /// Whoever accuses: the actor or speaker before the verb.

@@ -405,7 +405,13 @@ pub(super) fn is_behind(tokens: &[Token], from: usize) -> Option<usize> {
         .any(|t| one_of(t, &["nie", "nient", "dement", "dementi", "denied", "denies", "denying"]));
     let not =
         denied || tokens[be..said].iter().any(|t| one_of(t, &["not", "pas", "t", "who", "qui"]));
-    let deed = tokens[said..].iter().take(6).any(|t| one_of(t, DEEDS));
+    // "responsible for most attacks in the region": no one of them.
+    const MANY: &[&str] = &[
+        "most", "many", "several", "numerous", "plupart", "nombreuses", "plusieurs", "other",
+        "multiple", "autres", "frequent",
+    ];
+    let many = tokens[said..].iter().take(5).any(|t| one_of(t, MANY));
+    let deed = !many && tokens[said..].iter().take(6).any(|t| one_of(t, DEEDS));
     (plain && deed && !not).then_some(said + 1)
 }
 

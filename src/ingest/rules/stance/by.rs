@@ -23,6 +23,15 @@ static PASSIVES: Words = Words::new(&[
     "executions", "abduction", "murder", "murders", "tuerie",
 ]);
 
+/// What is done about an attack, and not the attack.
+static SAID_OF_IT: Words = Words::new(&[
+    "condemned", "denounced", "criticised", "criticized", "confirmed", "reported", "announced",
+    "documented", "investigated", "denied", "rejected", "followed", "witnessed", "mourned",
+    "condamne", "condamnee", "condamnees", "denonce", "denoncee", "confirme", "confirmee",
+    "annonce", "annoncee", "signale", "signalee", "rapporte", "rapportee", "documente",
+    "documentee", "repoussee", "repelled", "foiled", "dejouee",
+]);
+
 /// Deeds as nouns: "the killing of twelve civilians by X" has those hit between.
 const NOUNS: &[&str] =
     &["killing", "killings", "execution", "executions", "murder", "murders", "abduction"];
@@ -169,6 +178,10 @@ pub(super) fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
                         && (one_of(&scene.tokens[*j], NOUNS) && scene.tokens[*j + 1].norm == "of"
                             || scene.vocabulary.events.at(scene.tokens, *j).is_some())
             })?;
+            // "The massacre was condemned by X".
+            if done + 1 < at && SAID_OF_IT.has(&scene.tokens[at - 1]) {
+                return None;
+            }
             let participle = PASSIVES.has(&scene.tokens[done]);
             let placed = participle && where_and_when(&scene.tokens[done + 1..at]);
             let other_verb = !placed

@@ -119,6 +119,11 @@ pub(super) fn is_noun_use(tokens: &[Token], at: usize) -> bool {
             .iter()
             .take(5)
             .any(|t| one_of(t, &["ied", "mine", "landmine", "explosive", "device", "bomb"]));
+    // "a mené une opération de ratissage".
+    let sweep = one_of(&tokens[at], &["launched", "conducted", "carried", "mene", "menent"])
+        && tokens[at..].iter().take(8).any(|t| {
+            one_of(t, &["ratissage", "sweep", "search", "clearing", "securisation", "fouille"])
+        });
     let launched =
         one_of(&tokens[at], &["launched", "conducted", "carried", "laid", "mene", "menent"])
             && !tokens[at..].iter().take(9).any(|t| {
@@ -166,7 +171,7 @@ pub(super) fn is_noun_use(tokens: &[Token], at: usize) -> bool {
             && !(tokens.get(at + 1).is_some_and(|t| one_of(t, &["de", "d"]))
                 && tokens.get(at + 2).is_some_and(|t| t.capital))
         || tokens[at].norm == "drove" && !near(&["explosives", "bomb", "explosive"]);
-    article || mine || launched || throws || captured || took
+    article || mine || sweep || launched || throws || captured || took
 }
 
 /// "ont tiré en l'air", "fired into the air".
@@ -185,6 +190,15 @@ pub(super) fn is_object(scene: &Scene<'_>, actor: &ActorFound) -> bool {
         .iter()
         .rev()
         .find(|t| !one_of(t, &["the", "les", "la", "le", "l", "des"]));
+    // "soldiers backed by Russian mercenaries shot": they shot too.
+    const WITH: &[&str] = &[
+        "accompanied", "backed", "supported", "assisted", "accompagnes", "accompagnees",
+        "accompagne", "appuyes", "appuyees", "epaules", "epaulees", "soutenus", "soutenue",
+    ];
+    let with = scene.tokens[..actor.start].iter().rev().take(5).any(|t| one_of(t, WITH));
+    if with {
+        return false;
+    }
     before.is_some_and(|t| {
         one_of(
             t,

@@ -31,6 +31,8 @@ pub(super) fn claimed(
         if !is_denial(tokens, at) {
             subject_claims(scene, at, at + 1, speakers, out);
         }
+    } else if let Some(actor) = attack_that_it_claimed(scene, at) {
+        out.push(own_claim(scene, actor, actor.start..at + 1));
     } else if let Some(actor) = claim_of(scene, at) {
         out.push(own_claim(scene, actor, at.min(actor.start)..actor.end.max(at + 1)));
     } else if CLAIMS.has(token) {
@@ -76,10 +78,27 @@ pub(super) fn claimed(
 
 /// "Le Jnim s'est attribué l'attaque": the token of the verb.
 pub(super) fn is_reflexive(tokens: &[Token], at: usize) -> bool {
-    let verb = one_of(&tokens[at], &["attribue", "attribuent", "attribuee"]);
+    // "s'est dit responsable".
+    let said = one_of(&tokens[at], &["dit", "dite", "dits", "declare"])
+        && tokens.get(at + 1).is_some_and(|t| one_of(t, &["responsable", "responsables"]));
+    let verb = said || one_of(&tokens[at], &["attribue", "attribuent", "attribuee"]);
     let own = |i: usize| one_of(&tokens[i], &["s"]);
     verb && at > 0
         && (own(at - 1) || at > 1 && one_of(&tokens[at - 1], &["est", "sont"]) && own(at - 2))
+}
+
+/// "in an attack JNIM claimed a day later": who claimed it.
+fn attack_that_it_claimed<'s>(scene: &'s Scene<'_>, at: usize) -> Option<&'s ActorFound> {
+    const DEEDS: &[&str] = &["attack", "ambush", "raid", "bombing", "assault", "attacks"];
+    let tokens = scene.tokens;
+    let later = tokens.get(at + 1).is_none_or(|t| {
+        !t.is_word() || one_of(t, &["a", "on", "later", "the", "two", "in", "hours", "days"])
+    });
+    let verb = tokens[at].norm == "claimed" && later;
+    let actor = scene.actors.iter().find(|a| a.end == at).filter(|_| verb)?;
+    let led = usize::from(actor.start > 0 && one_of(&tokens[actor.start - 1], &["the", "that"]));
+    let noun = (actor.start - led).checked_sub(1)?;
+    one_of(&tokens[noun], DEEDS).then_some(actor)
 }
 
 /// "A claim of responsibility was issued by JNIM": who issued it.

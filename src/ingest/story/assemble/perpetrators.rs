@@ -48,7 +48,12 @@ impl Maker<'_> {
             }
         }
         if out.iter().all(|a| a.stance == Stance::Denied) {
-            for part in &self.incident.parts {
+            // What somebody does time and again is no word on this.
+            let first = lead.as_ref().map(|(_, bytes)| bytes);
+            let told = |p: &&Part| {
+                Some(&p.fact.bytes()) == first || !self.incident.main || !is_habit(&p.fact.tokens)
+            };
+            for part in self.incident.parts.iter().filter(told) {
                 let repelled = |s: &&StanceFound| self.repels(part, s) && *attacked;
                 for found in part.fact.stances.iter().filter(|s| !repelled(s)) {
                     let bytes = part.fact.bytes_of(found.evidence.clone());
@@ -183,11 +188,17 @@ impl Maker<'_> {
         let killed = |t: &&&Told| t.count.measure == Measure::Killed;
         let dead: Vec<_> = hit.iter().filter(killed).copied().collect();
         let hit = if dead.is_empty() { hit } else { dead };
+        // "killed 20 of them": of those who attacked.
+        let of_them = |t: &Told| {
+            let words = &self.story.text[t.bytes.clone()];
+            t.count.group == CasualtyGroup::Total
+                && ["of them", "d'entre eux"].iter().any(|w| words.contains(w))
+        };
         let enemies = hit.iter().all(|t| {
             matches!(
                 t.count.group,
                 CasualtyGroup::Militants | CasualtyGroup::Rebels | CasualtyGroup::Militia
-            )
+            ) || of_them(t)
         });
         // A government's name stands for its forces.
         let forces = self.story.known.actors.get(&found.actor).and_then(|a| a.forces.as_deref());
@@ -299,7 +310,7 @@ fn is_habit(tokens: &[Token]) -> bool {
             t,
             &[
                 "similar", "similaires", "regularly", "regulierement", "often", "souvent",
-                "lendemain", "frequently",
+                "lendemain", "frequently", "twice", "repeatedly", "reprises",
             ],
         ) || (one_of(
             t,

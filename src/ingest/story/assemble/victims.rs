@@ -19,7 +19,7 @@ use forces::attacked_forces;
 pub(super) use forces::own_site_attacked;
 use std::cell::LazyCell;
 use std::ops::Range;
-use unnumbered::{attacked_civilians, communities_among, killed_people, killing_of, named_dead};
+use unnumbered::{attacked_civilians, groups_among, killed_people, killing_of, named_dead};
 
 impl Maker<'_> {
     pub(super) fn victims(&self, claims: &[Claim], attributions: &[Attribution]) -> Vec<Victim> {
@@ -273,7 +273,7 @@ fn hit_people(story: &Story<'_>, tokens: &[Token], silent: bool) -> Vec<(String,
         out.extend(killed_people(story, tokens));
     }
     out.extend(attacked_community(story, tokens));
-    out.extend(communities_among(story, tokens));
+    out.extend(groups_among(story, tokens));
     for (i, token) in tokens.iter().enumerate() {
         let all = i == 0 && one_of(token, &["all", "most", "tous", "toutes"]);
         let victims = all || one_of(token, &["victims", "victimes"]);
@@ -309,7 +309,11 @@ fn attacked_community(story: &Story<'_>, tokens: &[Token]) -> Option<(String, Ra
     const LEADS: &[&str] = &[
         "in", "at", "on", "of", "attacked", "raided", "stormed", "targeted", "entered", "dans",
         "a", "attaque", "sur", "contre", "against", "into", "surrounded", "encircled", "de", "des",
-        "visant", "vise", "burned", "torched", "incendie", "targeting",
+        "visant", "vise", "burned", "torched", "incendie", "targeting", "du",
+    ];
+    const FROM: &[&str] = &[
+        "people", "persons", "villagers", "residents", "personnes", "habitants", "women",
+        "civilians", "victims", "victimes",
     ];
     const BETWEEN: &[&str] = &[
         "the", "a", "an", "le", "un", "les", "l", "small", "two", "three", "predominantly",
@@ -357,7 +361,11 @@ fn attacked_community(story: &Story<'_>, tokens: &[Token]) -> Option<(String, Ra
             at -= 1;
         }
         let before = at.checked_sub(1).map(|b| &tokens[b]);
-        let led = before.is_none_or(|t| t.is(",") || t.is("(") || one_of(t, LEADS));
+        // "twelve people from the Dogon community", not "gunmen from".
+        let from = at > 1
+            && one_of(&tokens[at - 1], &["from", "de", "issues"])
+            && one_of(&tokens[at - 2], FROM);
+        let led = from || before.is_none_or(|t| t.is(",") || t.is("(") || one_of(t, LEADS));
         ((english || french) && led).then_some((slug, i..hit.end))
     })
 }

@@ -25,7 +25,7 @@ pub(super) fn attacked_forces(tokens: &[Token]) -> Option<(CasualtyGroup, Range<
         "army", "military", "armee", "militaire", "fama", "soldiers", "soldats", "troops",
         "troupes", "militaires",
     ];
-    const UN: &[&str] = &["un", "minusma", "peacekeepers", "onu", "casques"];
+    const UN: &[&str] = &["un", "minusma", "peacekeepers", "onu", "casques", "nations", "helmets"];
     const POLICE: &[&str] = &["gendarmerie", "gendarmes", "police", "policiers"];
     static ATTACKED: Words =
         Words::new(&["attacked", "stormed", "overran", "ambushed", "raided", "attaque", "vise"]);

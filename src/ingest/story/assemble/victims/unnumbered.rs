@@ -4,6 +4,7 @@
 use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::story::Story;
 use crate::ingest::token::{Token, TokenKind};
+use crate::model::claim::{CasualtyGroup, Measure};
 use std::ops::Range;
 
 /// Words that may stand before people.
@@ -12,32 +13,53 @@ static ARTICLES: Words = Words::new(&[
     "de", "d", "its", "son", "bien", "sont",
 ]);
 
-/// "Des villageois ont été massacrés", "On 5 March the mayor of Boni was shot dead", "des civils
-/// qui ont été tués": people without a number.
-pub(super) fn named_dead(story: &Story<'_>, tokens: &[Token]) -> Option<(String, Range<usize>)> {
+/// "Des villageois ont été massacrés", "On 5 March the mayor of Boni was shot dead", "soldiers and
+/// civilians were among the dead", "des civils qui ont été tués": people without a number.
+pub(super) fn named_dead(story: &Story<'_>, tokens: &[Token]) -> Vec<(String, Range<usize>)> {
+    (0..tokens.len()).find_map(|i| dead_from(story, tokens, i)).unwrap_or_default()
+}
+
+/// The people that a clause which begins at `from` says are dead or hurt.
+fn dead_from(
+    story: &Story<'_>,
+    tokens: &[Token],
+    from: usize,
+) -> Option<Vec<(String, Range<usize>)>> {
     const WHO: &[&str] = &["who", "qui"];
+    let people = |i: usize| {
+        let hit = story.vocabulary.people.at(tokens, i)?;
+        let slug = hit.value.victim.clone().filter(|_| !hit.value.generic)?;
+        Some((slug, i..hit.end, hit.value.singular))
+    };
+    let (slug, at, singular) = people(from)?;
+    let mut out = vec![(slug, at.clone())];
+    let mut end = at.end;
+    // "Russian mercenaries and Malian soldiers", "des soldats et des civils".
+    if tokens.get(end).is_some_and(|t| one_of(t, &["and", "et"])) {
+        let next = (end + 1..(end + 4).min(tokens.len())).find_map(people);
+        if let Some((slug, at, _)) = next {
+            end = at.end;
+            out.push((slug, at));
+        }
+    }
     // "the mayor of Boni was", "le préfet de Boni, Amadou X, a été".
     let passes = |t: &Token| {
         t.capital || one_of(t, WHO) || one_of(t, &["of", "de", "du", "d", "des", "the", "la", "le"])
     };
-    (0..tokens.len()).find_map(|i| {
-        let hit = story.vocabulary.people.at(tokens, i)?;
-        let slug = hit.value.victim.clone().filter(|_| !hit.value.generic)?;
-        let forms: &[&str] = match hit.value.singular {
-            true => &["was", "a", "est"],
-            false => &["were", "ont", "sont", "have"],
-        };
-        let reach = (hit.end + 7).min(tokens.len());
-        let be = (hit.end..reach).find(|j| one_of(&tokens[*j], forms))?;
-        let plain = tokens[hit.end..be].iter().all(passes);
-        let who = tokens[hit.end..be].iter().any(|t| one_of(t, WHO));
-        let hurt = (be + 1..(be + 4).min(tokens.len()))
-            .any(|j| story.vocabulary.casualty.at(tokens, j).is_some());
-        let not = tokens[hit.end..(be + 3).min(tokens.len())]
-            .iter()
-            .any(|t| one_of(t, &["not", "pas", "no", "said", "told", "aucun"]));
-        (plain && hurt && !not && (who || opens(tokens, i))).then_some((slug, i..hit.end))
-    })
+    let casualty = |j: usize| story.vocabulary.casualty.at(tokens, j).is_some();
+    let forms: &[&str] = match singular && out.len() == 1 {
+        true => &["was", "a", "est"],
+        false => &["were", "ont", "sont", "have", "figurent", "figuraient"],
+    };
+    let reach = (end + 7).min(tokens.len());
+    let be = (end..reach).find(|j| one_of(&tokens[*j], forms))?;
+    let words = &tokens[end..be];
+    let who = words.iter().any(|t| one_of(t, WHO));
+    let hurt = (be..(be + 4).min(tokens.len())).any(casualty);
+    let not = tokens[end..(be + 3).min(tokens.len())]
+        .iter()
+        .any(|t| one_of(t, &["not", "pas", "no", "said", "told", "aucun"]));
+    (words.iter().all(passes) && hurt && !not && (who || opens(tokens, from))).then_some(out)
 }
 
 /// Whether a clause opens before `at`, articles aside.
@@ -91,31 +113,50 @@ pub(super) fn killed_people(story: &Story<'_>, tokens: &[Token]) -> Option<(Stri
     (!passive).then_some((slug, hit.start..hit.end))
 }
 
-/// "Plusieurs civils, dont des Dogons et des Peuls, ont été tués": communities among them.
-pub(super) fn communities_among(
-    story: &Story<'_>,
-    tokens: &[Token],
-) -> Vec<(String, Range<usize>)> {
+/// "Plusieurs civils, dont des Dogons et des Peuls, ont été tués", "fifty people, including soldiers
+/// and civilians": groups among them that no number counts.
+pub(super) fn groups_among(story: &Story<'_>, tokens: &[Token]) -> Vec<(String, Range<usize>)> {
     let mut out = Vec::new();
     let Some(led) = tokens.iter().position(|t| one_of(t, &["dont", "including"])) else {
         return out;
     };
-    let hurt = |i: usize| story.vocabulary.casualty.at(tokens, i).is_some();
+    // "Seven suspects, including soldiers, were arrested": nobody was hurt.
+    let hurt = |i: usize| {
+        let hit = story.vocabulary.casualty.at(tokens, i);
+        hit.is_some_and(|h| h.value.0.iter().any(|(m, _)| *m != Measure::Detained))
+    };
     if !(0..tokens.len()).any(hurt) {
         return out;
     }
+    let mut counted = false;
     let mut i = led + 1;
     while let Some(token) = tokens.get(i) {
         if let Some(hit) = story.vocabulary.people.at(tokens, i) {
             let slug = hit.value.victim.clone().filter(|_| !hit.value.generic);
+            let group = hit.value.group;
+            let plain = !hit.value.singular
+                && !counted
+                && !matches!(
+                    group,
+                    CasualtyGroup::Militants
+                        | CasualtyGroup::Rebels
+                        | CasualtyGroup::Militia
+                        | CasualtyGroup::Total
+                        | CasualtyGroup::Other
+                );
             let community = |s: &String| story.known.victims.get(s).is_some_and(|g| g.community);
-            out.extend(slug.filter(community).map(|slug| (slug, i..hit.end)));
+            let kept = slug.filter(|s| plain || community(s));
+            out.extend(kept.map(|slug| (slug, i..hit.end)));
+            counted = false;
             i = hit.end;
         } else if ARTICLES.has(token)
             || one_of(token, &["et", "and", "many", "two", "three", "deux", "trois"])
             || token.is(",")
             || token.kind == TokenKind::Number
         {
+            // A number is read with its figure.
+            counted |= token.kind == TokenKind::Number
+                || one_of(token, &["two", "three", "deux", "trois"]);
             i += 1;
         } else {
             break;
