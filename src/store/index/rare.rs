@@ -81,7 +81,8 @@ fn stretches(spread: &Spread<'_>) -> Vec<Range<usize>> {
     };
     match &spread.stretches[..] {
         [first, .., last] if spread.stretches.len() > STRETCHES => {
-            vec![ranks(first).start..ranks(last).end]
+            let all = ranks(first).start..ranks(last).end;
+            vec![all]
         }
         stretches => stretches.iter().map(ranks).collect(),
     }

@@ -75,7 +75,8 @@ fn hostages(tokens: &[Token], at: usize) -> Option<Predicate> {
 fn lost_lives(tokens: &[Token], at: usize) -> Option<Predicate> {
     let lost = tokens.get(at).filter(|t| t.norm == "lost")?;
     let be = (at.saturating_sub(3)..at).find(|i| one_of(&tokens[*i], &["were", "been", "had"]))?;
-    let from = be - usize::from(one_of(&tokens[be - 1], &["had", "have"]));
+    let perfect = be > 0 && one_of(&tokens[be - 1], &["had", "have"]);
+    let from = be - usize::from(perfect);
     let lives = from.checked_sub(1).filter(|i| tokens[*i].norm == "lives")?;
     let counted =
         (lives.saturating_sub(4)..lives).any(|i| figure(tokens, i).is_some_and(|n| n.end == lives));
@@ -242,6 +243,9 @@ mod tests {
     #[test]
     fn err_counts_of_something_else() {
         check_all(&[
+            // Nothing stands before the verb.
+            ("Were lost: nobody knows how many.", ""),
+            ("Had lost lives.", ""),
             ("Communal violence cost more than 500 lives last year.", ""),
             ("The attack could have claimed twelve lives.", ""),
             ("Le bilan de l'année s'élève à 38 soldats.", ""),

@@ -183,7 +183,7 @@ fn identified(
     let Some(actor) = led_to(scene, as_what + 1, 6) else { return };
     let inside = tokens[at..as_what].iter().any(|t| ATTACKERS.has(t));
     let before = tokens[at.saturating_sub(6)..at].iter().any(|t| ATTACKERS.has(t));
-    if !inside && !(before && as_what <= at + 3) || any(&tokens[at.saturating_sub(3)..at], NOT) {
+    if !(inside || before && as_what <= at + 3) || any(&tokens[at.saturating_sub(3)..at], NOT) {
         return;
     }
     let mut found = stated(scene, actor, at..actor.end, false, speeches);
