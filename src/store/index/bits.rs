@@ -197,7 +197,15 @@ impl Many {
         Self { bits, before }
     }
 
+    fn len(&self) -> u32 {
+        self.before.last().copied().unwrap_or_default()
+    }
+
     fn len_in(&self, spread: &Spread<'_>) -> u64 {
+        // What every incident has: the one kind, source or status of a dataset.
+        if self.len() as usize == self.bits.end {
+            return spread.len as u64;
+        }
         let stretches = spread.stretches.iter().map(|stretch| {
             let blocks = &stretch.blocks;
             if stretch.whole {
@@ -245,7 +253,7 @@ impl Members {
     pub fn len(&self) -> u64 {
         match self {
             Self::Few(ranks) => ranks.len() as u64,
-            Self::Many(many) => many.before.last().copied().unwrap_or_default().into(),
+            Self::Many(many) => many.len().into(),
         }
     }
 

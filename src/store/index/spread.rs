@@ -9,6 +9,8 @@ use std::ops::Range;
 pub(super) struct Spread<'s> {
     pub set: &'s Bits,
     pub stretches: Vec<Stretch>,
+    /// How many ranks it has.
+    pub len: usize,
 }
 
 /// Blocks that follow one another, in each of which a set has some ranks, or in each all.
@@ -28,13 +30,15 @@ impl Stretch {
 
 impl<'s> Spread<'s> {
     pub fn of(set: &'s Bits) -> Self {
-        let mut stretches: Vec<Stretch> = Vec::new();
+        let (mut stretches, mut len): (Vec<Stretch>, usize) = (Vec::new(), 0);
         for block in 0..set.end().div_ceil(BLOCK) {
             let ranks = block * BLOCK..((block + 1) * BLOCK).min(set.end());
-            let whole = match set.len_in(ranks.clone()) {
-                0 => continue,
-                len => len == ranks.len(),
-            };
+            let here = set.len_in(ranks.clone());
+            if here == 0 {
+                continue;
+            }
+            len += here;
+            let whole = here == ranks.len();
             match stretches.last_mut() {
                 Some(last) if last.blocks.end == block && last.whole == whole => {
                     last.blocks.end += 1;
@@ -42,7 +46,7 @@ impl<'s> Spread<'s> {
                 _ => stretches.push(Stretch { blocks: block..block + 1, whole }),
             }
         }
-        Self { set, stretches }
+        Self { set, stretches, len }
     }
 }
 
