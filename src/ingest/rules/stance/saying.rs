@@ -350,7 +350,7 @@ pub(super) fn denied(
     // "La milice, mise en cause par les survivants, dément."
     let ends = tokens.get(at + 1).is_none_or(|t| t.is(".") || t.is(",") || t.is(";"));
     let charged = |s: &StanceFound| s.stance == Stance::Accused && s.evidence.start < at;
-    if !deed && !(ends && out.iter().any(charged)) {
+    if !(deed || ends && out.iter().any(charged)) {
         return;
     }
     // "JNIM claims to have taken part, but the CSP denied their involvement": that of JNIM.
