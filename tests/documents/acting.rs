@@ -142,6 +142,24 @@ fn a_title_of_an_attack_leaves_the_kind_to_its_first_sentence() {
 }
 
 #[test]
+fn a_deed_without_a_number_has_its_speaker_behind_it() {
+    let toll = "Twelve civilians were killed at Boni on Friday.";
+    let by_the_mayor = "jnim accused by mayor";
+    for (said, who) in [
+        ("The attacks were carried out by JNIM, the mayor said.", by_the_mayor),
+        ("The killings were carried out by JNIM, the mayor said on Saturday.", by_the_mayor),
+        ("The killings were the work of JNIM, the mayor told a news agency.", by_the_mayor),
+        ("The attackers were identified as members of JNIM, the mayor said.", by_the_mayor),
+        // What is said stands behind the verb.
+        ("In a statement on JNIM, the mayor said fighters attacked the market.", ""),
+        ("The mayor said the killings were carried out by JNIM.", by_the_mayor),
+        ("Unlike JNIM, the mayor said nothing.", ""),
+    ] {
+        check(&[(&format!("{toll} {said}"), who, "civilians")]);
+    }
+}
+
+#[test]
 fn whoever_accuses_behind_the_verb_is_not_accused() {
     check(&[
         (

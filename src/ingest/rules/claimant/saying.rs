@@ -95,6 +95,17 @@ impl Scene<'_> {
             figure(self.tokens, i).is_some()
                 || self.vocabulary.casualty.at(self.tokens, i).is_some()
         });
+        // "The attacks were the work of X, the mayor said": a deed without a number, and nothing
+        // of it behind.
+        let deed = || {
+            let acts = |i: usize| {
+                self.vocabulary.casualty.at(self.tokens, i).is_some()
+                    || self.vocabulary.events.at(self.tokens, i).is_some()
+            };
+            let rest = hit.end..hit.end + tail;
+            let named = |range: &Range<usize>| self.actors.iter().any(|a| range.contains(&a.start));
+            named(&before) && !named(&rest) && !rest.clone().any(acts)
+        };
         // "While he gave no toll, officials said about 40 people were killed".
         let counts = |mut range: Range<usize>| range.any(|i| figure(self.tokens, i).is_some());
         let after = counts(hit.end..hit.end + tail) && !counts(from..start);
@@ -107,7 +118,7 @@ impl Scene<'_> {
             && !says_more
             && (tail <= 8 || aside || adds)
             && !opening_adverbial
-            && told
+            && (told || deed())
             && !after;
         let counting = one_of(&self.tokens[hit.end - 1], &COUNTING);
         let scope = match (counting, left) {
