@@ -15,7 +15,7 @@ const HELD: u64 = 1 << 20;
 #[derive(Debug)]
 pub struct Ends {
     file: File,
-    /// From the start, up to [`HELD`] bytes.
+    /// From the start, up to a mebibyte.
     pub start: String,
     /// Up to the end, as many. A short file is whole in both.
     pub end: String,
