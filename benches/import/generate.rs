@@ -1,6 +1,6 @@
 //! Writes rows in the layout of UCDP GED to standard output, made up from a seed: the same
-//! number and seed give the same bytes. `cargo run --release --example ged-rows -- 1000000 1`; a third
-//! number is the id of the first row, so that none is that of a row of another file.
+//! number and seed give the same bytes. `cargo run --release --example ged-rows -- 1000000 1`;
+//! a third number is the id of the first row, so that none is that of a row of another file.
 //! As in the real ones, few places, sides and recent months have most of the rows, and few rows
 //! most of the dead. Up to 100,000 rows regions and sides have the parts that they have, roughly,
 //! in what is known of Mali; more rows than that are those of the world, which are spread more

@@ -21,8 +21,12 @@ const LISTS: [&str; 5] = ["events", "features", "incidents", "records", "texts"]
 pub fn check(file: impl Read) -> Result<Sealed, String> {
     let mut json = serde_json::Deserializer::from_reader(file);
     let mut document = Document::default();
-    json.deserialize_map(&mut document).map_err(|e| format!("no JSON: {e}"))?;
-    json.end().map_err(|e| format!("no JSON: {e}"))?;
+    let wrong = |e: serde_json::Error| match e.is_data() {
+        true => format!("no export as it was made: {e}"),
+        false => format!("no JSON: {e}"),
+    };
+    json.deserialize_map(&mut document).map_err(wrong)?;
+    json.end().map_err(wrong)?;
     let layout = document.members.get("format").and_then(Value::as_str).unwrap_or_default();
     if ![LAYOUT, geojson::LAYOUT, timelinejs::LAYOUT].contains(&layout) {
         return Err(format!("\"format\" is not {LAYOUT:?}"));
@@ -165,10 +169,13 @@ mod tests {
     #[test]
     fn err_what_is_no_document_of_ours() {
         for (text, expected) in [
-            ("", "EOF while parsing"),
+            ("", "no JSON: EOF while parsing"),
             ("[1]", "expected a JSON object"),
             ("{\"incidents\":1}", "expected a list"),
-            ("{\"rows\":1,\"count\":1}", "its members are not in the order of their names"),
+            (
+                "{\"rows\":1,\"count\":1}",
+                "no export as it was made: its members are not in the order of their names",
+            ),
             ("{\"a\":1,\"a\":1}", "its members are not in the order of their names"),
             ("{}{}", "trailing characters"),
             ("{\"format\":\"another\"}", "\"format\" is not"),

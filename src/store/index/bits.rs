@@ -220,28 +220,6 @@ impl Many {
     }
 }
 
-/// Ranks to a stretch from which on its ends are looked for in a list, instead of looking at each
-/// rank of the list.
-const WORTH: usize = 16;
-
-/// How many of `ranks`, which are in their order, are in a set.
-fn few_in(ranks: &[u32], spread: &Spread<'_>) -> u64 {
-    let count = |ranks: &[u32]| ranks.iter().filter(|rank| spread.set.contains(**rank)).count();
-    if ranks.len() < spread.stretches.len() * WORTH {
-        return count(ranks) as u64;
-    }
-    let (mut rest, mut found) = (ranks, 0);
-    for stretch in &spread.stretches {
-        let ranks = stretch.ranks();
-        let split = |rest: &[u32], at: usize| rest.partition_point(|rank| (*rank as usize) < at);
-        rest = &rest[split(rest, ranks.start)..];
-        let (inside, after) = rest.split_at(split(rest, ranks.end));
-        found += if stretch.whole { inside.len() } else { count(inside) };
-        rest = after;
-    }
-    found as u64
-}
-
 impl Members {
     /// These ranks, each below `end` and given once, in any order.
     pub fn of(ranks: impl IntoIterator<Item = u32>, end: usize) -> Self {
@@ -260,7 +238,9 @@ impl Members {
     /// How many of them are in a set.
     pub fn len_in(&self, spread: &Spread<'_>) -> u64 {
         match self {
-            Self::Few(ranks) => few_in(ranks, spread),
+            Self::Few(ranks) => {
+                ranks.iter().filter(|rank| spread.set.contains(**rank)).count() as u64
+            }
             Self::Many(many) => many.len_in(spread),
         }
     }
