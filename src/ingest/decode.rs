@@ -131,7 +131,6 @@ fn guessed(bytes: &[u8]) -> &'static Encoding {
     detector.guess(Some(b"fr"), Utf8Detection::Deny)
 }
 
-/// Control characters that no text document holds.
 /// The first byte that no text has. A piece at a time, so that most are seen to have none
 /// several bytes at once.
 fn binary(bytes: &[u8]) -> Option<usize> {
@@ -144,6 +143,7 @@ fn binary(bytes: &[u8]) -> Option<usize> {
     })
 }
 
+/// Control characters that no text document holds.
 fn is_binary(byte: u8) -> bool {
     matches!(byte, 0..=0x8 | 0xe..=0x1a | 0x1c..=0x1f)
 }

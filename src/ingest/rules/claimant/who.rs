@@ -1,10 +1,11 @@
 //! Whom a noun phrase names: an actor, somebody described, or whoever a pronoun leans on.
 
+use super::speakers::Subject;
 use super::words::{
     is_anaphor, is_auxiliary, is_determiner, is_filler, is_speaker_word, is_that_speaker,
     is_verb_like, sort_of, speaks_for,
 };
-use super::{Scene, Speakers, Subject, is_relay};
+use super::{Scene, Speakers, is_relay};
 use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::{date, number};

@@ -1,0 +1,113 @@
+//! "According to X", and what of the sentence that is about.
+
+use super::{Scene, Speakers, Speech};
+use crate::ingest::lexicon::{Hit, one_of};
+use crate::ingest::rules::date;
+use crate::ingest::rules::number::figure;
+use std::ops::Range;
+
+impl Scene<'_> {
+    /// "according to X": what stands before it, or after it at the start of a sentence.
+    pub(super) fn according_to(
+        &self,
+        hit: &Hit<'_, ()>,
+        from: usize,
+        speakers: &mut Speakers,
+    ) -> Option<(Speech, usize)> {
+        // "de source sécuritaire": the source is a part of the phrase.
+        let sourced = one_of(&self.tokens[hit.start], &["de"]);
+        // "un bilan de sources de sécurité avait fait état de": whose document it is.
+        if sourced && hit.start > 0 {
+            self.vocabulary.documents.at(self.tokens, hit.start - 1).map_or(Some(()), |_| None)?;
+        }
+        let start = if sourced { hit.start + 1 } else { self.what_was_said(hit.end) };
+        let end = self.phrase_end(start);
+        // "commises selon les témoins par l'armée": whose deed, unless it is whose document.
+        let document = (start..end).any(|i| self.vocabulary.documents.at(self.tokens, i).is_some());
+        let end = (start + 1..end)
+            .find(|i| !document && one_of(&self.tokens[*i], &["par", "by"]))
+            .unwrap_or(end);
+        let mut who = self.who(start..end, speakers);
+        if who.is_empty() {
+            return None;
+        }
+        let end = self.and_another(end, &mut who, speakers);
+        // "On 30 October, according to residents, soldiers executed".
+        let adverbial = from == 0
+            && hit.start > 1
+            && self.tokens[hit.start - 1].is(",")
+            && self.is_adverbial(from..hit.start);
+        // "No toll was given, but according to several sources, 40 died".
+        let dates = date::dates(self.tokens);
+        let figures = |r: Range<usize>| {
+            r.into_iter().any(|i| {
+                figure(self.tokens, i).is_some()
+                    && !dates.iter().any(|d| (d.start..d.end).contains(&i))
+            })
+        };
+        let clause = self
+            .tokens
+            .get(end)
+            .is_some_and(|t| t.is(",") || one_of(t, &["et", "and", "the", "a", "an"]))
+            && hit.start > from
+            && (self.tokens[hit.start - 1].is(",")
+                || one_of(&self.tokens[hit.start - 1], &["but", "mais", "and", "et", "while"]))
+            && !figures(from..hit.start)
+            && figures(end..self.tokens.len());
+        // "faisant selon les autorités 25 morts": what it gives stands right behind it.
+        let qualified = self.tokens.get(end).is_some_and(|t| {
+            one_of(t, &["au", "at", "plus", "more", "pres", "environ", "about", "some", "quelque"])
+        });
+        let parenthetical = hit.start > from
+            && self.tokens[hit.start - 1].is_word()
+            && !figures(from..hit.start)
+            && (figure(self.tokens, end).is_some()
+                || qualified && figures(end..(end + 4).min(self.tokens.len())));
+        // "dit avoir tué 20 soldats ; de source militaire, on parle de sept morts".
+        let parted = hit.start > from && self.tokens[hit.start - 1].is(";");
+        let opens = hit.start <= from + 1 || adverbial || clause || parenthetical || parted;
+        // "(three according to the army)": the bracket only; "12 (selon l'armée)": what is before.
+        let bracket = (from..hit.start)
+            .rev()
+            .take_while(|i| !self.tokens[*i].is(")"))
+            .find(|i| self.tokens[*i].is("("));
+        let doer = self.tokens.get(end).is_some_and(|t| one_of(t, &["par", "by"]));
+        // "40 people were killed, more than 50 according to an official": the 50 only.
+        let bare = (hit.start.saturating_sub(5).max(from)..hit.start).find(|i| {
+            let led = i.checked_sub(1).is_some_and(|b| {
+                self.tokens[b].is(",") || one_of(&self.tokens[b], &["and", "et", "or", "ou"])
+            });
+            led && figure(self.tokens, *i).is_some_and(|f| f.end == hit.start)
+        });
+        let scope = match bracket {
+            None if bare.is_some() && !opens => bare.unwrap_or(from)..hit.start,
+            None if doer && !opens => from..self.tokens.len(),
+            Some(open) if hit.start > open + 1 => open + 1..hit.start,
+            Some(open) => open.saturating_sub(5).max(from)..open,
+            None if opens => end..self.until_contrast(end),
+            // "One peacekeeper is killed; 15 assailants were killed, according to the army".
+            None => self.after_last_semicolon(from, hit.start)..hit.start,
+        };
+        Some((Speech { speakers: who, scope, words: hit.start..end, said_on: None }, end))
+    }
+
+    /// One past the last semicolon before `end` that parts two counts; `from` when none does.
+    fn after_last_semicolon(&self, from: usize, end: usize) -> usize {
+        let counts = |mut range: Range<usize>| range.any(|i| figure(self.tokens, i).is_some());
+        let last = (from..end).rev().find(|i| self.tokens[*i].is(";"));
+        last.filter(|at| counts(from..*at) && counts(at + 1..end)).map_or(from, |at| at + 1)
+    }
+
+    /// "selon ce qu'a rapporté à la presse le gouverneur": one past the verb and what stands between
+    /// it and its subject; `at` itself when no such clause stands there.
+    fn what_was_said(&self, at: usize) -> usize {
+        let clause = self.tokens.get(at).is_some_and(|t| t.norm == "ce")
+            && self.tokens.get(at + 1).is_some_and(|t| one_of(t, &["qu", "que"]));
+        let verb = self.vocabulary.speech.at(self.tokens, at + 2).filter(|_| clause);
+        let Some(mut end) = verb.map(|hit| hit.end) else { return at };
+        while let Some(next) = self.over_adverbial(end) {
+            end = next;
+        }
+        end
+    }
+}

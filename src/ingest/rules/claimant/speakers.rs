@@ -1,0 +1,108 @@
+//! Who spoke before, and what pronouns and short names mean by it.
+
+use crate::ingest::lexicon::one_of;
+use crate::ingest::token::Token;
+use crate::model::claim::Claimant;
+use std::collections::HashMap;
+
+/// Whom a sentence is about.
+#[derive(Debug, Clone)]
+pub(super) struct Subject {
+    pub(super) who: Claimant,
+    /// Whether that is one person, by title.
+    pub(super) person: bool,
+}
+
+/// Who spoke before, for pronouns and short names.
+#[derive(Debug, Default, Clone)]
+pub struct Speakers {
+    pub(super) last: Vec<Claimant>,
+    /// The body that spoke last: whom "it" can mean.
+    pub(super) body: Vec<Claimant>,
+    /// The person who spoke last: whom "it" cannot mean.
+    pub(super) person: Vec<Claimant>,
+    /// Whether nobody has spoken in this paragraph yet.
+    pub(super) stale: bool,
+    /// Whom the sentence before was about, when nobody spoke in it: "The minister visited the
+    /// village on Monday. He said …".
+    pub(super) subject: Option<Subject>,
+    /// Actors named, latest last: whom "the mission" and "the group" can mean.
+    pub(super) met: Vec<Claimant>,
+    pub(super) by_surname: HashMap<String, Claimant>,
+}
+
+impl Speakers {
+    /// Remembers who spoke; a news agency only passes on what others said.
+    pub(in crate::ingest::rules) fn heard(&mut self, who: &[Claimant]) {
+        if !who.iter().all(is_relay) {
+            self.last = who.to_vec();
+            self.stale = false;
+            match who {
+                [one] if is_person(one) => self.person = who.to_vec(),
+                _ => self.body = who.to_vec(),
+            }
+        }
+    }
+
+    /// Whom a pronoun means after a sentence in which nobody spoke, in a paragraph in which
+    /// nobody has: its subject. A person is no group.
+    pub(super) fn subject_of(&self, pronoun: &Token) -> Option<&Claimant> {
+        let subject = self.subject.as_ref()?;
+        let silent = self.stale || self.last.is_empty();
+        let one = subject.person && one_of(pronoun, &["he", "she", "il", "elle"]);
+        if !silent && !one {
+            return None;
+        }
+        match pronoun.norm.as_str() {
+            "he" | "she" => subject.person,
+            "it" => !subject.person,
+            "il" | "elle" | "they" | "ils" => true,
+            _ => false,
+        }
+        .then_some(&subject.who)
+    }
+
+    /// Whether the sentence before was about a group, and not a person, in which nobody spoke.
+    pub(super) fn acted(&self) -> bool {
+        self.subject.as_ref().is_some_and(|s| !s.person && s.who.actor.is_some())
+    }
+
+    /// Whether an actor of which this is true has been named.
+    pub fn met(&self, fits: impl Fn(&str) -> bool) -> bool {
+        self.met.iter().filter_map(|c| c.actor.as_deref()).any(fits)
+    }
+
+    /// The actor named last of which this is true.
+    pub fn latest(&self, fits: impl Fn(&str) -> bool) -> Option<&Claimant> {
+        self.met.iter().rev().find(|c| c.actor.as_deref().is_some_and(&fits))
+    }
+
+    /// A new paragraph: "the report" no longer means that of whoever spoke last.
+    pub fn paragraph(&mut self) {
+        self.stale = true;
+        self.subject = None;
+    }
+}
+
+/// Whether a speaker is one person, by their office or by having none.
+fn is_person(speaker: &Claimant) -> bool {
+    static OFFICES: &[&str] = &[
+        "mayor", "maire", "governor", "gouverneur", "minister", "ministre", "president",
+        "président", "spokesman", "spokeswoman", "spokesperson", "porte-parole", "chief", "chef",
+        "resident", "habitant", "habitante", "official", "responsable", "élu", "witness", "témoin",
+        "survivor", "rescapé", "officer", "officier", "doctor", "médecin", "elder", "deputy",
+        "député", "lawmaker", "prefect", "préfet", "imam", "man", "woman", "colonel", "general",
+    ];
+    let mut words = speaker.name.split_whitespace();
+    words.any(|word| OFFICES.contains(&word.to_lowercase().as_str()))
+}
+
+/// A news agency passes on what happened: its word is the document's own.
+pub fn is_relay(speaker: &Claimant) -> bool {
+    const RELAYS: [&str; 15] = [
+        "afp", "reuters", "associated-press", "rfi", "france-24", "bbc", "jeune-afrique",
+        "le-monde", "al-jazeera", "voa", "ortm", "studio-tamani", "xinhua", "anadolu",
+        "dpa-agency",
+    ];
+    speaker.actor.as_deref().is_some_and(|slug| RELAYS.contains(&slug))
+}

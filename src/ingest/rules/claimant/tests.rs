@@ -1,0 +1,212 @@
+use super::*;
+use crate::ingest::rules::actor::{Cast, actors};
+use crate::ingest::token::{span, tokens};
+use std::sync::LazyLock;
+
+static KNOWN: LazyLock<Knowledge> = LazyLock::new(Knowledge::embedded);
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::new(&KNOWN));
+
+/// "speaker, speaker: what is said" for each saying of the last of `sentences`.
+fn read(sentences: &[&str]) -> Vec<String> {
+    let (mut speakers, mut cast) = (Speakers::default(), Cast::default());
+    let mut out = Vec::new();
+    for text in sentences {
+        let tokens = tokens(text, 0..text.len());
+        let actors = actors(&tokens, &VOCABULARY, &KNOWN, &mut cast);
+        let scene = Scene {
+            text,
+            tokens: &tokens,
+            vocabulary: &VOCABULARY,
+            known: &KNOWN,
+            actors: &actors,
+        };
+        out = speeches(&scene, &mut speakers)
+            .into_iter()
+            .map(|s| {
+                let names: Vec<_> = s.speakers.iter().map(|c| c.name.as_str()).collect();
+                let said = if s.scope.is_empty() { "" } else { &text[span(&tokens[s.scope])] };
+                format!("{}: {said}", names.join(", "))
+            })
+            .collect();
+    }
+    out
+}
+
+#[test]
+fn ok_over_clauses_and_adverbs() {
+    for (text, said) in [
+        (
+            "Six soldats sont morts selon l'état-major, qui affirme en avoir tué 24.",
+            "General Staff: en avoir tué 24.",
+        ),
+        (
+            "Peu après le drame, un responsable du bureau des jeunes avait fait état de neuf tués.",
+            "responsable du bureau des jeunes: neuf tués.",
+        ),
+        ("The MNLA, which blamed MOJWA, put the toll at thirty-five.", "MNLA: thirty-five."),
+        (
+            "The army, which had first given the number as eight, spoke of nine dead.",
+            "Malian Armed Forces: nine dead.",
+        ),
+        (
+            "Twenty died in Boni, a security source and two residents said.",
+            "security source, two residents: Twenty died in Boni,",
+        ),
+        (
+            "Vingt personnes sont mortes, selon un élu local et une source sécuritaire.",
+            "élu local, source sécuritaire: Vingt personnes sont mortes,",
+        ),
+        (
+            "Dix civils sont morts, a appris l'AFP lundi auprès du maire et d'un habitant.",
+            "maire, un habitant: Dix civils sont morts,",
+        ),
+        (
+            "SITE quoted a JNIM statement as saying that 107 soldiers died.",
+            "JNIM: that 107 soldiers died.",
+        ),
+        (
+            "Douze personnes ont été tuées à l'est de Ménaka dans le lieu-dit Tifolat, selon un élu.",
+            "un élu: Douze personnes ont été tuées à l'est de Ménaka dans le lieu-dit Tifolat,",
+        ),
+        (
+            "Onze civils ont été tués dans le nord, avait annoncé la Communauté Idaksahak.",
+            "Communauté Idaksahak: Onze civils ont été tués dans le nord,",
+        ),
+        (
+            "The army gave no toll, but according to several sources the attack left 20 dead.",
+            "several sources: the attack left 20 dead.",
+        ),
+        ("A U.N. official said that 27 had died.", "U.N. official: that 27 had died."),
+        (
+            "Seize personnes ont été tuées, a dit une source proche des autorités à Ménaka.",
+            "source proche des autorités: Seize personnes ont été tuées,",
+        ),
+        (
+            "25 died in 2019, a toll that the government later raised to 38.",
+            "Malian government: 38.",
+        ),
+        ("The toll, put at 37 by a UN source in the morning, rose.", "UN source: put at 37"),
+        (
+            "A convoy of the United Nations mission came under fire; one was killed, the mission said.",
+            "United Nations: A convoy of the United Nations mission came under fire; one was killed,",
+        ),
+        (
+            "Un bilan confirmé par le ministre de l'intérieur faisait état de 56 morts.",
+            "ministre de l'intérieur: faisait état de 56 morts.",
+        ),
+        (
+            "A team from MINUSMA that visited the site established that 157 had died.",
+            "team from MINUSMA: that 157 had died.",
+        ),
+        (
+            "The figure, given on Monday by the mayor of Sangha, was of 95 dead.",
+            "mayor of Sangha: , was of 95 dead.",
+        ),
+        ("The government lowered the toll, which the mayor had raised to 95.", "mayor: 95."),
+        ("It killed 25 by the military's count.", "Malian Armed Forces: It killed 25"),
+    ] {
+        assert_eq!(read(&[text]).last().map(String::as_str), Some(said), "{text}");
+    }
+}
+
+#[test]
+fn ok_speakers() {
+    let mut wrong = Vec::new();
+    for (sentences, expected) in [
+        (
+            vec!["The Malian government claimed that eleven jihadists were killed."],
+            vec!["Malian government: that eleven jihadists were killed."],
+        ),
+        (
+            vec![
+                "It killed 18 people, according to a Tuareg separatist group, while military officials claim the attack hit militants.",
+            ],
+            vec![
+                "Tuareg separatist group: It killed 18 people,",
+                "military officials: the attack hit militants.",
+            ],
+        ),
+        (
+            vec!["The governor of Menaka, Daouda Maiga, stated that six were killed."],
+            vec!["governor of Menaka: that six were killed."],
+        ),
+        (
+            vec![
+                "The governor of Menaka, Daouda Maiga, stated that six were killed.",
+                "Maiga stated that many were young.",
+            ],
+            vec!["governor of Menaka: that many were young."],
+        ),
+        (
+            vec!["GATIA and the MSA assessed that seventeen civilians were killed."],
+            vec!["GATIA, MSA: that seventeen civilians were killed."],
+        ),
+        (
+            vec!["MINUSMA stated on April 30 that forty-seven people were killed."],
+            vec!["MINUSMA: on April 30 that forty-seven people were killed."],
+        ),
+        (
+            vec!["A Daoussahak tribal administrator stated that 43 people were killed."],
+            vec!["Daoussahak tribal administrator: that 43 people were killed."],
+        ),
+        (
+            vec!["An initial report by the Malian army stated that twelve soldiers were killed."],
+            vec!["Malian army: that twelve soldiers were killed."],
+        ),
+        (
+            vec!["In JNIM's statement, they claimed there was an unknown number."],
+            vec!["JNIM: there was an unknown number."],
+        ),
+        (
+            vec!["On January 11, Malian officials stated that fourteen soldiers died."],
+            vec!["Malian officials: that fourteen soldiers died."],
+        ),
+        (
+            vec!["Fifty-three soldiers were killed on Friday, the government said."],
+            vec!["Malian government: Fifty-three soldiers were killed on Friday,"],
+        ),
+        (
+            vec!["JNIM, for its part, said it had killed 85 soldiers."],
+            vec!["JNIM: it had killed 85 soldiers."],
+        ),
+        (
+            vec!["Two were missing, a UN spokesman said on 4 November."],
+            vec!["UN spokesman: Two were missing,"],
+        ),
+        (
+            vec![
+                "Quarante-deux militaires ont péri, a fait savoir mercredi le gouvernement de transition.",
+            ],
+            vec!["gouvernement de transition: Quarante-deux militaires ont péri,"],
+        ),
+        (
+            vec!["Selon le gouvernement malien, 38 personnes sont mortes."],
+            vec!["gouvernement malien: , 38 personnes sont mortes."],
+        ),
+        (
+            vec!["Il y a des blessés, d'après des sources locales."],
+            vec!["sources locales: Il y a des blessés,"],
+        ),
+        (
+            vec![
+                "Twelve died, said the mayor of the nearby town, Moulaye Guindo.",
+                "Guindo said that many were young.",
+            ],
+            vec!["mayor of the nearby town: that many were young."],
+        ),
+        (
+            vec![
+                "Dix sont morts, a dit une source policière.",
+                "Cinq sont morts, selon cette source.",
+            ],
+            vec!["source policière: Cinq sont morts,"],
+        ),
+        (vec!["Three people were reported dead."], vec![]),
+    ] {
+        let found = read(&sentences);
+        if found != expected {
+            wrong.push(format!("{sentences:?}\n  expected {expected:?}\n  found    {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
