@@ -6,40 +6,52 @@ use super::spread::Spread;
 use std::ops::Range;
 
 /// Ranks that are walked through in the time in which one list is looked up.
-const LOOK: usize = 8;
+const LOOK: usize = 32;
 
 /// Stretches of a set that are worth a look at each list; more are walked through as one.
 const STRETCHES: usize = 4;
 
-/// For each incident the numbers of its rare values.
+/// The rare values of each incident, as nodes of a tree: a node stands for a value and all those
+/// of its parent. Incidents with the same values, of which there are many, share a node, so that
+/// to count an incident is one step, whatever it has.
 #[derive(Debug, Default)]
 pub(super) struct Rare {
-    /// Where those of each rank begin, and in the end how many there are.
-    starts: Box<[u32]>,
-    numbers: Box<[u32]>,
+    /// By rank. 0 is the root, which has no value.
+    nodes: Box<[u32]>,
+    /// Of each node but the root; parents come before their children.
+    tree: Box<[Node]>,
     /// How many rare values there are.
     values: usize,
 }
 
+#[derive(Debug)]
+struct Node {
+    parent: u32,
+    value: u32,
+}
+
 impl Rare {
     /// Of these lists of ranks below `end`, which are numbered in their order.
-    pub fn of<'l>(lists: impl Iterator<Item = &'l [u32]> + Clone, end: usize) -> Self {
-        let mut starts = vec![0; end + 1];
-        lists.clone().flatten().for_each(|rank| starts[*rank as usize + 1] += 1);
-        for at in 0..end {
-            starts[at + 1] += starts[at];
-        }
-        let mut next = starts.clone();
-        let mut numbers = vec![0; starts[end] as usize];
-        let values = lists.clone().count();
-        for (number, list) in (0..).zip(lists) {
+    pub fn of<'l>(lists: impl Iterator<Item = &'l [u32]>, end: usize) -> Self {
+        let mut nodes = vec![0; end];
+        let (mut tree, mut values) = (Vec::new(), 0);
+        // By node, its latest child.
+        let mut children = vec![0_u32];
+        for (value, list) in (0..).zip(lists) {
+            // Children beyond are of this value.
+            let before = children.len() as u32;
             for rank in list {
-                let next = &mut next[*rank as usize];
-                numbers[*next as usize] = number;
-                *next += 1;
+                let parent = nodes[*rank as usize];
+                if children[parent as usize] < before {
+                    tree.push(Node { parent, value });
+                    children[parent as usize] = tree.len() as u32;
+                    children.push(0);
+                }
+                nodes[*rank as usize] = children[parent as usize];
             }
+            values += 1;
         }
-        Self { starts: starts.into(), numbers: numbers.into(), values }
+        Self { nodes: nodes.into(), tree: tree.into(), values }
     }
 
     /// How many of each of the same lists, in the order of their numbers, are in a set.
@@ -48,7 +60,8 @@ impl Rare {
         lists: impl Iterator<Item = &'l [u32]> + Clone,
         spread: &Spread<'_>,
     ) -> Vec<u64> {
-        let mut counts = vec![0_i64; self.values];
+        let mut counts = vec![0_u64; self.values];
+        let mut met = vec![0_i64; self.tree.len() + 1];
         for ranks in stretches(spread) {
             // The smaller part of the stretch is walked through, where that saves enough.
             let saved = (spread.set.len_in(ranks.clone()) * 2).saturating_sub(ranks.len());
@@ -58,17 +71,21 @@ impl Rare {
                 counts.iter_mut().zip(all).for_each(|(count, all)| *count += all);
             }
             let one = if inverted { -1 } else { 1 };
-            spread.set.each_in(ranks, inverted, |rank| {
-                let of = self.starts[rank] as usize..self.starts[rank + 1] as usize;
-                self.numbers[of].iter().for_each(|number| counts[*number as usize] += one);
-            });
+            spread.set.each_in(ranks, inverted, |rank| met[self.nodes[rank] as usize] += one);
         }
-        counts.into_iter().map(i64::unsigned_abs).collect()
+        // From the last on, so that each node has what its children have.
+        for (at, node) in self.tree.iter().enumerate().rev() {
+            let here = met[at + 1];
+            met[node.parent as usize] += here;
+            let count = &mut counts[node.value as usize];
+            *count = count.wrapping_add_signed(here);
+        }
+        counts
     }
 
     /// Memory, in bytes.
     pub fn bytes(&self) -> usize {
-        size_of_val(&*self.starts) + size_of_val(&*self.numbers)
+        size_of_val(&*self.nodes) + size_of_val(&*self.tree)
     }
 }
 
@@ -89,9 +106,9 @@ fn stretches(spread: &Spread<'_>) -> Vec<Range<usize>> {
 }
 
 /// How many of a sorted list are in a range.
-fn within(list: &[u32], ranks: &Range<usize>) -> i64 {
+fn within(list: &[u32], ranks: &Range<usize>) -> u64 {
     let before = |end: usize| list.partition_point(|rank| (*rank as usize) < end);
-    (before(ranks.end) - before(ranks.start)) as i64
+    (before(ranks.end) - before(ranks.start)) as u64
 }
 
 #[cfg(test)]

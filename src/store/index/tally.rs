@@ -26,6 +26,14 @@ struct Sum {
 }
 
 impl Sum {
+    fn add(&mut self, other: Self) {
+        self.incidents += other.incidents;
+        self.low += other.low;
+        self.high += other.high;
+        self.open += other.open;
+        self.claims += other.claims;
+    }
+
     fn take(&mut self, other: Self) {
         self.incidents -= other.incidents;
         self.low -= other.low;
@@ -51,16 +59,20 @@ impl Tally {
             false => set.len_in(ranks.clone()) == ranks.len(),
         };
         let sum = |ranks: &Range<usize>| {
-            let (mut known, mut unknown) = (Sum::default(), Sum::default());
+            let (mut all, mut unknown) = (Sum::default(), Sum::default());
             set.each_in(ranks.clone(), inverted, |rank| {
-                let signs = index.signs[rank];
-                let sum = if signs & super::YEAR == 0 { &mut known } else { &mut unknown };
-                sum.incidents += 1;
-                sum.low += u64::from(index.low[rank]);
-                sum.high += u64::from(index.high[rank]);
-                sum.open += u64::from(signs & super::OPEN);
-                sum.claims += u64::from(index.claims[rank]);
+                let (low, high) = (index.low[rank].into(), index.high[rank].into());
+                let (signs, claims) = (index.signs[rank], index.claims[rank].into());
+                let open = u64::from(signs & super::OPEN);
+                let one = Sum { incidents: 1, low, high, open, claims };
+                all.add(one);
+                // Few: to choose between two sums for each would take longer.
+                if signs & super::YEAR != 0 {
+                    unknown.add(one);
+                }
             });
+            let mut known = all;
+            known.take(unknown);
             [known, unknown]
         };
         let [undated, _] = sum(&(index.dated..index.keys.len()));
