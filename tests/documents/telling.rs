@@ -80,6 +80,10 @@ fn a_day_of_counting_or_of_claiming_is_not_the_day_of_the_attack() {
                 &["2023-05-03 boni, killed soldiers 33"],
             ),
             (
+                "Al Qaeda's affiliate in West Africa on Tuesday claimed responsibility for attacks last week on bases in Boni. Thirty-eight soldiers were killed.",
+                &["2023-05-01 boni, killed soldiers 38"],
+            ),
+            (
                 "JNIM claimed Sunday's assault on a base in Boni. At least 23 soldiers were killed.",
                 &["2023-05-07 boni, killed soldiers 23"],
             ),
@@ -103,6 +107,10 @@ fn a_day_of_counting_or_of_claiming_is_not_the_day_of_the_attack() {
             (
                 "Des hommes armés ont tué 12 civils à Boni vendredi. Mardi, le bilan est passé à 23 morts, selon le gouvernement.",
                 &["2023-05-05 boni, killed civilians 12, killed total 23 by Malian government"],
+            ),
+            (
+                "Au moins 20 personnes ont été tuées lors d'attaques perpétrées lundi et mardi à Boni et à Hombori. Selon le maire de Hombori, des hommes armés ont attaqué mardi des déplacés. La veille de cette attaque, dix civils ont été tués à Boni.",
+                &["2023-05-08 boni hombori, killed total 20, killed civilians 10"],
             ),
             (
                 "Des hommes armés ont tué 12 civils à Boni vendredi. Mercredi, le bilan s'alourdit à 23 morts.",

@@ -160,6 +160,10 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
         "killed", "massacred", "executed", "claimed", "wounded", "abducted", "murdered", "tue",
         "massacre", "execute", "fait", "enleve", "assassine",
     ]);
+    static BEGAN: Words = Words::new(&[
+        "deployed", "deployee", "deploye", "deployees", "deployment", "deploiement", "arrivee",
+        "arrival", "launched", "created", "creee", "established", "installation",
+    ]);
     static OPENS: Words = Words::new(&[
         "since", "depuis", "past", "last", "en", "displaced", "displacing", "deplacees", "from",
     ]);
@@ -192,6 +196,10 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
                 let whole = whole
                     || counted
                         && (word(1, MONTHS) || next(1).is_some_and(|t| date::month(t).is_some()));
+                // "depuis qu'elle a été déployée en juillet 2013", "since it was deployed".
+                let began = (2..=7).any(|n| next(n).is_some_and(|t| BEGAN.has(t)))
+                    && word(1, &["qu", "que", "it", "its", "the", "la", "le", "l", "they"]);
+                let whole = whole || began;
                 // "since 2019, when 53 soldiers were killed": one incident after all.
                 let told =
                     tokens[i..].iter().take(8).any(|t| one_of(t, &["when", "lorsque", "quand"]));
@@ -353,6 +361,8 @@ mod tests {
             "The mission suffered 14 attacks, which left four dead.",
             "Elle a documenté sept incidents ayant occasionné la mort de 49 civils.",
             "So far 120 people have been killed.",
+            "Elle est, depuis qu'elle a été déployée en juillet 2013, la mission la plus coûteuse, avec plus de 80 Casques bleus tués.",
+            "The mission has lost 80 peacekeepers since it was deployed to Mali.",
             "The UN put the number of deaths in the first half of the year at 1,304.",
             "Nearly 600 civilians were killed in the country in 2021.",
             "Soldiers have unlawfully killed dozens of civilians since December, it said.",
@@ -376,6 +386,7 @@ mod tests {
             "The army has killed 12 fighters since Monday.",
             "Last year 500 died, the worst atrocity in Mali's decade-long fight.",
             "20 died, said the mission deployed since 2013.",
+            "Since Monday the deployed soldiers have killed 12 fighters.",
             "The worst since 2019, when 53 soldiers were killed at Indelimane.",
             "It is the heaviest blow since 30 September, when around 40 soldiers were killed.",
             "JNIM denied responsibility for the killing of 20 civilians.",

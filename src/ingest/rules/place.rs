@@ -527,6 +527,8 @@ mod tests {
             ),
             ("fighters of Katiba Macina and Operation Barkhane", ""),
             ("The group left for Bamako in March.", "Bamako other"),
+            ("fighting between Bamako and the rebels resumed", "Bamako other"),
+            ("on the road between Bamako and Ségou", "Bamako near; Ségou near"),
             ("Les blessés ont été évacués sur Sévaré.", "Sévaré other"),
             ("in Mali's capital city of Bamako", "Bamako"),
             ("Hunters ambushed the isolated village of Koumaga.", "Koumaga"),

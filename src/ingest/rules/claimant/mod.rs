@@ -228,7 +228,7 @@ impl<'a> Scene<'a> {
     fn over_pause(&self, at: usize) -> Option<Hit<'a, ()>> {
         static SPEAKS: Words = Words::new(&[
             "parle", "parlent", "parlait", "parlaient", "tient", "tiennent", "tenait", "tenaient",
-            "fait", "font", "faisait", "faisaient",
+            "fait", "font", "faisait", "faisaient", "faisant", "faire",
         ]);
         self.tokens.get(at).filter(|t| SPEAKS.has(t))?;
         let holds = self.tokens[at].norm.starts_with("t");
@@ -260,6 +260,14 @@ impl<'a> Scene<'a> {
         // "a parlé pour sa part d'au moins trente morts".
         let auxiliary = at > 0 && one_of(&self.tokens[at - 1], &["a", "ont", "avait", "avaient"]);
         let start = at - usize::from(auxiliary && self.tokens[at].norm == "parle");
+        // "a commencé par faire état de douze morts"; other infinitives have no subject.
+        let begun = ["a", "commence", "par"];
+        let begins = at >= 3 && (0..3).all(|i| self.tokens[at - 3 + i].norm == begun[i]);
+        let start = match self.tokens[at].norm.as_str() {
+            "faire" if begins => at - 3,
+            "faire" => return None,
+            _ => start,
+        };
         (at + 1..end).all(pauses).then_some(Hit { start, end: end + 1, value: &() })
     }
 

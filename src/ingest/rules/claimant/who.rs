@@ -81,7 +81,13 @@ impl Scene<'_> {
                 one_of(&self.tokens[i], &["a", "an", "un", "une", "another", "autre", "some"])
             });
             let group = tokens.iter().any(|t| {
-                one_of(t, &["group", "groupe", "movement", "mouvement", "militia", "coalition"])
+                one_of(
+                    t,
+                    &[
+                        "group", "groupe", "movement", "mouvement", "militia", "coalition",
+                        "alliance",
+                    ],
+                )
             });
             let sort = tokens.iter().find_map(sort_of);
             let fits = |c: &Claimant| {
@@ -408,8 +414,8 @@ impl Scene<'_> {
         }
         let kinds: &[ActorKind] = match noun.map_or("", |t| t.norm.as_str()) {
             "mission" | "force" => &[ActorKind::UnitedNations],
-            "group" | "groupe" | "movement" | "mouvement" | "coalition" | "militia"
-            | "organization" | "organisation" => &[
+            "group" | "groupe" | "movement" | "mouvement" | "coalition" | "alliance"
+            | "militia" | "organization" | "organisation" => &[
                 ActorKind::Jihadist,
                 ActorKind::Separatist,
                 ActorKind::SelfDefenceMilitia,

@@ -39,10 +39,10 @@ pub(super) fn is_anaphor(tokens: &[Token]) -> bool {
         "qui", "lui", "it", "they", "he", "she", "il", "elle", "ils", "elles", "who", "celui",
         "celle", "ceux", "which", "eux", "them",
     ];
-    const NOUNS: [&str; 23] = [
+    const NOUNS: [&str; 24] = [
         "group", "movement", "organization", "organisation", "statement", "mission", "coalition",
-        "groupe", "mouvement", "communique", "responsable", "ministry", "ministere", "text",
-        "texte", "force", "militia", "latter", "dernier", "derniere", "report", "rapport",
+        "alliance", "groupe", "mouvement", "communique", "responsable", "ministry", "ministere",
+        "text", "texte", "force", "militia", "latter", "dernier", "derniere", "report", "rapport",
         "document",
     ];
     // "celui-ci".
@@ -93,11 +93,11 @@ pub(super) fn is_speaker_word(token: &Token) -> bool {
         "doctors", "hospital", "prosecutor", "diplomat", "villagers", "locals", "media", "experts",
         "expert", "investigators", "authorities", "colonel", "president", "ambassador",
         "association", "mission", "representative", "inhabitants", "eyewitness", "eyewitnesses",
-        "militia", "coalition", "staff", "secretary", "elected", "responsable", "responsables",
-        "habitant", "habitants", "temoin", "temoins", "ministre", "ministere", "gouverneur",
-        "maire", "elu", "elus", "parole", "opposition", "member", "council", "conseil",
-        "presidency", "presidence", "conseiller", "conseillers", "councilor", "parti", "party",
-        "deputes", "autorite", "autorites", "gouvernement", "armee", "communique", "etat",
+        "militia", "coalition", "alliance", "staff", "secretary", "elected", "responsable",
+        "responsables", "habitant", "habitants", "temoin", "temoins", "ministre", "ministere",
+        "gouverneur", "maire", "elu", "elus", "parole", "opposition", "member", "council",
+        "conseil", "presidency", "presidence", "conseiller", "conseillers", "councilor", "parti",
+        "party", "deputes", "autorite", "autorites", "gouvernement", "armee", "communique", "etat",
         "colonel", "organisation", "prefet", "medecin", "proches", "relative", "relatives",
         "neighbour", "neighbours", "teacher", "imam", "elders", "charity", "company", "embassy",
         "palace", "police", "gendarmerie", "rescuers", "rebels", "separatists", "priest", "medic",

@@ -434,7 +434,8 @@ mod tests {
                 DateWords::Weekdays(Weekday::Friday, Weekday::Saturday),
             ),
             ("between Monday and Tuesday", DateWords::Weekdays(Weekday::Monday, Weekday::Tuesday)),
-            ("Monday and Tuesday", DateWords::Weekday(Weekday::Monday)),
+            ("Monday and Tuesday", DateWords::Weekdays(Weekday::Monday, Weekday::Tuesday)),
+            ("lundi et mercredi", DateWords::Weekday(Weekday::Monday)),
             ("attacked tonight", DateWords::BeforePublication(0)),
         ] {
             assert!(read(text).contains(&expected), "{text}: {:?}", read(text));

@@ -45,17 +45,16 @@ pub(super) fn weekday_first(tokens: &[Token], at: usize) -> Option<(DateWords, u
     Some((words, at + 1 + usize::from(behind)))
 }
 
-/// "(nuit de) samedi à dimanche", "(the night of) Saturday to Sunday", "entre lundi et mardi":
-/// the second of two days that follow one another.
+/// "(nuit de) samedi à dimanche", "(the night of) Saturday to Sunday", "entre lundi et mardi",
+/// "attacks on Tuesday and Wednesday": the second of two days that follow one another.
 fn next_weekday(tokens: &[Token], at: usize) -> Option<(Weekday, usize)> {
     let from = weekday(tokens.get(at)?)?;
     let joint = tokens.get(at + 1)?;
     let night = tokens[..at].iter().rev().take(5).any(|t| {
         one_of(t, &["nuit", "night", "overnight", "entre", "between", "nights", "nuits", "du"])
     });
-    let joins = one_of(joint, &["a", "au", "to", "into"])
-        || night && one_of(joint, &["et", "and"])
-        || night && is_dash(Some(joint));
+    let joins =
+        one_of(joint, &["a", "au", "to", "into", "et", "and"]) || night && is_dash(Some(joint));
     let next = at + 2 + usize::from(tokens.get(at + 2).is_some_and(|t| one_of(t, &["ce", "this"])));
     let to = weekday(tokens.get(next)?)?;
     (joins && from.next() == to).then_some((to, next + 1))

@@ -154,8 +154,26 @@ impl Scene<'_> {
         came && self.tokens[name + 1..].iter().take(5).any(|t| one_of(t, DEEDS))
     }
 
+    /// "hostilities between Bamako and separatists": the capital for its government.
+    fn is_government(&self, at: usize) -> bool {
+        const CAPITALS: &[&str] = &["bamako", "niamey", "ouagadougou", "paris"];
+        const OPPONENTS: &[&str] = &[
+            "separatists", "rebels", "jihadists", "insurgents", "armed", "tuareg", "touareg",
+            "separatistes", "rebelles", "djihadistes", "jihadistes", "groups", "groupes",
+            "mouvements", "movements", "independantistes", "ex", "former",
+        ];
+        let word = |i: usize, words: &[&str]| self.tokens.get(i).is_some_and(|t| one_of(t, words));
+        let article = usize::from(word(at + 2, &["the", "les", "des"]));
+        let pair =
+            word(at, CAPITALS) && word(at + 1, &["and", "et"]) && word(at + 2 + article, OPPONENTS);
+        pair && at > 0 && word(at - 1, &["between", "entre"])
+    }
+
     /// How the words before a place tie it in.
     pub(super) fn tie(&self, at: usize) -> Tie {
+        if self.is_government(at) {
+            return Tie::Other;
+        }
         let mut i = at;
         let mut steps = 0;
         let mut settled = false;

@@ -118,8 +118,23 @@ pub fn stances(
         }
     }
     sides::drop_sorts(scene, &mut out);
+    out.retain(|s| !is_habit(scene.tokens, &s.evidence));
     condemned(scene, speakers, &mut out);
     out
+}
+
+/// "cette zone est régulièrement visée par la Katiba Macina", "JNIM often attacks convoys there":
+/// what goes on all the time is nobody's deed in one incident.
+fn is_habit(tokens: &[Token], evidence: &Range<usize>) -> bool {
+    static HABITS: Words = Words::new(&[
+        "regulierement", "frequemment", "souvent", "generalement", "habituellement", "toujours",
+        "regularly", "frequently", "often", "usually", "generally", "routinely", "typically",
+        "commonly", "repeatedly",
+    ]);
+    // Beside the words at either end, one of which is the deed.
+    let (first, last) = (evidence.start, evidence.end.saturating_sub(1));
+    let beside = [first.checked_sub(1), Some(first + 1), last.checked_sub(1), Some(last + 1)];
+    beside.into_iter().flatten().filter_map(|i| tokens.get(i)).any(|t| HABITS.has(t))
 }
 
 /// "The CSP condemns the execution of twelve men by the army": its word, and no fact.

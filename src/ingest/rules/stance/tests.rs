@@ -231,6 +231,9 @@ fn ok_sides() {
 #[test]
 fn victims_bystanders_and_disclaimers_are_no_perpetrators() {
     check(&[
+        ("Cette zone est régulièrement visée par la Katiba Macina.", ""),
+        ("JNIM regularly attacks convoys on this road.", ""),
+        ("JNIM, which often attacks convoys, killed ten soldiers there.", "jnim stated"),
         ("Two French soldiers killed near Gao on Monday.", ""),
         ("Ten Wagner mercenaries killed at Tinzaouaten.", ""),
         ("The number of Malian soldiers killed near Gao rose.", ""),

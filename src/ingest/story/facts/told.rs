@@ -172,6 +172,7 @@ pub(super) fn drop_claim_dates(
         let near = denial.evidence.start..denial.evidence.end + 3;
         dates.retain(|d| !near.contains(&d.start));
     }
+    dates.retain(|d| !is_day_of_claim(tokens, d));
     let claims = stances.iter().filter(|s| s.stance == Stance::Claimed);
     for claim in claims {
         dates.retain(|d| {
@@ -211,6 +212,26 @@ pub(super) fn drop_claim_dates(
             !(after || opening || inside)
         });
     }
+}
+
+/// "Al-Qaeda's affiliate on Tuesday claimed responsibility for attacks last week", "claimed
+/// responsibility on Tuesday", "a revendiqué mardi l'attaque": whoever it is that claims.
+fn is_day_of_claim(tokens: &[Token], date: &DateFound) -> bool {
+    let at = |i: usize, words: &[&str]| tokens.get(i).is_some_and(|t| one_of(t, words));
+    let before = |n: usize, words: &[&str]| date.start >= n && at(date.start - n, words);
+    // "Tuesday's", "mardi du": a day of the attack.
+    if tokens.get(date.end).is_some_and(|t| t.is("'s") || t.is("’s")) {
+        return false;
+    }
+    let has = usize::from(at(date.end, &["has", "have", "also", "later", "a", "ont"]));
+    let ahead = at(date.end + has, &["claimed", "claims"])
+        && at(date.end + has + 1, &["responsibility", "credit"])
+        // "An attack on Tuesday claimed responsibility" is nobody's sentence.
+        && before(1, &["on", "late", "early"]);
+    let behind = before(2, &["responsibility", "credit"]) && before(1, &["on"]);
+    let revendique = before(1, &["revendique", "revendiquee", "revendiquees"])
+        || before(2, &["revendique", "revendiquee", "revendiquees"]) && before(1, &["ce", "le"]);
+    ahead || behind || revendique
 }
 
 /// "JNIM affirme avoir tué douze soldats vendredi": the words of the claim end with the deed.

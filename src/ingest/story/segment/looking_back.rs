@@ -39,7 +39,9 @@ pub(super) fn comes_after(fact: &Facts) -> Option<usize> {
         "comes", "came", "coming", "intervient", "intervenait", "survient", "survenait",
         "followed", "follows", "following", "suit",
     ]);
-    const DEEDS: &[&str] = &["succes", "drame", "operation", "incident", "killings", "deaths"];
+    const DEEDS: &[&str] = &[
+        "succes", "drame", "operation", "incident", "killings", "deaths", "death", "mort", "deces",
+    ];
     let tokens = &fact.tokens;
     let comes = tokens.iter().position(|t| COMES.has(t))?;
     if let Some(follows) = follows(fact, comes) {

@@ -165,7 +165,10 @@ impl Teller<'_> {
                 self.calendar.year = self.year;
             }
             if let Some((_, span)) = self.main.and_then(|m| self.incidents[m].date.as_ref()) {
-                self.calendar.day = span.start();
+                // "On Tuesday and Wednesday … on Wednesday …" and then "The day before": of these
+                // days the one that was named last.
+                let named = self.calendar.day.filter(|day| span.overlaps(&DateSpan::day(*day)));
+                self.calendar.day = named.or(span.start());
                 self.calendar.coarse = is_coarse(span);
             }
             self.left = self.current;

@@ -8,7 +8,7 @@ use super::{Anchor, Teller, is_there};
 use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::date::{DateFound, DateWords};
 use crate::ingest::rules::place::Tie;
-use crate::ingest::story::facts::Facts;
+use crate::ingest::story::facts::{Facts, Told};
 use crate::ingest::story::tell::Incident;
 use crate::ingest::token::Token;
 use crate::model::date::{DatePrecision, DateSpan};
@@ -283,6 +283,9 @@ impl Teller<'_> {
         let main_span = self.main.and_then(|m| self.incidents[m].date.as_ref()).map(|(_, s)| *s);
         let span = anchor.date.as_ref().map(|(_, span)| *span);
         let elsewhere = self.elsewhere(fact, anchor.from);
+        if span.is_none() && !elsewhere && self.counts_main_again(fact) {
+            return self.main;
+        }
         match span {
             Some(Some(span)) if !tells => self.of_that_day(fact, span, from),
             Some(Some(span)) if self.main.is_none() => self.dated(fact, span, anchor.from),
@@ -399,6 +402,21 @@ impl Teller<'_> {
             self.main_day = day;
         }
         day.is_some() && day == self.main_day
+    }
+
+    /// "Two peacekeepers died", behind a look back at ten who died days before: the figures of the
+    /// main incident again, and not of the one that was told last.
+    fn counts_main_again(&self, fact: &Facts) -> bool {
+        let Some((main, current)) = self.main.zip(self.current).filter(|(m, c)| m != c) else {
+            return false;
+        };
+        let told_of = |i: usize, told: &Told| {
+            let parts = self.incidents[i].parts.iter().rev().take(NEARBY);
+            let figure = |t: &Told| (t.count.measure, t.count.group, t.count.min);
+            parts.flat_map(|p| p.told()).any(|t| figure(t) == figure(told))
+        };
+        let mut whole = fact.told.iter().filter(|t| !t.count.subset && t.count.min.is_some());
+        !self.background && whole.any(|t| told_of(main, t) && !told_of(current, t))
     }
 
     fn names_main_place(&self, fact: &Facts) -> bool {
