@@ -113,6 +113,28 @@ fn a_day_of_counting_or_of_claiming_is_not_the_day_of_the_attack() {
                 &["2023-05-08 boni hombori, killed total 20, killed civilians 10"],
             ),
             (
+                "Le dernier bilan du massacre ce samedi de civils à Boni fait état d'au moins 135 morts. Les habitants creusent ce dimanche une fosse commune.",
+                &["2023-05-06 boni, killed total 135"],
+            ),
+            (
+                "Des hommes armés ont tué 12 civils à Boni vendredi. La mission condamne \"l'attaque de ce matin, dans laquelle 15 personnes auraient été tuées\".",
+                &["2023-05-05 boni, killed civilians 12, killed total 15"],
+            ),
+            (
+                "Des hommes armés ont tué 12 civils à Boni vendredi. Nous l'avions révélé il y a deux jours, le bilan de cinq morts a été revu à la hausse.",
+                &["2023-05-05 boni, killed civilians 12, killed total 5"],
+            ),
+            (
+                "Des villageois ont évoqué 19 morts à Boni vendredi. L'armée française a réfuté ces dires. Une patrouille a tué 30 djihadistes, a-t-elle indiqué.",
+                &[
+                    "2023-05-05 boni, killed total 19 by villageois, killed militants 30 by armée française",
+                ],
+            ),
+            (
+                "Dans sa déclaration, l'Union européenne parle du \"massacre de 130 personnes\" à Boni vendredi.",
+                &["2023-05-05 boni, killed total 130 by Union européenne"],
+            ),
+            (
                 "Des hommes armés ont tué 12 civils à Boni vendredi. Mercredi, le bilan s'alourdit à 23 morts.",
                 &["2023-05-05 boni, killed civilians 12, killed total 23"],
             ),

@@ -243,11 +243,12 @@ impl<'a> Scene<'a> {
                 &[
                     "dans", "un", "premier", "temps", "abord", "d", "desormais", "plutot", "elle",
                     "lui", "eux", "elles", "pour", "sa", "leur", "part", "meme", "seulement",
-                    "encore", "alors", "maintenant", "etat", "de", "son", "cote", "aussi",
-                    "egalement", "a", "la", "television", "radio", "presse", "tele", "l",
-                    "antenne",
+                    "encore", "alors", "maintenant", "du", "massacre", "meurtre", "mort", "etat",
+                    "de", "son", "cote", "aussi", "egalement", "a", "la", "television", "radio",
+                    "presse", "tele", "l", "antenne",
                 ],
             ) || self.tokens[i].is(",")
+                || self.tokens[i].is_quote()
                 || date::date(self.tokens, i).is_some()
         };
         let end = (at + 1..(at + 8).min(self.tokens.len()))

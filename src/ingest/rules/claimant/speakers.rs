@@ -23,6 +23,8 @@ pub struct Speakers {
     pub(super) person: Vec<Claimant>,
     /// Whether nobody has spoken in this paragraph yet.
     pub(super) stale: bool,
+    /// Paragraphs begun since somebody spoke.
+    pub(super) silent: usize,
     /// Whom the sentence before was about, when nobody spoke in it: "The minister visited the
     /// village on Monday. He said …".
     pub(super) subject: Option<Subject>,
@@ -37,6 +39,7 @@ impl Speakers {
         if !who.iter().all(is_relay) {
             self.last = who.to_vec();
             self.stale = false;
+            self.silent = 0;
             match who {
                 [one] if is_person(one) => self.person = who.to_vec(),
                 _ => self.body = who.to_vec(),
@@ -80,6 +83,7 @@ impl Speakers {
     /// A new paragraph: "the report" no longer means that of whoever spoke last.
     pub fn paragraph(&mut self) {
         self.stale = true;
+        self.silent += 1;
         self.subject = None;
     }
 }

@@ -72,9 +72,11 @@ impl Scene<'_> {
         if let Some(document) = self.document(range.clone(), speakers) {
             return document;
         }
-        // "the document" of another paragraph is not that of whoever spoke last.
-        let other_text = speakers.stale
-            && tokens.last().is_some_and(|t| one_of(t, &["document", "texte", "text"]));
+        // "the document" of another paragraph is not that of whoever spoke last,
+        // nor is "the statement" that of a paragraph further back.
+        let text = |words: &[&str]| tokens.last().is_some_and(|t| one_of(t, words));
+        let other_text = speakers.stale && text(&["document", "texte", "text"])
+            || speakers.silent > 1 && text(&["communique", "statement", "report", "rapport"]);
         if tokens.len() <= 3 && is_anaphor(tokens) && !other_text {
             // "A rebel group said": somebody new. "The rights group" is no armed one.
             let new = range.start.checked_sub(1).is_some_and(|i| {

@@ -70,6 +70,9 @@ pub fn stances(
         let speaker = speaker.filter(|s| s.actor.as_deref() != Some(found.actor.as_str()));
         found.by = speaker.filter(|s| !is_relay(s)).cloned();
     }
+    if speeches.is_empty() {
+        hear_denial(scene, speakers);
+    }
     own_deeds(scene, speeches, &mut out);
     foreign_strikes(scene, speeches, &mut out);
     home_soldiers(scene, speeches, speakers, &mut out);
@@ -156,6 +159,28 @@ fn condemned(scene: &Scene<'_>, speakers: &mut Speakers, out: &mut [StanceFound]
             found.stance = Stance::Accused;
             found.by = Some(by.clone());
         }
+    }
+}
+
+/// "L'état-major français a réfuté ces dires. …, a-t-il indiqué": who denies has spoken.
+fn hear_denial(scene: &Scene<'_>, speakers: &mut Speakers) {
+    static DENIES: Words = Words::new(&[
+        "denied", "denies", "dementi", "dement", "dementent", "rejected", "rejects", "rejette",
+        "refute", "refutent", "refuted", "refutes", "dismissed", "conteste", "disputed",
+    ]);
+    const AUXILIARIES: &[&str] = &[
+        "a", "ont", "avait", "avaient", "has", "have", "had", "also", "aussi", "pour", "sa", "part",
+    ];
+    let tokens = scene.tokens;
+    let Some(verb) = tokens.iter().position(|t| DENIES.has(t)) else { return };
+    let of = |i: &usize| tokens[*i].is(",") || tokens[*i].is(";");
+    let from = (0..verb).rev().find(of).map_or(0, |i| i + 1);
+    let skipped = tokens[from..verb].iter().rev().take_while(|t| one_of(t, AUXILIARIES)).count();
+    let who = scene.who(from..verb - skipped, speakers);
+    if let [by] = who.as_slice()
+        && by.actor.is_some()
+    {
+        speakers.heard(&who);
     }
 }
 

@@ -18,16 +18,23 @@ pub(super) fn is_publication(tokens: &[Token], date: usize) -> bool {
     let submitted = date >= 2
         && one_of(&tokens[date - 2], &["submitted", "presented", "delivered", "remis", "presente"])
         && tokens[..date].iter().any(|t| one_of(t, PAPERS));
+    // "le bilan du massacre de samedi": the day of what is counted.
+    let toll = tokens[..date]
+        .iter()
+        .rev()
+        .take(4)
+        .take_while(|t| !one_of(t, &["attaque", "massacre", "tuerie", "embuscade", "attentat"]))
+        .any(|t| t.norm == "bilan");
     of || submitted
+        || toll
         || tokens[..date].iter().rev().take(4).any(|t| {
             one_of(
                 t,
                 &[
-                    "reactualise", "actualise", "updated", "bilan", "announced", "unveiled",
-                    "disclosed", "annonces", "annoncee", "revele", "devoile", "released",
-                    "published", "issued", "publie", "publiee", "diffuse", "diffusee", "dated",
-                    "date", "periode", "period", "allant", "covering", "couvrant", "verified",
-                    "authenticated",
+                    "reactualise", "actualise", "updated", "announced", "unveiled", "disclosed",
+                    "annonces", "annoncee", "revele", "devoile", "released", "published", "issued",
+                    "publie", "publiee", "diffuse", "diffusee", "dated", "date", "periode",
+                    "period", "allant", "covering", "couvrant", "verified", "authenticated",
                 ],
             )
         })
@@ -63,6 +70,11 @@ pub(super) fn is_finding(tokens: &[Token], date: Range<usize>) -> bool {
         one_of(&tokens[i], &["bilan", "toll", "figure", "figures", "chiffre"])
             || counts_dead(tokens, i)
     };
+    // "le bilan a été revu à la hausse et c'est aujourd'hui sur le décès de huit civils que": it
+    // stands at that today.
+    let now = date >= 2
+        && one_of(&tokens[date - 1], &["est", "is", "now"])
+        && tokens[..date].iter().any(|t| t.norm == "bilan" || t.norm == "toll");
     let revised = date <= 2 && (date..(date + 10).min(tokens.len())).any(toll);
     let revised = revised
         && tokens[date..].iter().take(14).any(|t| {
@@ -89,6 +101,7 @@ pub(super) fn is_finding(tokens: &[Token], date: Range<usize>) -> bool {
     let near = |words: &[&str]| tokens[date..].iter().take(14).any(|t| one_of(t, words));
     let late = date <= 2 && near(&["died", "succumbed"]) && near(&["injuries", "wounds"]);
     released
+        || now
         || late
         || ours
         || still
@@ -133,6 +146,15 @@ fn is_late_death(tokens: &[Token], date: usize) -> bool {
     });
     hurt || before.iter().any(|t| one_of(t, WHOM))
         || tokens[died + 1..date].iter().any(|t| WHERE.has(t))
+}
+
+/// "RFI l'avait révélé il y a deux semaines, le bilan de cinq morts a été revu à la hausse": of the
+/// same incident, whenever it was first told of.
+pub(super) fn is_revised(tokens: &[Token]) -> bool {
+    static REVISED: Words =
+        Words::new(&["revu", "revise", "revised", "alourdi", "raised", "risen", "rose", "climbed"]);
+    let toll = tokens.iter().position(|t| one_of(t, &["bilan", "toll"]));
+    toll.is_some_and(|at| tokens[at..].iter().take(12).any(|t| REVISED.has(t)))
 }
 
 /// "raised the number of dead to four on Thursday": the day of the new toll.
@@ -209,6 +231,7 @@ pub(super) fn is_of_noun(tokens: &[Token], found: &DateFound) -> bool {
 fn is_burial(tokens: &[Token], date: usize) -> bool {
     static BURIED: Words = Words::new(&[
         "interred", "buried", "inhume", "inhumes", "inhumees", "enterre", "enterres", "enterrees",
+        "creusent", "creusaient", "dug", "digging",
     ]);
     // "On Sunday, 23 bodies were buried".
     if date <= 2 && tokens[date..].iter().take(9).any(|t| BURIED.has(t)) {

@@ -1,6 +1,6 @@
 //! Which incident a sentence tells: the current one, one told before, or a new one.
 
-use super::finding::{is_finding, is_of_noun, is_publication, is_reason};
+use super::finding::{is_finding, is_of_noun, is_publication, is_reason, is_revised};
 use super::looking_back::{
     NEARBY, is_lasting, is_vaguely_before, month_after, relative_at, scenes, since_at,
 };
@@ -89,6 +89,7 @@ impl Teller<'_> {
             let of_month = matches!(found.words, DateWords::MonthsAfter(0))
                 && fact.dates.iter().any(|d| matches!(d.words, DateWords::Month { .. }));
             if of_month
+                || self.is_day_of_quotation(fact, found)
                 || is_publication(&fact.tokens, found.start)
                 || is_lasting(&fact.tokens, found.start)
                 || !matches!(found.words, DateWords::Month { .. })
@@ -168,6 +169,19 @@ impl Teller<'_> {
             return Anchor { date: Some((*found, span)), from };
         }
         Anchor { date: None, from: 0 }
+    }
+
+    /// "the attack of this morning", quoted from a statement: the day of the statement, of which
+    /// nobody knows whether it is that of the paper. It makes no other incident.
+    fn is_day_of_quotation(&self, fact: &Facts, found: &DateFound) -> bool {
+        let dated = self.main.is_some_and(|m| self.incidents[m].date.is_some());
+        let today = matches!(found.words, DateWords::BeforePublication(0 | 1));
+        dated && today && {
+            let before = &fact.tokens[..found.start];
+            let mark = before.iter().rev().find(|t| t.is_quote());
+            let straight = before.iter().filter(|t| t.is("\"")).count() % 2 == 1;
+            straight || mark.is_some_and(|t| t.is("“") || t.is("«"))
+        }
     }
 
     /// "En décembre dernier, 31 civils avaient péri", "in December, gunmen had killed 31", told after a
@@ -341,7 +355,11 @@ impl Teller<'_> {
                 self.incidents[new].date = day.or(item);
                 Some(new)
             }
-            None if counted && self.main.is_some() && is_vaguely_before(&fact.tokens) => {
+            None if counted
+                && self.main.is_some()
+                && is_vaguely_before(&fact.tokens)
+                && !is_revised(&fact.tokens) =>
+            {
                 Some(self.new_incident())
             }
             None if self.back_to(fact, from).is_some() => self.back_to(fact, from),
