@@ -203,7 +203,8 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
                     "groupe", "russe", "russes", "mercenaires", "paramilitaires", "paramilitaire",
                     "camp", "junte", "security", "partenaires", "associated", "traite", "supposes",
                     "membres", "helicopter", "helicopters", "drone", "drones", "jet", "jets",
-                    "plane", "aircraft", "warplane", "warplanes", "aviation", "russia",
+                    "plane", "aircraft", "warplane", "warplanes", "aviation", "russia", "aurait",
+                    "auraient",
                 ],
             )
             || token.norm.ends_with("ly")

@@ -7,6 +7,7 @@ mod by;
 mod charge;
 mod deed;
 mod own;
+mod relayed;
 mod saying;
 mod sides;
 #[cfg(test)]
@@ -118,30 +119,8 @@ pub fn stances(
         }
     }
     sides::drop_sorts(scene, &mut out);
-    condemned(scene, speakers, &mut out);
+    relayed::passed_on(scene, speeches, speakers, &mut out);
     out
-}
-
-/// "The CSP condemns the execution of twelve men by the army": its word, and no fact.
-fn condemned(scene: &Scene<'_>, speakers: &mut Speakers, out: &mut [StanceFound]) {
-    static CONDEMNS: Words = Words::new(&[
-        "condemns", "condemned", "condemn", "denounces", "denounced", "denounce", "condamne",
-        "condamnent", "denonce", "denoncent", "deplores",
-    ]);
-    let stated = |s: &StanceFound| s.stance == Stance::Stated && s.by.is_none();
-    if !out.iter().any(stated) {
-        return;
-    }
-    let Some(verb) = scene.tokens.iter().position(|t| CONDEMNS.has(t)) else { return };
-    let from = (0..verb).rev().find(|i| scene.tokens[*i].is(",") || scene.tokens[*i].is(";"));
-    let by = scene.who(from.map_or(0, |i| i + 1)..verb, speakers).into_iter().next();
-    let Some(by) = by else { return };
-    for found in out.iter_mut().filter(|s| stated(s) && s.evidence.start > verb) {
-        if !is_own(scene.known, &by, &found.actor) {
-            found.stance = Stance::Accused;
-            found.by = Some(by.clone());
-        }
-    }
 }
 
 /// Whether a sentence speaks of attackers at all.
@@ -284,7 +263,13 @@ fn stated(
     let vague = deed::is_vague(&actor.slug);
     let by = by.filter(|speaker| !vague || speaker.actor.as_deref() != Some(&actor.slug));
     let own = by.as_ref().is_some_and(|speaker| is_own(scene.known, speaker, &actor.slug));
+    // "Reports that soldiers executed ten villagers are false, the army said".
+    let untrue = own
+        && scene.tokens[evidence.end..].iter().take(16).any(|t| {
+            one_of(t, &["false", "untrue", "fausse", "fausses", "mensongeres", "fabricated"])
+        });
     let stance = match (&by, own, suspected) {
+        (Some(_), true, _) if untrue => Stance::Denied,
         (_, _, true) => Stance::Suspected,
         (None, _, _) => Stance::Stated,
         (Some(_), true, _) => Stance::Claimed,

@@ -38,6 +38,7 @@ impl Maker<'_> {
                     continue;
                 }
                 if elsewhere && found.stance == Stance::Stated
+                    || later && is_told_again(found, &out)
                     || later && self.strikes_back(part, found, &out)
                     || self.repels(part, found) && *attacked
                 {
@@ -289,6 +290,17 @@ impl Maker<'_> {
             out.retain(|a| !vague(&a.actor) || other_view(a));
         }
     }
+}
+
+/// "HRW said the army had killed ten. Soldiers shot them at the market": what somebody said of it
+/// before goes on, and is no fact for being told without them.
+fn is_told_again(found: &StanceFound, so_far: &[Attribution]) -> bool {
+    let told = |a: &Attribution| {
+        a.actor == found.actor
+            && a.by.is_some()
+            && matches!(a.stance, Stance::Accused | Stance::Suspected)
+    };
+    found.stance == Stance::Stated && so_far.iter().any(told)
 }
 
 /// "has carried out similar attacks", "de nombreuses attaques revendiquées": what somebody does
