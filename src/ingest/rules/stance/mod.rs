@@ -359,7 +359,7 @@ fn supposed(scene: &Scene<'_>, actor: &ActorFound) -> bool {
                 &[
                     "attackers", "perpetrators", "assailants", "assaillants", "auteurs", "gunmen",
                     "responsible", "behind", "carried", "attack", "attaque", "attacks",
-                    "perpetrated",
+                    "perpetrated", "venus", "arrives", "arrived", "came",
                 ],
             )
         })

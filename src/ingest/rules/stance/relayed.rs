@@ -150,7 +150,9 @@ fn speaks_of(
         return None;
     }
     let opens = |t: &Token| [",", ";", "-", "–", "—", ":"].iter().any(|sign| t.is(sign));
-    let from = (0..verb).rev().find(|i| opens(&tokens[*i])).map_or(0, |i| i + 1);
+    // "in what the mayor called a JNIM attack".
+    let what = |i: &usize| opens(&tokens[*i]) || tokens[*i].norm == "what";
+    let from = (0..verb).rev().find(what).map_or(0, |i| i + 1);
     let who = scene.who(from..verb, speakers).into_iter().next();
     let document = || {
         let noun = (from..verb).find(|i| scene.vocabulary.documents.at(tokens, *i).is_some())?;
