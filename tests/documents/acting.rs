@@ -328,3 +328,12 @@ fn an_accusation_goes_on_with_whoever_made_it() {
         ),
     ]);
 }
+
+#[test]
+fn whose_attack_stands_behind_the_menu_of_a_page() {
+    check(&[(
+        "Discussion\n\nLe combat de Boni se déroule le 5 mai 2023. Un convoi de l'armée tombe dans une embuscade du JNIM ; douze soldats y trouvent la mort.",
+        "jnim stated",
+        "soldiers",
+    )]);
+}

@@ -432,6 +432,11 @@ fn charges_violence(scene: &Scene<'_>, at: usize) -> bool {
             || tokens.get(i + 1).is_some_and(|t| t.capital && tokens[i].norm == "de")
     };
     let of = |i: &usize| one_of(&tokens[*i], &["of", "de", "d", "for"]) && !name(*i);
+    // "accuse des éléments armés et fait état de 750 déplacés": another saying, and no charge.
+    let joined = |i: usize| one_of(&tokens[i - 1], &["and", "et"]);
+    let says =
+        |i: &usize| *i > from && joined(*i) && scene.vocabulary.speech.at(tokens, *i).is_some();
+    let end = (from..end).find(says).unwrap_or(end);
     let Some(charge) = (from..end).find(of) else {
         return true;
     };

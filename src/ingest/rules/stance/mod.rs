@@ -98,7 +98,13 @@ pub fn stances(
             out.push(stated(scene, actor, evidence, suspected, speeches));
         } else if let Some(evidence) = belonged(scene, actor) {
             let supposed = scene.tokens[evidence.clone()].iter().any(|t| {
-                one_of(t, &["presumes", "suspected", "believed", "soupconnes", "thought"])
+                one_of(
+                    t,
+                    &[
+                        "presumes", "suspected", "believed", "soupconnes", "thought", "presumed",
+                        "suspectes", "alleged", "apparently", "likely", "supposes",
+                    ],
+                )
             });
             out.push(stated(scene, actor, evidence, supposed, speeches));
         } else if supposed(scene, actor) {
@@ -334,7 +340,17 @@ fn belonged(scene: &Scene<'_>, actor: &ActorFound) -> Option<Range<usize>> {
             ],
         )
     })?;
-    Some(attackers..actor.end)
+    // "100 civilians, among whom were five men presumed to belong to X": who was there.
+    const MEN: &[&str] = &["hommes", "men", "individus"];
+    let tokens = scene.tokens;
+    let among = || {
+        tokens[attackers.saturating_sub(5)..attackers].iter().any(|t| {
+            one_of(t, &["among", "whom", "dont", "parmi", "including", "dead", "killed", "bodies"])
+        })
+    };
+    let acts = || tokens.iter().any(|t| ATTACKS.has(t)) || told_attackers(tokens);
+    let bystanders = one_of(&tokens[attackers], MEN) && (among() || !acts());
+    (!bystanders).then_some(attackers..actor.end)
 }
 
 /// "the perpetrators are suspected to be X", "les assaillants, vraisemblablement des X",
@@ -351,7 +367,11 @@ fn supposed(scene: &Scene<'_>, actor: &ActorFound) -> bool {
     let hit = word.is_some_and(|w| {
         before[w..].iter().any(|t| one_of(t, &["on", "against", "contre", "sur", "escorted"]))
     });
-    !hit && is_suspected(scene.tokens, actor)
+    // "The other three dead were presumed members of X": nor the dead.
+    let dead =
+        before.iter().any(|t| one_of(t, &["dead", "victims", "morts", "victimes", "bodies"]));
+    !hit && !dead
+        && is_suspected(scene.tokens, actor)
         && !is_counted(scene, actor.start)
         && scene.tokens.iter().any(|t| {
             one_of(

@@ -218,13 +218,21 @@ pub(super) fn drop_sorts(scene: &Scene<'_>, out: &mut Vec<StanceFound>) {
         if !SORTS.contains(&actor.slug.as_str()) {
             return None;
         }
-        scene.actors.iter().find(|named| {
-            named.start >= actor.end
-                && named.start - actor.end <= 4
+        // "the “Wagner militia”".
+        let before = scene.actors.iter().rfind(|named| {
+            named.end <= actor.start
                 && !SORTS.contains(&named.slug.as_str())
-                && scene.tokens[actor.end..named.start]
-                    .iter()
-                    .all(|t| one_of(t, ARTICLES) || one_of(t, BESIDE) || t.is("(") || t.is_quote())
+                && scene.tokens[named.end..actor.start].iter().all(Token::is_quote)
+        });
+        before.or_else(|| {
+            scene.actors.iter().find(|named| {
+                named.start >= actor.end
+                    && named.start - actor.end <= 4
+                    && !SORTS.contains(&named.slug.as_str())
+                    && scene.tokens[actor.end..named.start].iter().all(|t| {
+                        one_of(t, ARTICLES) || one_of(t, BESIDE) || t.is("(") || t.is_quote()
+                    })
+            })
         })
     };
     let dropped: Vec<(&str, &str)> = scene

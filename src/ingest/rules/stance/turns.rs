@@ -224,5 +224,18 @@ fn attacks_that_hit_nobody_or_were_another_are_left_out() {
         ("JNIM descended from an older group.", ""),
         ("JNIM was surprised by a Malian army patrol.", ""),
         ("JNIM took credit cards from ten drivers.", ""),
+        (
+            "The wedding brought together 100 civilians, among whom were five armed men presumed to belong to Katiba Serma.",
+            "",
+        ),
+        ("The other three dead of the attack were presumed members of Katiba Serma.", ""),
+        (
+            "The CMA accused the army and the \"Wagner militia\" of having attacked its fighters.",
+            "malian-armed-forces accused by CMA; wagner-group accused by CMA",
+        ),
+        (
+            "L'ONU accuse des éléments peuls armés et fait état de 750 déplacés.",
+            "fulani-militia accused by ONU",
+        ),
     ]);
 }

@@ -22,7 +22,8 @@ impl Maker<'_> {
             let by = named.by.clone();
             self.attribute(&mut out, &named.slug, named.stance, by, named.bytes.clone());
         }
-        let lead = self.incident.parts.first().map(|p| (p.fact.block, p.fact.bytes()));
+        let told = self.incident.parts.iter().find(|p| p.fact.has_cue());
+        let lead = told.or(self.incident.parts.first()).map(|p| (p.fact.block, p.fact.bytes()));
         // Asked for each stance, and the same for all.
         let attacked = LazyCell::new(|| self.is_attacked_by_others() || self.is_aimed_at_forces());
         for part in &self.incident.parts {

@@ -212,7 +212,9 @@ impl Maker<'_> {
 
     /// Whether a fight between two sides is told.
     fn is_battle(&self) -> bool {
-        let block = self.incident.parts.first().map(|p| p.fact.block);
+        // Behind the menu of a copied page.
+        let told = self.incident.parts.iter().find(|p| p.fact.tokens.len() >= 8);
+        let block = told.map(|p| p.fact.block);
         let parts = self.incident.parts.iter().filter(|p| Some(p.fact.block) == block);
         is_battle(parts.map(|p| p.fact.tokens.as_slice()))
     }
