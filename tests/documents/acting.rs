@@ -292,3 +292,48 @@ fn whose_people_an_attack_was_aimed_at() {
         ),
     ]);
 }
+
+#[test]
+fn an_accusation_goes_on_with_whoever_made_it() {
+    check(&[
+        (
+            "The defence ministry said 12 soldiers had died on Friday in Boni. JNIM fighters attacked their convoy, it added.",
+            "jnim accused by Malian defence ministry",
+            "soldiers",
+        ),
+        (
+            "The general staff said 12 soldiers were killed on Friday in Boni. The terrorists of JNIM attacked the convoy, the text says.",
+            "jnim accused by General Staff",
+            "soldiers",
+        ),
+        (
+            "FIDH said 12 villagers were executed on Friday in Boni and accused the Malian army. Soldiers of the Malian army rounded up the men and shot them.",
+            "malian-armed-forces accused by FIDH",
+            "civilians; villagers",
+        ),
+        (
+            "A survivor of Boni remembered Friday. \"The Malian army killed 12 people,\" he said.",
+            "malian-armed-forces accused by survivor of Boni",
+            "civilians",
+        ),
+        (
+            "BAMAKO, May 10, 2023 (AFP) - According to the mayor, JNIM killed 12 people on Friday in Boni.",
+            "jnim accused by mayor",
+            "civilians",
+        ),
+        (
+            "JNIM killed 12 people on Friday in Boni. The mayor blamed JNIM too.",
+            "jnim stated; jnim accused by mayor",
+            "civilians",
+        ),
+    ]);
+}
+
+#[test]
+fn whose_attack_stands_behind_the_menu_of_a_page() {
+    check(&[(
+        "Discussion\n\nLe combat de Boni se déroule le 5 mai 2023. Un convoi de l'armée tombe dans une embuscade du JNIM ; douze soldats y trouvent la mort.",
+        "jnim stated",
+        "soldiers",
+    )]);
+}

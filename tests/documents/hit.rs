@@ -142,3 +142,35 @@ fn those_who_fell_among_the_attackers_are_no_victims() {
         ),
     ]);
 }
+
+#[test]
+fn of_a_battle_the_dead_of_both_sides_are_victims() {
+    check(&[
+        (
+            "The battle of Boni was fought on Friday between JNIM and the army. Seven soldiers and 28 jihadists were killed.",
+            "soldiers; militants",
+        ),
+        (
+            "Des affrontements ont opposé vendredi le MNLA au Mujao à Boni. Le MNLA dit avoir tué douze jihadistes et perdu deux combattants.",
+            "militants; rebels",
+        ),
+        (
+            "Fighters of the MSA defeated a group of the Islamic State at Boni on Friday. Five militants were killed.",
+            "militants",
+        ),
+        // The army's word for rebels.
+        (
+            "La bataille de Boni oppose vendredi l'armée aux rebelles du CSP. Sept soldats et 28 terroristes ont été tués, selon l'armée.",
+            "soldiers",
+        ),
+        // An attack on one side.
+        (
+            "The battle of Boni began on Friday. JNIM stormed the army's camp; seven soldiers and 28 jihadists were killed.",
+            "soldiers",
+        ),
+        (
+            "JNIM attacked the camp of Boni on Friday. Seven soldiers and 28 militants were killed in the fighting.",
+            "soldiers",
+        ),
+    ]);
+}

@@ -190,7 +190,7 @@ impl Reader<'_> {
 
     fn facts(&mut self, sentence: Sentence, kind: &BlockKind) -> Facts {
         let story = self.story;
-        let tokens = sentence.tokens;
+        let tokens = behind_dateline(story, sentence.tokens);
         let actors = actors(&tokens, story.vocabulary, story.known, &mut self.cast);
         let scene = claimant::Scene {
             text: story.text,
@@ -319,6 +319,19 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// A sentence without the dateline before it: "BAMAKO, 12 June 2019 (AFP) – The army said" opens
+/// with who speaks.
+fn behind_dateline(story: &Story<'_>, mut tokens: Vec<Token>) -> Vec<Token> {
+    let Some(line) = &story.dateline else { return tokens };
+    if tokens.first().is_some_and(|t| line.contains(&t.start)) {
+        let words = |t: &Token| t.start >= line.end && (t.is_word() || t.is_quote());
+        if let Some(from) = tokens.iter().position(words) {
+            tokens.drain(..from);
+        }
+    }
+    tokens
 }
 
 /// Words for those whom an army fights.

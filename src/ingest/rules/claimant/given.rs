@@ -41,6 +41,13 @@ impl Scene<'_> {
             .take_while(|i| self.tokens[*i].kind != TokenKind::Punct)
             .find(|i| one_of(&self.tokens[*i], &["by", "par"]))?;
         let counted = (at + 1..by).any(|i| figure(self.tokens, i).is_some());
+        // "documented the killing of ten villagers by the army", "reported ten men killed by X":
+        // whose deed it was, not whose figure.
+        let led = one_of(&self.tokens[at + 1], &["at", "a", "de", "d", "of", "to"]);
+        let done = |i: usize| self.vocabulary.casualty.at(self.tokens, i).is_some();
+        if counted && !led && (at + 1..by).any(done) {
+            return None;
+        }
         let toll =
             (from.max(at.saturating_sub(9))..at).rev().find(|i| one_of(&self.tokens[*i], TOLLS));
         let named = toll.is_some_and(|t| (t + 1..at).any(|i| figure(self.tokens, i).is_some()));

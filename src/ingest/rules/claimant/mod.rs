@@ -311,7 +311,7 @@ impl<'a> Scene<'a> {
     }
 
     /// One past the noun phrase that begins at `start`.
-    fn phrase_end(&self, start: usize) -> usize {
+    pub(in crate::ingest::rules) fn phrase_end(&self, start: usize) -> usize {
         let mut i = start;
         while let Some(token) = self.tokens.get(i) {
             let inside_name = self.actors.iter().any(|a| a.start < i && i < a.end);

@@ -75,6 +75,11 @@ impl Speakers {
         self.met.iter().filter_map(|c| c.actor.as_deref()).any(fits)
     }
 
+    /// Whoever spoke last, in this paragraph.
+    pub fn spoke(&self) -> Option<&Claimant> {
+        self.last.first().filter(|_| !self.stale)
+    }
+
     /// The actor named last of which this is true.
     pub fn latest(&self, fits: impl Fn(&str) -> bool) -> Option<&Claimant> {
         self.met.iter().rev().find(|c| c.actor.as_deref().is_some_and(&fits))
@@ -88,8 +93,18 @@ impl Speakers {
     }
 }
 
+/// Whether a speaker is a sort of people ("residents", "security sources") and no body.
+pub(super) fn is_sort(speaker: &Claimant) -> bool {
+    const SORTS: &[&str] = &[
+        "governor", "prefect", "local-officials", "residents", "witnesses", "relatives",
+        "local-sources", "security-sources", "military-sources", "hospital-sources",
+        "diplomatic-sources", "humanitarian-sources", "russian-sources", "analysts",
+    ];
+    speaker.actor.as_deref().is_some_and(|slug| SORTS.contains(&slug))
+}
+
 /// Whether a speaker is one person, by their office or by having none.
-fn is_person(speaker: &Claimant) -> bool {
+pub(super) fn is_person(speaker: &Claimant) -> bool {
     static OFFICES: &[&str] = &[
         "mayor", "maire", "governor", "gouverneur", "minister", "ministre", "president",
         "président", "spokesman", "spokeswoman", "spokesperson", "porte-parole", "chief", "chef",

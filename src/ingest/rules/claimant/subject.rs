@@ -133,7 +133,8 @@ impl Scene<'_> {
                 None => return None,
             }
         }
-        if let Some(named) = self.behind_appositions(end, from) {
+        let inside = apposition.is_none() && self.is_inside(verb, end, from);
+        if let Some(named) = self.behind_appositions(end, from).filter(|_| !inside) {
             apposition = Some(named.end + 1..end);
             return Some(Subject { name: named, apposition });
         }
@@ -152,6 +153,14 @@ impl Scene<'_> {
         }
         let start = self.after_adverbial(start, end);
         (start < end).then_some(Subject { name: start..end, apposition })
+    }
+
+    /// "JNIM, the mayor said, killed ten": whether whoever speaks stands with the verb between two
+    /// commas, and describes nobody before.
+    fn is_inside(&self, verb: usize, end: usize, from: usize) -> bool {
+        let closed = (verb + 1..verb + 3).any(|i| self.tokens.get(i).is_some_and(|t| t.is(",")));
+        let comma = (from..end).rev().take(6).find(|i| self.tokens[*i].is(","));
+        comma.is_some_and(|at| closed && self.tokens[at + 1..end].iter().any(is_speaker_word))
     }
 
     /// "a source who asked not to be named told AFP": the word that opens what is said of the

@@ -1,6 +1,7 @@
 //! Whom a noun phrase names: an actor, somebody described, or whoever a pronoun leans on.
 
 use super::speakers::Subject;
+use super::speakers::{is_person, is_sort};
 use super::words::{
     is_anaphor, is_auxiliary, is_determiner, is_filler, is_speaker_word, is_that_speaker,
     is_verb_like, sort_of, speaks_for,
@@ -56,7 +57,9 @@ impl Scene<'_> {
         if let Some(found) = dated.filter(|d| !goes_on(d.end)) {
             range.start = found.end;
         }
-        while range.start < range.end && is_determiner(&self.tokens[range.start]) {
+        // "a report released on Friday by FIDH".
+        let led = |t: &Token| is_determiner(t) || one_of(t, &["by", "par"]);
+        while range.start < range.end && led(&self.tokens[range.start]) {
             range.start += 1;
         }
         let tokens = &self.tokens[range.clone()];
@@ -258,6 +261,11 @@ impl Scene<'_> {
     fn document(&self, range: Range<usize>, speakers: &mut Speakers) -> Option<Vec<Claimant>> {
         let noun = (range.start..range.end)
             .find(|i| self.vocabulary.documents.at(self.tokens, *i).is_some())?;
+        // "A UN report": a name of the body itself.
+        let named = self.actors.iter().find(|a| a.start >= range.start && a.end == noun + 1);
+        if let Some(named) = named.filter(|a| !a.short && a.end == range.end) {
+            return Some(vec![self.claimant_of(named)]);
+        }
         // "un bilan des morts donné par la junte".
         let given = (noun..range.end).find(|i| one_of(&self.tokens[*i], &["by", "par"]));
         let by = given.or_else(|| {
@@ -384,7 +392,7 @@ impl Scene<'_> {
             return None;
         }
         let who = self.opening_subject(0, self.tokens.len(), speakers).into_iter().next()?;
-        let person = near.iter().take(2).any(|t| one_of(t, &PERSONS));
+        let person = near.iter().take(2).any(|t| one_of(t, &PERSONS)) || is_person(&who);
         Some(Subject { who, person })
     }
 
@@ -435,6 +443,23 @@ impl Scene<'_> {
             "it" if speakers.last == speakers.person && !speakers.body.is_empty() => {
                 return speakers.body.clone();
             }
+            // "JNIM attacked the convoy, the text says": whoever has spoken, and not who attacked.
+            "text" | "texte" | "statement" | "communique" | "report" | "rapport" | "document"
+            | "note"
+                if !speakers.stale && !speakers.last.is_empty() =>
+            {
+                return speakers.last.clone();
+            }
+            // Neither is he an armed group: whoever that person is, nobody has named them.
+            "he" | "she" => {
+                let name = self.text[span(&self.tokens[range.clone()])].to_lowercase();
+                return vec![Claimant { name, actor: None }];
+            }
+            // "The ministry said ten soldiers died. JNIM attacked their convoy, it added": to what
+            // it said before.
+            "it" | "they" if self.adds(range.end) && !speakers.stale => {
+                return speakers.last.clone();
+            }
             _ => {
                 let near =
                     self.actors.iter().rev().find(|a| {
@@ -457,7 +482,8 @@ impl Scene<'_> {
             let actor = c.actor.as_deref().and_then(|slug| self.known.actors.get(slug));
             actor.is_some_and(|a| {
                 (kinds.contains(&a.kind) || kinds == [ActorKind::UnitedNations] && a.slug == "un")
-                    && (a.kind != ActorKind::Speaker || a.country.is_none() && !is_relay(c))
+                    && (a.kind != ActorKind::Speaker
+                        || a.country.is_none() && !is_relay(c) && !is_sort(c))
             }) || (kinds.is_empty() && norm(&c.name).contains("minist"))
         };
         let here = self.actors.iter().rev().filter(|a| a.end <= before && !counted(a));
@@ -471,6 +497,12 @@ impl Scene<'_> {
             actor: None,
         };
         vec![met.unwrap_or_else(written)]
+    }
+
+    /// Whether the verb at `at` goes on with what was said.
+    fn adds(&self, at: usize) -> bool {
+        let adds = |t: &Token| one_of(t, &["added", "adds", "continued"]);
+        self.tokens.get(at).is_some_and(adds)
     }
 
     /// "L'armée française frappe le secteur ; elle affirme avoir tué dix combattants": whom the clause

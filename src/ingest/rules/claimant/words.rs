@@ -39,11 +39,11 @@ pub(super) fn is_anaphor(tokens: &[Token]) -> bool {
         "qui", "lui", "it", "they", "he", "she", "il", "elle", "ils", "elles", "who", "celui",
         "celle", "ceux", "which", "eux", "them",
     ];
-    const NOUNS: [&str; 24] = [
+    const NOUNS: [&str; 25] = [
         "group", "movement", "organization", "organisation", "statement", "mission", "coalition",
         "alliance", "groupe", "mouvement", "communique", "responsable", "ministry", "ministere",
         "text", "texte", "force", "militia", "latter", "dernier", "derniere", "report", "rapport",
-        "document",
+        "document", "note",
     ];
     // "celui-ci".
     let suffix = |t: &Token| t.glued && one_of(t, &["ci", "la"]);
@@ -129,7 +129,7 @@ pub(super) fn is_speaker_word(token: &Token) -> bool {
         "deputies", "employees", "workers", "diplomats", "officers", "commanders", "mayors",
         "governors", "villager", "neighbor", "neighbors", "neighbour", "shopkeepers", "travellers",
         "passengers", "aides", "aide", "fugitives", "returnees", "blogger", "bloggers", "blogueur",
-        "blogueurs", "travailleur",
+        "blogueurs", "travailleur", "organisations", "associations", "ministries", "ngos",
     ]);
     WORDS.has(token)
 }

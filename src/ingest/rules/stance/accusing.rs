@@ -100,6 +100,11 @@ pub(super) fn accused(
         .actors
         .iter()
         .filter(|a| a.start >= first && a.start < stop.max(at + 5))
+        .filter(|a| {
+            // "attributed the death of ten villagers to JNIM": not the villagers.
+            let actor = scene.known.actors.get(&a.slug);
+            actor.is_some_and(|x| x.kind != ActorKind::Speaker || x.forces.is_some())
+        })
         .take(5)
         .filter(|a| Some(a.slug.as_str()) != by.as_ref().and_then(|b| b.actor.as_deref()))
         .collect();
@@ -427,6 +432,11 @@ fn charges_violence(scene: &Scene<'_>, at: usize) -> bool {
             || tokens.get(i + 1).is_some_and(|t| t.capital && tokens[i].norm == "de")
     };
     let of = |i: &usize| one_of(&tokens[*i], &["of", "de", "d", "for"]) && !name(*i);
+    // "accuse des éléments armés et fait état de 750 déplacés": another saying, and no charge.
+    let joined = |i: usize| one_of(&tokens[i - 1], &["and", "et"]);
+    let says =
+        |i: &usize| *i > from && joined(*i) && scene.vocabulary.speech.at(tokens, *i).is_some();
+    let end = (from..end).find(says).unwrap_or(end);
     let Some(charge) = (from..end).find(of) else {
         return true;
     };
@@ -464,7 +474,7 @@ fn accuser(scene: &Scene<'_>, verb: usize, speakers: &mut Speakers) -> Option<Cl
     let start = (0..verb)
         .rev()
         .take(12)
-        .find(|i| scene.tokens[*i].is(",") || scene.tokens[*i].is(".") || scene.tokens[*i].is(";"))
+        .find(|i| [",", ".", ";", "–", "—"].iter().any(|sign| scene.tokens[*i].is(sign)))
         .map_or(0, |i| i + 1);
     // "selon des habitants qui accusent l'armée".
     let start = (start..verb)
@@ -487,6 +497,11 @@ fn accuser(scene: &Scene<'_>, verb: usize, speakers: &mut Speakers) -> Option<Cl
         end -= 1;
     }
     let mut who = scene.who(start..end, speakers);
+    // "FIDH said twelve villagers had been shot and accused the army": not the villagers.
+    let joined = verb > 0 && one_of(&scene.tokens[verb - 1], &["and", "et"]);
+    if who.is_empty() && joined && speakers.spoke().is_some() {
+        return speakers.spoke().cloned();
+    }
     if who.is_empty() {
         let actor = scene.actors.iter().rev().find(|a| a.end <= verb && verb - a.end <= 8)?;
         who = scene.who(actor.start..actor.end, speakers);

@@ -30,7 +30,8 @@ pub(super) static ATTACKS: Words = Words::new(&[
     "envahissent", "encerclent", "lancent", "lance", "ouvrent", "prennent", "envahi", "detruisent",
     "ransacked", "wiped", "ciblent", "visent", "attaquerent", "attaqua", "assaillent", "assaille",
     "tuerent", "tua", "massacrerent", "executerent", "enleverent", "abattirent", "incendierent",
-    "assassinent", "egorgent", "mitraillent", "investissent", "destroyed", "detruit",
+    "assassinent", "egorgent", "mitraillent", "investissent", "destroyed", "detruit", "surprised",
+    "descended", "swooped", "gunned", "egorge", "assassine", "decapite", "fusille", "surpris",
 ]);
 
 /// The words by which actor `i` attacks, if it does, and whether only a suspicion says so.
@@ -96,6 +97,9 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
     if let Some(end) = runs_operation(scene.tokens, at) {
         return Some((actor.start..end, suspected));
     }
+    if let Some(words) = in_their_attack(scene, actor) {
+        return Some((words, suspected));
+    }
     // "Katiba Macina, a part of JNIM, attacked".
     while scene.tokens.get(at).is_some_and(Token::is_quote) {
         at += 1;
@@ -129,6 +133,7 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
         if ATTACKS.has(token)
             && !is_passive(scene.tokens, at)
             && !is_noun_use(scene.tokens, at)
+            && !is_their_noun(scene.tokens, actor, at)
             && has_object(scene.tokens, at)
         {
             let end = (at + 1).min(scene.tokens.len());
@@ -203,7 +208,8 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
                     "groupe", "russe", "russes", "mercenaires", "paramilitaires", "paramilitaire",
                     "camp", "junte", "security", "partenaires", "associated", "traite", "supposes",
                     "membres", "helicopter", "helicopters", "drone", "drones", "jet", "jets",
-                    "plane", "aircraft", "warplane", "warplanes", "aviation", "russia",
+                    "plane", "aircraft", "warplane", "warplanes", "aviation", "russia", "aurait",
+                    "auraient",
                 ],
             )
             || token.norm.ends_with("ly")
@@ -396,6 +402,10 @@ pub(super) fn is_behind(tokens: &[Token], from: usize) -> Option<usize> {
         "tueries", "meurtre", "meurtres", "enlevement", "abduction", "abductions",
     ];
     let reach = (from + 10).min(tokens.len());
+    // "the Katiba Macina, its branch in the centre, is responsible".
+    let aside = over_aside(tokens, from);
+    let from = if tokens.get(aside).is_some_and(|t| one_of(t, BE)) { aside } else { from };
+    let reach = reach.max((from + 1).min(tokens.len()));
     let be = (from..reach).find(|i| one_of(&tokens[*i], BE))?;
     let plain = tokens[from..be].iter().all(|t| t.is_word() || t.is(")") || t.is("("));
     let said = (be + 1..(be + 7).min(tokens.len())).find(|i| one_of(&tokens[*i], BEHIND))?;
@@ -438,6 +448,46 @@ fn is_clause_of_time(tokens: &[Token], actor: usize) -> bool {
     words.iter().any(|w| other.contains(w))
         || words.windows(2).any(|w| w == ["time", "the"] || w == ["ce", "a"])
 }
+
+/// "died in Malian army air strikes", "a JNIM attack killed ten": an attack named by whose it is.
+fn in_their_attack(scene: &Scene<'_>, actor: &ActorFound) -> Option<Range<usize>> {
+    static DEEDS: Words = Words::new(&[
+        "attack", "attacks", "ambush", "raid", "raids", "strike", "strikes", "airstrike",
+        "airstrikes", "shelling", "assault", "bombing", "bombardment", "gunfire", "offensive",
+    ]);
+    const SORTS: &[&str] = &["air", "drone", "suicide", "mortar", "rocket", "artillery", "major"];
+    const LED: &[&str] = &["a", "an", "the", "in", "by", "during", "from"];
+    let tokens = scene.tokens;
+    let led = actor.start.checked_sub(1).is_none_or(|b| one_of(&tokens[b], LED));
+    let sorts = tokens[actor.end..].iter().take(2).take_while(|t| one_of(t, SORTS)).count();
+    let noun = actor.end + sorts;
+    tokens.get(noun).filter(|t| DEEDS.has(t) && led)?;
+    // "foiled a JNIM attack", "a JNIM attack warning": nobody was hit.
+    let killed = |i: usize| scene.vocabulary.casualty.at(tokens, i).is_some();
+    let ends = tokens
+        .get(noun + 1)
+        .is_none_or(|t| !t.is_word() || t.capital || t.norm.ends_with("ed") || ENDS_NOUN.has(t));
+    let foiled =
+        tokens[..actor.start].iter().rev().take(4).any(|t| {
+            one_of(t, &["foiled", "thwarted", "after", "since", "before", "like", "despite"])
+        });
+    let words = actor.start..noun + 1;
+    (ends && !foiled && (0..tokens.len()).any(killed)).then_some(words)
+}
+
+/// "a JNIM attack warning", "after the JNIM raid": a noun, and nothing that they do.
+fn is_their_noun(tokens: &[Token], actor: &ActorFound, at: usize) -> bool {
+    let noun = one_of(&tokens[at], &["attack", "raid", "ambush"]);
+    let led = |b: usize| one_of(&tokens[b], &["a", "an", "the", "another", "this", "that"]);
+    noun && at == actor.end && actor.start.checked_sub(1).is_some_and(led)
+}
+
+/// Words behind a noun phrase that do not go on with it.
+static ENDS_NOUN: Words = Words::new(&[
+    "on", "in", "at", "near", "that", "which", "has", "have", "had", "was", "were", "killed",
+    "left", "hit", "struck", "against", "and", "overnight", "early", "late", "last", "this",
+    "when", "while", "as", "during", "around", "targeting", "killing", "leaving", "who", "where",
+]);
 
 /// "a French army operation was launched": whose attack it was.
 pub(super) fn runs_operation(tokens: &[Token], at: usize) -> Option<usize> {

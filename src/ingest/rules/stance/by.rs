@@ -59,7 +59,7 @@ pub(super) fn attack_of(scene: &Scene<'_>, i: usize) -> Option<usize> {
     // "une attaque des jihadistes de la Katiba Macina".
     const OF: &[&str] = &[
         "l", "la", "le", "les", "de", "du", "des", "d", "combattants", "elements", "membres",
-        "hommes", "militants", "groupe", "paramilitaire",
+        "hommes", "militants", "groupe", "paramilitaire", "by", "of", "the",
     ];
     let mut at = actor.start;
     let led = |at: usize| one_of(&scene.tokens[at - 1], OF) || one_of(&scene.tokens[at - 1], SORTS);
@@ -114,6 +114,9 @@ pub(super) fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
         .any(|t| one_of(t, &["count", "tally", "account", "estimate", "estimates", "reckoning"]));
     if counts && scene.tokens.get(actor.end).is_some_and(|t| t.is("'s") || t.is("’s")) {
         return None;
+    }
+    if let Some(dead) = at_their_hands(scene, actor.start) {
+        return Some(dead);
     }
     let mut at = actor.start;
     let mut steps = 0;
@@ -231,6 +234,21 @@ pub(super) fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// "died at the hands of X", "morts sous les balles de X": the token of "hands".
+fn at_their_hands(scene: &Scene<'_>, actor: usize) -> Option<usize> {
+    let tokens = scene.tokens;
+    let article = |i: &usize| one_of(&tokens[*i], &["the", "le", "la", "les", "l", "suspected"]);
+    let of = (0..actor).rev().find(|i| !article(i)).filter(|of| *of >= 3)?;
+    one_of(&tokens[of], &["of", "de", "du", "des", "d"]).then_some(())?;
+    let words = [&*tokens[of - 3].norm, &*tokens[of - 2].norm, &*tokens[of - 1].norm];
+    let hands = matches!(
+        words,
+        ["at", "the", "hands"] | ["sous", "les", "balles" | "coups" | "tirs" | "obus" | "bombes"]
+    );
+    let dead = |i: usize| scene.vocabulary.casualty.at(tokens, i).is_some();
+    (hands && (0..of - 3).any(dead)).then_some(of - 1)
 }
 
 /// "le 22 mars 2024 à Douna, dans le centre du Mali,": words that say only where and when.

@@ -39,6 +39,7 @@ pub(super) fn has_object(tokens: &[Token], at: usize) -> bool {
         "pris", "ouvert", "tire", "repris", "cible", "vise", "mitraille", "pilonne", "bombarde",
         "perpetre", "commis", "assiege", "pille", "tendu", "encercle", "neutralise", "elimine",
         "intercepte", "frappe", "chasse", "chasses", "envahi", "assailli", "lance", "detruit",
+        "egorge", "assassine", "decapite", "fusille", "surpris",
     ];
     if tokens[at].norm == "tente" {
         // "ont tenté de prendre d'assaut", not "ont tenté de fuir".
@@ -91,7 +92,8 @@ pub(super) fn has_object(tokens: &[Token], at: usize) -> bool {
         &tokens[at],
         &["opened", "carried", "launched", "conducted", "perpetrated", "committed"],
     );
-    own || !(ends || adverbial)
+    let upon = one_of(&tokens[at], &["descended", "swooped", "gunned"]);
+    own || upon || !(ends || adverbial)
 }
 
 /// "the attack", "an attack": a noun, not what the subject does. "hit an IED" is no attack.
@@ -170,9 +172,18 @@ pub(super) fn is_noun_use(tokens: &[Token], at: usize) -> bool {
             // "s'empare de Boni".
             && !(tokens.get(at + 1).is_some_and(|t| one_of(t, &["de", "d"]))
                 && tokens.get(at + 2).is_some_and(|t| t.capital))
+        || one_of(&tokens[at], &["descended", "swooped"]) && !near(&["on", "upon"])
+        || one_of(&tokens[at], &["surprised", "surpris"]) && !near(SURPRISED)
+        || tokens[at].norm == "gunned" && !near(&["down"])
         || tokens[at].norm == "drove" && !near(&["explosives", "bomb", "explosive"]);
     article || mine || sweep || launched || throws || captured || took
 }
+
+/// Whom attackers surprise.
+const SURPRISED: &[&str] = &[
+    "patrol", "patrols", "soldiers", "convoy", "troops", "camp", "post", "villagers", "patrouille",
+    "soldats", "convoi", "militaires", "poste", "villageois", "gendarmes", "position",
+];
 
 /// "ont tiré en l'air", "fired into the air".
 fn near_by(word: &str, at: usize, tokens: &[Token]) -> bool {

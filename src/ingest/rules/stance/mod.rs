@@ -7,6 +7,7 @@ mod by;
 mod charge;
 mod deed;
 mod own;
+mod relayed;
 mod saying;
 mod sides;
 #[cfg(test)]
@@ -100,7 +101,13 @@ pub fn stances(
             out.push(stated(scene, actor, evidence, suspected, speeches));
         } else if let Some(evidence) = belonged(scene, actor) {
             let supposed = scene.tokens[evidence.clone()].iter().any(|t| {
-                one_of(t, &["presumes", "suspected", "believed", "soupconnes", "thought"])
+                one_of(
+                    t,
+                    &[
+                        "presumes", "suspected", "believed", "soupconnes", "thought", "presumed",
+                        "suspectes", "alleged", "apparently", "likely", "supposes",
+                    ],
+                )
             });
             out.push(stated(scene, actor, evidence, supposed, speeches));
         } else if supposed(scene, actor) {
@@ -122,7 +129,7 @@ pub fn stances(
     }
     sides::drop_sorts(scene, &mut out);
     out.retain(|s| !is_habit(scene.tokens, &s.evidence));
-    condemned(scene, speakers, &mut out);
+    relayed::passed_on(scene, speeches, speakers, &mut out);
     out
 }
 
@@ -138,28 +145,6 @@ fn is_habit(tokens: &[Token], evidence: &Range<usize>) -> bool {
     let (first, last) = (evidence.start, evidence.end.saturating_sub(1));
     let beside = [first.checked_sub(1), Some(first + 1), last.checked_sub(1), Some(last + 1)];
     beside.into_iter().flatten().filter_map(|i| tokens.get(i)).any(|t| HABITS.has(t))
-}
-
-/// "The CSP condemns the execution of twelve men by the army": its word, and no fact.
-fn condemned(scene: &Scene<'_>, speakers: &mut Speakers, out: &mut [StanceFound]) {
-    static CONDEMNS: Words = Words::new(&[
-        "condemns", "condemned", "condemn", "denounces", "denounced", "denounce", "condamne",
-        "condamnent", "denonce", "denoncent", "deplores",
-    ]);
-    let stated = |s: &StanceFound| s.stance == Stance::Stated && s.by.is_none();
-    if !out.iter().any(stated) {
-        return;
-    }
-    let Some(verb) = scene.tokens.iter().position(|t| CONDEMNS.has(t)) else { return };
-    let from = (0..verb).rev().find(|i| scene.tokens[*i].is(",") || scene.tokens[*i].is(";"));
-    let by = scene.who(from.map_or(0, |i| i + 1)..verb, speakers).into_iter().next();
-    let Some(by) = by else { return };
-    for found in out.iter_mut().filter(|s| stated(s) && s.evidence.start > verb) {
-        if !is_own(scene.known, &by, &found.actor) {
-            found.stance = Stance::Accused;
-            found.by = Some(by.clone());
-        }
-    }
 }
 
 /// "L'état-major français a réfuté ces dires. …, a-t-il indiqué": who denies has spoken.
@@ -324,7 +309,13 @@ fn stated(
     let vague = deed::is_vague(&actor.slug);
     let by = by.filter(|speaker| !vague || speaker.actor.as_deref() != Some(&actor.slug));
     let own = by.as_ref().is_some_and(|speaker| is_own(scene.known, speaker, &actor.slug));
+    // "Reports that soldiers executed ten villagers are false, the army said".
+    let untrue = own
+        && scene.tokens[evidence.end..].iter().take(16).any(|t| {
+            one_of(t, &["false", "untrue", "fausse", "fausses", "mensongeres", "fabricated"])
+        });
     let stance = match (&by, own, suspected) {
+        (Some(_), true, _) if untrue => Stance::Denied,
         (_, _, true) => Stance::Suspected,
         (None, _, _) => Stance::Stated,
         (Some(_), true, _) => Stance::Claimed,
@@ -389,7 +380,17 @@ fn belonged(scene: &Scene<'_>, actor: &ActorFound) -> Option<Range<usize>> {
             ],
         )
     })?;
-    Some(attackers..actor.end)
+    // "100 civilians, among whom were five men presumed to belong to X": who was there.
+    const MEN: &[&str] = &["hommes", "men", "individus"];
+    let tokens = scene.tokens;
+    let among = || {
+        tokens[attackers.saturating_sub(5)..attackers].iter().any(|t| {
+            one_of(t, &["among", "whom", "dont", "parmi", "including", "dead", "killed", "bodies"])
+        })
+    };
+    let acts = || tokens.iter().any(|t| ATTACKS.has(t)) || told_attackers(tokens);
+    let bystanders = one_of(&tokens[attackers], MEN) && (among() || !acts());
+    (!bystanders).then_some(attackers..actor.end)
 }
 
 /// "the perpetrators are suspected to be X", "les assaillants, vraisemblablement des X",
@@ -406,7 +407,11 @@ fn supposed(scene: &Scene<'_>, actor: &ActorFound) -> bool {
     let hit = word.is_some_and(|w| {
         before[w..].iter().any(|t| one_of(t, &["on", "against", "contre", "sur", "escorted"]))
     });
-    !hit && is_suspected(scene.tokens, actor)
+    // "The other three dead were presumed members of X": nor the dead.
+    let dead =
+        before.iter().any(|t| one_of(t, &["dead", "victims", "morts", "victimes", "bodies"]));
+    !hit && !dead
+        && is_suspected(scene.tokens, actor)
         && !is_counted(scene, actor.start)
         && scene.tokens.iter().any(|t| {
             one_of(
@@ -414,7 +419,7 @@ fn supposed(scene: &Scene<'_>, actor: &ActorFound) -> bool {
                 &[
                     "attackers", "perpetrators", "assailants", "assaillants", "auteurs", "gunmen",
                     "responsible", "behind", "carried", "attack", "attaque", "attacks",
-                    "perpetrated",
+                    "perpetrated", "venus", "arrives", "arrived", "came",
                 ],
             )
         })

@@ -54,8 +54,12 @@ pub(super) fn claimed(
         let deed = deed_behind(at + 1).or_else(|| said_on().and_then(deed_behind));
         let deed = deed.map(|d| d - at - 1).or_else(|| claims_it(tokens, at));
         let own = one_of(token, &["declared", "took", "assumed"]);
-        let Some(deed) = deed.filter(|d| !own || tokens[at + 1 + d].norm == "responsibility")
-        else {
+        let Some(deed) = deed.filter(|d| {
+            let next = tokens.get(at + 2 + d);
+            !own || tokens[at + 1 + d].norm == "responsibility"
+                || tokens[at + 1 + d].norm == "credit"
+                    && next.is_none_or(|t| !t.is_word() || t.norm == "for")
+        }) else {
             by_phrase(scene, at, out);
             return;
         };
@@ -233,7 +237,7 @@ fn subject_claims(
         return;
     }
     // "The group claimed responsibility": whoever it was that spoke.
-    let pronoun = verb.checked_sub(2).map(|i| scene.who(i..verb, speakers)).unwrap_or_default();
+    let pronoun = scene.who(verb.saturating_sub(2)..verb, speakers);
     let Some(claimant) = pronoun.into_iter().find(|c| c.actor.is_some()) else {
         return;
     };

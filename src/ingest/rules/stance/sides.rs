@@ -70,7 +70,21 @@ pub(super) fn clashes<'s>(scene: &'s Scene<'_>) -> Option<(Vec<&'s ActorFound>, 
         let plain = close(first.end.min(verb)..second.start.max(verb));
         plain.then(|| (vec![first, second], first.start..second.end.max(verb + 1)))
     };
-    let (all, words) = between().or_else(fought)?;
+    // "The battle of Ber set the army against the CMA".
+    let set = || {
+        let at = tokens.iter().take(6).position(|t| FIGHTING.has(t))?;
+        let verb = (at + 1..(at + 8).min(tokens.len()))
+            .find(|i| one_of(&tokens[*i], &["set", "pitted", "pits", "saw"]))?;
+        let against = (verb + 1..(verb + 16).min(tokens.len()))
+            .find(|i| one_of(&tokens[*i], &["against", "fight", "face", "oppose"]))?;
+        let first = next_armed(scene, verb + 1, 5).filter(|a| a.end <= against)?;
+        let second = next_armed(scene, against + 1, 6)?;
+        let third = joined(scene, second, 4, &["and"]);
+        let end = third.map_or(second.end, |a| a.end);
+        let all = [Some(first), Some(second), third].into_iter().flatten().collect();
+        Some((all, at..end))
+    };
+    let (all, words) = between().or_else(set).or_else(fought)?;
     let groups = all.into_iter().map(|a| finer(scene, a));
     let groups: Vec<_> = groups.filter(|a| is_group(scene, a)).collect();
     (!groups.is_empty()).then_some((groups, words))
@@ -204,13 +218,21 @@ pub(super) fn drop_sorts(scene: &Scene<'_>, out: &mut Vec<StanceFound>) {
         if !SORTS.contains(&actor.slug.as_str()) {
             return None;
         }
-        scene.actors.iter().find(|named| {
-            named.start >= actor.end
-                && named.start - actor.end <= 4
+        // "the “Wagner militia”".
+        let before = scene.actors.iter().rfind(|named| {
+            named.end <= actor.start
                 && !SORTS.contains(&named.slug.as_str())
-                && scene.tokens[actor.end..named.start]
-                    .iter()
-                    .all(|t| one_of(t, ARTICLES) || one_of(t, BESIDE) || t.is("(") || t.is_quote())
+                && scene.tokens[named.end..actor.start].iter().all(Token::is_quote)
+        });
+        before.or_else(|| {
+            scene.actors.iter().find(|named| {
+                named.start >= actor.end
+                    && named.start - actor.end <= 4
+                    && !SORTS.contains(&named.slug.as_str())
+                    && scene.tokens[actor.end..named.start].iter().all(|t| {
+                        one_of(t, ARTICLES) || one_of(t, BESIDE) || t.is("(") || t.is_quote()
+                    })
+            })
         })
     };
     let dropped: Vec<(&str, &str)> = scene

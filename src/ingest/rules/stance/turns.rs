@@ -181,3 +181,61 @@ fn what_is_said_of_others_or_not_at_all_is_left_out() {
         ("The Malian army said it was responsible for the safety of the convoy.", ""),
     ]);
 }
+
+#[test]
+fn ok_attacks_named_by_whose_they_are() {
+    check(&[
+        ("Ten people died in Malian army air strikes near Boni.", "malian-armed-forces stated"),
+        ("A JNIM attack on a convoy killed ten soldiers.", "jnim stated"),
+        (
+            "Ten people were killed in Boni, in what the mayor called a JNIM attack.",
+            "jnim accused by mayor",
+        ),
+        (
+            "During an operation by the Malian army near Boni, ten villagers were killed.",
+            "malian-armed-forces stated",
+        ),
+        ("Ten civilians lost their lives at the hands of JNIM.", "jnim stated"),
+        ("Dix civils sont morts sous les balles du JNIM.", "jnim stated"),
+        ("Les hommes du JNIM ont égorgé dix villageois près de Boni.", "jnim stated"),
+        ("Jihadist fighters surprised an army patrol, killing ten soldiers.", "jihadists stated"),
+        (
+            "At least 24 people died when suspected jihadists descended on three villages.",
+            "jihadists suspected",
+        ),
+        ("In a video, a spokesman for JNIM took credit for the ambush.", "jnim claimed by JNIM"),
+        (
+            "The battle of Ber set the Malian army against fighters of the CMA and of JNIM.",
+            "cma stated; jnim stated",
+        ),
+        ("Les jihadistes présumés sont venus de la forêt, à moto.", "jihadists suspected"),
+    ]);
+}
+
+#[test]
+fn attacks_that_hit_nobody_or_were_another_are_left_out() {
+    check(&[
+        ("The Malian army foiled a JNIM attack, killing ten.", ""),
+        ("A JNIM attack warning was issued in Boni.", ""),
+        ("Ten people were killed near Boni, days after a JNIM attack on Dioura.", ""),
+        ("The peace talks set the Malian government against the CMA.", ""),
+        ("During an operation by the Malian army near Boni, weapons were seized.", ""),
+        ("The village is at the hands of JNIM.", ""),
+        ("JNIM descended from an older group.", ""),
+        ("JNIM was surprised by a Malian army patrol.", ""),
+        ("JNIM took credit cards from ten drivers.", ""),
+        (
+            "The wedding brought together 100 civilians, among whom were five armed men presumed to belong to Katiba Serma.",
+            "",
+        ),
+        ("The other three dead of the attack were presumed members of Katiba Serma.", ""),
+        (
+            "The CMA accused the army and the \"Wagner militia\" of having attacked its fighters.",
+            "malian-armed-forces accused by CMA; wagner-group accused by CMA",
+        ),
+        (
+            "L'ONU accuse des éléments peuls armés et fait état de 750 déplacés.",
+            "fulani-militia accused by ONU",
+        ),
+    ]);
+}

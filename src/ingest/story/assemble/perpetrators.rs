@@ -22,7 +22,8 @@ impl Maker<'_> {
             let by = named.by.clone();
             self.attribute(&mut out, &named.slug, named.stance, by, named.bytes.clone());
         }
-        let lead = self.incident.parts.first().map(|p| (p.fact.block, p.fact.bytes()));
+        let told = self.incident.parts.iter().find(|p| p.fact.has_cue());
+        let lead = told.or(self.incident.parts.first()).map(|p| (p.fact.block, p.fact.bytes()));
         // Asked for each stance, and the same for all.
         let attacked = LazyCell::new(|| self.is_attacked_by_others() || self.is_aimed_at_forces());
         for part in &self.incident.parts {
@@ -38,6 +39,7 @@ impl Maker<'_> {
                     continue;
                 }
                 if elsewhere && found.stance == Stance::Stated
+                    || later && is_told_again(found, &out)
                     || later && self.strikes_back(part, found, &out)
                     || self.repels(part, found) && *attacked
                 {
@@ -289,6 +291,17 @@ impl Maker<'_> {
             out.retain(|a| !vague(&a.actor) || other_view(a));
         }
     }
+}
+
+/// "HRW said the army had killed ten. Soldiers shot them at the market": what somebody said of it
+/// before goes on, and is no fact for being told without them.
+fn is_told_again(found: &StanceFound, so_far: &[Attribution]) -> bool {
+    let told = |a: &Attribution| {
+        a.actor == found.actor
+            && a.by.is_some()
+            && matches!(a.stance, Stance::Accused | Stance::Suspected)
+    };
+    found.stance == Stance::Stated && so_far.iter().any(told)
 }
 
 /// "has carried out similar attacks", "de nombreuses attaques revendiquées": what somebody does

@@ -1,5 +1,6 @@
 //! Who was hit.
 
+mod battle;
 mod forces;
 mod unnumbered;
 
@@ -15,6 +16,7 @@ use crate::knowledge::words::EventWord;
 use crate::model::claim::{CasualtyGroup, Claim, Claimant, Measure};
 use crate::model::incident::{Attribution, Stance, Victim};
 use crate::model::passage::Passage;
+use battle::{is_armed, is_battle};
 use forces::attacked_forces;
 pub(super) use forces::own_site_attacked;
 use std::cell::LazyCell;
@@ -59,6 +61,7 @@ impl Maker<'_> {
         let lead = self.incident.parts.iter().find(|p| p.fact.has_cue());
         let aimed_at = lead.and_then(|p| Some((p, attacked_forces(&p.fact.tokens)?)));
         let aimed = aimed_at.is_some();
+        let battle = self.is_battle();
         for (told, ..) in &told {
             if hurt && told.count.measure == Measure::Detained {
                 continue;
@@ -68,9 +71,14 @@ impl Maker<'_> {
                 told.count.group,
                 CasualtyGroup::Civilians | CasualtyGroup::Women | CasualtyGroup::Children
             );
-            if own && !civil && self.is_by_party(told)
-                || self.is_own_side(told.count.group, attributions)
-                || self.is_fallen_attacker(told, attributions)
+            // Of a battle the dead of each side are, by whomever they are counted.
+            let fell =
+                battle && told.count.measure == Measure::Killed && is_armed(told.count.group);
+            if self.is_renamed(told, attributions)
+                || !fell
+                    && (own && !civil && self.is_by_party(told)
+                        || self.is_own_side(told.count.group, attributions)
+                        || self.is_fallen_attacker(told, attributions))
             {
                 continue;
             }
@@ -138,8 +146,22 @@ impl Maker<'_> {
         out
     }
 
+    /// Those whom a state that separatists attacked calls terrorists.
+    fn is_renamed(&self, told: &Told, attributions: &[Attribution]) -> bool {
+        let kind = |a: &Attribution| self.story.known.actors.get(&a.actor).map(|x| x.kind);
+        let named = attributions.iter().filter(|a| a.stance != Stance::Denied);
+        told.count.group == CasualtyGroup::Militants
+            && named.clone().any(|a| kind(a) == Some(ActorKind::Separatist))
+            && named.clone().all(|a| kind(a) != Some(ActorKind::Jihadist))
+            && self.is_by_party(told)
+            && told.by.iter().all(|by| {
+                let actor = by.actor.as_deref().and_then(|s| self.story.known.actors.get(s));
+                actor.is_some_and(|a| a.kind != ActorKind::Separatist)
+            })
+    }
+
     /// "One attacker was killed", "la mort de trois assaillants", where somebody who is no forces is
-    /// named for the attack; and those whom a state that separatists attacked calls terrorists.
+    /// named for the attack.
     fn is_fallen_attacker(&self, told: &Told, attributions: &[Attribution]) -> bool {
         if told.count.group != CasualtyGroup::Militants {
             return false;
@@ -155,13 +177,7 @@ impl Maker<'_> {
         let words = &self.story.text[told.bytes.clone()];
         let attackers = ["attacker", "assailant", "assaillant"];
         let called = attackers.iter().any(|w| words.contains(w));
-        let separatists = || {
-            let mut kinds = named().map(|a| kind(&a.actor));
-            kinds.clone().any(|k| k == Some(ActorKind::Separatist))
-                && kinds.all(|k| k != Some(ActorKind::Jihadist))
-                && self.is_by_party(told)
-        };
-        called && named().any(|a| armed(kind(&a.actor))) || separatists()
+        called && named().any(|a| armed(kind(&a.actor)))
     }
 
     /// Those who fell among the attackers of soldiers or police are no victims, also where nothing
@@ -192,6 +208,15 @@ impl Maker<'_> {
         if armed && attack && !by_forces {
             out.retain(|v| counts_as(v) != Some(CasualtyGroup::Militants));
         }
+    }
+
+    /// Whether a fight between two sides is told.
+    fn is_battle(&self) -> bool {
+        // Behind the menu of a copied page.
+        let told = self.incident.parts.iter().find(|p| p.fact.tokens.len() >= 8);
+        let block = told.map(|p| p.fact.block);
+        let parts = self.incident.parts.iter().filter(|p| Some(p.fact.block) == block);
+        is_battle(parts.map(|p| p.fact.tokens.as_slice()))
     }
 
     /// Whether words that say only to whom people belong ("fighters", "members") stand in a quote.
