@@ -112,8 +112,9 @@ struct Taken {
     measure: Measure,
     /// The words that say it.
     evidence: Range<usize>,
-    /// Which predicate: figures of one have one group when only the first names it.
-    predicate: usize,
+    /// Which predicate: figures of one have one group when only the first names it. None when a
+    /// noun says it ("the victims included two women").
+    predicate: Option<usize>,
     /// Whether it is one of two things that happened ("killed or captured").
     either: bool,
     /// Whether the predicate is a noun that counts people by itself ("deaths", "bodies").
@@ -183,14 +184,15 @@ pub fn counts(
     for p in 0..predicates.len() {
         scene.take_left(&mut candidates, p);
     }
-    note(&mut candidates, |taken| match predicates[taken.predicate].passive {
+    let of = |taken: &Taken| taken.predicate.map(|p| &predicates[p]);
+    note(&mut candidates, |taken| match of(taken).is_some_and(|p| p.passive) {
         true => "passive (\"N were killed\")",
         false => "figure before its predicate (\"N dead\")",
     });
     for p in 0..predicates.len() {
         scene.take_right(&mut candidates, p);
     }
-    note(&mut candidates, |taken| match predicates[taken.predicate].active {
+    note(&mut candidates, |taken| match of(taken).is_some_and(|p| p.active) {
         true => "active (\"have killed N\")",
         false => "predicate before its figure (\"killing N\", \"deaths of N\")",
     });

@@ -10,7 +10,7 @@ use crate::model::claim::{CasualtyGroup, Measure, Qualifier};
 /// The groups of the figures just before.
 #[derive(Debug, Default)]
 struct Latest {
-    last: Option<(usize, Measure)>,
+    last: Option<(Option<usize>, Measure)>,
     /// Those of the last predicate.
     of_predicate: Vec<CasualtyGroup>,
     /// Those of the last run of predicates that say the same ("killed, … killed").
@@ -39,7 +39,7 @@ pub(super) fn resolve(
 ) -> Vec<Count> {
     let mut out: Vec<Count> = Vec::new();
     // Of each count its predicate, and whether it is of people who were spoken of.
-    let mut origins: Vec<(usize, bool)> = Vec::new();
+    let mut origins: Vec<(Option<usize>, bool)> = Vec::new();
     // Groups of the figures before, to which "and fifteen wounded" leans.
     let mut latest = Latest::default();
     for c in candidates {
@@ -125,7 +125,11 @@ const OTHERS: Noun = Noun { group: CasualtyGroup::Other, victim: None, singular:
 /// counted before, and each of several figures of one group that share a predicate ("four
 /// soldiers of the garrison and two soldiers of the convoy were killed"). Bare figures ("two in
 /// Kassela and five in Markacoungo") are told apart by their places, later.
-fn mark_parts(counts: &mut [Count], origins: &[(usize, bool)], before: Option<CasualtyGroup>) {
+fn mark_parts(
+    counts: &mut [Count],
+    origins: &[(Option<usize>, bool)],
+    before: Option<CasualtyGroup>,
+) {
     let same = |a: &Count, b: &Count| a.measure == b.measure && a.group == b.group;
     let parts: Vec<bool> = (0..counts.len())
         .map(|i| {
@@ -133,7 +137,7 @@ fn mark_parts(counts: &mut [Count], origins: &[(usize, bool)], before: Option<Ca
             let others = || (0..counts.len()).filter(|&j| j != i && same(&counts[i], &counts[j]));
             let listed = others().any(|j| {
                 origins[j].0 == predicate
-                    && predicate != usize::MAX
+                    && predicate.is_some()
                     && !counts[j].subset
                     && !counts[i].elided
                     && !counts[j].elided

@@ -63,7 +63,7 @@ fn losses(tokens: &[Token], of: usize) -> Option<Candidate> {
         return None;
     }
     let number = Figure { start, end, min: None, max: None, qualifier: Qualifier::Dozens };
-    let (measure, predicate, noun) = (Measure::Killed, usize::MAX, false);
+    let (measure, predicate, noun) = (Measure::Killed, None, false);
     let taken = Taken { measure, evidence: start..end, predicate, noun, either: false };
     let rule = "losses without a number (\"some loss of life\")";
     Some(Candidate { end, taken: vec![taken], rules: vec![rule], ..Candidate::elided(number) })
@@ -116,7 +116,7 @@ fn share(
         return None;
     }
     let evidence = number.start..phrase.end;
-    let (predicate, noun, either) = (usize::MAX, false, false);
+    let (predicate, noun, either) = (None, false, false);
     Some(Candidate {
         end: phrase.end,
         head: phrase.head,

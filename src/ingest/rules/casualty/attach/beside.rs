@@ -59,7 +59,7 @@ impl Scene<'_> {
                 None => self.victims_included(start).map(|(measure, from)| Taken {
                     measure,
                     evidence: from..candidates[i].end,
-                    predicate: usize::MAX,
+                    predicate: None,
                     noun: false,
                     either: false,
                 }),
@@ -89,7 +89,7 @@ impl Scene<'_> {
             &["outre"],
         ];
         let took: Vec<usize> =
-            candidates.iter().flat_map(|c| c.taken.iter().map(|t| t.predicate)).collect();
+            candidates.iter().flat_map(|c| c.taken.iter().filter_map(|t| t.predicate)).collect();
         for b in candidates.iter_mut().filter(|c| c.taken.is_empty()) {
             let led = ALONG.iter().any(|words| {
                 let from = b.start().checked_sub(words.len());
