@@ -4,6 +4,7 @@
 mod according;
 mod apposition;
 mod given;
+mod medial;
 mod saying;
 mod speakers;
 mod subject;
@@ -133,8 +134,10 @@ pub fn speeches(scene: &Scene<'_>, speakers: &mut Speakers) -> Vec<Speech> {
             at += 1;
         }
     }
+    let behind = scene.behind(&out);
     continue_after_semicolon(scene.tokens, &mut out);
     recall_own_count(scene.tokens, &mut out);
+    out.extend(behind);
     speakers.subject = match out.is_empty() {
         true => scene.whom_it_is_about().or_else(|| scene.described_subject(speakers)),
         false => None,

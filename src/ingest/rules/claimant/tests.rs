@@ -210,3 +210,36 @@ fn ok_speakers() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn ok_sayings_in_the_middle() {
+    for (text, said) in [
+        (
+            "Four rebels had fallen, the mayor said, and two were hurt.",
+            &["mayor: Four rebels had fallen,", "mayor: and two were hurt."][..],
+        ),
+        (
+            "Nineteen people had been killed, the minister said, 18 guests and a gendarme.",
+            &["minister: Nineteen people had been killed,", "minister: 18 guests and a gendarme."],
+        ),
+        (
+            "Dix personnes ont été tuées, a indiqué le maire à l'AFP, dont deux enfants.",
+            &["maire: Dix personnes ont été tuées,", "maire: dont deux enfants."],
+        ),
+    ] {
+        assert_eq!(read(&[text]), said, "{text}");
+    }
+}
+
+#[test]
+fn err_narrator_behind_a_saying() {
+    for text in [
+        "Ten people were killed, the mayor said, two days after soldiers had been ambushed.",
+        "Ten people were killed, the mayor said, after gunmen stormed the village.",
+        "Ten people were killed, the mayor said, while soldiers counted twelve bodies.",
+        "Ten people were killed, the mayor said, but twelve bodies were found.",
+    ] {
+        let said = read(&[text]);
+        assert_eq!(said, ["mayor: Ten people were killed,"], "{text}");
+    }
+}

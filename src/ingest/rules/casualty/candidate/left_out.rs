@@ -29,7 +29,15 @@ pub(super) fn drop_speakers(
             && tokens[c.start() - 1].is_quote()
             && (tokens[c.start() - 2].is(",") || tokens[c.start() - 2].is("."))
             && c.number.max == Some(1);
-        !(people && (led && verb.is_some() || quoted))
+        // "…, a indiqué le maire, et cinq autres": nor those behind the verb.
+        let inverted = |i: usize| {
+            let after_sign = i > 0 && (tokens[i - 1].is(",") || tokens[i - 1].is_quote());
+            let hit = vocabulary.speech.at(tokens, i).filter(|_| after_sign);
+            let adds = |t: &Token| t.norm.ends_with("ing") || t.norm.ends_with("ant");
+            hit.is_some_and(|hit| hit.end == c.start() && !adds(&tokens[hit.end - 1]))
+        };
+        let behind = c.weak && (c.start().saturating_sub(3)..c.start()).any(inverted);
+        !(people && (led && verb.is_some() || quoted) || behind)
     });
 }
 
@@ -111,4 +119,25 @@ pub(super) fn drop_appositions(tokens: &[Token], candidates: &mut Vec<Candidate>
         i += 1;
         !(c.weak && after_comma && comma(c.end))
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ingest::rules::casualty::tests::check_all;
+
+    #[test]
+    fn ok_speakers_are_not_counted() {
+        check_all(&[
+            (
+                "Dix personnes ont été tuées, a indiqué le maire, et cinq autres blessées.",
+                "killed total 10; wounded total 5",
+            ),
+            (
+                "Ten people were killed, said a resident, and five were wounded.",
+                "killed total 10; wounded total 5",
+            ),
+            ("The army said a soldier was killed.", "killed soldiers 1"),
+            ("The army spoke again, saying a soldier was killed.", "killed soldiers 1"),
+        ]);
+    }
 }
