@@ -36,7 +36,7 @@ pub fn whose(
     }
     listed
         .or_else(|| owned(story, tokens, actors, count))
-        .or_else(|| side(story, tokens, count).filter(|_| bare))
+        .or_else(|| side(story, tokens, speech, count).filter(|_| bare))
         .or_else(|| own_losses(story, tokens, speech, count))
         .or_else(|| lost_by(story, tokens, actors, speech, count))
         .or_else(|| speech.and_then(|s| counted_by(story, tokens, s)).filter(|_| count.elided))
@@ -155,9 +155,20 @@ fn of_enemy(tokens: &[Token], count: &Count) -> bool {
 }
 
 /// "5 morts côté FAMa", "côté ennemi : 3 tués": whose dead they are.
-fn side(story: &Story<'_>, tokens: &[Token], count: &Count) -> Option<CasualtyGroup> {
+fn side(
+    story: &Story<'_>,
+    tokens: &[Token],
+    speech: Option<&Speech>,
+    count: &Count,
+) -> Option<CasualtyGroup> {
+    // "une source au sein de l'armée parle de deux morts": where whoever speaks is.
+    let speaks = |i: &usize| speech.is_some_and(|s| s.words.contains(i));
     let is_side = |i: &usize| {
-        one_of(&tokens[*i], &["cote", "chez", "sein", "parmi"])
+        // "parmi lesquelles trois femmes": a part.
+        let whom = tokens.get(i + 1).is_some_and(|t| {
+            one_of(t, &["lesquels", "lesquelles", "eux", "elles", "whom", "them"])
+        });
+        !whom && one_of(&tokens[*i], &["cote", "chez", "sein", "parmi"])
             || tokens[*i].norm == "among" && tokens.get(i + 1).is_some_and(|t| t.norm == "the")
     };
     // "14 morts au sein de l'armée, 17 morts du côté des assaillants": the next dead are others'.
@@ -172,7 +183,7 @@ fn side(story: &Story<'_>, tokens: &[Token], count: &Count) -> Option<CasualtyGr
         near.take_while(open).find(is_side)
     };
     let near = count.figure.start.saturating_sub(14)..count.figure.start;
-    let before = || near.rev().take_while(open).find(is_side);
+    let before = || near.rev().take_while(open).find(|i| is_side(i) && !speaks(i));
     // "8 morts, 14 blessés et 02 véhicules détruits côté FAMa": all of one side.
     let among = after(5).filter(|i| !one_of(&tokens[*i], &["cote"]));
     let at = after(2).or(among).or_else(before).or_else(|| after(14)).filter(|i| !others(i))?;

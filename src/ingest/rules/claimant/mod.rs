@@ -4,6 +4,7 @@
 mod according;
 mod apposition;
 mod given;
+mod held;
 mod medial;
 mod saying;
 mod speakers;
@@ -156,6 +157,9 @@ impl<'a> Scene<'a> {
         if self.tokens[at].glued {
             return None;
         }
+        if let Some(hit) = self.held_to(at).or_else(|| self.only_spoke_of(at)) {
+            return Some(hit);
+        }
         let hit = self.vocabulary.speech.at(self.tokens, at).or_else(|| self.over_adverbs(at));
         let hit = hit.or_else(|| self.over_pause(at)).or_else(|| self.closing(at))?;
         if self.tokens[at].norm == "accused"
@@ -247,8 +251,8 @@ impl<'a> Scene<'a> {
                     "dans", "un", "premier", "temps", "abord", "d", "desormais", "plutot", "elle",
                     "lui", "eux", "elles", "pour", "sa", "leur", "part", "meme", "seulement",
                     "encore", "alors", "maintenant", "etat", "de", "son", "cote", "aussi",
-                    "egalement", "a", "la", "television", "radio", "presse", "tele", "l",
-                    "antenne",
+                    "egalement", "au", "depart", "debut", "initialement", "a", "la", "television",
+                    "radio", "presse", "tele", "l", "antenne",
                 ],
             ) || self.tokens[i].is(",")
                 || date::date(self.tokens, i).is_some()

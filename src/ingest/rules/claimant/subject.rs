@@ -150,6 +150,13 @@ impl Scene<'_> {
         if start == end && start > from && one_of(&self.tokens[start - 1], &["who", "which"]) {
             start -= 1;
         }
+        // "La coalition rebelle, qui parlait au départ de seize tués": the noun before the comma.
+        let who = start.checked_sub(2).filter(|comma| {
+            start == end && self.tokens[start - 1].norm == "qui" && self.tokens[*comma].is(",")
+        });
+        if let Some(comma) = who.filter(|comma| *comma > from) {
+            (start, end) = (self.phrase_start(comma, from), comma);
+        }
         let start = self.after_adverbial(start, end);
         (start < end).then_some(Subject { name: start..end, apposition })
     }

@@ -243,3 +243,38 @@ fn err_narrator_behind_a_saying() {
         assert_eq!(said, ["mayor: Ten people were killed,"], "{text}");
     }
 }
+
+#[test]
+fn ok_counts_held_down() {
+    for (text, said) in [
+        ("Conakry n'avait d'abord parlé que de trois tués.", "Conakry: trois tués."),
+        ("Un élu s'en était tenu à deux tués.", "Un élu: deux tués."),
+        (
+            "Le gouvernement, qui invoque des « terroristes », en était resté à 38 morts.",
+            "Malian government: 38 morts.",
+        ),
+        ("La Minusma, elle, n'en déplore que quatre.", "Minusma: quatre."),
+        (
+            "Le MNLA, qui parlait au départ de seize tués, s'est replié.",
+            "MNLA: seize tués, s'est replié.",
+        ),
+        (
+            "Quatre soldats ont été tués, selon Bamako.",
+            "Malian government: Quatre soldats ont été tués,",
+        ),
+    ] {
+        assert_eq!(read(&[text]), [said], "{text}");
+    }
+}
+
+#[test]
+fn err_nothing_held_down() {
+    for text in [
+        "Le village s'en est tenu à l'accord.",
+        "L'armée est restée à 20 km de Boni.",
+        "Le convoi s'arrêtait à trois villages.",
+        "Douze civils ont été tués à Bamako.",
+    ] {
+        assert!(read(&[text]).is_empty(), "{text}: {:?}", read(&[text]));
+    }
+}

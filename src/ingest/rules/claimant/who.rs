@@ -2,8 +2,8 @@
 
 use super::speakers::Subject;
 use super::words::{
-    is_anaphor, is_auxiliary, is_determiner, is_filler, is_speaker_word, is_that_speaker,
-    is_verb_like, sort_of, speaks_for,
+    is_anaphor, is_auxiliary, is_capital, is_determiner, is_filler, is_speaker_word,
+    is_that_speaker, is_verb_like, sort_of, speaks_for,
 };
 use super::{Scene, Speakers, is_relay};
 use crate::ingest::lexicon::one_of;
@@ -117,6 +117,11 @@ impl Scene<'_> {
         let exact = self.actors.iter().find(|a| a.start <= range.start && a.end >= range.end);
         if let Some(actor) = exact {
             return vec![self.claimant_of(actor)];
+        }
+        // "Conakry avait parlé de trois tués": its government.
+        if tokens.len() == 1 && is_capital(first) {
+            let name = self.text[span(tokens)].to_owned();
+            return vec![Claimant { name, actor: None }];
         }
         let surname = tokens.len() == 1 && first.capital;
         if let Some(known) = speakers.by_surname.get(first.norm.as_str()).filter(|_| surname) {
@@ -402,7 +407,9 @@ impl Scene<'_> {
             let mut before = before.skip_while(|t| one_of(t, &["the", "les", "la", "le", "l"]));
             before.next().is_some_and(|t| one_of(t, &["on", "against", "contre", "sur"]))
         };
-        let noun = self.tokens[range.clone()].iter().rev().find(|t| t.is_word());
+        // "the rebel group", "le groupe rebelle": the noun, not the sort.
+        let words = || self.tokens[range.clone()].iter().rev().filter(|t| t.is_word());
+        let noun = words().find(|t| sort_of(t).is_none()).or_else(|| words().next());
         if let Some(subject) = noun.and_then(|noun| speakers.subject_of(noun)) {
             return vec![subject.clone()];
         }
