@@ -8,7 +8,7 @@ use super::nouns::{counted_hostages, counted_lives, in_brackets, over_acronym, u
 use super::{Candidate, Predicate};
 use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::date::DateFound;
-use crate::ingest::rules::number::figure;
+use crate::ingest::rules::number::{Figure, figure};
 use crate::ingest::rules::people::{Head, is_thing, noun_phrase};
 use crate::ingest::token::{Token, TokenKind};
 use crate::ingest::vocabulary::Vocabulary;
@@ -39,6 +39,11 @@ pub(super) fn candidates(
         }
         if vocabulary.by.at(tokens, at).is_some() {
             speaker_until = speaker_end(tokens, at);
+        }
+        if let Some(found) = as_many(tokens, at, out.last(), vocabulary, known) {
+            at = found.end;
+            out.push(found);
+            continue;
         }
         let before = out.last().map(|c| c.end);
         match candidate(tokens, at, before, vocabulary, known) {
@@ -86,6 +91,28 @@ pub(super) fn candidates(
     drop_wholes(tokens, predicates, &mut out);
     drop_running_counts(tokens, predicates, &mut out);
     out
+}
+
+/// "some twenty soldiers and as many hunters", "douze morts et autant de blessés": the number before
+/// again.
+fn as_many(
+    tokens: &[Token],
+    at: usize,
+    last: Option<&Candidate>,
+    vocabulary: &Vocabulary,
+    known: &Knowledge,
+) -> Option<Candidate> {
+    let next = |n: usize, words: &[&str]| tokens.get(at + n).is_some_and(|t| one_of(t, words));
+    let same = one_of(&tokens[at], &["as"]) && next(1, &["many"]) && !next(2, &["as"])
+        || one_of(&tokens[at], &["autant"]) && next(1, &["de", "d"]);
+    let last = last.filter(|c| same && at.saturating_sub(c.end) <= 4)?;
+    let counted = last.number.min.or(last.number.max)?;
+    let phrase = noun_phrase(tokens, at + 2, vocabulary, known);
+    let people = matches!(phrase.head, Head::People(_) | Head::Elided);
+    // One soldier and as many motorbikes: not of people.
+    let number = Figure { start: at, end: at + 2, ..last.number };
+    let found = Candidate { end: phrase.end, head: phrase.head, ..Candidate::elided(number) };
+    (people && counted > 1).then_some(found)
 }
 
 /// One past the name of a speaker after "according to": the next sign.

@@ -42,7 +42,12 @@ pub(super) fn resolve(
     let mut origins: Vec<(Option<usize>, bool)> = Vec::new();
     // Groups of the figures before, to which "and fifteen wounded" leans.
     let mut latest = Latest::default();
+    let mut before_it = 0;
     for c in candidates {
+        // "as many wounded": the number stands before.
+        let again = one_of(&tokens[c.start()], &["as", "autant"]);
+        let from = if again { before_it } else { c.start() };
+        before_it = c.start();
         let Some(first) = c.taken.first().cloned() else {
             continue;
         };
@@ -59,7 +64,7 @@ pub(super) fn resolve(
         }
         let behind = at_least_behind(tokens, &c, &first);
         for (taken, rule) in c.taken.iter().zip(&c.rules) {
-            let evidence = taken.evidence.start.min(c.number.start)..taken.evidence.end.max(c.end);
+            let evidence = taken.evidence.start.min(from)..taken.evidence.end.max(c.end);
             let exact = c.number.qualifier == Qualifier::Exact && taken.either;
             let (min, qualifier) =
                 if exact { (None, Qualifier::UpTo) } else { (c.number.min, c.number.qualifier) };
@@ -115,7 +120,12 @@ fn at_least_behind(tokens: &[Token], c: &Candidate, taken: &Taken) -> bool {
             found.iter().zip(words).all(|(t, w)| t.norm == w) && figure(tokens, end + 2).is_none()
         })
     };
-    c.number.qualifier == Qualifier::Exact && (said(["au", "moins"]) || said(["at", "least"]))
+    // "seven people or more had died".
+    let or_more = tokens.get(c.end..c.end + 2).is_some_and(|t| {
+        one_of(&t[0], &["or", "ou"]) && one_of(&t[1], &["more", "plus", "davantage"])
+    });
+    let said = said(["au", "moins"]) || said(["at", "least"]) || or_more;
+    c.number.qualifier == Qualifier::Exact && said
 }
 
 /// People of a stated group that is none of the known ones.

@@ -278,3 +278,26 @@ fn err_nothing_held_down() {
         assert!(read(&[text]).is_empty(), "{text}: {:?}", read(&[text]));
     }
 }
+
+#[test]
+fn ok_it_is_whom_the_sentence_before_was_about() {
+    for (before, text, said) in [
+        (
+            "The army took the camp.",
+            "It spoke of seven soldiers killed.",
+            "Malian Armed Forces: seven soldiers killed.",
+        ),
+        (
+            "The MNLA took the camp.",
+            "It spoke of seven soldiers killed.",
+            "MNLA: seven soldiers killed.",
+        ),
+    ] {
+        assert_eq!(read(&[before, text]), [said], "{before}");
+    }
+    let staff =
+        &["The MNLA spoke of four dead.", "The general staff reported ten.", "It spoke of two."];
+    assert_eq!(read(staff), ["General Staff: two."]);
+    let text = &["The army's camp was attacked.", "He spoke of seven soldiers killed."];
+    assert!(read(text).is_empty());
+}

@@ -365,7 +365,8 @@ impl Scene<'_> {
     pub(super) fn whom_it_is_about(&self) -> Option<Subject> {
         let article = |t: &Token| one_of(t, &["the", "le", "la", "les", "l"]);
         let from = self.tokens.iter().take_while(|t| article(t)).count();
-        let actor = self.actors.iter().find(|a| a.start == from)?;
+        // "The army" may be a name with its article.
+        let actor = self.actors.iter().find(|a| a.start <= from && from < a.end)?;
         let known = self.known.actors.get(&actor.slug);
         known.filter(|a| a.kind != ActorKind::Unknown)?;
         let person = self.tokens[from..actor.end].iter().any(|t| one_of(t, &PERSONS));

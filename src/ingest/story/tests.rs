@@ -1,0 +1,130 @@
+//! What paragraphs tell: figures with whom they count and whose they are, and incidents told besides.
+
+use crate::ingest::{Hints, Parser};
+use crate::knowledge::Knowledge;
+use crate::model::claim::{Claim, Qualifier};
+use crate::model::incident::Draft;
+use std::sync::LazyLock;
+
+static KNOWN: LazyLock<Knowledge> = LazyLock::new(Knowledge::embedded);
+
+const ENGLISH: &str =
+    "Attack at Boni\n\nOn 3 March 2021, gunmen attacked Boni, in Mopti Region.\n\n";
+const FRENCH: &str =
+    "Attaque à Boni\n\nLe 3 mars 2021, Boni, dans la région de Mopti, a été attaquée.\n\n";
+
+fn drafts(text: &str) -> Vec<Draft> {
+    let parser = Parser::new(&KNOWN);
+    parser.parse("test.txt", text.as_bytes(), &Hints::default()).unwrap().drafts
+}
+
+fn claim(c: &Claim) -> String {
+    let number = match (c.min, c.max) {
+        (Some(a), Some(b)) if a == b => a.to_string(),
+        (Some(a), None) => format!("{a}+"),
+        (None, Some(b)) => format!("-{b}"),
+        (Some(a), Some(b)) => format!("{a}-{b}"),
+        (None, None) => "some".to_owned(),
+    };
+    assert!(c.qualifier != Qualifier::Exact || c.min == c.max);
+    let by = c.claimant.as_ref().map_or(String::new(), |who| format!(" by {}", who.name));
+    format!("{} {} {number}{by}", c.measure.as_str(), c.group.as_str())
+}
+
+/// The figures of every incident of a story on an attack at Boni that goes on with `text`.
+fn claims(before: &str, text: &str) -> Vec<String> {
+    drafts(&format!("{before}{text}\n")).iter().flat_map(|d| &d.claims).map(claim).collect()
+}
+
+fn check(before: &str, cases: &[(&str, &[&str])]) {
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter_map(|(text, expected)| {
+            let found = claims(before, text);
+            (found != *expected).then(|| format!("{text}\n  {found:?}\n  {expected:?}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn ok_whose_losses() {
+    check(
+        ENGLISH,
+        &[
+            (
+                "The MNLA said it had four wounded. It gave the army's losses as two dead and 13 wounded.",
+                &[
+                    "wounded rebels 4 by MNLA",
+                    "killed soldiers 2 by MNLA",
+                    "wounded soldiers 13 by MNLA",
+                ],
+            ),
+            (
+                "The general staff spoke of one dead soldier. It revised its losses to six dead and put those of the enemy at 24.",
+                &[
+                    "killed soldiers 1 by General Staff",
+                    "killed soldiers 6 by General Staff",
+                    "killed militants 24 by General Staff",
+                ],
+            ),
+            (
+                "The army put the rebels' losses at ten dead and its own at four.",
+                &[
+                    "killed rebels 10 by Malian Armed Forces",
+                    "killed soldiers 4 by Malian Armed Forces",
+                ],
+            ),
+            (
+                "The mayor said 45 civilians had been killed. An official of the MSA put that number at upwards of thirty; among his own men he acknowledged four dead.",
+                &[
+                    "killed civilians 45 by mayor",
+                    "killed civilians 30+ by official of the MSA",
+                    "killed militia 4 by official of the MSA",
+                ],
+            ),
+            (
+                "The general staff said the assailants had left four bodies on the ground.",
+                &["killed militants 4 by General Staff"],
+            ),
+            (
+                "The MNLA fought back. Two men of the movement were killed and four were wounded.",
+                &["killed rebels 2", "wounded rebels 4"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn err_losses_of_somebody_else() {
+    check(
+        ENGLISH,
+        &[
+            // Of whose number nothing is said.
+            ("The mayor put the losses at six dead.", &["killed total 6 by mayor"]),
+            ("The mayor put his losses at six million.", &[]),
+            ("A neighbour left four bodies in the mosque.", &["killed total 4"]),
+            (
+                "Two men of the village were killed and four were wounded.",
+                &["killed total 2", "wounded total 4"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn ok_french_counts() {
+    check(
+        FRENCH,
+        &[
+            (
+                "Dix personnes ont été tuées, a indiqué le maire, parmi lesquelles trois femmes.",
+                &["killed total 10 by maire", "killed women 3 by maire"],
+            ),
+            (
+                "Une source de sécurité au sein de la Minusma s'en était tenue à deux tués.",
+                &["killed total 2 by source de sécurité au sein de la Minusma"],
+            ),
+        ],
+    );
+}
