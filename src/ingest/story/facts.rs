@@ -247,9 +247,10 @@ impl Reader<'_> {
         let mut places = places(&place_scene);
         let mut dates = event_dates(&tokens, dates, &speeches);
         // In a list the day that opens an item is that of the event.
-        if !matches!(kind, BlockKind::Item) {
-            drop_claim_dates(&tokens, &stances, found.is_empty(), &mut dates);
-        }
+        let opens = |d: &DateFound| matches!(kind, BlockKind::Item) && d.start <= 3;
+        let opening: Vec<DateFound> = dates.iter().copied().filter(opens).collect();
+        drop_claim_dates(&tokens, &stances, found.is_empty(), &mut dates);
+        dates.splice(0..0, opening.into_iter().filter(|d| !dates.contains(d)).collect::<Vec<_>>());
         place_speakers(&speeches, &mut places);
         if let Some(line) = &story.dateline {
             dates.retain(|d| !line.contains(&tokens[d.start].start));

@@ -128,3 +128,67 @@ fn ok_french_counts() {
         ],
     );
 }
+
+/// "2021-03-04 at Boni" for each incident told besides, by its first day.
+fn others(before: &str, text: &str) -> Vec<String> {
+    let day = |d: &Draft| d.date.start().map_or("?".to_owned(), |day| day.to_string());
+    let places = |d: &Draft| d.places.iter().map(|p| p.name.clone()).collect::<Vec<_>>().join(", ");
+    let drafts = drafts(&format!("{before}{text}\n"));
+    let told = drafts.iter().filter(|d| !d.main);
+    told.map(|d| format!("{} at {}", day(d), places(d))).collect()
+}
+
+fn check_others(before: &str, cases: &[(&str, &[&str])]) {
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter_map(|(text, expected)| {
+            let found = others(before, text);
+            (found != *expected).then(|| format!("{text}\n  {found:?}\n  {expected:?}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn ok_incidents_besides() {
+    check_others(
+        ENGLISH,
+        &[
+            // A day that belongs to the telling, not to an incident.
+            ("Ten people had been killed by the evening of 5 March, residents said.", &[]),
+            (
+                "The toll was of 12 dead. The minister corrected that on 5 March: nineteen had been killed.",
+                &[],
+            ),
+            (
+                "The government gave a toll of 38 dead in a statement read out on 5 March. On the same day, two soldiers were killed in an ambush near Hombori.",
+                &["2021-03-05 at Hombori"],
+            ),
+            ("On 6 March, air strikes in the area killed ten militants.", &["2021-03-06 at Boni"]),
+            ("On 4 September, gunmen seized six drivers near Diboli.", &["2021-09-04 at Diboli"]),
+        ],
+    );
+    check_others(
+        FRENCH,
+        &[
+            (
+                "Le 6 mars, des frappes dans le même secteur ont tué dix combattants.",
+                &["2021-03-06 at Boni"],
+            ),
+            (
+                "Le JNIM a revendiqué l'attaque. Trois jours plus tard, il publie des images qui montrent les corps de dizaines de soldats.",
+                &[],
+            ),
+            ("La veille, l'armée avait fait état de quatre morts.", &[]),
+        ],
+    );
+}
+
+#[test]
+fn ok_entries_of_a_chronology() {
+    let french = "Une année de violences\n\nLes attaques du premier trimestre de l'année 2016.\n\nJANVIER\n\n19 janvier : Trois gendarmes tués dans une embuscade près de Mopti.\n\n28 janvier : Un militaire tué à Tombouctou.\n\n28 janvier : Quatre soldats tués dans deux attaques à Tombouctou.";
+    assert_eq!(
+        others("", french),
+        ["2016-01-19 at Mopti", "2016-01-28 at Tombouctou", "2016-01-28 at Tombouctou"],
+    );
+}

@@ -347,11 +347,15 @@ impl Scene<'_> {
             "blesses", "blessee", "blessees", "blessant", "enleve", "enleves", "mort", "morts",
             "peri", "deces", "enlevement", "assassinat", "sont", "ont",
         ];
+        let predicate = &self.predicates[p];
+        let first = &self.tokens[predicate.start];
+        // "seized six drivers", but "twelve were seized" may be rifles.
+        if first.norm == "seized" && predicate.end == predicate.start + 1 {
+            return matches!(c.head, Head::People(_)) && !c.weak;
+        }
         if !matches!(c.head, Head::Unlisted) {
             return true;
         }
-        let predicate = &self.predicates[p];
-        let first = &self.tokens[predicate.start];
         let lost = one_of(first, &["lost", "ont"]) && predicate.end - predicate.start < 3;
         let beside = gap.len() <= 4 && self.tokens[gap].iter().all(|t| is_be(t) || is_adverb(t));
         beside && one_of(first, OF_PEOPLE) && !lost

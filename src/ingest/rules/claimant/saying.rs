@@ -384,23 +384,27 @@ impl Scene<'_> {
         let when = |t: &Token| {
             one_of(t, &["next", "following", "same", "day", "week", "month", "previous", "night"])
         };
+        // "La veille, l'armée avait parlé".
+        let eve = tokens.first().is_some_and(|t| t.norm == "la")
+            && tokens.get(1).is_some_and(|t| t.norm == "veille");
         if tokens.first().is_some_and(|t| t.norm == "the") && !tokens.get(1).is_some_and(when) {
             return false;
         }
         // "The attack on Friday that two sources said": the noun that they speak of.
         let noun = tokens.last().is_some_and(|t| one_of(t, &["that", "which", "que"]));
         !noun
-            && tokens.first().is_some_and(|t| {
-                one_of(
-                    t,
-                    &[
-                        "on", "in", "at", "later", "after", "earlier", "the", "two", "three",
-                        "days", "le", "dans", "en", "par", "however", "meanwhile", "instead",
-                        "following", "au", "ce", "cette", "hier", "lundi", "mardi", "mercredi",
-                        "jeudi", "vendredi", "samedi", "dimanche",
-                    ],
-                )
-            })
+            && (eve
+                || tokens.first().is_some_and(|t| {
+                    one_of(
+                        t,
+                        &[
+                            "on", "in", "at", "later", "after", "earlier", "the", "two", "three",
+                            "days", "le", "dans", "en", "par", "however", "meanwhile", "instead",
+                            "following", "au", "ce", "cette", "hier", "lundi", "mardi", "mercredi",
+                            "jeudi", "vendredi", "samedi", "dimanche",
+                        ],
+                    )
+                }))
             && tokens.len() <= 14
             && self.vocabulary.casualty.all(tokens).is_empty()
     }
