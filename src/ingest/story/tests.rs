@@ -122,6 +122,10 @@ fn ok_french_counts() {
                 &["killed total 10 by maire", "killed women 3 by maire"],
             ),
             (
+                "Le GSIM a affirmé avoir tué plus de 80 soldats et détenu certains.",
+                &["killed soldiers 80+ by GSIM"],
+            ),
+            (
                 "Une source de sécurité au sein de la Minusma s'en était tenue à deux tués.",
                 &["killed total 2 by source de sécurité au sein de la Minusma"],
             ),
@@ -154,6 +158,10 @@ fn ok_incidents_besides() {
     check_others(
         ENGLISH,
         &[
+            (
+                "A bomb killed one soldier on 2 April in Boni. The mission was outraged by Friday's attack.",
+                &["2021-04-02 at Boni"],
+            ),
             // A day that belongs to the telling, not to an incident.
             ("Ten people had been killed by the evening of 5 March, residents said.", &[]),
             (

@@ -145,7 +145,8 @@ fn revised(tokens: &[Token], at: usize) -> Option<Predicate> {
         "porte",
     ]);
     tokens.get(at).filter(|t| REVISED.has(t))?;
-    let from = (at + 1..(at + 5).min(tokens.len()))
+    // "revu à la baisse, de 95 tués à 35".
+    let from = (at + 1..(at + 7).min(tokens.len()))
         .find(|i| one_of(&tokens[*i], &["from", "de"]) && figure(tokens, i + 1).is_some())?;
     let to = (from + 2..(from + 6).min(tokens.len()))
         .find(|i| one_of(&tokens[*i], &["to", "a"]) && figure(tokens, i + 1).is_some())?;
@@ -261,6 +262,7 @@ mod tests {
                 "killed civilians 153",
             ),
             ("Le bilan est passé de 25 à 38 morts.", "killed total 38"),
+            ("Le bilan a été revu à la baisse, de 95 tués à 35.", "killed total 35"),
             ("The dead numbered more than thirty.", "killed total 30+"),
             ("Seven people or more had died at Boni.", "killed total 7+"),
             (

@@ -301,3 +301,23 @@ fn ok_it_is_whom_the_sentence_before_was_about() {
     let text = &["The army's camp was attacked.", "He spoke of seven soldiers killed."];
     assert!(read(text).is_empty());
 }
+
+#[test]
+fn ok_bodies_with_a_cause() {
+    for (text, said) in [
+        (
+            "Le bilan est de neuf morts, selon le Mouvement pour l'unité et la sauvegarde de Bankass.",
+            "Mouvement pour l'unité et la sauvegarde de Bankass: Le bilan est de neuf morts,",
+        ),
+        (
+            "Dix civils sont morts, a appris l'AFP auprès de l'évêché et d'une organisation locale.",
+            "évêché, organisation locale: Dix civils sont morts,",
+        ),
+        (
+            "Dix civils sont morts, selon le maire et la gendarmerie.",
+            "maire, gendarmerie: Dix civils sont morts,",
+        ),
+    ] {
+        assert_eq!(read(&[text]), [said], "{text}");
+    }
+}

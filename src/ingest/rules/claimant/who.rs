@@ -66,6 +66,11 @@ impl Scene<'_> {
         if tokens.len() > 16 {
             return Vec::new();
         }
+        // "fait état de 19 villageois portés disparus et": what somebody says, and nobody.
+        let said = self.vocabulary.speech.at(self.tokens, range.start);
+        if said.is_some_and(|hit| hit.end > hit.start + 1 && hit.end < range.end) {
+            return Vec::new();
+        }
         if let Some(actor) = self.spoken_for(&range, speakers) {
             return vec![actor];
         }

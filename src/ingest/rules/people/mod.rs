@@ -383,7 +383,10 @@ fn finish(
     }
     // "100 soldiers and police officers": one number of both.
     let joined = tokens.get(end).is_some_and(|t| one_of(t, &["and", "et"]));
-    if let Some(hit) = vocabulary.people.at(tokens, end + 1).filter(|h| joined && !h.value.generic)
+    if let Some(hit) = vocabulary
+        .people
+        .at(tokens, end + 1)
+        .filter(|h| joined && !h.value.generic && !is_done(tokens, h.start))
         && hit.value.group != head[0].group
         && !head[0].singular
     {
@@ -399,6 +402,11 @@ fn finish(
         noun.singular = last.singular;
     }
     NounPhrase { end, head: Head::People(head), ..phrase }
+}
+
+/// "tué 80 soldats et détenu": what was done, and no second noun.
+fn is_done(tokens: &[Token], at: usize) -> bool {
+    one_of(&tokens[at], &["detenu", "prisonnier", "blesse", "disparu"])
 }
 
 /// Words and signs at which a noun phrase is over.

@@ -65,6 +65,8 @@ pub(super) fn is_finding(tokens: &[Token], date: Range<usize>) -> bool {
         || tokens[date.start.saturating_sub(3)..date.start]
             .iter()
             .any(|t| one_of(t, &["we", "nous"]));
+    // "outraged by Friday's attack": nothing is counted until then.
+    let owned = tokens.get(date.end).is_some_and(|t| t.is("'s") || t.is("’s"));
     let date = date.start;
     // "Seven soldiers were still missing on Saturday evening".
     let still = tokens[..date].iter().rev().take(6).any(|t| one_of(t, &["still", "toujours"]));
@@ -112,7 +114,7 @@ pub(super) fn is_finding(tokens: &[Token], date: Range<usize>) -> bool {
         one_of(&tokens[*i], &["evening", "end", "morning", "night", "afternoon"])
             && tokens[i + 1].norm == "of"
     });
-    let until = until(date)
+    let until = !owned && until(date)
         || hour.is_some_and(|i| until(i.saturating_sub(usize::from(tokens[i - 1].norm == "the"))));
     // "On Monday, a soldier died of the injuries he had suffered on November 22".
     let near = |words: &[&str]| tokens[date..].iter().take(14).any(|t| one_of(t, words));
