@@ -96,6 +96,23 @@ fn ok_whose_losses() {
 }
 
 #[test]
+fn ok_some_of_them() {
+    check(
+        ENGLISH,
+        &[
+            (
+                "Six militants attacked the camp and ten militants were wounded. A diplomat said that several of them had been killed.",
+                &["wounded militants 10", "killed militants some by diplomat"],
+            ),
+            (
+                "Ten militants were wounded. Several were killed.",
+                &["wounded militants 10", "killed total some"],
+            ),
+        ],
+    );
+}
+
+#[test]
 fn err_losses_of_somebody_else() {
     check(
         ENGLISH,

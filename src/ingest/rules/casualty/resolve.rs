@@ -1,5 +1,6 @@
 //! Whom a taken figure counts.
 
+use super::candidate::is_part;
 use super::{Candidate, Count, Taken};
 use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::number::figure;
@@ -197,7 +198,8 @@ fn inherited(
         [] if taken.noun => None,
         [first, rest @ ..] if rest.iter().all(|g| g == first) => Some(*first),
         [_, ..] => Some(CasualtyGroup::Total),
-        [] if vague => None,
+        // "several of them had been killed" leans on those before, "several" on nobody.
+        [] if vague && !(candidate.subset && is_part(tokens, candidate)) => None,
         // "Two children were among the dead. The mayor gave it as 43".
         [] => before.filter(|g| !g.is_part_of_another()),
     };

@@ -315,9 +315,48 @@ fn ok_bodies_with_a_cause() {
         ),
         (
             "Dix civils sont morts, selon le maire et la gendarmerie.",
-            "maire, gendarmerie: Dix civils sont morts,",
+            "maire, Malian Gendarmerie: Dix civils sont morts,",
         ),
     ] {
         assert_eq!(read(&[text]), [said], "{text}");
     }
+}
+
+#[test]
+fn ok_pronouns_of_subjects_behind_an_opening() {
+    for (before, text, said) in [
+        (
+            "In a video, a spokesman for JNIM took credit for the ambush.",
+            "He claimed that five soldiers had died.",
+            "spokesman for JNIM: that five soldiers had died.",
+        ),
+        (
+            "Asked for comment, the army did not reply.",
+            "Last month, it said that 12 fighters had died.",
+            "Malian Armed Forces: that 12 fighters had died.",
+        ),
+        (
+            "The army made no mention of losses.",
+            "Its communiqué said that several assailants had died.",
+            "Malian Armed Forces: that several assailants had died.",
+        ),
+        (
+            "An official of the UN spoke of 27 bodies.",
+            "The President corrected that: nineteen people had died, he said.",
+            "nineteen people had died,",
+        ),
+        (
+            "JNIM spoke of 27 dead.",
+            "One of its leaders, Mohamed Ag Assaleh, spoke of ten dead.",
+            "Mohamed Ag Assaleh: ten dead.",
+        ),
+    ] {
+        let found = read(&[before, text]);
+        let last = found.last().map_or("", String::as_str);
+        let by_president = !text.starts_with("The President") || last.starts_with("President: ");
+        assert!(last.ends_with(said) && by_president, "{text}: {found:?}");
+    }
+    // A town is nobody.
+    let town = &["In Kidal, the market was attacked.", "It said that ten had died."];
+    assert!(read(town).is_empty());
 }
