@@ -1,6 +1,7 @@
 //! Which predicate takes which figures.
 
 mod beside;
+mod summed;
 
 use super::candidate::{including, is_part};
 use super::predicate::{is_adverb, is_be};

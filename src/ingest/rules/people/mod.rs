@@ -165,7 +165,13 @@ pub fn noun_phrase(
     if let Some(noun) = nationals(&tokens[first..i], vocabulary) {
         return NounPhrase { end: i, head: Head::People(vec![noun]), ..phrase };
     }
-    let head = if may_be_people(&tokens[first..i]) { Head::Unlisted } else { Head::Thing };
+    // "39 of the Platform": of a body that is not known.
+    let of_body = phrase.part && tokens[first..i].iter().all(|t| t.capital && t.is_word());
+    let head = match () {
+        () if may_be_people(&tokens[first..i]) => Head::Unlisted,
+        () if of_body => Head::Elided,
+        () => Head::Thing,
+    };
     NounPhrase { end: i, head, ..phrase }
 }
 
