@@ -178,6 +178,9 @@ fn speaker(by: &Claimant, lang: Lang, known: &Knowledge) -> String {
 fn english(name: &str, known: &Knowledge) -> Option<String> {
     let words = &known.words.speech.english;
     let name = name.replace('’', "'");
+    if let Some(rest) = name.strip_prefix("Premier ministre") {
+        return Some(format!("Prime Minister{rest}")).filter(|_| !rest.contains(" de"));
+    }
     let mut out: Vec<&str> = Vec::new();
     let mut told = false;
     // "de l'Assemblée": what stands behind an article is no name, and has to be known.
@@ -279,6 +282,7 @@ mod tests {
             ("maire d'Ansongo", Some("mayor of Ansongo")),
             ("président de l'Assemblée", None),
             ("maire du Gourma", None),
+            ("Premier ministre Boubou Cissé", Some("Prime Minister Boubou Cissé")),
             ("Abdel'karim Maiga", None),
         ] {
             assert_eq!(english(french, &known).as_deref(), expected, "{french}");

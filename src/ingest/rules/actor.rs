@@ -291,6 +291,11 @@ fn is_acting(tokens: &[Token], start: usize, end: usize, vocabulary: &Vocabulary
     if !names_country {
         return true;
     }
+    // "d'après Bamako", "according to Paris".
+    let cited = |from: usize| vocabulary.by.at(tokens, from).is_some_and(|hit| hit.end == start);
+    if (start.saturating_sub(3)..start).any(cited) {
+        return true;
+    }
     let led = start.checked_sub(1).is_some_and(|i| {
         tokens[i].is(",")
             || one_of(

@@ -1,5 +1,6 @@
 //! What each sentence says, before it is known which incident it tells.
 
+mod movement;
 mod told;
 
 use super::Story;
@@ -18,6 +19,7 @@ use crate::ingest::work;
 use crate::knowledge::actors::ActorKind;
 use crate::knowledge::words::EventWord;
 use crate::model::claim::{CasualtyGroup, Claimant};
+use movement::of_the_movement;
 use std::ops::Range;
 use told::{drop_claim_dates, event_dates, membership, said, set_aside, told_besides};
 pub use told::{is_killed, named, per};
@@ -245,9 +247,10 @@ impl Reader<'_> {
         let mut places = places(&place_scene);
         let mut dates = event_dates(&tokens, dates, &speeches);
         // In a list the day that opens an item is that of the event.
-        if !matches!(kind, BlockKind::Item) {
-            drop_claim_dates(&tokens, &stances, found.is_empty(), &mut dates);
-        }
+        let opens = |d: &DateFound| matches!(kind, BlockKind::Item) && d.start <= 3;
+        let opening: Vec<DateFound> = dates.iter().copied().filter(opens).collect();
+        drop_claim_dates(&tokens, &stances, found.is_empty(), &mut dates);
+        dates.splice(0..0, opening.into_iter().filter(|d| !dates.contains(d)).collect::<Vec<_>>());
         place_speakers(&speeches, &mut places);
         if let Some(line) = &story.dateline {
             dates.retain(|d| !line.contains(&tokens[d.start].start));
@@ -293,6 +296,7 @@ impl Reader<'_> {
 
     /// "four fighters", "of its men": members of the armed group named last.
     fn belongs_to_cast(&self, tokens: &[Token], found: &mut [Count]) {
+        of_the_movement(self.story, &self.cast, tokens, found);
         for count in found.iter_mut().filter(|c| c.group == CasualtyGroup::Other) {
             // "12 of the occupiers": a noun that nothing knows is of nobody's people.
             let generic = (count.figure.start..count.figure.end.min(tokens.len())).any(|i| {

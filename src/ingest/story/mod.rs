@@ -12,6 +12,9 @@ mod segment;
 mod tell;
 mod whose;
 
+#[cfg(test)]
+mod tests;
+
 pub use assemble::Reasons;
 
 use super::layout::Layout;

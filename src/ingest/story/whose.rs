@@ -1,5 +1,7 @@
 //! Whose people a bare figure counts: "the army lost four", "three wounded in its ranks".
 
+mod losses;
+
 use super::Story;
 use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::actor::ActorFound;
@@ -8,7 +10,9 @@ use crate::ingest::rules::claimant::{self, Speech};
 use crate::ingest::rules::number::figure;
 use crate::ingest::rules::people::demonym;
 use crate::ingest::token::Token;
+use crate::knowledge::actors::{Actor, ActorKind};
 use crate::model::claim::CasualtyGroup;
+use losses::{enemies_of, had_own, losses_of};
 
 /// The group that the words around a figure give it, where its own noun gives none: the side
 /// named beside it, else the actor whose loss it is said to be, else the one who counts its own.
@@ -30,17 +34,20 @@ pub fn whose(
     let listed = listed.filter(|_| bare).and_then(|a| {
         story.known.actors.get(&a.slug)?.members.as_deref()?.parse::<CasualtyGroup>().ok()
     });
-    let told = left_behind(story, tokens, actors, count).or_else(|| numbered(story, tokens, count));
+    let told = left_behind(story, tokens, actors, speech, count)
+        .or_else(|| numbered(story, tokens, count));
     if told.is_some() {
         return told;
     }
     listed
+        .or_else(|| losses_of(story, tokens, actors, speech, count))
         .or_else(|| owned(story, tokens, actors, count))
-        .or_else(|| side(story, tokens, count).filter(|_| bare))
+        .or_else(|| side(story, tokens, speech, count).filter(|_| bare))
         .or_else(|| own_losses(story, tokens, speech, count))
         .or_else(|| lost_by(story, tokens, actors, speech, count))
         .or_else(|| speech.and_then(|s| counted_by(story, tokens, s)).filter(|_| count.elided))
         .or_else(|| had(story, tokens, actors, count).filter(|_| count.elided))
+        .or_else(|| speech.and_then(|s| had_own(story, tokens, s, count)))
 }
 
 /// "Le nombre de soldats tués … s'élève à 89", "put the number of villagers killed at nine": whom the
@@ -71,6 +78,7 @@ fn left_behind(
     story: &Story<'_>,
     tokens: &[Token],
     actors: &[ActorFound],
+    speech: Option<&Speech>,
     count: &Count,
 ) -> Option<CasualtyGroup> {
     const BODIES: &[&str] = &["corps", "bodies", "corpses", "cadavres"];
@@ -79,11 +87,10 @@ fn left_behind(
     let verb = near.into_iter().find(|i| {
         one_of(&tokens[*i], &["abandonne", "abandonnant", "abandoned", "abandoning"])
             || one_of(&tokens[*i], &["left", "leaving"]) && tokens[i + 1].norm == "behind"
-            || one_of(&tokens[*i], &["laisse", "laissant"])
-                && tokens[count.figure.end..]
-                    .iter()
-                    .take(4)
-                    .any(|t| one_of(t, &["terrain", "derriere", "place"]))
+            || one_of(&tokens[*i], &["laisse", "laissant", "left", "leaving"])
+                && tokens[count.figure.end..].iter().take(5).any(|t| {
+                    one_of(t, &["terrain", "derriere", "place", "ground", "battlefield", "behind"])
+                })
     });
     let verb = verb.filter(|_| bodies)?;
     let actor = actors.iter().rfind(|a| a.end <= verb && verb - a.end <= 9).and_then(|a| {
@@ -95,7 +102,13 @@ fn left_behind(
             .find_map(|i| story.vocabulary.people.at(tokens, i))
             .map(|hit| hit.value.group)
     };
-    actor.or_else(people).or(Some(CasualtyGroup::Total))
+    match actor.or_else(people) {
+        // "The army said the assailants had left four bodies": of those whom it fights.
+        Some(CasualtyGroup::Other) => {
+            speech.and_then(|s| enemies_of(story, s)).or(Some(CasualtyGroup::Other))
+        }
+        group => group.or(Some(CasualtyGroup::Total)),
+    }
 }
 
 /// "L'armée a eu huit morts et 25 blessés", "the army suffered four dead": the subject's own.
@@ -155,9 +168,20 @@ fn of_enemy(tokens: &[Token], count: &Count) -> bool {
 }
 
 /// "5 morts côté FAMa", "côté ennemi : 3 tués": whose dead they are.
-fn side(story: &Story<'_>, tokens: &[Token], count: &Count) -> Option<CasualtyGroup> {
+fn side(
+    story: &Story<'_>,
+    tokens: &[Token],
+    speech: Option<&Speech>,
+    count: &Count,
+) -> Option<CasualtyGroup> {
+    // "une source au sein de l'armée parle de deux morts": where whoever speaks is.
+    let speaks = |i: &usize| speech.is_some_and(|s| s.words.contains(i));
     let is_side = |i: &usize| {
-        one_of(&tokens[*i], &["cote", "chez", "sein", "parmi"])
+        // "parmi lesquelles trois femmes": a part.
+        let whom = tokens.get(i + 1).is_some_and(|t| {
+            one_of(t, &["lesquels", "lesquelles", "eux", "elles", "whom", "them"])
+        });
+        !whom && one_of(&tokens[*i], &["cote", "chez", "sein", "parmi"])
             || tokens[*i].norm == "among" && tokens.get(i + 1).is_some_and(|t| t.norm == "the")
     };
     // "14 morts au sein de l'armée, 17 morts du côté des assaillants": the next dead are others'.
@@ -172,7 +196,7 @@ fn side(story: &Story<'_>, tokens: &[Token], count: &Count) -> Option<CasualtyGr
         near.take_while(open).find(is_side)
     };
     let near = count.figure.start.saturating_sub(14)..count.figure.start;
-    let before = || near.rev().take_while(open).find(is_side);
+    let before = || near.rev().take_while(open).find(|i| is_side(i) && !speaks(i));
     // "8 morts, 14 blessés et 02 véhicules détruits côté FAMa": all of one side.
     let among = after(5).filter(|i| !one_of(&tokens[*i], &["cote"]));
     let at = after(2).or(among).or_else(before).or_else(|| after(14)).filter(|i| !others(i))?;
@@ -265,8 +289,15 @@ fn lost_by(
     let own_side = tokens[side]
         .windows(2)
         .any(|w| one_of(&w[0], &["their", "its", "our"]) && one_of(&w[1], &["side", "ranks"]));
+    // "among his own men he acknowledged four dead".
+    let own_men =
+        tokens[count.figure.start.saturating_sub(8)..count.figure.start].windows(3).any(|w| {
+            one_of(&w[0], &["among", "of", "parmi"])
+                && one_of(&w[1], &["his", "its", "their", "ses", "leurs"])
+                && one_of(&w[2], &["own", "men", "fighters", "hommes", "combattants", "propres"])
+        });
     if count.elided
-        && (own_side || conceded(tokens, speech, count))
+        && (own_side || own_men || conceded(tokens, speech, count))
         && let Some(group) = speech.and_then(|s| speakers(story, s))
     {
         return Some(group);
@@ -307,11 +338,18 @@ fn lost_by(
     found.or_else(|| speech.filter(|_| own).and_then(|s| speakers(story, s)))
 }
 
-/// How the people of whoever speaks are counted; those of a government are its forces.
+/// How the people of whoever speaks are counted; those of a government, its ministries and staff
+/// are its forces.
 fn speakers(story: &Story<'_>, speech: &Speech) -> Option<CasualtyGroup> {
     let actor = story.known.actors.get(speech.speakers.first()?.actor.as_deref()?)?;
-    let forces = || story.known.actors.get(actor.forces.as_deref()?)?.members.as_deref();
+    let forces = || story.known.actors.get(forces_of(story, actor)?)?.members.as_deref();
     actor.members.as_deref().or_else(forces)?.parse().ok()
+}
+
+/// The armed forces of a government, its ministries and its staff.
+fn forces_of<'a>(story: &'a Story<'_>, actor: &'a Actor) -> Option<&'a str> {
+    let parent = || story.known.actors.get(actor.parent.as_deref()?)?.forces.as_deref();
+    actor.forces.as_deref().or_else(|| parent().filter(|_| actor.kind == ActorKind::Speaker))
 }
 
 /// "The army acknowledged 12 dead", "en reconnaît finalement 33": its own.

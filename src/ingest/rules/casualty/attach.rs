@@ -1,6 +1,7 @@
 //! Which predicate takes which figures.
 
 mod beside;
+mod summed;
 
 use super::candidate::{including, is_part};
 use super::predicate::{is_adverb, is_be};
@@ -38,7 +39,13 @@ impl Scene<'_> {
         for c in candidates.iter_mut().filter(|c| c.inner == Some(predicate.start)) {
             for measure in self.measures(p) {
                 let evidence = c.number.start..c.end.max(predicate.end);
-                c.taken.push(Taken { measure, evidence, predicate: p, noun: false, either: false });
+                c.taken.push(Taken {
+                    measure,
+                    evidence,
+                    predicate: Some(p),
+                    noun: false,
+                    either: false,
+                });
                 // "the 27 detained civilians": those still held, a part of all. "17 bodies of
                 // terrorists" are whole.
                 c.subset = !self.has(p, Form::NounOf)
@@ -271,8 +278,9 @@ impl Scene<'_> {
     fn is_of_earlier(&self, candidates: &[Candidate], i: usize) -> bool {
         let c = &candidates[i];
         let counted = candidates[..i].iter().any(|b| {
-            let before = |t: &Taken| self.predicates.get(t.predicate).map(|p| p.end <= c.start());
-            b.taken.iter().any(|t| before(t) == Some(true))
+            let before =
+                |t: &Taken| t.predicate.is_some_and(|p| self.predicates[p].end <= c.start());
+            b.taken.iter().any(before)
         });
         let placed = matches!(c.head, Head::Elided)
             && self
@@ -340,11 +348,15 @@ impl Scene<'_> {
             "blesses", "blessee", "blessees", "blessant", "enleve", "enleves", "mort", "morts",
             "peri", "deces", "enlevement", "assassinat", "sont", "ont",
         ];
+        let predicate = &self.predicates[p];
+        let first = &self.tokens[predicate.start];
+        // "seized six drivers", but "twelve were seized" may be rifles.
+        if first.norm == "seized" && predicate.end == predicate.start + 1 {
+            return matches!(c.head, Head::People(_)) && !c.weak;
+        }
         if !matches!(c.head, Head::Unlisted) {
             return true;
         }
-        let predicate = &self.predicates[p];
-        let first = &self.tokens[predicate.start];
         let lost = one_of(first, &["lost", "ont"]) && predicate.end - predicate.start < 3;
         let beside = gap.len() <= 4 && self.tokens[gap].iter().all(|t| is_be(t) || is_adverb(t));
         beside && one_of(first, OF_PEOPLE) && !lost
@@ -354,7 +366,8 @@ impl Scene<'_> {
         let uses = &self.predicates[predicate].uses;
         let noun = uses.iter().all(|(_, f)| matches!(f, Form::CountNoun | Form::State));
         let either = self.is_either(predicate);
-        Taken { measure, evidence, predicate, noun: noun && measure == Measure::Killed, either }
+        let noun = noun && measure == Measure::Killed;
+        Taken { measure, evidence, predicate: Some(predicate), noun, either }
     }
 
     /// "killed or captured": the second predicate has the first one's figures. Those are
@@ -416,7 +429,7 @@ impl Scene<'_> {
             && !self.has(p, Form::Gerund);
         let taken_left = candidates
             .iter()
-            .any(|c| c.end <= predicate.start && c.taken.iter().any(|t| t.predicate == p));
+            .any(|c| c.end <= predicate.start && c.taken.iter().any(|t| t.predicate == Some(p)));
         if !rightward || (only && taken_left) {
             return;
         }

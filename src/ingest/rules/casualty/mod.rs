@@ -112,8 +112,9 @@ struct Taken {
     measure: Measure,
     /// The words that say it.
     evidence: Range<usize>,
-    /// Which predicate: figures of one have one group when only the first names it.
-    predicate: usize,
+    /// Which predicate: figures of one have one group when only the first names it. None when a
+    /// noun says it ("the victims included two women").
+    predicate: Option<usize>,
     /// Whether it is one of two things that happened ("killed or captured").
     either: bool,
     /// Whether the predicate is a noun that counts people by itself ("deaths", "bodies").
@@ -183,14 +184,15 @@ pub fn counts(
     for p in 0..predicates.len() {
         scene.take_left(&mut candidates, p);
     }
-    note(&mut candidates, |taken| match predicates[taken.predicate].passive {
+    let of = |taken: &Taken| taken.predicate.map(|p| &predicates[p]);
+    note(&mut candidates, |taken| match of(taken).is_some_and(|p| p.passive) {
         true => "passive (\"N were killed\")",
         false => "figure before its predicate (\"N dead\")",
     });
     for p in 0..predicates.len() {
         scene.take_right(&mut candidates, p);
     }
-    note(&mut candidates, |taken| match predicates[taken.predicate].active {
+    note(&mut candidates, |taken| match of(taken).is_some_and(|p| p.active) {
         true => "active (\"have killed N\")",
         false => "predicate before its figure (\"killing N\", \"deaths of N\")",
     });
@@ -200,6 +202,11 @@ pub fn counts(
     note(&mut candidates, |_| "counted along with another figure (\"N, along with M\")");
     scene.take_listed(&mut candidates);
     note(&mut candidates, |_| "part of the figure before a colon (\"N dead: M soldiers\")");
+    scene.take_summed(&mut candidates);
+    note(
+        &mut candidates,
+        |_| "parts that add up to the figure before (\"19 dead, 18 guests and a guard\")",
+    );
     scene.take_compared(&mut candidates);
     note(&mut candidates, |_| "an earlier count beside the later one (\"32 dead, up from N\")");
     scene.take_elided(&mut candidates);
@@ -254,6 +261,43 @@ mod tests {
             check(&mut wrong, text, expected);
         }
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn ok_parts_that_add_up() {
+        check_all(&[
+            (
+                "Nineteen people had been killed, he said, 18 guests and a gendarme.",
+                "killed total 19; killed civilians 18 part; killed police 1 part",
+            ),
+            (
+                "He counted 106 dead: 49 men of the CMA, 39 of the Platform and 18 soldiers.",
+                "killed total 106; killed rebels 49 part; killed total 39 part; killed soldiers 18 part",
+            ),
+            (
+                "MINUSMA arrived at 22 dead, the two gunmen included.",
+                "killed total 22; killed militants 2 part",
+            ),
+            (
+                "The attack left 20 people dead, not counting the two gunmen.",
+                "killed total 20; killed militants 2",
+            ),
+        ]);
+    }
+
+    #[test]
+    fn err_figures_that_add_up_to_nothing() {
+        check_all(&[
+            (
+                "Nineteen people were killed near a base of 12 soldiers and seven guards; all fled.",
+                "killed total 19",
+            ),
+            (
+                "Nineteen people were killed, and 12 soldiers and six guards fled.",
+                "killed total 19",
+            ),
+            ("Ten people were killed; four soldiers and six guards fled.", "killed total 10"),
+        ]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Whom a taken figure counts.
 
+use super::candidate::is_part;
 use super::{Candidate, Count, Taken};
 use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::number::figure;
@@ -10,7 +11,7 @@ use crate::model::claim::{CasualtyGroup, Measure, Qualifier};
 /// The groups of the figures just before.
 #[derive(Debug, Default)]
 struct Latest {
-    last: Option<(usize, Measure)>,
+    last: Option<(Option<usize>, Measure)>,
     /// Those of the last predicate.
     of_predicate: Vec<CasualtyGroup>,
     /// Those of the last run of predicates that say the same ("killed, … killed").
@@ -39,10 +40,15 @@ pub(super) fn resolve(
 ) -> Vec<Count> {
     let mut out: Vec<Count> = Vec::new();
     // Of each count its predicate, and whether it is of people who were spoken of.
-    let mut origins: Vec<(usize, bool)> = Vec::new();
+    let mut origins: Vec<(Option<usize>, bool)> = Vec::new();
     // Groups of the figures before, to which "and fifteen wounded" leans.
     let mut latest = Latest::default();
+    let mut before_it = 0;
     for c in candidates {
+        // "as many wounded": the number stands before.
+        let again = one_of(&tokens[c.start()], &["as", "autant"]);
+        let from = if again { before_it } else { c.start() };
+        before_it = c.start();
         let Some(first) = c.taken.first().cloned() else {
             continue;
         };
@@ -59,7 +65,7 @@ pub(super) fn resolve(
         }
         let behind = at_least_behind(tokens, &c, &first);
         for (taken, rule) in c.taken.iter().zip(&c.rules) {
-            let evidence = taken.evidence.start.min(c.number.start)..taken.evidence.end.max(c.end);
+            let evidence = taken.evidence.start.min(from)..taken.evidence.end.max(c.end);
             let exact = c.number.qualifier == Qualifier::Exact && taken.either;
             let (min, qualifier) =
                 if exact { (None, Qualifier::UpTo) } else { (c.number.min, c.number.qualifier) };
@@ -115,7 +121,12 @@ fn at_least_behind(tokens: &[Token], c: &Candidate, taken: &Taken) -> bool {
             found.iter().zip(words).all(|(t, w)| t.norm == w) && figure(tokens, end + 2).is_none()
         })
     };
-    c.number.qualifier == Qualifier::Exact && (said(["au", "moins"]) || said(["at", "least"]))
+    // "seven people or more had died".
+    let or_more = tokens.get(c.end..c.end + 2).is_some_and(|t| {
+        one_of(&t[0], &["or", "ou"]) && one_of(&t[1], &["more", "plus", "davantage"])
+    });
+    let said = said(["au", "moins"]) || said(["at", "least"]) || or_more;
+    c.number.qualifier == Qualifier::Exact && said
 }
 
 /// People of a stated group that is none of the known ones.
@@ -125,7 +136,11 @@ const OTHERS: Noun = Noun { group: CasualtyGroup::Other, victim: None, singular:
 /// counted before, and each of several figures of one group that share a predicate ("four
 /// soldiers of the garrison and two soldiers of the convoy were killed"). Bare figures ("two in
 /// Kassela and five in Markacoungo") are told apart by their places, later.
-fn mark_parts(counts: &mut [Count], origins: &[(usize, bool)], before: Option<CasualtyGroup>) {
+fn mark_parts(
+    counts: &mut [Count],
+    origins: &[(Option<usize>, bool)],
+    before: Option<CasualtyGroup>,
+) {
     let same = |a: &Count, b: &Count| a.measure == b.measure && a.group == b.group;
     let parts: Vec<bool> = (0..counts.len())
         .map(|i| {
@@ -133,7 +148,7 @@ fn mark_parts(counts: &mut [Count], origins: &[(usize, bool)], before: Option<Ca
             let others = || (0..counts.len()).filter(|&j| j != i && same(&counts[i], &counts[j]));
             let listed = others().any(|j| {
                 origins[j].0 == predicate
-                    && predicate != usize::MAX
+                    && predicate.is_some()
                     && !counts[j].subset
                     && !counts[i].elided
                     && !counts[j].elided
@@ -183,7 +198,8 @@ fn inherited(
         [] if taken.noun => None,
         [first, rest @ ..] if rest.iter().all(|g| g == first) => Some(*first),
         [_, ..] => Some(CasualtyGroup::Total),
-        [] if vague => None,
+        // "several of them had been killed" leans on those before, "several" on nobody.
+        [] if vague && !(candidate.subset && is_part(tokens, candidate)) => None,
         // "Two children were among the dead. The mayor gave it as 43".
         [] => before.filter(|g| !g.is_part_of_another()),
     };

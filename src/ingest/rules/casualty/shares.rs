@@ -38,7 +38,11 @@ pub(super) fn shares(
 ) -> Vec<Candidate> {
     (1..tokens.len())
         .filter(|of| one_of(&tokens[*of], &["of", "des"]))
-        .filter_map(|of| share(tokens, of, vocabulary, known).or_else(|| losses(tokens, of)))
+        .filter_map(|of| {
+            share(tokens, of, vocabulary, known)
+                .or_else(|| losses(tokens, of))
+                .or_else(|| belonging(tokens, of, vocabulary, known))
+        })
         .collect()
 }
 
@@ -63,10 +67,38 @@ fn losses(tokens: &[Token], of: usize) -> Option<Candidate> {
         return None;
     }
     let number = Figure { start, end, min: None, max: None, qualifier: Qualifier::Dozens };
-    let (measure, predicate, noun) = (Measure::Killed, usize::MAX, false);
+    let (measure, predicate, noun) = (Measure::Killed, None, false);
     let taken = Taken { measure, evidence: start..end, predicate, noun, either: false };
     let rule = "losses without a number (\"some loss of life\")";
     Some(Candidate { end, taken: vec![taken], rules: vec![rule], ..Candidate::elided(number) })
+}
+
+/// "24 enfants faisaient partie des tués": the part stands before its verb.
+fn belonging(
+    tokens: &[Token],
+    of: usize,
+    vocabulary: &Vocabulary,
+    known: &Knowledge,
+) -> Option<Candidate> {
+    const VERBS: &[&str] = &["font", "fait", "faisaient", "faisait"];
+    let part = of.checked_sub(1).filter(|i| tokens[*i].norm == "partie")?;
+    let verb = part.checked_sub(1).filter(|i| one_of(&tokens[*i], VERBS))?;
+    let measure = befell(tokens.get(of + 1)?)?;
+    let (number, phrase) = (verb.saturating_sub(6)..verb).find_map(|i| {
+        let number = figure(tokens, i)?;
+        let phrase = noun_phrase(tokens, number.end, vocabulary, known);
+        (phrase.end == verb).then_some((number, phrase))
+    })?;
+    matches!(&phrase.head, Head::People(_)).then_some(())?;
+    let (predicate, noun, either) = (None, false, false);
+    Some(Candidate {
+        end: phrase.end,
+        head: phrase.head,
+        subset: true,
+        taken: vec![Taken { measure, evidence: number.start..of + 2, predicate, noun, either }],
+        rules: vec![RULE],
+        ..Candidate::elided(number)
+    })
 }
 
 /// The part whose "of" stands at a token.
@@ -116,7 +148,7 @@ fn share(
         return None;
     }
     let evidence = number.start..phrase.end;
-    let (predicate, noun, either) = (usize::MAX, false, false);
+    let (predicate, noun, either) = (None, false, false);
     Some(Candidate {
         end: phrase.end,
         head: phrase.head,
@@ -141,6 +173,7 @@ mod tests {
             ("Quinze des victimes sont des enfants.", "killed children 15 part"),
             ("Among the 35 who died were 24 children.", "killed total 35; killed children 24 part"),
             ("Among the victims were four women.", "killed women 4 part"),
+            ("Vingt-quatre enfants faisaient partie des tués.", "killed children 24 part"),
             (
                 "Parmi les morts, on compte six femmes et trois enfants.",
                 "killed women 6 part; killed children 3 part",
@@ -158,6 +191,7 @@ mod tests {
             ("Twelve of the wounded were from Boni.", ""),
             ("Among the attackers were six children.", ""),
             ("Six of the houses were burned.", ""),
+            ("Vingt-quatre enfants faisaient partie des élèves.", ""),
             ("The ministry reported no loss of life.", ""),
             ("The army denied that there had been some loss of life.", ""),
             ("Some loss of life was feared.", ""),

@@ -25,6 +25,8 @@ pub(super) fn tolls(tokens: &[Token], before: Option<Measure>) -> Vec<Predicate>
                 .or_else(|| amounts(tokens, at))
                 .or_else(|| revised(tokens, at))
                 .or_else(|| corrected(tokens, at, before))
+                .or_else(|| numbered(tokens, at))
+                .or_else(|| that_number(tokens, at, before))
                 .or_else(|| brings(tokens, at))
                 .or_else(|| carries(tokens, at))
         })
@@ -143,7 +145,8 @@ fn revised(tokens: &[Token], at: usize) -> Option<Predicate> {
         "porte",
     ]);
     tokens.get(at).filter(|t| REVISED.has(t))?;
-    let from = (at + 1..(at + 5).min(tokens.len()))
+    // "revu à la baisse, de 95 tués à 35".
+    let from = (at + 1..(at + 7).min(tokens.len()))
         .find(|i| one_of(&tokens[*i], &["from", "de"]) && figure(tokens, i + 1).is_some())?;
     let to = (from + 2..(from + 6).min(tokens.len()))
         .find(|i| one_of(&tokens[*i], &["to", "a"]) && figure(tokens, i + 1).is_some())?;
@@ -164,6 +167,32 @@ fn corrected(tokens: &[Token], at: usize, before: Option<Measure>) -> Option<Pre
     let toll = near.into_iter().any(|i| one_of(&tokens[i], TOLLS));
     let measure = toll_before(tokens, at).or(before).filter(|_| toll)?;
     Some(predicate(at, to + 1, measure, Form::Toll))
+}
+
+/// "The dead numbered more than thirty", "the wounded totalled 12": the verb.
+fn numbered(tokens: &[Token], at: usize) -> Option<Predicate> {
+    static VERBS: Words = Words::new(&["numbered", "totalled", "totaled"]);
+    tokens.get(at).filter(|t| VERBS.has(t))?;
+    let noun = tokens.get(at.checked_sub(1)?)?;
+    let measure = match () {
+        () if one_of(noun, &["dead", "deaths", "fatalities", "killed"]) => Measure::Killed,
+        () if one_of(noun, &["wounded", "injured"]) => Measure::Wounded,
+        () => return None,
+    };
+    figure(tokens, at + 1)?;
+    Some(predicate(at, at + 1, measure, Form::Toll))
+}
+
+/// "An official put that number at upwards of thirty": what the sentence before counted.
+fn that_number(tokens: &[Token], at: usize, before: Option<Measure>) -> Option<Predicate> {
+    static PUT: Words = Words::new(&["put", "puts", "putting"]);
+    tokens.get(at).filter(|t| PUT.has(t))?;
+    let word = |n: usize, words: &[&str]| tokens.get(at + n).is_some_and(|t| one_of(t, words));
+    let put = word(1, &["that", "the", "this"])
+        && word(2, &["number", "figure", "count", "total"])
+        && word(3, &["at"]);
+    figure(tokens, at + 4).filter(|_| put)?;
+    Some(predicate(at, at + 4, before?, Form::Toll))
 }
 
 /// "Un responsable porte le nombre des tués à quinze".
@@ -233,6 +262,21 @@ mod tests {
                 "killed civilians 153",
             ),
             ("Le bilan est passé de 25 à 38 morts.", "killed total 38"),
+            ("Le bilan a été revu à la baisse, de 95 tués à 35.", "killed total 35"),
+            ("The dead numbered more than thirty.", "killed total 30+"),
+            ("Seven people or more had died at Boni.", "killed total 7+"),
+            (
+                "Twenty soldiers and as many hunters were killed.",
+                "killed soldiers 20; killed militia 20",
+            ),
+            (
+                "JNIM boasted of 30 soldiers killed and as many wounded.",
+                "killed soldiers 30; wounded soldiers 30",
+            ),
+            (
+                "L'attaque a fait douze morts et autant de blessés.",
+                "killed total 12; wounded total 12",
+            ),
             (
                 "L'association compte cinq morts, ce qui porte à 37 le nombre de personnes tuées.",
                 "killed total 5; killed total 37",
@@ -255,6 +299,10 @@ mod tests {
             ("The number of soldiers in the camp was raised from 95 to 135.", ""),
             ("It took three hours and twelve vehicles.", ""),
             ("Seven hostages were freed.", ""),
+            ("The attackers numbered more than thirty.", ""),
+            ("The mayor put that number at thirty.", ""),
+            ("Twelve soldiers were killed and as many vehicles burned.", "killed soldiers 12"),
+            ("Douze soldats ont été tués et autant de motos saisies.", "killed soldiers 12"),
             ("The ministry revised the budget to 12 million.", ""),
             ("Le ministre porte le nombre des policiers à 300.", ""),
         ]);

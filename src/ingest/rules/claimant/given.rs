@@ -334,7 +334,8 @@ impl Scene<'_> {
         // "JNIM put the army's dead at 40".
         let dead = one_of(&self.tokens[at], &["put", "puts"])
             && self.tokens[at + 1..to].iter().any(|t| one_of(t, &["dead", "wounded", "losses"]));
-        if !pronoun && !dead && !near.clone().any(|i| one_of(&self.tokens[i], TOLLS)) {
+        let losses = || near.clone().any(|i| one_of(&self.tokens[i], &["losses", "pertes"]));
+        if !pronoun && !dead && !losses() && !near.clone().any(|i| one_of(&self.tokens[i], TOLLS)) {
             return None;
         }
         let subject = self.subject(at, from)?;

@@ -4,6 +4,8 @@
 mod according;
 mod apposition;
 mod given;
+mod held;
+mod medial;
 mod saying;
 mod speakers;
 mod subject;
@@ -133,8 +135,10 @@ pub fn speeches(scene: &Scene<'_>, speakers: &mut Speakers) -> Vec<Speech> {
             at += 1;
         }
     }
+    let behind = scene.behind(&out);
     continue_after_semicolon(scene.tokens, &mut out);
     recall_own_count(scene.tokens, &mut out);
+    out.extend(behind);
     speakers.subject = match out.is_empty() {
         true => scene.whom_it_is_about().or_else(|| scene.described_subject(speakers)),
         false => None,
@@ -152,6 +156,9 @@ impl<'a> Scene<'a> {
         // "au lieu-dit Tifolat": nobody says it.
         if self.tokens[at].glued {
             return None;
+        }
+        if let Some(hit) = self.held_to(at).or_else(|| self.only_spoke_of(at)) {
+            return Some(hit);
         }
         let hit = self.vocabulary.speech.at(self.tokens, at).or_else(|| self.over_adverbs(at));
         let hit = hit.or_else(|| self.over_pause(at)).or_else(|| self.closing(at))?;
@@ -245,7 +252,7 @@ impl<'a> Scene<'a> {
                     "lui", "eux", "elles", "pour", "sa", "leur", "part", "meme", "seulement",
                     "encore", "alors", "maintenant", "du", "massacre", "meurtre", "mort", "etat",
                     "de", "son", "cote", "aussi", "egalement", "a", "la", "television", "radio",
-                    "presse", "tele", "l", "antenne",
+                    "presse", "tele", "l", "antenne", "au", "depart", "debut", "initialement",
                 ],
             ) || self.tokens[i].is(",")
                 || self.tokens[i].is_quote()

@@ -5,7 +5,7 @@ use crate::ingest::lexicon::{Hit, Words, one_of};
 use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::date::{self, DateFound, DateWords};
 use crate::ingest::rules::number::figure;
-use crate::ingest::token::Token;
+use crate::ingest::token::{Token, span};
 use crate::model::claim::Claimant;
 use std::ops::Range;
 use words::{is_filler, is_speaker_word};
@@ -62,6 +62,13 @@ impl Scene<'_> {
                 who = vec![self.claimant_of(actor)];
             }
             // "Mohamed Elmaouloud Ramadane, porte-parole du CSP-PSD, revendique".
+            // "Another of its officials, Mohamed Ibrahim Ag Assaleh, gave": by name.
+            if let Some(name) = self.person_named(&subject.name, apposition)
+                && who.len() == 1
+                && who[0].actor.is_none()
+            {
+                who[0].name = name;
+            }
             let inside = |a: &&ActorFound| {
                 !a.short && apposition.start <= a.start && a.end <= apposition.end
             };
@@ -154,6 +161,19 @@ impl Scene<'_> {
         self.tokens[open].is("(").then(|| self.claimant_of(actor))
     }
 
+    /// The name in an apposition to somebody who is not named otherwise: "one of its leaders".
+    fn person_named(&self, subject: &Range<usize>, apposition: &Range<usize>) -> Option<String> {
+        const SOME: &[&str] = &["one", "another", "a", "an", "un", "une"];
+        let words = &self.tokens[apposition.clone()];
+        let indefinite = [subject.start, subject.start.saturating_sub(1)]
+            .iter()
+            .any(|i| one_of(&self.tokens[*i], SOME));
+        let plain = |t: &Token| t.is_word() && (t.capital || t.glued);
+        let name = (2..=5).contains(&words.len()) && words.iter().all(plain);
+        let actor = self.actors.iter().any(|a| apposition.contains(&a.start));
+        (indefinite && name && !actor).then(|| self.text[span(words)].to_owned())
+    }
+
     /// "…, a-t-il indiqué à l'AFP", "…, précise-t-elle": whoever the pronoun means says what stands
     /// before.
     fn enclitic(&self, hit: &Hit<'_, ()>, from: usize, speakers: &Speakers) -> Option<Speech> {
@@ -230,7 +250,9 @@ impl Scene<'_> {
             Some(actor) if actor.start <= clause + 2 => vec![self.claimant_of(actor)],
             _ if !and => return None,
             actor => {
-                let subject = self.opening_subject(from, at, speakers);
+                let opens = from == 0;
+                let subject =
+                    if opens { self.opening_subject(0, at, speakers) } else { Vec::new() };
                 match (subject.is_empty(), actor) {
                     (false, _) => subject,
                     (true, Some(_)) => speakers.last.clone(),
@@ -256,12 +278,17 @@ impl Scene<'_> {
         speakers: &mut Speakers,
     ) -> Vec<Claimant> {
         const FRENCH: &[&str] = &["a", "ont", "s", "est", "sont", "avait", "se"];
+        const PAST: &[&str] = &[
+            "took", "gave", "made", "went", "came", "left", "met", "saw", "was", "had", "has",
+            "were", "spoke", "held", "did", "sent", "read",
+        ];
         let ends = |i: &usize| {
             let t = &self.tokens[*i];
             let past = t.norm.len() > 4 && t.norm.ends_with("ed") && !t.capital;
+            let past = past || *i > from && one_of(t, PAST);
             t.is(",") || past || *i > from + 1 && !t.glued && one_of(t, FRENCH)
         };
-        let Some(end) = (from..verb).find(ends).filter(|_| from == 0) else { return Vec::new() };
+        let Some(end) = (from..verb).find(ends) else { return Vec::new() };
         let speaks = self.tokens[from..end].iter().any(is_speaker_word);
         if speaks { self.who(from..end, speakers) } else { Vec::new() }
     }
@@ -384,23 +411,27 @@ impl Scene<'_> {
         let when = |t: &Token| {
             one_of(t, &["next", "following", "same", "day", "week", "month", "previous", "night"])
         };
+        // "La veille, l'armée avait parlé".
+        let eve = tokens.first().is_some_and(|t| t.norm == "la")
+            && tokens.get(1).is_some_and(|t| t.norm == "veille");
         if tokens.first().is_some_and(|t| t.norm == "the") && !tokens.get(1).is_some_and(when) {
             return false;
         }
         // "The attack on Friday that two sources said": the noun that they speak of.
         let noun = tokens.last().is_some_and(|t| one_of(t, &["that", "which", "que"]));
         !noun
-            && tokens.first().is_some_and(|t| {
-                one_of(
-                    t,
-                    &[
-                        "on", "in", "at", "later", "after", "earlier", "the", "two", "three",
-                        "days", "le", "dans", "en", "par", "however", "meanwhile", "instead",
-                        "following", "au", "ce", "cette", "hier", "lundi", "mardi", "mercredi",
-                        "jeudi", "vendredi", "samedi", "dimanche",
-                    ],
-                )
-            })
+            && (eve
+                || tokens.first().is_some_and(|t| {
+                    one_of(
+                        t,
+                        &[
+                            "on", "in", "at", "later", "after", "earlier", "the", "two", "three",
+                            "days", "le", "dans", "en", "par", "however", "meanwhile", "instead",
+                            "following", "au", "ce", "cette", "hier", "lundi", "mardi", "mercredi",
+                            "jeudi", "vendredi", "samedi", "dimanche",
+                        ],
+                    )
+                }))
             && tokens.len() <= 14
             && self.vocabulary.casualty.all(tokens).is_empty()
     }

@@ -112,8 +112,14 @@ pub(super) fn is_person(speaker: &Claimant) -> bool {
         "survivor", "rescapé", "officer", "officier", "doctor", "médecin", "elder", "deputy",
         "député", "lawmaker", "prefect", "préfet", "imam", "man", "woman", "colonel", "general",
     ];
-    let mut words = speaker.name.split_whitespace();
-    words.any(|word| OFFICES.contains(&word.to_lowercase().as_str()))
+    // "the general staff" is none.
+    static BODIES: &[&str] =
+        &["staff", "état-major", "ministry", "ministère", "council", "conseil"];
+    let has = |list: &[&str]| {
+        let mut words = speaker.name.split_whitespace();
+        words.any(|word| list.contains(&word.to_lowercase().as_str()))
+    };
+    has(OFFICES) && !has(BODIES)
 }
 
 /// A news agency passes on what happened: its word is the document's own.

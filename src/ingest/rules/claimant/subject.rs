@@ -2,7 +2,7 @@
 
 use super::words::{self, is_filler, is_speaker_word};
 use super::{Scene, Speakers};
-use crate::ingest::lexicon::one_of;
+use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::rules::date;
 use crate::ingest::token::Token;
 use crate::model::claim::Claimant;
@@ -150,6 +150,13 @@ impl Scene<'_> {
         // "…, which had first given the number as eight": the pronoun is the subject.
         if start == end && start > from && one_of(&self.tokens[start - 1], &["who", "which"]) {
             start -= 1;
+        }
+        // "La coalition rebelle, qui parlait au départ de seize tués": the noun before the comma.
+        let who = start.checked_sub(2).filter(|comma| {
+            start == end && self.tokens[start - 1].norm == "qui" && self.tokens[*comma].is(",")
+        });
+        if let Some(comma) = who.filter(|comma| *comma > from) {
+            (start, end) = (self.phrase_start(comma, from), comma);
         }
         let start = self.after_adverbial(start, end);
         (start < end).then_some(Subject { name: start..end, apposition })
@@ -337,7 +344,28 @@ impl Scene<'_> {
             && one_of(&self.tokens[i - 1], FRENCH)
             && self.tokens.get(i + 1).is_some_and(|t| one_of(t, FRENCH))
             && is_speaker_word(&self.tokens[i - 2]);
-        and && (named && body() || sorts || behind)
+        and && (named && body() || sorts || behind || self.joins_cause(i))
+    }
+
+    /// "le Mouvement patriotique pour l'unité et la sauvegarde du cercle de Bankass", "the Collective
+    /// for the defence and the rights of": what a body stands for, on both sides of the "and" at `i`.
+    fn joins_cause(&self, i: usize) -> bool {
+        static BODIES: Words = Words::new(&[
+            "mouvement", "collectif", "association", "cadre", "front", "comite", "coalition",
+            "conseil", "coordination", "movement", "collective", "committee", "union", "ligue",
+            "observatoire", "organisation", "alliance",
+        ]);
+        let near = &self.tokens[i.saturating_sub(9)..i];
+        let body = near.iter().rposition(|t| t.capital && BODIES.has(t));
+        let Some(body) = body.filter(|at| near[*at..].iter().all(Token::is_word)) else {
+            return false;
+        };
+        let stands = near[body..].iter().any(|t| one_of(t, &["pour", "for"]));
+        let led = self.tokens.get(i + 1).is_some_and(|t| {
+            one_of(t, &["la", "le", "l", "les", "de", "du", "des", "d", "the", "of"])
+        });
+        let next = self.tokens.get(i + 2).is_some_and(|t| !t.capital && !is_speaker_word(t));
+        stands && led && next
     }
 
     pub(super) fn bounds(&self, i: usize) -> bool {

@@ -210,3 +210,153 @@ fn ok_speakers() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn ok_sayings_in_the_middle() {
+    for (text, said) in [
+        (
+            "Four rebels had fallen, the mayor said, and two were hurt.",
+            &["mayor: Four rebels had fallen,", "mayor: and two were hurt."][..],
+        ),
+        (
+            "Nineteen people had been killed, the minister said, 18 guests and a gendarme.",
+            &["minister: Nineteen people had been killed,", "minister: 18 guests and a gendarme."],
+        ),
+        (
+            "Dix personnes ont été tuées, a indiqué le maire à l'AFP, dont deux enfants.",
+            &["maire: Dix personnes ont été tuées,", "maire: dont deux enfants."],
+        ),
+    ] {
+        assert_eq!(read(&[text]), said, "{text}");
+    }
+}
+
+#[test]
+fn err_narrator_behind_a_saying() {
+    for text in [
+        "Ten people were killed, the mayor said, two days after soldiers had been ambushed.",
+        "Ten people were killed, the mayor said, after gunmen stormed the village.",
+        "Ten people were killed, the mayor said, while soldiers counted twelve bodies.",
+        "Ten people were killed, the mayor said, but twelve bodies were found.",
+    ] {
+        let said = read(&[text]);
+        assert_eq!(said, ["mayor: Ten people were killed,"], "{text}");
+    }
+}
+
+#[test]
+fn ok_counts_held_down() {
+    for (text, said) in [
+        ("Conakry n'avait d'abord parlé que de trois tués.", "Conakry: trois tués."),
+        ("Un élu s'en était tenu à deux tués.", "Un élu: deux tués."),
+        (
+            "Le gouvernement, qui invoque des « terroristes », en était resté à 38 morts.",
+            "Malian government: 38 morts.",
+        ),
+        ("La Minusma, elle, n'en déplore que quatre.", "Minusma: quatre."),
+        (
+            "Le MNLA, qui parlait au départ de seize tués, s'est replié.",
+            "MNLA: seize tués, s'est replié.",
+        ),
+        (
+            "Quatre soldats ont été tués, selon Bamako.",
+            "Malian government: Quatre soldats ont été tués,",
+        ),
+    ] {
+        assert_eq!(read(&[text]), [said], "{text}");
+    }
+}
+
+#[test]
+fn err_nothing_held_down() {
+    for text in [
+        "Le village s'en est tenu à l'accord.",
+        "L'armée est restée à 20 km de Boni.",
+        "Le convoi s'arrêtait à trois villages.",
+        "Douze civils ont été tués à Bamako.",
+    ] {
+        assert!(read(&[text]).is_empty(), "{text}: {:?}", read(&[text]));
+    }
+}
+
+#[test]
+fn ok_it_is_whom_the_sentence_before_was_about() {
+    for (before, text, said) in [
+        (
+            "The army took the camp.",
+            "It spoke of seven soldiers killed.",
+            "Malian Armed Forces: seven soldiers killed.",
+        ),
+        (
+            "The MNLA took the camp.",
+            "It spoke of seven soldiers killed.",
+            "MNLA: seven soldiers killed.",
+        ),
+    ] {
+        assert_eq!(read(&[before, text]), [said], "{before}");
+    }
+    let staff =
+        &["The MNLA spoke of four dead.", "The general staff reported ten.", "It spoke of two."];
+    assert_eq!(read(staff), ["General Staff: two."]);
+    let text = &["The army's camp was attacked.", "He spoke of seven soldiers killed."];
+    assert!(read(text).is_empty());
+}
+
+#[test]
+fn ok_bodies_with_a_cause() {
+    for (text, said) in [
+        (
+            "Le bilan est de neuf morts, selon le Mouvement pour l'unité et la sauvegarde de Bankass.",
+            "Mouvement pour l'unité et la sauvegarde de Bankass: Le bilan est de neuf morts,",
+        ),
+        (
+            "Dix civils sont morts, a appris l'AFP auprès de l'évêché et d'une organisation locale.",
+            "évêché, organisation locale: Dix civils sont morts,",
+        ),
+        (
+            "Dix civils sont morts, selon le maire et la gendarmerie.",
+            "maire, Malian Gendarmerie: Dix civils sont morts,",
+        ),
+    ] {
+        assert_eq!(read(&[text]), [said], "{text}");
+    }
+}
+
+#[test]
+fn ok_pronouns_of_subjects_behind_an_opening() {
+    for (before, text, said) in [
+        (
+            "In a video, a spokesman for JNIM took credit for the ambush.",
+            "He claimed that five soldiers had died.",
+            "spokesman for JNIM: that five soldiers had died.",
+        ),
+        (
+            "Asked for comment, the army did not reply.",
+            "Last month, it said that 12 fighters had died.",
+            "Malian Armed Forces: that 12 fighters had died.",
+        ),
+        (
+            "The army made no mention of losses.",
+            "Its communiqué said that several assailants had died.",
+            "Malian Armed Forces: that several assailants had died.",
+        ),
+        (
+            "An official of the UN spoke of 27 bodies.",
+            "The President corrected that: nineteen people had died, he said.",
+            "nineteen people had died,",
+        ),
+        (
+            "JNIM spoke of 27 dead.",
+            "One of its leaders, Mohamed Ag Assaleh, spoke of ten dead.",
+            "Mohamed Ag Assaleh: ten dead.",
+        ),
+    ] {
+        let found = read(&[before, text]);
+        let last = found.last().map_or("", String::as_str);
+        let by_president = !text.starts_with("The President") || last.starts_with("President: ");
+        assert!(last.ends_with(said) && by_president, "{text}: {found:?}");
+    }
+    // A town is nobody.
+    let town = &["In Kidal, the market was attacked.", "It said that ten had died."];
+    assert!(read(town).is_empty());
+}

@@ -3,8 +3,8 @@
 use super::speakers::Subject;
 use super::speakers::{is_person, is_sort};
 use super::words::{
-    is_anaphor, is_auxiliary, is_determiner, is_filler, is_speaker_word, is_that_speaker,
-    is_verb_like, sort_of, speaks_for,
+    is_anaphor, is_auxiliary, is_capital, is_determiner, is_filler, is_speaker_word,
+    is_that_speaker, is_verb_like, sort_of, speaks_for,
 };
 use super::{Scene, Speakers, is_relay};
 use crate::ingest::lexicon::one_of;
@@ -69,6 +69,11 @@ impl Scene<'_> {
         if tokens.len() > 16 {
             return Vec::new();
         }
+        // "fait état de 19 villageois portés disparus et": what somebody says, and nobody.
+        let said = self.vocabulary.speech.at(self.tokens, range.start);
+        if said.is_some_and(|hit| hit.end > hit.start + 1 && hit.end < range.end) {
+            return Vec::new();
+        }
         if let Some(actor) = self.spoken_for(&range, speakers) {
             return vec![actor];
         }
@@ -128,6 +133,11 @@ impl Scene<'_> {
         let exact = self.actors.iter().find(|a| a.start <= range.start && a.end >= range.end);
         if let Some(actor) = exact {
             return vec![self.claimant_of(actor)];
+        }
+        // "Conakry avait parlé de trois tués": its government.
+        if tokens.len() == 1 && is_capital(first) {
+            let name = self.text[span(tokens)].to_owned();
+            return vec![Claimant { name, actor: None }];
         }
         let surname = tokens.len() == 1 && first.capital;
         if let Some(known) = speakers.by_surname.get(first.norm.as_str()).filter(|_| surname) {
@@ -288,6 +298,10 @@ impl Scene<'_> {
         if let Some(subject) = self.actors.iter().find(|a| a.end < range.start).filter(|_| own) {
             return Some(vec![self.claimant_of(subject)]);
         }
+        // "Its communiqué said": of whom the sentence before was about.
+        if let Some(subject) = speakers.subject.as_ref().filter(|s| own && !s.person) {
+            return Some(vec![subject.who.clone()]);
+        }
         let owner = self.actors.iter().find(|a| range.start <= a.start && a.end <= noun);
         if let Some(owner) = owner {
             return Some(vec![self.claimant_of(owner)]);
@@ -374,9 +388,12 @@ impl Scene<'_> {
 
     /// The actor that a sentence begins with, when it has a name of its own.
     pub(super) fn whom_it_is_about(&self) -> Option<Subject> {
-        let article = |t: &Token| one_of(t, &["the", "le", "la", "les", "l"]);
-        let from = self.tokens.iter().take_while(|t| article(t)).count();
-        let actor = self.actors.iter().find(|a| a.start == from)?;
+        let article = |t: &&Token| one_of(t, &["the", "le", "la", "les", "l"]);
+        let opens = self.after_opening();
+        let from = opens + self.tokens[opens..].iter().take_while(article).count();
+        // "The army" may be a name with its article.
+        let here = |a: &&ActorFound| opens <= a.start && a.start <= from && from < a.end;
+        let actor = self.actors.iter().find(here)?;
         let known = self.known.actors.get(&actor.slug);
         known.filter(|a| a.kind != ActorKind::Unknown)?;
         let person = self.tokens[from..actor.end].iter().any(|t| one_of(t, &PERSONS));
@@ -386,14 +403,27 @@ impl Scene<'_> {
     /// The person or people described with whom a sentence begins: "Le gouverneur de Ménaka a
     /// donné plus de précisions".
     pub(super) fn described_subject(&self, speakers: &mut Speakers) -> Option<Subject> {
-        let article = self.tokens.first().is_some_and(is_determiner);
-        let near = &self.tokens[usize::from(article)..self.tokens.len().min(4)];
+        let opens = self.after_opening();
+        let article = self.tokens.get(opens).is_some_and(is_determiner);
+        let near = opens + usize::from(article)..self.tokens.len().min(opens + 4);
+        let near = self.tokens.get(near).unwrap_or_default();
         if !near.iter().any(is_speaker_word) {
             return None;
         }
-        let who = self.opening_subject(0, self.tokens.len(), speakers).into_iter().next()?;
+        let who = self.opening_subject(opens, self.tokens.len(), speakers).into_iter().next()?;
         let person = near.iter().take(2).any(|t| one_of(t, &PERSONS)) || is_person(&who);
         Some(Subject { who, person })
+    }
+
+    /// One past the comma behind words that open a sentence: "In a video, a spokesman …", "Asked for
+    /// comment, the army …"; 0 where it opens with its subject.
+    fn after_opening(&self) -> usize {
+        let comma = (1..self.tokens.len().min(9)).find(|i| self.tokens[*i].is(","));
+        let asked =
+            |t: &Token| one_of(t, &["asked", "contacted", "interroge", "interrogee", "joint"]);
+        let Some(comma) = comma else { return 0 };
+        let opens = self.tokens.first().is_some_and(asked) || self.is_adverbial(0..comma);
+        if opens { comma + 1 } else { 0 }
     }
 
     /// Whom "they", "the group" mean: an actor named earlier in the sentence as the owner of a
@@ -418,7 +448,9 @@ impl Scene<'_> {
             let mut before = before.skip_while(|t| one_of(t, &["the", "les", "la", "le", "l"]));
             before.next().is_some_and(|t| one_of(t, &["on", "against", "contre", "sur"]))
         };
-        let noun = self.tokens[range.clone()].iter().rev().find(|t| t.is_word());
+        // "the rebel group", "le groupe rebelle": the noun, not the sort.
+        let words = || self.tokens[range.clone()].iter().rev().filter(|t| t.is_word());
+        let noun = words().find(|t| sort_of(t).is_none()).or_else(|| words().next());
         if let Some(subject) = noun.and_then(|noun| speakers.subject_of(noun)) {
             return vec![subject.clone()];
         }
@@ -435,6 +467,10 @@ impl Scene<'_> {
             // A person, never one of the groups named.
             "il" | "elle" | "ils" | "elles" if self.subject_before(before).is_some() => {
                 return self.subject_before(before).into_iter().collect();
+            }
+            // "The President corrected that: nineteen people had been killed, he said".
+            "he" | "she" if self.person_before(before).is_some() => {
+                return self.person_before(before).into_iter().collect();
             }
             "he" | "she" | "il" | "elle" if !speakers.last.is_empty() => {
                 return speakers.last.clone();
@@ -518,6 +554,21 @@ impl Scene<'_> {
         let led = opens + usize::from(self.tokens.get(opens).is_some_and(article));
         let actor = self.actors.iter().find(|a| a.start == led && a.end < semicolon)?;
         Some(self.claimant_of(actor))
+    }
+
+    /// The person whom the clause before a colon is about.
+    fn person_before(&self, at: usize) -> Option<Claimant> {
+        let colon = (0..at).rev().find(|i| self.tokens[*i].is(":"))?;
+        let title = usize::from(self.tokens.first().is_some_and(is_determiner));
+        self.tokens.get(title).filter(|t| one_of(t, &PERSONS))?;
+        let past = |t: &Token| t.norm.len() > 4 && t.norm.ends_with("ed") && !t.capital;
+        let end = (title + 1..colon).find(|i| {
+            past(&self.tokens[*i]) || one_of(&self.tokens[*i], &["gave", "put", "spoke", "was"])
+        })?;
+        let name = &self.tokens[title..end];
+        let named = name.len() <= 8 && name.iter().all(Token::is_word);
+        let written = || self.text[span(name)].to_owned();
+        named.then(|| Claimant { name: written(), actor: None })
     }
 
     /// "said the mayor of Bankass, Moulaye Guindo.": the name behind the comma.

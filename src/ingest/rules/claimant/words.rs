@@ -24,6 +24,16 @@ pub(super) fn is_auxiliary(token: &Token) -> bool {
     !token.shouted && AUXILIARIES.has(token)
 }
 
+/// A capital by whose name its government is meant where it speaks ("Conakry avait parlé de").
+pub(super) fn is_capital(token: &Token) -> bool {
+    static CAPITALS: Words = Words::new(&[
+        "conakry", "dakar", "lome", "cotonou", "abidjan", "washington", "moscow", "moscou",
+        "berlin", "londres", "london", "nouakchott", "ouagadougou", "niamey", "alger", "algiers",
+        "rabat", "accra", "bamako", "paris",
+    ]);
+    token.capital && CAPITALS.has(token)
+}
+
 /// Words between a subject and its verb.
 pub(super) fn is_filler(token: &Token) -> bool {
     static FILLERS: Words = Words::new(&[
@@ -63,8 +73,8 @@ pub(super) fn is_anaphor(tokens: &[Token]) -> bool {
 pub(super) fn sort_of(token: &Token) -> Option<&'static [ActorKind]> {
     Some(match token.norm.as_str() {
         "rights" => &[ActorKind::Speaker],
-        "rebel" | "separatist" => &[ActorKind::Separatist],
-        "jihadist" | "islamist" | "militant" => &[ActorKind::Jihadist],
+        "rebel" | "separatist" | "rebelle" | "separatiste" => &[ActorKind::Separatist],
+        "jihadist" | "islamist" | "militant" | "jihadiste" | "djihadiste" => &[ActorKind::Jihadist],
         "armed" => &[ActorKind::Jihadist, ActorKind::Separatist, ActorKind::SelfDefenceMilitia],
         _ => return None,
     })
@@ -130,6 +140,7 @@ pub(super) fn is_speaker_word(token: &Token) -> bool {
         "governors", "villager", "neighbor", "neighbors", "neighbour", "shopkeepers", "travellers",
         "passengers", "aides", "aide", "fugitives", "returnees", "blogger", "bloggers", "blogueur",
         "blogueurs", "travailleur", "organisations", "associations", "ministries", "ngos",
+        "bishopric", "eveche",
     ]);
     WORDS.has(token)
 }

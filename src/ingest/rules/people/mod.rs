@@ -165,7 +165,13 @@ pub fn noun_phrase(
     if let Some(noun) = nationals(&tokens[first..i], vocabulary) {
         return NounPhrase { end: i, head: Head::People(vec![noun]), ..phrase };
     }
-    let head = if may_be_people(&tokens[first..i]) { Head::Unlisted } else { Head::Thing };
+    // "39 of the Platform": of a body that is not known.
+    let of_body = phrase.part && tokens[first..i].iter().all(|t| t.capital && t.is_word());
+    let head = match () {
+        () if may_be_people(&tokens[first..i]) => Head::Unlisted,
+        () if of_body => Head::Elided,
+        () => Head::Thing,
+    };
     NounPhrase { end: i, head, ..phrase }
 }
 
@@ -383,7 +389,10 @@ fn finish(
     }
     // "100 soldiers and police officers": one number of both.
     let joined = tokens.get(end).is_some_and(|t| one_of(t, &["and", "et"]));
-    if let Some(hit) = vocabulary.people.at(tokens, end + 1).filter(|h| joined && !h.value.generic)
+    if let Some(hit) = vocabulary
+        .people
+        .at(tokens, end + 1)
+        .filter(|h| joined && !h.value.generic && !is_done(tokens, h.start))
         && hit.value.group != head[0].group
         && !head[0].singular
     {
@@ -399,6 +408,11 @@ fn finish(
         noun.singular = last.singular;
     }
     NounPhrase { end, head: Head::People(head), ..phrase }
+}
+
+/// "tué 80 soldats et détenu": what was done, and no second noun.
+fn is_done(tokens: &[Token], at: usize) -> bool {
+    one_of(&tokens[at], &["detenu", "prisonnier", "blesse", "disparu"])
 }
 
 /// Words and signs at which a noun phrase is over.

@@ -3,6 +3,7 @@
 use super::Teller;
 use super::looking_back::{NEARBY, scenes};
 use crate::ingest::lexicon::one_of;
+use crate::ingest::rules::date::DateWords;
 use crate::ingest::story::facts::{Facts, Told, is_killed};
 use crate::ingest::story::tell::Incident;
 use crate::model::claim::CasualtyGroup;
@@ -29,6 +30,17 @@ fn same_people(incident: &Incident, fact: &Facts) -> bool {
     people && kind
 }
 
+/// "28 janvier : Un militaire malien tué …", "January 6 – Five soldiers die": a day and a sign.
+fn opens_entry(fact: &Facts) -> bool {
+    let Some(first) = fact.dates.first().filter(|d| d.start <= 1) else { return false };
+    matches!(first.words, DateWords::Days { .. } | DateWords::Entry { .. })
+        && fact
+            .tokens
+            .get(first.end)
+            .is_some_and(|t| t.is(":") || t.is("–") || t.is("—") || t.is("-"))
+        && !fact.told.is_empty()
+}
+
 impl Teller<'_> {
     /// An incident told earlier in the paragraph at the place that the sentence names, when that
     /// is not the current one's.
@@ -50,6 +62,13 @@ impl Teller<'_> {
         if let Some(section) = undated {
             return Some(section);
         }
+        // "28 January: …" below "28 January: …": a chronology gives each event an entry.
+        let entry = self.main.is_none() && opens_entry(fact) && self.paragraph.is_empty();
+        let dead = dead_of(&fact.told);
+        let other_dead = |incident: &Incident| {
+            let told = incident.parts.iter().take(NEARBY).find_map(|p| dead_of(&p.fact.told));
+            entry && told.is_some() && dead.is_some() && told != dead
+        };
         let same_day = fact.tokens.iter().any(|t| one_of(t, &["same", "meme"]));
         let same_date = self.by_date.get(&span).map_or(&[][..], Vec::as_slice);
         let told = same_date.iter().rev().take(NEARBY).copied().find(|&i| {
@@ -57,7 +76,7 @@ impl Teller<'_> {
             let shared = keys.iter().any(|key| incident.is_at(key));
             let unplaced = incident.keys().next().is_none();
             let continues = self.current == Some(i) && (keys.is_empty() || (unplaced && !same_day));
-            !incident.main && (shared || continues)
+            !incident.main && (shared || continues) && !other_dead(incident)
         });
         told.or_else(|| self.same_undated(fact, &keys)).or_else(|| Some(self.new_incident()))
     }

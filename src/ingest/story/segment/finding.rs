@@ -40,6 +40,16 @@ pub(super) fn is_publication(tokens: &[Token], date: usize) -> bool {
         })
 }
 
+/// "a statement read out on 18 June", "in a message read on television on Friday".
+pub(super) fn is_read_out(tokens: &[Token], date: usize) -> bool {
+    let near = &tokens[date.saturating_sub(5)..date];
+    let read = near.iter().position(|t| one_of(t, &["read", "lu", "lue"]));
+    read.is_some_and(|at| near[at..].iter().all(Token::is_word))
+        && tokens[..date].iter().rev().take(12).any(|t| {
+            one_of(t, &["statement", "message", "communique", "declaration", "text", "texte"])
+        })
+}
+
 /// "the bodies were found two days later", "who went there on Tuesday": the day of the finding,
 /// not of the killing.
 pub(super) fn is_finding(tokens: &[Token], date: Range<usize>) -> bool {
@@ -62,6 +72,8 @@ pub(super) fn is_finding(tokens: &[Token], date: Range<usize>) -> bool {
         || tokens[date.start.saturating_sub(3)..date.start]
             .iter()
             .any(|t| one_of(t, &["we", "nous"]));
+    // "outraged by Friday's attack": nothing is counted until then.
+    let owned = tokens.get(date.end).is_some_and(|t| t.is("'s") || t.is("’s"));
     let date = date.start;
     // "Seven soldiers were still missing on Saturday evening".
     let still = tokens[..date].iter().rev().take(6).any(|t| one_of(t, &["still", "toujours"]));
@@ -93,15 +105,35 @@ pub(super) fn is_finding(tokens: &[Token], date: Range<usize>) -> bool {
         .any(|t| one_of(t, &["departed", "quitte", "parti", "partis", "left"]))
         && !tokens[..date].iter().rev().take(8).any(|t| one_of(t, &["dead", "wounded", "killed"]));
     // "The following month it released a video".
-    let released = counted.first().is_some_and(|t| one_of(t, &["it", "they", "the", "he"]))
-        && counted.iter().any(|t| {
-            one_of(t, &["released", "published", "posted", "issued", "aired", "broadcast"])
-        });
+    let released = counted.first().is_some_and(|t| {
+        one_of(t, &["it", "they", "the", "he", "il", "elle", "ils", "elles", "le", "la", "l"])
+    }) && counted.iter().any(|t| {
+        one_of(
+            t,
+            &[
+                "released", "published", "posted", "issued", "aired", "broadcast", "publie",
+                "publient", "diffuse", "diffusent", "publia", "diffusa", "publiait",
+            ],
+        )
+    });
+    // "twenty had been killed by the evening of 27 June", "by Friday": how many until then.
+    let until = |i: usize| {
+        i.checked_sub(1).is_some_and(|b| {
+            tokens[b].norm == "by" && b > 0 && !one_of(&tokens[b - 1], &["claimed", "signed"])
+        })
+    };
+    let hour = date.checked_sub(2).filter(|i| {
+        one_of(&tokens[*i], &["evening", "end", "morning", "night", "afternoon"])
+            && tokens[i + 1].norm == "of"
+    });
+    let until = !owned && until(date)
+        || hour.is_some_and(|i| until(i.saturating_sub(usize::from(tokens[i - 1].norm == "the"))));
     // "On Monday, a soldier died of the injuries he had suffered on November 22".
     let near = |words: &[&str]| tokens[date..].iter().take(14).any(|t| one_of(t, words));
     let late = date <= 2 && near(&["died", "succumbed"]) && near(&["injuries", "wounds"]);
     released
         || now
+        || until
         || late
         || ours
         || still
@@ -176,8 +208,14 @@ fn is_of_toll(tokens: &[Token], date: usize) -> bool {
         && one_of(&tokens[date - 1], &["of", "du"])
         && one_of(&tokens[date - 2], &["that", "toll", "those", "celui", "bilan"])
         && tokens[..date].iter().any(|t| one_of(t, &["toll", "bilan"]));
-    of || near().any(|i| CHANGED.has(&tokens[i]))
-        && near().any(|i| one_of(&tokens[i], TOLL) || counts_dead(tokens, i))
+    // "a number that they corrected to 81 two days later", "corrected that on the next day".
+    let corrected = |i: usize| {
+        one_of(&tokens[i], &["corrected", "revised"])
+            && (tokens.get(i + 1).is_some_and(|t| one_of(t, &["that", "it", "this", "to"])))
+    };
+    of || near().any(corrected)
+        || near().any(|i| CHANGED.has(&tokens[i]))
+            && near().any(|i| one_of(&tokens[i], TOLL) || counts_dead(tokens, i))
 }
 
 /// "the number of dead", "the count of those killed"; a number of gunmen counts nobody.

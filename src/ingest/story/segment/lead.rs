@@ -282,6 +282,9 @@ pub(super) fn only_year(facts: &[Facts]) -> Option<i16> {
             _ => None,
         })
     };
+    if let Some(year) = opening_year(facts) {
+        return Some(year);
+    }
     let opens = days().find(|(day, year)| *day || year.is_some())?;
     if opens == (true, None) && !days().any(|(day, year)| day && year.is_some()) {
         return None;
@@ -293,6 +296,25 @@ pub(super) fn only_year(facts: &[Facts]) -> Option<i16> {
     });
     let first = years.next()?;
     years.all(|y| y == first).then_some(first)
+}
+
+/// "au cours du premier trimestre de l'année 2016", "in 2018": the year that stands alone before
+/// days without one.
+fn opening_year(facts: &[Facts]) -> Option<i16> {
+    let dates = facts.iter().take(MAX_LEAD).flat_map(|f| f.dates.iter().map(move |d| (f, d)));
+    let mut named = None;
+    for (fact, found) in dates {
+        let since = found.start > 0 && one_of(&fact.tokens[found.start - 1], &["since", "depuis"]);
+        match found.words {
+            DateWords::Year(_) if since => return None,
+            DateWords::Year(year) => named = named.or(Some(year)),
+            DateWords::Days { year: None, .. }
+            | DateWords::Month { year: None, .. }
+            | DateWords::Entry { .. } => return named,
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// More sentences than a lead has.

@@ -127,11 +127,14 @@ struct Teller<'a> {
 /// place that was named before.
 fn is_there(fact: &Facts) -> bool {
     static THERE: Words = Words::new(&["there", "y"]);
-    static SPOTS: Words = Words::new(&["place", "spot", "site", "area", "endroit", "lieu"]);
+    static SPOTS: Words = Words::new(&[
+        "place", "spot", "site", "area", "endroit", "lieu", "secteur", "zone", "sector",
+    ]);
     static SITES: Words = Words::new(&[
         "village", "town", "camp", "locality", "localite", "city", "ville", "base", "airport",
         "aeroport", "hotel", "capital", "capitale", "market", "marche", "governorate",
-        "gouvernorat", "barracks", "garrison", "garnison", "caserne",
+        "gouvernorat", "barracks", "garrison", "garnison", "caserne", "area", "secteur",
+        "vicinity",
     ]);
     fact.tokens.iter().enumerate().any(|(n, t)| {
         let before = |words: &[&str]| n > 0 && one_of(&fact.tokens[n - 1], words);

@@ -1,6 +1,6 @@
 //! Which incident a sentence tells: the current one, one told before, or a new one.
 
-use super::finding::{is_finding, is_of_noun, is_publication, is_reason, is_revised};
+use super::finding::{is_finding, is_of_noun, is_publication, is_read_out, is_reason, is_revised};
 use super::looking_back::{
     NEARBY, is_lasting, is_vaguely_before, month_after, relative_at, scenes, since_at,
 };
@@ -88,6 +88,11 @@ impl Teller<'_> {
             // "In the same month the mission reported that a strike in January had killed 19".
             let of_month = matches!(found.words, DateWords::MonthsAfter(0))
                 && fact.dates.iter().any(|d| matches!(d.words, DateWords::Month { .. }));
+            // "a statement read out on 18 June": no day of the event, but "the same day" is that one.
+            if is_read_out(&fact.tokens, found.start) {
+                self.calendar.resolve(found);
+                continue;
+            }
             if of_month
                 || self.is_day_of_quotation(fact, found)
                 || is_publication(&fact.tokens, found.start)

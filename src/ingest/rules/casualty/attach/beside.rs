@@ -20,7 +20,11 @@ impl Scene<'_> {
             }
             let start = candidates[i].start();
             let led = self.tokens[..start].iter().rev().take(3).any(|t| including(t) || t.is("("))
-                || self.among(start).is_some();
+                || self.among(start).is_some()
+                // "22 dead, the two gunmen included".
+                || self.tokens.get(candidates[i].end).is_some_and(|t| {
+                    one_of(t, &["included", "inclus", "incluses", "compris", "comprises"])
+                });
             let so = start >= 2
                 && one_of(&self.tokens[start - 1], &["were", "was"])
                 && one_of(&self.tokens[start - 2], &["so", "as"]);
@@ -59,7 +63,7 @@ impl Scene<'_> {
                 None => self.victims_included(start).map(|(measure, from)| Taken {
                     measure,
                     evidence: from..candidates[i].end,
-                    predicate: usize::MAX,
+                    predicate: None,
                     noun: false,
                     either: false,
                 }),
@@ -87,9 +91,15 @@ impl Scene<'_> {
             &["besides", "the"],
             &["in", "addition", "to"],
             &["outre"],
+            &["not", "counting"],
+            &["not", "counting", "the"],
+            &["not", "including"],
+            &["not", "including", "the"],
+            &["sans", "compter"],
+            &["sans", "compter", "les"],
         ];
         let took: Vec<usize> =
-            candidates.iter().flat_map(|c| c.taken.iter().map(|t| t.predicate)).collect();
+            candidates.iter().flat_map(|c| c.taken.iter().filter_map(|t| t.predicate)).collect();
         for b in candidates.iter_mut().filter(|c| c.taken.is_empty()) {
             let led = ALONG.iter().any(|words| {
                 let from = b.start().checked_sub(words.len());

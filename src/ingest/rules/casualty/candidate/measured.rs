@@ -1,0 +1,65 @@
+//! Numbers that count no people: money, times, ages, distances.
+
+use crate::ingest::lexicon::one_of;
+use crate::ingest::rules::casualty::predicate::is_be;
+use crate::ingest::rules::number::{Figure, is_word_number};
+use crate::ingest::token::{Token, TokenKind};
+
+/// Money, percentages, times, degrees, and numbers with a unit right behind them.
+pub(super) fn counts_no_people(tokens: &[Token], number: &Figure) -> bool {
+    let before = number.start.checked_sub(1).map(|i| &tokens[i]);
+    let after = tokens.get(number.end);
+    let sign = |t: Option<&Token>, signs: &[&str]| t.is_some_and(|t| signs.iter().any(|s| t.is(s)));
+    let unit = after.is_some_and(|t| {
+        t.glued
+            || one_of(
+                t,
+                &[
+                    "km", "kms", "kilometers", "kilometres", "miles", "metres", "meters",
+                    "percent", "million", "billion", "years", "year", "ans", "months", "mois",
+                    "days", "day", "jours", "hours", "heures", "minutes", "am", "pm", "h", "gmt",
+                ],
+            )
+    });
+    // "une dame d'une cinquantaine d'années".
+    let of = tokens.get(number.end).is_some_and(|t| one_of(t, &["d", "de"]));
+    let aged = of
+        && tokens
+            .get(number.end + 1)
+            .is_some_and(|t| one_of(t, &["annees", "ans", "kilometres", "metres", "minutes"]));
+    aged || sign(before, &["$", "€", "£", "#"])
+        || is_clock(tokens, number.start)
+        || sign(after, &["%", "$", "€", ":", "°"])
+        || unit
+        || before.is_some_and(|t| one_of(t, &["aged", "age"]))
+        // "two children under eight were".
+        || before.is_some_and(|t| t.norm == "under")
+            && after.is_none_or(|t| !t.is_word() || is_be(t) || one_of(t, &["and", "or"]))
+}
+
+/// "Paul Noir, 27, died", "six (6) soldiers", "a 12-year-old".
+pub(super) fn is_age_or_repeat(tokens: &[Token], number: &Figure) -> bool {
+    let before = |i: usize| number.start.checked_sub(i).map(|i| &tokens[i]);
+    let after = tokens.get(number.end);
+    let counted = |t: &Token| {
+        t.kind == TokenKind::Number || is_word_number(t) || one_of(t, &["un", "une", "one"])
+    };
+    let bracketed = before(1).is_some_and(|t| t.is("("))
+        && after.is_some_and(|t| t.is(")"))
+        && before(2).is_none_or(|t| !t.is_word() || counted(t) || t.capital);
+    let aged = before(1).is_some_and(|t| t.is(","))
+        && before(2).is_some_and(|t| t.capital)
+        && after.is_some_and(|t| t.is(","));
+    let compound =
+        after.is_some_and(|t| t.is("-")) && tokens.get(number.end + 1).is_some_and(Token::is_word);
+    bracketed || aged || compound
+}
+
+/// "9:30": the minutes of a clock.
+fn is_clock(tokens: &[Token], at: usize) -> bool {
+    let Some(colon) = at.checked_sub(1).filter(|i| tokens[*i].is(":")) else {
+        return false;
+    };
+    let joined = tokens[colon].end == tokens[at].start;
+    joined && colon > 0 && tokens[colon - 1].end == tokens[colon].start
+}

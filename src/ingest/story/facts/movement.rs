@@ -1,0 +1,55 @@
+//! Men of a group that is named before: "two men of the movement had died and four were hurt".
+
+use crate::ingest::lexicon::{Words, one_of};
+use crate::ingest::rules::actor::Cast;
+use crate::ingest::rules::casualty::Count;
+use crate::ingest::story::Story;
+use crate::ingest::token::Token;
+use crate::knowledge::actors::ActorKind;
+use crate::model::claim::CasualtyGroup;
+
+static MEN: Words =
+    Words::new(&["men", "man", "members", "hommes", "homme", "membres", "membre", "member"]);
+
+/// Gives such figures, and the bare ones behind them, the group of the armed group named last.
+pub(super) fn of_the_movement(
+    story: &Story<'_>,
+    cast: &Cast,
+    tokens: &[Token],
+    found: &mut [Count],
+) {
+    let mut theirs: Option<CasualtyGroup> = None;
+    for count in found {
+        let bare = matches!(count.group, CasualtyGroup::Total | CasualtyGroup::Other);
+        if !bare {
+            theirs = None;
+        } else if is_of_group(tokens, count.figure.end.min(tokens.len())) {
+            theirs = latest(story, cast);
+            count.group = theirs.unwrap_or(count.group);
+        } else if count.elided {
+            count.group = theirs.unwrap_or(count.group);
+        }
+    }
+}
+
+/// Whether "men" ends at a token, and "of the movement" follows.
+fn is_of_group(tokens: &[Token], end: usize) -> bool {
+    const BODIES: &[&str] = &["movement", "group", "coalition", "mouvement", "groupe"];
+    let word = |i: usize, words: &[&str]| tokens.get(i).is_some_and(|t| one_of(t, words));
+    let men = end.checked_sub(1).is_some_and(|i| MEN.has(&tokens[i]));
+    men && (word(end, &["of"]) && word(end + 1, &["the"]) && word(end + 2, BODIES)
+        || word(end, &["du"]) && word(end + 1, BODIES))
+}
+
+/// How the members of the armed group named last are counted.
+fn latest(story: &Story<'_>, cast: &Cast) -> Option<CasualtyGroup> {
+    let known = &story.known.actors;
+    let armed = |slug: &str| {
+        known.get(slug).is_some_and(|a| {
+            use ActorKind::{Jihadist, SelfDefenceMilitia, Separatist};
+            matches!(a.kind, Jihadist | Separatist | SelfDefenceMilitia)
+        })
+    };
+    let slug = cast.latest(armed)?;
+    known.get(slug)?.members.as_deref()?.parse().ok()
+}

@@ -1,0 +1,219 @@
+//! What paragraphs tell: figures with whom they count and whose they are, and incidents told besides.
+
+use crate::ingest::{Hints, Parser};
+use crate::knowledge::Knowledge;
+use crate::model::claim::{Claim, Qualifier};
+use crate::model::incident::Draft;
+use std::sync::LazyLock;
+
+static KNOWN: LazyLock<Knowledge> = LazyLock::new(Knowledge::embedded);
+
+const ENGLISH: &str =
+    "Attack at Boni\n\nOn 3 March 2021, gunmen attacked Boni, in Mopti Region.\n\n";
+const FRENCH: &str =
+    "Attaque à Boni\n\nLe 3 mars 2021, Boni, dans la région de Mopti, a été attaquée.\n\n";
+
+fn drafts(text: &str) -> Vec<Draft> {
+    let parser = Parser::new(&KNOWN);
+    parser.parse("test.txt", text.as_bytes(), &Hints::default()).unwrap().drafts
+}
+
+fn claim(c: &Claim) -> String {
+    let number = match (c.min, c.max) {
+        (Some(a), Some(b)) if a == b => a.to_string(),
+        (Some(a), None) => format!("{a}+"),
+        (None, Some(b)) => format!("-{b}"),
+        (Some(a), Some(b)) => format!("{a}-{b}"),
+        (None, None) => "some".to_owned(),
+    };
+    assert!(c.qualifier != Qualifier::Exact || c.min == c.max);
+    let by = c.claimant.as_ref().map_or(String::new(), |who| format!(" by {}", who.name));
+    format!("{} {} {number}{by}", c.measure.as_str(), c.group.as_str())
+}
+
+/// The figures of every incident of a story on an attack at Boni that goes on with `text`.
+fn claims(before: &str, text: &str) -> Vec<String> {
+    drafts(&format!("{before}{text}\n")).iter().flat_map(|d| &d.claims).map(claim).collect()
+}
+
+fn check(before: &str, cases: &[(&str, &[&str])]) {
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter_map(|(text, expected)| {
+            let found = claims(before, text);
+            (found != *expected).then(|| format!("{text}\n  {found:?}\n  {expected:?}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn ok_whose_losses() {
+    check(
+        ENGLISH,
+        &[
+            (
+                "The MNLA said it had four wounded. It gave the army's losses as two dead and 13 wounded.",
+                &[
+                    "wounded rebels 4 by MNLA",
+                    "killed soldiers 2 by MNLA",
+                    "wounded soldiers 13 by MNLA",
+                ],
+            ),
+            (
+                "The general staff spoke of one dead soldier. It revised its losses to six dead and put those of the enemy at 24.",
+                &[
+                    "killed soldiers 1 by General Staff",
+                    "killed soldiers 6 by General Staff",
+                    "killed militants 24 by General Staff",
+                ],
+            ),
+            (
+                "The army put the rebels' losses at ten dead and its own at four.",
+                &[
+                    "killed rebels 10 by Malian Armed Forces",
+                    "killed soldiers 4 by Malian Armed Forces",
+                ],
+            ),
+            (
+                "The mayor said 45 civilians had been killed. An official of the MSA put that number at upwards of thirty; among his own men he acknowledged four dead.",
+                &[
+                    "killed civilians 45 by mayor",
+                    "killed civilians 30+ by official of the MSA",
+                    "killed militia 4 by official of the MSA",
+                ],
+            ),
+            (
+                "The general staff said the assailants had left four bodies on the ground.",
+                &["killed militants 4 by General Staff"],
+            ),
+            (
+                "The MNLA fought back. Two men of the movement were killed and four were wounded.",
+                &["killed rebels 2", "wounded rebels 4"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn ok_some_of_them() {
+    check(
+        ENGLISH,
+        &[
+            (
+                "Six militants attacked the camp and ten militants were wounded. A diplomat said that several of them had been killed.",
+                &["wounded militants 10", "killed militants some by diplomat"],
+            ),
+            (
+                "Ten militants were wounded. Several were killed.",
+                &["wounded militants 10", "killed total some"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn err_losses_of_somebody_else() {
+    check(
+        ENGLISH,
+        &[
+            // Of whose number nothing is said.
+            ("The mayor put the losses at six dead.", &["killed total 6 by mayor"]),
+            ("The mayor put his losses at six million.", &[]),
+            ("A neighbour left four bodies in the mosque.", &["killed total 4"]),
+            (
+                "Two men of the village were killed and four were wounded.",
+                &["killed total 2", "wounded total 4"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn ok_french_counts() {
+    check(
+        FRENCH,
+        &[
+            (
+                "Dix personnes ont été tuées, a indiqué le maire, parmi lesquelles trois femmes.",
+                &["killed total 10 by maire", "killed women 3 by maire"],
+            ),
+            (
+                "Le GSIM a affirmé avoir tué plus de 80 soldats et détenu certains.",
+                &["killed soldiers 80+ by GSIM"],
+            ),
+            (
+                "Une source de sécurité au sein de la Minusma s'en était tenue à deux tués.",
+                &["killed total 2 by source de sécurité au sein de la Minusma"],
+            ),
+        ],
+    );
+}
+
+/// "2021-03-04 at Boni" for each incident told besides, by its first day.
+fn others(before: &str, text: &str) -> Vec<String> {
+    let day = |d: &Draft| d.date.start().map_or("?".to_owned(), |day| day.to_string());
+    let places = |d: &Draft| d.places.iter().map(|p| p.name.clone()).collect::<Vec<_>>().join(", ");
+    let drafts = drafts(&format!("{before}{text}\n"));
+    let told = drafts.iter().filter(|d| !d.main);
+    told.map(|d| format!("{} at {}", day(d), places(d))).collect()
+}
+
+fn check_others(before: &str, cases: &[(&str, &[&str])]) {
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter_map(|(text, expected)| {
+            let found = others(before, text);
+            (found != *expected).then(|| format!("{text}\n  {found:?}\n  {expected:?}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn ok_incidents_besides() {
+    check_others(
+        ENGLISH,
+        &[
+            (
+                "A bomb killed one soldier on 2 April in Boni. The mission was outraged by Friday's attack.",
+                &["2021-04-02 at Boni"],
+            ),
+            // A day that belongs to the telling, not to an incident.
+            ("Ten people had been killed by the evening of 5 March, residents said.", &[]),
+            (
+                "The toll was of 12 dead. The minister corrected that on 5 March: nineteen had been killed.",
+                &[],
+            ),
+            (
+                "The government gave a toll of 38 dead in a statement read out on 5 March. On the same day, two soldiers were killed in an ambush near Hombori.",
+                &["2021-03-05 at Hombori"],
+            ),
+            ("On 6 March, air strikes in the area killed ten militants.", &["2021-03-06 at Boni"]),
+            ("On 4 September, gunmen seized six drivers near Diboli.", &["2021-09-04 at Diboli"]),
+        ],
+    );
+    check_others(
+        FRENCH,
+        &[
+            (
+                "Le 6 mars, des frappes dans le même secteur ont tué dix combattants.",
+                &["2021-03-06 at Boni"],
+            ),
+            (
+                "Le JNIM a revendiqué l'attaque. Trois jours plus tard, il publie des images qui montrent les corps de dizaines de soldats.",
+                &[],
+            ),
+            ("La veille, l'armée avait fait état de quatre morts.", &[]),
+        ],
+    );
+}
+
+#[test]
+fn ok_entries_of_a_chronology() {
+    let french = "Une année de violences\n\nLes attaques du premier trimestre de l'année 2016.\n\nJANVIER\n\n19 janvier : Trois gendarmes tués dans une embuscade près de Mopti.\n\n28 janvier : Un militaire tué à Tombouctou.\n\n28 janvier : Quatre soldats tués dans deux attaques à Tombouctou.";
+    assert_eq!(
+        others("", french),
+        ["2016-01-19 at Mopti", "2016-01-28 at Tombouctou", "2016-01-28 at Tombouctou"],
+    );
+}
