@@ -1,7 +1,7 @@
 //! Days of which something is told, but on which nothing happened: of reports, findings, burials,
 //! late deaths and new tolls.
 
-use crate::ingest::lexicon::{Words, one_of};
+use crate::ingest::lexicon::{Words, any_of, one_of};
 use crate::ingest::rules::date::{DateFound, DateWords};
 use crate::ingest::token::{Token, TokenKind};
 use std::ops::Range;
@@ -86,7 +86,7 @@ pub(super) fn is_finding(tokens: &[Token], date: Range<usize>) -> bool {
             one_of(t, &["released", "published", "posted", "issued", "aired", "broadcast"])
         });
     // "On Monday, a soldier died of the injuries he had suffered on November 22".
-    let near = |words: &[&str]| tokens[date..].iter().take(14).any(|t| one_of(t, words));
+    let near = |words: &[&str]| tokens[date..].iter().take(14).any(|t| any_of(t, words));
     let late = date <= 2 && near(&["died", "succumbed"]) && near(&["injuries", "wounds"]);
     released
         || late
