@@ -203,8 +203,8 @@ fn candidate(
         let end = found.end;
         return Some((Some(found), end));
     }
-    let bare = is_count_noun(tokens, at + 1, vocabulary);
-    if let Some(number) = figure(tokens, at).filter(|n| !(bare && n.end == at)) {
+    let bare = || is_count_noun(tokens, at + 1, vocabulary);
+    if let Some(number) = figure(tokens, at).filter(|n| !(n.end == at && bare())) {
         let one_by_one = number.max == Some(1)
             && tokens.get(number.end).is_some_and(|t| one_of(t, &["after", "by", "of", "another"]))
             && tokens.get(number.end + 1).is_some_and(|t| one_of(t, &["another", "one", "the"]));
@@ -256,7 +256,11 @@ fn candidate(
         };
         return Some((Some(candidate), next));
     }
+    const ARTICLES: &[&str] = &["a", "an", "the", "another", "un", "une", "le", "la", "l"];
     let article = tokens.get(at)?;
+    if !one_of(article, ARTICLES) && article.norm != "des" {
+        return None;
+    }
     // "un mort et six blessés".
     let again = tokens.get(at + 1).is_some_and(|t| t.is("("))
         && tokens.get(at + 3).is_some_and(|t| t.is(")"));
@@ -294,23 +298,25 @@ fn candidate(
     // "déplore des « pertes humaines »".
     let quoted = usize::from(tokens.get(at + 1).is_some_and(Token::is_quote));
     // "il y a des blessés": some, and no figure.
-    let there_are = at > 0
-        && (tokens[at - 1].is(",")
-            || one_of(
-                &tokens[at - 1],
-                &[
-                    "a", "y", "fait", "font", "et", "compte", "ont", "dont", "avait", "est",
-                    "sont", "avoir", "deplore", "deplorent", "reconnait", "reconnaissent",
-                    "reconnu", "admet", "subi",
-                ],
-            ));
-    if article.norm == "des" && there_are && is_count_noun(tokens, at + 1 + quoted, vocabulary) {
+    let there_are = || {
+        at > 0
+            && (tokens[at - 1].is(",")
+                || one_of(
+                    &tokens[at - 1],
+                    &[
+                        "a", "y", "fait", "font", "et", "compte", "ont", "dont", "avait", "est",
+                        "sont", "avoir", "deplore", "deplorent", "reconnait", "reconnaissent",
+                        "reconnu", "admet", "subi",
+                    ],
+                ))
+    };
+    if article.norm == "des" && there_are() && is_count_noun(tokens, at + 1 + quoted, vocabulary) {
         let number =
             Figure { start: at, end: at + 1, min: None, max: None, qualifier: Qualifier::Dozens };
         return Some((Some(Candidate::elided(number)), at + 1));
     }
     // "a soldier", "the suicide bomber", "another": one person.
-    if !one_of(article, &["a", "an", "the", "another", "un", "une", "le", "la", "l"]) {
+    if !one_of(article, ARTICLES) {
         return None;
     }
     // "wounding another 30".
@@ -353,28 +359,33 @@ fn candidate(
         Head::Unlisted | Head::Thing => false,
     };
     // "the refugee camps", "a civilian convoy": the word says what sort of thing it is.
-    let of_thing = tokens.get(phrase.end).is_some_and(|t| {
-        one_of(
-            t,
-            &[
-                "camp", "camps", "site", "sites", "population", "populations", "community",
-                "communities", "convoy", "convoys", "vehicle", "vehicles", "target", "targets",
-                "base", "bases", "post", "posts", "quarter", "village", "villages", "area",
-                "areas", "house", "houses", "group", "groups", "school", "schools", "bus", "truck",
-                "defense", "defence", "society", "protection", "servants", "service", "status",
-            ],
-        )
-    });
-    let of_event = vocabulary.events.at(tokens, phrase.end).is_some();
+    let of_thing = || {
+        tokens.get(phrase.end).is_some_and(|t| {
+            one_of(
+                t,
+                &[
+                    "camp", "camps", "site", "sites", "population", "populations", "community",
+                    "communities", "convoy", "convoys", "vehicle", "vehicles", "target", "targets",
+                    "base", "bases", "post", "posts", "quarter", "village", "villages", "area",
+                    "areas", "house", "houses", "group", "groups", "school", "schools", "bus",
+                    "truck", "defense", "defence", "society", "protection", "servants", "service",
+                    "status",
+                ],
+            )
+        })
+    };
+    let of_event = || vocabulary.events.at(tokens, phrase.end).is_some();
     // "violations des droits de l'homme".
-    let rights = at >= 2
-        && tokens[at - 1].norm == "de"
-        && one_of(&tokens[at - 2], &["droits", "droit", "rights"]);
+    let rights = || {
+        at >= 2
+            && tokens[at - 1].norm == "de"
+            && one_of(&tokens[at - 2], &["droits", "droit", "rights"])
+    };
     if !one
         || is_adjective(tokens, at, vocabulary)
-        || rights
-        || of_thing
-        || of_event
+        || rights()
+        || of_thing()
+        || of_event()
         || is_attached(tokens, at, before)
         || is_collective(tokens, at..phrase.end)
         || is_of_community(tokens, at + 1..phrase.end, &phrase.head, known)
