@@ -184,7 +184,12 @@ fn letter(text: &str, at: usize) -> Option<(bool, usize)> {
         return Some((byte.is_ascii_alphabetic(), 1));
     }
     let c = text[at..].chars().next()?;
-    Some((c.is_alphabetic(), c.len_utf8()))
+    Some((is_letter(c), c.len_utf8()))
+}
+
+/// Whether it is a letter; those of French are known without a look into the tables of Unicode.
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic() || without_accent(c).is_some() || c.is_alphabetic()
 }
 
 /// French words that lose their vowel before another: `l'armée` is two words.
@@ -317,7 +322,7 @@ fn token_length(rest: &str, first: char) -> (usize, TokenKind) {
     if first.is_ascii_digit() {
         return number_length(rest);
     }
-    if !first.is_alphabetic() {
+    if !is_letter(first) {
         let possessive = is_apostrophe(first)
             && rest[first.len_utf8()..].starts_with(['s', 'S'])
             && !rest[first.len_utf8() + 1..].starts_with(char::is_alphanumeric);
@@ -326,7 +331,7 @@ fn token_length(rest: &str, first: char) -> (usize, TokenKind) {
     }
     let mut len = 0;
     for (i, c) in rest.char_indices() {
-        if c.is_alphanumeric() || (!c.is_ascii() && is_combining_mark(c)) {
+        if is_letter(c) || c.is_alphanumeric() || (!c.is_ascii() && is_combining_mark(c)) {
             len = i + c.len_utf8();
         } else if is_apostrophe(c) {
             let after = &rest[i + c.len_utf8()..];

@@ -22,12 +22,12 @@ fn joined(text: &str, sign: char) -> String {
         _ => {}
     };
     for c in text.chars() {
-        match without_accent(c) {
-            Some(plain) => push(plain),
-            None if c.is_ascii() => push(c),
-            None => {
-                std::iter::once(c).nfkd().filter(|c| !is_combining_mark(*c)).for_each(&mut push)
-            }
+        if c.is_ascii() {
+            push(c);
+        } else if let Some(plain) = without_accent(c) {
+            push(plain);
+        } else {
+            std::iter::once(c).nfkd().filter(|c| !is_combining_mark(*c)).for_each(&mut push);
         }
     }
     out.truncate(out.trim_end_matches(sign).len());
