@@ -1,7 +1,8 @@
 //! The only place where ingest meets store: documents to sources, accounts and incidents.
 //! One transaction a document; the same document again changes nothing.
 
-mod ahead;
+/// Files read ahead, on every core.
+pub mod ahead;
 mod correct;
 mod corrections;
 /// Datasets, row by row.

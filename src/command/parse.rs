@@ -4,8 +4,8 @@ use super::{explain, row_options, rows, write_file};
 use crate::{Answer, FAILED, USAGE, fail, say};
 use mali_timeline::config::{DraftFormat, Parse};
 use mali_timeline::export::drafts::draft_document;
-use mali_timeline::import;
 use mali_timeline::import::dataset::RowOptions;
+use mali_timeline::import::{self, ahead, ahead::ahead};
 use mali_timeline::ingest::Parser;
 use mali_timeline::knowledge::Knowledge;
 use mali_timeline::model::document::{ParsedDocument, Problem};
@@ -64,22 +64,58 @@ impl Run<'_> {
         if json {
             write!(out, "[")?;
         }
-        for found in files {
-            if let Ok(path) = &found
-                && rows::is_dataset(path, &self.rows)
-            {
-                self.dataset(path, json, &mut first, out)?;
-                continue;
+        let paths: Vec<&Path> = files.iter().flatten().map(PathBuf::as_path).collect();
+        let hints = self.options.hints();
+        let (known, parser) = (self.known, self.parser);
+        let make = |doc: Result<_, _>| doc.map(|doc| Printed::new(doc, json, known));
+        ahead(&paths, &hints, parser, make, |next| {
+            for found in &files {
+                match found {
+                    Ok(path) if self.options.explain => self.explain(path, out)?,
+                    Ok(path) => {
+                        for found in next.next() {
+                            self.found(path, found, json, &mut first, out)?;
+                        }
+                    }
+                    Err((path, problem)) => self.refuse(path, problem),
+                }
             }
-            match found {
-                Ok(path) => self.documents(&path, json, &mut first, out)?,
-                Err((path, problem)) => self.refuse(&path, &problem),
-            }
-        }
+            Ok::<(), io::Error>(())
+        })?;
         match json {
             true => writeln!(out, "\n]"),
             false => Ok(()),
         }
+    }
+
+    /// Prints what was found in a file: its rows, or one of its documents.
+    fn found(
+        &mut self,
+        path: &Path,
+        found: ahead::Found<Result<Printed, Problem>>,
+        json: bool,
+        first: &mut bool,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let doc = match found {
+            ahead::Found::Rows(_) => return self.dataset(path, json, first, out),
+            ahead::Found::Document(doc) => doc,
+        };
+        let doc = match doc {
+            Ok(doc) => doc,
+            Err(problem) => {
+                self.refuse(path, &problem);
+                return Ok(());
+            }
+        };
+        say_problems(&doc.name, &doc.problems);
+        if self.options.beside {
+            return self.beside(path, &doc.name, &doc.text?, out);
+        }
+        if json {
+            write!(out, "{}", if std::mem::take(first) { "\n" } else { ",\n" })?;
+        }
+        out.write_all(&doc.text?)
     }
 
     /// Rows are many, and are corrected where they were made.
@@ -106,43 +142,17 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Prints each document of a file.
-    fn documents(
-        &mut self,
-        path: &Path,
-        json: bool,
-        first: &mut bool,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        let hints = self.options.hints();
-        if self.options.explain {
-            match import::explain(path, &hints, self.parser) {
-                Ok((doc, explained)) => {
-                    say_problems(&doc);
-                    explain::print(&doc, &explained, self.known, out)?;
-                }
-                Err(problem) => self.refuse(path, &problem),
-            }
-            return Ok(());
+    /// Prints a document with the rules behind its facts.
+    fn explain(&mut self, path: &Path, out: &mut dyn Write) -> io::Result<()> {
+        if rows::is_dataset(path, &self.rows) {
+            return self.dataset(path, false, &mut true, out);
         }
-        for doc in import::read(path, &hints, self.parser) {
-            let doc = match doc {
-                Ok(doc) => doc,
-                Err(problem) => {
-                    self.refuse(path, &problem);
-                    continue;
-                }
-            };
-            say_problems(&doc);
-            if json {
-                write!(out, "{}", if std::mem::take(first) { "\n" } else { ",\n" })?;
-                let draft = draft_document(&doc, sha256(&doc.text), self.known);
-                serde_json::to_writer_pretty(&mut *out, &draft)?;
-            } else if self.options.beside {
-                self.beside(path, &doc, out)?;
-            } else {
-                out.write_all(self.toml(&doc).as_bytes())?;
+        match import::explain(path, &self.options.hints(), self.parser) {
+            Ok((doc, explained)) => {
+                say_problems(&doc.file_name, &doc.problems);
+                explain::print(&doc, &explained, self.known, out)?;
             }
+            Err(problem) => self.refuse(path, &problem),
         }
         Ok(())
     }
@@ -152,23 +162,17 @@ impl Run<'_> {
         say("refused", path, problem);
     }
 
-    fn toml(&self, doc: &ParsedDocument) -> String {
-        let entries = doc.drafts.iter().cloned().map(|draft| Entry { draft, signed: None });
-        let review = Review { entries: entries.collect(), rejected: Vec::new() };
-        let head = Head {
-            document: &doc.file_name,
-            title: &doc.meta.title,
-            sha256: &sha256(&doc.text),
-            supersedes: None,
-        };
-        review::write(&head, &doc.text, &review, self.known)
-    }
-
     /// Writes the file beside its document; what a person may have corrected is left alone.
-    fn beside(&mut self, path: &Path, doc: &ParsedDocument, out: &mut dyn Write) -> io::Result<()> {
+    fn beside(
+        &mut self,
+        path: &Path,
+        name: &str,
+        text: &[u8],
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         let beside = path.with_extension(ENDING);
-        if path.file_name().is_none_or(|name| name.to_string_lossy() != doc.file_name) {
-            let file = doc.file_name.clone();
+        if path.file_name().is_none_or(|file| file.to_string_lossy() != name) {
+            let file = name.to_owned();
             let expected = "a file of one document".to_owned();
             let found = "one of several".to_owned();
             self.refuse(path, &Problem { file, line: 1, expected, found });
@@ -178,17 +182,52 @@ impl Run<'_> {
             self.refused = true;
             let expected = "no such file yet".to_owned();
             let found = "one that may have been corrected: left as it is".to_owned();
-            let file = doc.file_name.clone();
+            let file = name.to_owned();
             say("refused", &beside, &Problem { file, line: 1, expected, found });
             return Ok(());
         }
-        write_file(&beside, |file| file.write_all(self.toml(doc).as_bytes()))?;
+        write_file(&beside, |file| file.write_all(text))?;
         writeln!(out, "{}", beside.display())
     }
 }
 
-fn say_problems(doc: &ParsedDocument) {
-    for problem in &doc.problems {
-        say("problem", Path::new(&doc.file_name), problem);
+fn say_problems(name: &str, problems: &[Problem]) {
+    for problem in problems {
+        say("problem", Path::new(name), problem);
     }
+}
+
+/// A document as it is printed.
+struct Printed {
+    /// Its name.
+    name: String,
+    /// What was not understood.
+    problems: Vec<Problem>,
+    /// Its drafts, as JSON or TOML.
+    text: io::Result<Vec<u8>>,
+}
+
+impl Printed {
+    fn new(doc: ParsedDocument, json: bool, known: &Knowledge) -> Self {
+        let text = match json {
+            true => {
+                let draft = draft_document(&doc, sha256(&doc.text), known);
+                serde_json::to_vec_pretty(&draft).map_err(io::Error::from)
+            }
+            false => Ok(toml(&doc, known).into_bytes()),
+        };
+        Self { name: doc.file_name, problems: doc.problems, text }
+    }
+}
+
+fn toml(doc: &ParsedDocument, known: &Knowledge) -> String {
+    let entries = doc.drafts.iter().cloned().map(|draft| Entry { draft, signed: None });
+    let review = Review { entries: entries.collect(), rejected: Vec::new() };
+    let head = Head {
+        document: &doc.file_name,
+        title: &doc.meta.title,
+        sha256: &sha256(&doc.text),
+        supersedes: None,
+    };
+    review::write(&head, &doc.text, &review, known)
 }

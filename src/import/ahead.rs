@@ -1,5 +1,6 @@
 //! Files read and parsed ahead, on every core, while those before them are written. They come
-//! in their order, and of each only a few documents wait in memory.
+//! in their order, and of each only a few documents wait in memory. What is made of a document
+//! for writing it is made there too.
 
 use super::dataset::shape_of;
 use super::files::{name_of, read};
@@ -11,35 +12,38 @@ use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-/// Documents of one file that wait to be written, besides the one that is being parsed.
-const WAITING: usize = 1;
+/// What of one file may wait to be written besides the document that is being parsed: two others,
+/// or the only one and that there are no more.
+const WAITING: usize = 2;
 
 /// What is found in a file.
-pub(super) enum Found {
+pub enum Found<D> {
     /// Rows, which are read as they are written.
     Rows(Shape),
-    /// One of its documents, or why it cannot be read.
-    Document(Box<Result<ParsedDocument, Problem>>),
+    /// What was made of one of its documents.
+    Document(D),
 }
 
 /// A file to be read, and where to send what is found; nothing more is the last.
-type Job<'f> = (&'f Path, SyncSender<Option<Found>>);
+type Job<'f, D> = (&'f Path, SyncSender<Option<Found<D>>>);
 
 /// The files to come.
-pub(super) struct Ahead<'f> {
+pub struct Ahead<'f, D> {
     paths: std::slice::Iter<'f, &'f Path>,
-    jobs: Sender<Job<'f>>,
-    begun: VecDeque<Receiver<Option<Found>>>,
+    jobs: Sender<Job<'f, D>>,
+    begun: VecDeque<Receiver<Option<Found<D>>>>,
     /// How many files are begun before they are asked for.
     window: usize,
 }
 
-impl Ahead<'_> {
+impl<D> Ahead<'_, D> {
     /// What is found in the next file, as it is read; nothing after the last.
     ///
     /// # Panics
     /// The iterator, when the thread that reads the file did: half a file is not the file.
-    pub(super) fn next(&mut self) -> impl Iterator<Item = Found> + use<> {
+    // No iterator: what is found in a file has to be taken before the next one.
+    #[expect(clippy::should_implement_trait, reason = "gives iterators")]
+    pub fn next(&mut self) -> impl Iterator<Item = Found<D>> + use<D> {
         while self.begun.len() < self.window
             && let Some(path) = self.paths.next()
         {
@@ -55,16 +59,18 @@ impl Ahead<'_> {
     }
 }
 
-/// Runs `write` with the files at `paths`, read by as many threads as there are cores. What
-/// `write` does not ask for is not read to its end.
-pub(super) fn ahead<T>(
+/// Runs `write` with what `make` makes of each document, or of why it cannot be read, of the files
+/// at `paths`, read by as many threads as there are cores. What `write` does not ask for is not
+/// read to its end.
+pub fn ahead<D: Send, T>(
     paths: &[&Path],
     hints: &Hints,
     parser: &Parser<'_>,
-    write: impl FnOnce(&mut Ahead) -> T,
+    make: impl Fn(Result<ParsedDocument, Problem>) -> D + Sync,
+    write: impl FnOnce(&mut Ahead<'_, D>) -> T,
 ) -> T {
     let threads = thread::available_parallelism().map_or(1, usize::from).min(paths.len());
-    let (jobs, waiting) = channel::<Job>();
+    let (jobs, waiting) = channel::<Job<'_, D>>();
     let waiting = Mutex::new(waiting);
     thread::scope(|scope| {
         for _ in 0..threads {
@@ -72,21 +78,27 @@ pub(super) fn ahead<T>(
                 // One file after the other: the first to be asked for is always being read.
                 let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
                 while let Ok((path, found)) = next() {
-                    parse(path, hints, parser, &found);
+                    parse(path, hints, parser, &make, &found);
                 }
             });
         }
         let (paths, begun) = (paths.iter(), VecDeque::new());
-        write(&mut Ahead { paths, jobs, begun, window: threads + 1 })
+        write(&mut Ahead { paths, jobs, begun, window: threads * 2 })
     })
 }
 
 /// Reads one file until nobody asks for more.
-fn parse(path: &Path, hints: &Hints, parser: &Parser<'_>, found: &SyncSender<Option<Found>>) {
+fn parse<D>(
+    path: &Path,
+    hints: &Hints,
+    parser: &Parser<'_>,
+    make: impl Fn(Result<ParsedDocument, Problem>) -> D,
+    found: &SyncSender<Option<Found<D>>>,
+) {
     let rows = shape_of(path, &name_of(path), hints.shape).map(Found::Rows);
     // Rows are no document, and no document is rows.
     let documents = rows.is_none().then(|| read(path, hints, parser)).into_iter().flatten();
-    let documents = documents.map(|document| Found::Document(Box::new(document)));
+    let documents = documents.map(|document| Found::Document(make(document)));
     for one in rows.into_iter().chain(documents).map(Some).chain([None]) {
         if found.send(one).is_err() {
             return;
@@ -112,11 +124,15 @@ mod tests {
         sizes.into_iter().enumerate().map(put).collect()
     }
 
-    fn name(found: &Found) -> String {
+    fn name(found: Found<String>) -> String {
         match found {
-            Found::Document(document) => document.as_ref().as_ref().unwrap().file_name.clone(),
+            Found::Document(name) => name,
             Found::Rows(shape) => shape.as_str().to_owned(),
         }
+    }
+
+    fn name_of_document(document: Result<ParsedDocument, Problem>) -> String {
+        document.unwrap().file_name
     }
 
     #[test]
@@ -128,8 +144,8 @@ mod tests {
         let paths: Vec<&Path> = files.iter().chain([&rows]).map(PathBuf::as_path).collect();
         let known = Knowledge::embedded();
         let (parser, hints) = (Parser::new(&known), Hints::default());
-        let names: Vec<Vec<String>> = ahead(&paths, &hints, &parser, |ahead| {
-            paths.iter().map(|_| ahead.next().map(|found| name(&found)).collect()).collect()
+        let names: Vec<Vec<String>> = ahead(&paths, &hints, &parser, name_of_document, |ahead| {
+            paths.iter().map(|_| ahead.next().map(name).collect()).collect()
         });
         let mut expected: Vec<_> = (0..files.len()).map(|i| vec![format!("{i}.txt")]).collect();
         expected.push(vec![shape_of(&rows, "rows.csv", None).unwrap().as_str().to_owned()]);
@@ -149,7 +165,8 @@ mod tests {
         let known = Knowledge::embedded();
         let (parser, hints) = (Parser::new(&known), Hints::default());
         // It ends, though nobody takes the rest of the export or the other files.
-        let taken = ahead(&paths, &hints, &parser, |ahead| ahead.next().take(3).count());
+        let taken =
+            ahead(&paths, &hints, &parser, name_of_document, |ahead| ahead.next().take(3).count());
         assert_eq!(taken, 3);
     }
 }

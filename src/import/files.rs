@@ -85,7 +85,7 @@ pub fn run(
     let session = Session::with(Corrections::open(options.corrections.as_deref()));
     let mut run = Run { session, options, known };
     let mut report = Report::default();
-    let mut all = |next: &mut Ahead, one: &Transacted| {
+    let mut all = |next: &mut Ahead<'_, Parsed>, one: &Transacted| {
         for (i, found) in files.iter().enumerate() {
             let read = match found {
                 Ok(path) => one(path, &mut |tx| run.file(tx, path, next, &mut progress))?,
@@ -111,7 +111,8 @@ pub fn run(
         None | Some(Shape::MaliTimeline) => db.write(import),
         Some(_) => db.write_many(import),
     };
-    let pairs = ahead(&paths, &options.hints, &Parser::new(known), |next| match options.dry_run {
+    let parser = Parser::new(known);
+    let pairs = ahead(&paths, &options.hints, &parser, Box::new, |next| match options.dry_run {
         true => db.rehearse(|tx| {
             all(next, &|_, import| import(tx))?;
             decision::pairs(tx)
@@ -125,6 +126,9 @@ pub fn run(
     report.doubtful = open.collect();
     Ok(report)
 }
+
+/// A document, or why it cannot be read.
+type Parsed = Box<Result<ParsedDocument, Problem>>;
 
 /// What became of the documents of a file, mostly one.
 type Written = Result<Vec<FileReport>, StoreError>;
@@ -144,7 +148,7 @@ impl Run<'_> {
         &mut self,
         tx: &Transaction,
         path: &Path,
-        next: &mut Ahead,
+        next: &mut Ahead<'_, Parsed>,
         progress: &mut dyn FnMut(Progress) -> bool,
     ) -> Written {
         let name = name_of(path);

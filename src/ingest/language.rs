@@ -1,33 +1,28 @@
 //! Telling English from French.
 
+use super::lexicon::Words;
 use super::token::{ascii_key, key, letters};
 use crate::model::source::Lang;
-use rustc_hash::FxHashMap;
-use std::sync::LazyLock;
 use whatlang::Detector;
 
 /// How many words are looked at.
 const WORDS: usize = 4_000;
 
 /// Small words that only one of the two languages uses.
-const ENGLISH: [&str; 34] = [
+const ENGLISH: &[&str] = &[
     "the", "and", "of", "were", "was", "that", "with", "by", "which", "from", "had", "have", "has",
     "in", "at", "to", "is", "are", "been", "their", "its", "after", "near", "who", "said",
     "killed", "people", "they", "this", "for", "where", "when", "his", "between",
 ];
-const FRENCH: [&str; 40] = [
+const FRENCH: &[&str] = &[
     "le", "la", "les", "des", "et", "du", "une", "dans", "par", "est", "ont", "qui", "sur", "aux",
     "de", "un", "en", "au", "à", "été", "dont", "leur", "leurs", "ce", "cette", "près", "selon",
     "après", "avec", "pour", "sont", "tués", "était", "étaient", "avait", "il", "elle", "ils",
     "où", "entre",
 ];
 
-/// Both by the key of the word.
-static SMALL: LazyLock<FxHashMap<u32, (&str, Lang)>> = LazyLock::new(|| {
-    let english = ENGLISH.into_iter().map(|word| (word, Lang::En));
-    let french = FRENCH.into_iter().map(|word| (word, Lang::Fr));
-    english.chain(french).map(|small| (key(small.0), small)).collect()
-});
+static IN_ENGLISH: Words = Words::new(ENGLISH);
+static IN_FRENCH: Words = Words::new(FRENCH);
 
 /// Words of which there must be so many before other languages are thought of.
 const ENOUGH: usize = 40;
@@ -60,16 +55,16 @@ impl<'t> Count<'t> {
     }
 
     fn add(&mut self, word: &str) {
-        let key = if word.is_ascii() { ascii_key(word) } else { key(&word.to_lowercase()) };
-        let same = |small: &str| match word.is_ascii() {
-            true => small.eq_ignore_ascii_case(word),
-            false => small == word.to_lowercase(),
+        let (english, french) = if word.is_ascii() {
+            let (key, same) = (ascii_key(word), |small: &str| small.eq_ignore_ascii_case(word));
+            (IN_ENGLISH.holds(key, same), IN_FRENCH.holds(key, same))
+        } else {
+            let word = word.to_lowercase();
+            let (key, same) = (key(&word), |small: &str| small == word);
+            (IN_ENGLISH.holds(key, same), IN_FRENCH.holds(key, same))
         };
-        match SMALL.get(&key) {
-            Some((small, Lang::En)) => self.english += usize::from(same(small)),
-            Some((small, Lang::Fr)) => self.french += usize::from(same(small)),
-            None => {}
-        }
+        self.english += usize::from(english);
+        self.french += usize::from(french);
     }
 
     /// The language of the text, or that which it is said to be where its words do not tell;
@@ -141,7 +136,9 @@ mod tests {
 
     #[test]
     fn no_two_small_words_are_one() {
-        assert_eq!(SMALL.len(), ENGLISH.len() + FRENCH.len());
+        let both = ENGLISH.iter().chain(FRENCH);
+        let keys: std::collections::HashSet<u32> = both.map(|word| key(word)).collect();
+        assert_eq!(keys.len(), ENGLISH.len() + FRENCH.len());
     }
 
     #[test]

@@ -30,12 +30,28 @@ pub struct Phrases<T> {
     short: FxHashMap<u32, Vec<Phrase<T>>>,
     /// The others by the keys of their first two words, the longer ones first.
     long: FxHashMap<(u32, u32), Vec<Phrase<T>>>,
-    /// The first words: most words of a text begin no phrase.
-    firsts: Box<Firsts>,
+    /// What phrases begin with: most words of a text begin none.
+    begins: Box<Begins>,
 }
 
-/// About eight bits for each first word of the longest list of phrases.
-type Firsts = Bits<128>;
+/// About eight bits for each phrase of the longest list.
+type PhraseBits = Bits<128>;
+
+/// How phrases begin: a look at a bit of each spares most looks into the tables.
+#[derive(Debug)]
+struct Begins {
+    /// First words.
+    firsts: PhraseBits,
+    /// Phrases of one word.
+    shorts: PhraseBits,
+    /// The first two words of the others.
+    pairs: PhraseBits,
+}
+
+/// Stands for two words as [`Token::key`] does for one.
+const fn pair(first: u32, second: u32) -> u32 {
+    first.rotate_left(7) ^ second
+}
 
 /// A bit for each word of a list, by its key: tells at the cost of one look that a token is
 /// none of them, as most tokens are.
@@ -51,8 +67,8 @@ impl<const PARTS: usize> Bits<PARTS> {
         (bit / 64, 1 << (bit % 64))
     }
 
-    const fn add(&mut self, word: &str) {
-        let (part, bit) = Self::place(key(word));
+    const fn add(&mut self, key: u32) {
+        let (part, bit) = Self::place(key);
         self.0[part] |= bit;
     }
 
@@ -70,27 +86,52 @@ impl<const PARTS: usize> Bits<PARTS> {
 pub struct Words {
     all: &'static [&'static str],
     bits: Bits<16>,
+    /// For each remainder of a key the number of its word, from 1; 0 where there is none. A word
+    /// whose place is taken stands in the next one that is free.
+    places: [u16; PLACES],
 }
+
+/// By what the keys of [`Words`] are divided. Most lists have a few dozen words, so that hardly any
+/// place is taken.
+const PLACES: usize = 512;
 
 impl Words {
     /// These words, in their compared form.
+    ///
+    /// # Panics
+    /// While the program is compiled, when there are more than can be numbered.
     pub const fn new(all: &'static [&'static str]) -> Self {
-        let (mut bits, mut at) = (Bits::NONE, 0);
+        assert!(all.len() < PLACES, "too many words");
+        let (mut bits, mut places, mut at) = (Bits::NONE, [0; PLACES], 0);
         while at < all.len() {
-            bits.add(all[at]);
+            let key = key(all[at]);
+            bits.add(key);
+            let mut place = key as usize % PLACES;
+            while places[place] != 0 {
+                place = (place + 1) % PLACES;
+            }
             at += 1;
+            places[place] = at as u16;
         }
-        Self { all, bits }
+        Self { all, bits, places }
     }
 
     /// Whether the token is one of them.
     #[inline]
     pub fn has(&self, token: &Token) -> bool {
-        self.may_have(token) && self.does_have(token)
+        self.may_have(token) && self.holds(token.key, |word| token.norm == word)
     }
 
-    fn does_have(&self, token: &Token) -> bool {
-        one_of(token, self.all)
+    /// Whether `same` is true of a word with this key.
+    pub fn holds(&self, key: u32, same: impl Fn(&str) -> bool) -> bool {
+        let mut place = key as usize % PLACES;
+        while let Some(number) = usize::from(self.places[place]).checked_sub(1) {
+            if same(self.all[number]) {
+                return true;
+            }
+            place = (place + 1) % PLACES;
+        }
+        false
     }
 
     /// Whether the token may be one of them: no is certain, yes may be by chance.
@@ -100,12 +141,39 @@ impl Words {
     }
 }
 
+/// The words with which several rules begin: a token that is none of them opens none of the rules,
+/// which takes one look for all.
+#[derive(Debug, Clone)]
+pub struct Openers(Bits<16>);
+
+impl Openers {
+    /// Those of all these lists.
+    pub const fn of(lists: &[&Words]) -> Self {
+        let (mut bits, mut list) = (Bits::NONE, 0);
+        while list < lists.len() {
+            let mut part = 0;
+            while part < bits.0.len() {
+                bits.0[part] |= lists[list].bits.0[part];
+                part += 1;
+            }
+            list += 1;
+        }
+        Self(bits)
+    }
+
+    /// Whether the token may be one of them: no is certain, yes may be by chance.
+    #[inline]
+    pub const fn may_have(&self, token: &Token) -> bool {
+        self.0.may_have(token.key)
+    }
+}
+
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
         Self {
             short: FxHashMap::default(),
             long: FxHashMap::default(),
-            firsts: Box::new(Firsts::NONE),
+            begins: Box::new(Begins { firsts: Bits::NONE, shorts: Bits::NONE, pairs: Bits::NONE }),
         }
     }
 }
@@ -129,10 +197,18 @@ impl<T> Phrases<T> {
         let Some(first) = words.first() else {
             return;
         };
-        self.firsts.add(first);
+        let first = key(first);
+        self.begins.firsts.add(first);
         let all = match words.get(1) {
-            None => self.short.entry(key(first)).or_default(),
-            Some(second) => self.long.entry((key(first), key(second))).or_default(),
+            None => {
+                self.begins.shorts.add(first);
+                self.short.entry(first).or_default()
+            }
+            Some(second) => {
+                let second = key(second);
+                self.begins.pairs.add(pair(first, second));
+                self.long.entry((first, second)).or_default()
+            }
         };
         let at = all.partition_point(|p| p.words.len() >= words.len());
         all.insert(at, Phrase { words: words.into(), case, value });
@@ -151,7 +227,7 @@ impl<T> Phrases<T> {
     /// Whether a phrase may begin with the token: no is certain, yes may be by chance.
     #[inline]
     pub fn may_begin(&self, token: &Token) -> bool {
-        self.firsts.may_have(token.key)
+        self.begins.firsts.may_have(token.key)
     }
 
     /// The longest phrase that begins at token `at`.
@@ -167,10 +243,12 @@ impl<T> Phrases<T> {
     #[inline(never)]
     fn found(&self, tokens: &[Token], at: usize) -> Option<Hit<'_, T>> {
         let first = tokens[at].key;
-        let next = tokens.get(at + 1);
-        let long = next.and_then(|next| self.long.get(&(first, next.key)));
+        let next = tokens.get(at + 1).map(|next| next.key);
+        let next = next.filter(|next| self.begins.pairs.may_have(pair(first, *next)));
+        let long = next.and_then(|next| self.long.get(&(first, next)));
         let long = long.and_then(|all| Self::longest(all, tokens, at));
-        long.or_else(|| Self::longest(self.short.get(&first)?, tokens, at))
+        let short = || Some(first).filter(|first| self.begins.shorts.may_have(*first));
+        long.or_else(|| Self::longest(self.short.get(&short()?)?, tokens, at))
     }
 
     fn longest<'l>(all: &'l [Phrase<T>], tokens: &[Token], at: usize) -> Option<Hit<'l, T>> {
@@ -217,15 +295,124 @@ pub fn case_of(name: &str) -> Case {
     }
 }
 
-/// Whether a token is one of these words (already in their compared form).
+/// Whether a token is one of these words (already in their compared form), which are written
+/// where it is asked: the compiler then works out which keys they have, so that a token that is
+/// none of them costs one look at a bit. Of words that are known only when the program runs ask
+/// [`any_of`].
 #[inline(always)]
 pub fn one_of(token: &Token, words: &[&str]) -> bool {
+    // What the compiler works out must not be done while a program for tests runs.
+    if cfg!(not(debug_assertions)) && sieve(words) >> (token.key % 64) & 1 == 0 {
+        return false;
+    }
+    any_of(token, words)
+}
+
+/// Whether a token is one of these words (already in their compared form).
+#[inline(always)]
+pub fn any_of(token: &Token, words: &[&str]) -> bool {
     let norm = token.norm.as_bytes();
     words.iter().any(|word| word.as_bytes() == norm)
+}
+
+/// The bits of the keys of some words; all bits when there are too many to tell.
+#[inline(always)]
+const fn sieve(words: &[&str]) -> u64 {
+    /// Bits of words by their numbers. Written out, because the compiler does not look through
+    /// loops of that length.
+    macro_rules! bits {
+        ($($at:literal)*) => { 0 $(| bit(words, $at))* };
+    }
+    if words.len() > 64 {
+        return u64::MAX;
+    }
+    bits!(
+        0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32
+        33 34 35 36 37 38 39 40 41 42 43 44 45 46 47 48 49 50 51 52 53 54 55 56 57 58 59 60 61 62
+        63
+    )
+}
+
+#[inline(always)]
+const fn bit(words: &[&str], at: usize) -> u64 {
+    if at < words.len() { 1 << (key(words[at]) % 64) } else { 0 }
 }
 
 /// The compared form of a whole phrase.
 pub fn norm_phrase(phrase: &str) -> String {
     let words: Vec<SmolStr> = phrase.split_whitespace().map(norm).collect();
     words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Words of which no two are alike.
+    const MANY: [&str; 70] = {
+        const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz0123456789\
+                               abcdefghijklmnopqrstuvwxyz";
+        let mut all = [""; 70];
+        let mut at = 0;
+        while at < all.len() {
+            all[at] = LETTERS.split_at(at).1.split_at(1 + at / 26).0;
+            at += 1;
+        }
+        all
+    };
+
+    fn token(word: &str) -> Token {
+        tokens(word, 0..word.len()).remove(0)
+    }
+
+    #[test]
+    fn no_word_falls_through_its_sieve() {
+        for many in [1, 2, 63, 64, 65, 70] {
+            let words = &MANY[..many];
+            let bits = sieve(words);
+            for word in words {
+                assert_ne!(bits >> (token(word).key % 64) & 1, 0, "{word} of {many}");
+            }
+        }
+        assert_eq!(sieve(&MANY[..1]).count_ones(), 1);
+        assert_eq!(sieve(&MANY[..65]), u64::MAX);
+    }
+
+    #[test]
+    fn words_are_found_where_their_places_are_taken() {
+        static HALF: Words = Words::new(MANY.split_at(35).0);
+        static REST: Words = Words::new(MANY.split_at(35).1);
+        static ALL: Openers = Openers::of(&[&HALF, &REST]);
+        for (at, word) in MANY.iter().enumerate() {
+            let token = token(word);
+            assert_eq!((HALF.has(&token), REST.has(&token)), (at < 35, at >= 35), "{word}");
+            assert!(ALL.may_have(&token), "{word}");
+            // Of one key, and another word.
+            assert!(!HALF.holds(token.key, |_| false));
+        }
+        let others = ["mopti", "gao", "kidal", "tessit", "menaka", "hombori", "dia", "boni"];
+        assert!(others.iter().any(|word| !ALL.may_have(&token(word))));
+        assert!(others.iter().all(|word| !HALF.has(&token(word)) && !REST.has(&token(word))));
+    }
+
+    #[test]
+    fn the_longest_phrase_is_found() {
+        let mut all = Phrases::default();
+        all.add_all(["armed", "armed men", "armed men on foot", "of Gao"], ());
+        let ends = |text: &str| {
+            let tokens = tokens(text, 0..text.len());
+            all.at(&tokens, 0).map(|hit| hit.end)
+        };
+        for (text, end) in [
+            ("armed men on foot came", Some(4)),
+            ("armed men on motorcycles", Some(2)),
+            ("armed", Some(1)),
+            ("Armed groups", Some(1)),
+            ("of gao", Some(2)),
+            ("of Kidal", None),
+            ("men", None),
+        ] {
+            assert_eq!(ends(text), end, "{text}");
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! Words of a text with their byte ranges: what every rule works on.
 
+use crate::model::slug::without_accent;
 use smol_str::SmolStr;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
@@ -65,6 +66,7 @@ pub fn span(tokens: &[Token]) -> Range<usize> {
 
 /// What stands for a word in its compared form: see [`Token::key`]. FNV-1a, because it can be
 /// worked out while the program is compiled.
+#[inline(always)]
 pub const fn key(norm: &str) -> u32 {
     let bytes = norm.as_bytes();
     let (mut hash, mut at) = (START, 0);
@@ -82,11 +84,13 @@ pub fn ascii_key(word: &str) -> u32 {
 
 const START: u32 = 0x811c_9dc5;
 
+#[inline(always)]
 const fn with(hash: u32, byte: u8) -> u32 {
     (hash ^ byte as u32).wrapping_mul(0x0100_0193)
 }
 
 /// The low bits of the hash are its weakest.
+#[inline(always)]
 const fn end(hash: u32) -> u32 {
     hash ^ (hash >> 15)
 }
@@ -141,17 +145,9 @@ fn latin_norm(word: &str) -> Option<SmolStr> {
         let letters: &[u8] = match c {
             c if is_apostrophe(c) => b"",
             c if c.is_ascii() => &[c.to_ascii_lowercase() as u8],
-            'À'..='Å' | 'à'..='å' => b"a",
-            'Ç' | 'ç' => b"c",
-            'È'..='Ë' | 'è'..='ë' => b"e",
-            'Ì'..='Ï' | 'ì'..='ï' => b"i",
-            'Ñ' | 'ñ' => b"n",
-            'Ò'..='Ö' | 'ò'..='ö' => b"o",
-            'Ù'..='Ü' | 'ù'..='ü' => b"u",
-            'Ý' | 'ý' | 'ÿ' => b"y",
             'Œ' | 'œ' => b"oe",
             'Æ' | 'æ' => b"ae",
-            _ => return None,
+            _ => &[without_accent(c)? as u8],
         };
         for letter in letters {
             plain[length] = *letter;
@@ -169,31 +165,31 @@ fn is_apostrophe(c: char) -> bool {
 pub fn letters(text: &str) -> impl Iterator<Item = &str> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + length(&text[at..], |c| !c.is_alphabetic(), |b| !b.is_ascii_alphabetic());
-        let end = start + length(&text[start..], char::is_alphabetic, |b| b.is_ascii_alphabetic());
-        at = end;
-        (start < end).then(|| &text[start..end])
+        while let Some((false, len)) = letter(text, at) {
+            at += len;
+        }
+        let start = at;
+        while let Some((true, len)) = letter(text, at) {
+            at += len;
+        }
+        (start < at).then(|| &text[start..at])
     })
 }
 
-/// The bytes of the characters at the start of `text` of which `fits` is true; `fits_ascii` says
-/// the same of an ASCII byte, as which most are.
-fn length(text: &str, fits: impl Fn(char) -> bool, fits_ascii: impl Fn(u8) -> bool) -> usize {
-    let mut at = 0;
-    while let Some(byte) = text.as_bytes().get(at) {
-        let (fits, len) = match byte.is_ascii() {
-            true => (fits_ascii(*byte), 1),
-            false => {
-                let c = text[at..].chars().next().expect("at is inside the text");
-                (fits(c), c.len_utf8())
-            }
-        };
-        if !fits {
-            break;
-        }
-        at += len;
+/// Whether the character at `at` is a letter, and its bytes; none at the end.
+#[inline(always)]
+fn letter(text: &str, at: usize) -> Option<(bool, usize)> {
+    let byte = text.as_bytes().get(at)?;
+    if byte.is_ascii() {
+        return Some((byte.is_ascii_alphabetic(), 1));
     }
-    at
+    let c = text[at..].chars().next()?;
+    Some((is_letter(c), c.len_utf8()))
+}
+
+/// Whether it is a letter; those of French are known without a look into the tables of Unicode.
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic() || without_accent(c).is_some() || c.is_alphabetic()
 }
 
 /// French words that lose their vowel before another: `l'armée` is two words.
@@ -206,13 +202,23 @@ fn is_elided(word: &str) -> bool {
 /// encyclopedias (`[1]`, `[edit]`, `[note 2]`) are left out.
 pub fn tokens(text: &str, range: Range<usize>) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::with_capacity(range.len() / 5);
+    let text = &text[..range.end];
     let mut at = range.start;
-    while at < range.end {
-        if matches!(text.as_bytes()[at], b' ' | b'\t'..=b'\r') {
+    while let Some(byte) = text.as_bytes().get(at) {
+        if matches!(byte, b' ' | b'\t'..=b'\r') {
             at += 1;
             continue;
         }
-        let rest = &text[at..range.end];
+        if byte.is_ascii_alphabetic()
+            && let Some(word) = plain_word(text, at)
+        {
+            at = word.end;
+            let glued = is_glued(&out, text, word.start);
+            out.push(Token { glued, ..word });
+            at += joining_hyphen(text, at, TokenKind::Word);
+            continue;
+        }
+        let rest = &text[at..];
         let c = rest.chars().next().expect("at is inside the range");
         if c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}' {
             at += c.len_utf8();
@@ -222,20 +228,53 @@ pub fn tokens(text: &str, range: Range<usize>) -> Vec<Token> {
             let (len, kind) = token_length(rest, c);
             push(&mut out, text, at..at + len, kind);
             at += len;
-            at += joining_hyphen(&text[..range.end], at, kind);
+            at += joining_hyphen(text, at, kind);
         }
     }
     out
 }
 
+/// The word that begins with a letter at `at`, read in one walk; none unless it is of ASCII letters
+/// and digits, as most are, and ends before another ASCII character or the end of the text.
+fn plain_word(text: &str, at: usize) -> Option<Token> {
+    let bytes = &text.as_bytes()[at..];
+    let (mut length, mut hash, mut letters, mut capitals) = (0, START, 0, 0);
+    while let Some(byte) = bytes.get(length).filter(|b| b.is_ascii_alphanumeric()) {
+        letters += usize::from(byte.is_ascii_alphabetic());
+        capitals += usize::from(byte.is_ascii_uppercase());
+        hash = with(hash, byte.to_ascii_lowercase());
+        length += 1;
+    }
+    if bytes.get(length).is_some_and(|b| !b.is_ascii() || *b == b'\'') {
+        return None;
+    }
+    let word = &text[at..at + length];
+    let capital = bytes[0].is_ascii_uppercase();
+    Some(Token {
+        start: at,
+        end: at + length,
+        norm: if capitals == 0 { SmolStr::new(word) } else { ascii_norm(word) },
+        key: end(hash),
+        kind: TokenKind::Word,
+        capital,
+        shouted: capital && letters > 1 && capitals == letters,
+        glued: false,
+    })
+}
+
+/// Whether the word or number at `start` is joined to the word before it.
+fn is_glued(out: &[Token], text: &str, start: usize) -> bool {
+    out.last().is_some_and(|before| {
+        before.end < start
+            && before.kind == TokenKind::Word
+            && may_be_hyphen(text, before.end)
+            && text[before.end..start].starts_with(is_hyphen)
+    })
+}
+
 fn push(out: &mut Vec<Token>, text: &str, range: Range<usize>, kind: TokenKind) {
     let word = &text[range.clone()];
-    let glued = kind != TokenKind::Punct
-        && out.last().is_some_and(|before: &Token| {
-            before.kind == TokenKind::Word
-                && may_be_hyphen(text, before.end)
-                && text[before.end..range.start].starts_with(is_hyphen)
-        });
+    let glued = kind != TokenKind::Punct && is_glued(out, text, range.start);
     let first = word.chars().next();
     let capital = first.is_some_and(char::is_uppercase);
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
@@ -283,21 +322,16 @@ fn token_length(rest: &str, first: char) -> (usize, TokenKind) {
     if first.is_ascii_digit() {
         return number_length(rest);
     }
-    if !first.is_alphabetic() {
+    if !is_letter(first) {
         let possessive = is_apostrophe(first)
             && rest[first.len_utf8()..].starts_with(['s', 'S'])
             && !rest[first.len_utf8() + 1..].starts_with(char::is_alphanumeric);
         let extra = if possessive { 1 } else { 0 };
         return (first.len_utf8() + extra, TokenKind::Punct);
     }
-    // Most words are plain letters up to a space.
-    let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    if rest.as_bytes().get(plain).is_some_and(|b| b.is_ascii() && *b != b'\'') {
-        return (plain, TokenKind::Word);
-    }
     let mut len = 0;
     for (i, c) in rest.char_indices() {
-        if c.is_alphanumeric() || (!c.is_ascii() && is_combining_mark(c)) {
+        if is_letter(c) || c.is_alphanumeric() || (!c.is_ascii() && is_combining_mark(c)) {
             len = i + c.len_utf8();
         } else if is_apostrophe(c) {
             let after = &rest[i + c.len_utf8()..];
@@ -352,6 +386,7 @@ fn reference_mark(rest: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn words(text: &str) -> Vec<String> {
         tokens(text, 0..text.len()).into_iter().map(|t| text[t.start..t.end].to_owned()).collect()
@@ -371,6 +406,23 @@ mod tests {
             ("“terrorists.”", vec!["“", "terrorists", ".", "”"]),
         ] {
             assert_eq!(words(text), expected, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn words_are_read_alike_in_one_walk_or_two(text in "[A-Ca-c1éÉœ'’ .,-]{0,24}") {
+            for token in tokens(&text, 0..text.len()) {
+                let word = &text[token.start..token.end];
+                let letters = || word.chars().filter(|c| c.is_alphabetic());
+                prop_assert_eq!(token.key, key(&token.norm));
+                prop_assert_eq!(token.capital, word.starts_with(char::is_uppercase));
+                let shouted = letters().count() > 1 && letters().all(char::is_uppercase);
+                prop_assert_eq!(token.shouted, shouted);
+                if token.is_word() {
+                    prop_assert_eq!(&token.norm, &norm(word));
+                }
+            }
         }
     }
 

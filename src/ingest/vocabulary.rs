@@ -9,7 +9,8 @@ use crate::knowledge::actors::ActorKind;
 use crate::knowledge::gazetteer::PlaceKind;
 use crate::knowledge::words::{EventWord, Form};
 use crate::model::claim::{CasualtyGroup, Measure};
-use std::collections::{BTreeMap, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 /// A word for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +58,7 @@ pub struct Vocabulary {
     /// Names of regions, by slug.
     pub regions: Phrases<String>,
     /// The regions (of before 2016) in which places of a key lie.
-    pub place_regions: HashMap<String, Vec<String>>,
+    pub place_regions: FxHashMap<String, Vec<String>>,
 }
 
 /// Words for people that name no group.

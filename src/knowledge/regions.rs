@@ -3,8 +3,8 @@
 use super::files::{DataError, Files};
 use crate::model::slug::{fold, slug};
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use std::collections::HashMap;
 
 /// A region, or the district of Bamako.
 #[derive(Debug, Clone, Deserialize)]
@@ -70,10 +70,10 @@ pub struct RegionHistory {
 #[derive(Debug)]
 pub struct Regions {
     regions: Vec<Region>,
-    by_name: HashMap<String, usize>,
+    by_name: FxHashMap<String, usize>,
     cercles: Vec<Cercle>,
     /// By the folded names of cercles, then and now.
-    by_cercle: HashMap<String, RegionHistory>,
+    by_cercle: FxHashMap<String, RegionHistory>,
     stage_2016: Date,
     stage_2023: Date,
 }
@@ -82,7 +82,7 @@ impl Regions {
     /// Reads `regions.toml` and `cercles.csv`.
     pub(super) fn load(files: &Files) -> Result<Self, DataError> {
         let file: RegionFile = files.toml("regions.toml")?;
-        let mut by_name = HashMap::new();
+        let mut by_name = FxHashMap::default();
         for (i, r) in file.region.iter().enumerate() {
             for name in [&r.slug, &r.en, &r.fr].into_iter().chain(&r.aliases) {
                 by_name.insert(fold(name), i);
@@ -102,7 +102,7 @@ impl Regions {
             regions: file.region,
             by_name,
             cercles: rows.into_iter().map(|(_, cercle)| cercle).collect(),
-            by_cercle: HashMap::new(),
+            by_cercle: FxHashMap::default(),
             stage_2016,
             stage_2023,
         };
@@ -112,10 +112,10 @@ impl Regions {
 
     /// The region history by the folded name of each cercle that has one; see
     /// [`Regions::history`].
-    fn histories(&self) -> HashMap<String, RegionHistory> {
+    fn histories(&self) -> FxHashMap<String, RegionHistory> {
         let history =
             |c: &Cercle| self.history_of(&c.region_pre2012, &c.cercle_pre2012, &c.region_2023);
-        let mut old: HashMap<String, Vec<&Cercle>> = HashMap::new();
+        let mut old: FxHashMap<String, Vec<&Cercle>> = FxHashMap::default();
         for cercle in &self.cercles {
             old.entry(fold(&cercle.cercle_pre2012)).or_default().push(cercle);
         }

@@ -6,6 +6,11 @@ use unicode_normalization::char::is_combining_mark;
 /// Lower-case ASCII letters and digits of `text`, accents dropped, everything else a
 /// single hyphen: `"Ménaka (ville)"` gives `menaka-ville`. Empty when nothing is left.
 pub fn slug(text: &str) -> String {
+    joined(text, '-')
+}
+
+/// The words of `text`, of lower-case ASCII letters and digits, with `sign` between them.
+fn joined(text: &str, sign: char) -> String {
     let mut out = String::with_capacity(text.len());
     let mut push = |c: char| match c {
         'ß' => out.push_str("ss"),
@@ -13,16 +18,35 @@ pub fn slug(text: &str) -> String {
         'œ' | 'Œ' => out.push_str("oe"),
         '\'' | '’' | 'ʼ' | '‘' | 'ʿ' | 'ʾ' => {}
         c if c.is_ascii_alphanumeric() => out.push(c.to_ascii_lowercase()),
-        _ if !out.is_empty() && !out.ends_with('-') => out.push('-'),
+        _ if !out.is_empty() && !out.ends_with(sign) => out.push(sign),
         _ => {}
     };
-    match text.is_ascii() {
-        // Nothing to take apart.
-        true => text.chars().for_each(&mut push),
-        false => text.nfkd().filter(|c| !is_combining_mark(*c)).for_each(&mut push),
+    for c in text.chars() {
+        if c.is_ascii() {
+            push(c);
+        } else if let Some(plain) = without_accent(c) {
+            push(plain);
+        } else {
+            std::iter::once(c).nfkd().filter(|c| !is_combining_mark(*c)).for_each(&mut push);
+        }
     }
-    out.truncate(out.trim_end_matches('-').len());
+    out.truncate(out.trim_end_matches(sign).len());
     out
+}
+
+/// The lower-case letter under the accent of a letter of French and its neighbours.
+pub(crate) const fn without_accent(c: char) -> Option<char> {
+    Some(match c {
+        'À'..='Å' | 'à'..='å' => 'a',
+        'Ç' | 'ç' => 'c',
+        'È'..='Ë' | 'è'..='ë' => 'e',
+        'Ì'..='Ï' | 'ì'..='ï' => 'i',
+        'Ñ' | 'ñ' => 'n',
+        'Ò'..='Ö' | 'ò'..='ö' => 'o',
+        'Ù'..='Ü' | 'ù'..='ü' => 'u',
+        'Ý' | 'ý' | 'ÿ' => 'y',
+        _ => return None,
+    })
 }
 
 /// A readable id for a name: its [`slug`]; `kind` and the beginning of a hash for a name
@@ -36,7 +60,7 @@ pub fn id_of(kind: &str, name: &str) -> String {
 
 /// `text` for comparing names and searching: as [`slug`], with single spaces.
 pub fn fold(text: &str) -> String {
-    slug(text).replace('-', " ")
+    joined(text, ' ')
 }
 
 #[cfg(test)]
@@ -50,6 +74,21 @@ mod tests {
         let arabic = id_of("place", "غاو");
         assert!(arabic.starts_with("place-") && arabic.len() == 14, "{arabic}");
         assert_ne!(arabic, id_of("place", "كيدال"));
+    }
+
+    #[test]
+    fn accents_are_dropped_as_unicode_takes_letters_apart() {
+        let plain = |c: char| c.nfkd().filter(|c| !is_combining_mark(*c)).collect::<String>();
+        let known = ('\u{80}'..'\u{250}').filter_map(|c| Some((c, without_accent(c)?)));
+        for (c, letter) in known.clone() {
+            assert_eq!(plain(c).to_lowercase(), letter.to_string(), "{c}");
+        }
+        assert!(known.count() > 50);
+        // Marks apart from their letters, ligatures, letters of other scripts between.
+        for (text, expected) in [("e\u{301}te\u{301}", "ete"), ("ﬁn", "fin"), ("a غ b", "a-b")] {
+            assert_eq!(slug(text), expected);
+            assert_eq!(fold(text), expected.replace('-', " "));
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::ged;
 use super::row::Columns;
 use super::rows::{self, Rows};
 use crate::model::document::Shape;
+use memchr::{memchr, memchr_iter, memchr2_iter};
 
 /// Endings of the names of files that hold tables.
 const TABLES: [&str; 5] = ["csv", "tsv", "tab", "xlsx", "xlsm"];
@@ -20,8 +21,34 @@ pub fn sniff(first_bytes: &[u8], file_name: &str) -> Option<Shape> {
     if start.starts_with(b"{") || start.starts_with(b"[") {
         return json(start);
     }
-    let told = rows::open(file_name, first_bytes).ok().and_then(|rows| shape_of(&rows));
-    told.or_else(|| is(&TABLES).then_some(Shape::Table))
+    if is(&TABLES) {
+        return Some(told(first_bytes, file_name).unwrap_or(Shape::Table));
+    }
+    may_be_rows(start).then(|| told(first_bytes, file_name)).flatten()
+}
+
+/// What the rows themselves tell.
+fn told(first_bytes: &[u8], file_name: &str) -> Option<Shape> {
+    shape_of(&rows::open(file_name, first_bytes).ok()?)
+}
+
+/// Whether a header can be among these bytes, which are trimmed: no is certain. To read a text as
+/// rows costs a tenth of what it costs to parse it.
+fn may_be_rows(start: &[u8]) -> bool {
+    let end = memchr(b'\n', start).or_else(|| memchr(b'\r', start)).unwrap_or(start.len());
+    let line = &start[..end];
+    let delimiters = line.iter().filter(|b| matches!(b, b',' | b';' | b'\t' | b'|')).count();
+    let is_date =
+        |at: usize| line.get(at..at + 4).is_some_and(|name| name.eq_ignore_ascii_case(b"date"));
+    // Every layout has columns of dates; without a header it has many.
+    let named = || delimiters > 0 && memchr2_iter(b'd', b'D', line).any(is_date);
+    let is_tag = |at: usize| start.get(at + 1).is_some_and(u8::is_ascii_alphabetic);
+    // The mark of an encoding; a quotation mark, which may hide the end of the line.
+    matches!(start, [0xef | 0xfe | 0xff, ..])
+        || memchr(b'"', line).is_some()
+        || delimiters + 1 >= ged::COLUMNS.len()
+        || named()
+        || memchr_iter(b'#', start).any(is_tag)
 }
 
 /// The shape that the header tells, for sure; none for a table that only a mapping can read.
@@ -33,7 +60,8 @@ pub(super) fn shape_of(rows: &Rows<'_>) -> Option<Shape> {
     }
 }
 
-/// The dataset that has such a header, or such a first row without one.
+/// The dataset that has such a header, or such a first row without one. [`may_be_rows`] must know
+/// by what it is told.
 pub(super) fn dataset_of(header: &[String]) -> Option<Shape> {
     let columns = Columns::new(header);
     let has = |name: &str| columns.get(name).is_some();
@@ -59,5 +87,38 @@ fn json(start: &[u8]) -> Option<Shape> {
         Some(Shape::Timemap)
     } else {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const PIECES: [&str; 26] = [
+        "date_start", "Date Start", "type_of_violence", "date_prec", "where_prec", "best",
+        "event_date", "EVENT_DATE", "event_id_cnty", "data_id", "actor1", "#event+date", "#adm1",
+        "# Title", "12", "2019-05-03", ",", ",", ";", "\t", "\n", "\r", "\"", " ", "été",
+        "\u{feff}",
+    ];
+
+    proptest! {
+        #[test]
+        fn what_is_passed_over_is_no_dataset(
+            pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..12),
+        ) {
+            let text = pieces.concat();
+            let start = text.as_bytes().trim_ascii_start();
+            let json = start.starts_with(b"{") || start.starts_with(b"[");
+            prop_assert!(json || may_be_rows(start) || told(text.as_bytes(), "x").is_none());
+        }
+    }
+
+    #[test]
+    fn rows_without_a_header_are_looked_at() {
+        let row = vec!["1"; ged::COLUMNS.len()].join(",");
+        assert!(may_be_rows(row.as_bytes()));
+        assert!(!may_be_rows(b"1,2,3\n"));
+        assert!(!may_be_rows("# Le marché, le 3 mai\n\n12 morts".as_bytes()));
     }
 }

@@ -6,6 +6,7 @@ use crate::ingest::token::{Token, letters, norm};
 use crate::ingest::vocabulary::Vocabulary;
 use crate::knowledge::Knowledge;
 use crate::knowledge::actors::ActorKind;
+use std::cell::OnceCell;
 
 /// An actor named at tokens `[start, end)`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,37 +23,24 @@ pub struct ActorFound {
 
 /// The actors of a document so far: what short names lean on.
 #[derive(Debug, Default, Clone)]
-pub struct Cast {
+pub struct Cast<'t> {
     /// Slugs, latest last.
     seen: Vec<String>,
+    text: &'t str,
     /// Whether the text is about another country than Mali: "the government" is not Mali's.
-    abroad: bool,
+    /// Empty until somebody asks.
+    abroad: OnceCell<bool>,
 }
 
-impl Cast {
+impl<'t> Cast<'t> {
     /// A cast for a text: whose government "the government" is depends on which country the text
     /// names most.
-    pub fn of_text(text: &str) -> Self {
-        const OTHERS: [&str; 6] = ["burkin", "niger", "benin", "togo", "tchad", "chad"];
-        let (mut mali, mut others) = (0_usize, [0_usize; 6]);
-        // A look at the first letters spares most words the rest.
-        let may_be = |w: &&str| {
-            w.as_bytes().first_chunk::<4>().is_some_and(|first| {
-                let first = first.map(|b| b.to_ascii_lowercase());
-                let letter = !first[0].is_ascii() || b"mbntc".contains(&first[0]);
-                let country = [b"mali", b"burk", b"nige", b"beni", b"togo", b"tcha", b"chad"];
-                letter && (!first.is_ascii() || country.contains(&&first))
-            })
-        };
-        for word in letters(text).filter(may_be) {
-            let word = norm(word);
-            mali += usize::from(word.starts_with("mali"));
-            let other = OTHERS.iter().position(|o| word.starts_with(o));
-            if let Some(other) = other.filter(|_| !word.starts_with("nigeria")) {
-                others[other] += 1;
-            }
-        }
-        Self { abroad: others.iter().any(|n| *n > 2 * mali), ..Self::default() }
+    pub fn of_text(text: &'t str) -> Self {
+        Self { text, ..Self::default() }
+    }
+
+    fn is_abroad(&self) -> bool {
+        *self.abroad.get_or_init(|| is_abroad(self.text))
     }
 
     /// Remembers that an actor was named.
@@ -98,7 +86,7 @@ impl Cast {
                 .filter(|_| one_state && country.is_some())
                 .map(String::as_str)
         };
-        if self.abroad && seen.is_none() && malian().is_some() {
+        if seen.is_none() && malian().is_some() && self.is_abroad() {
             return None;
         }
         seen.or_else(malian).or_else(government).or(match bearers {
@@ -108,12 +96,36 @@ impl Cast {
     }
 }
 
+/// Whether a text names another country more than twice as often as Mali.
+fn is_abroad(text: &str) -> bool {
+    const OTHERS: [&str; 6] = ["burkin", "niger", "benin", "togo", "tchad", "chad"];
+    let (mut mali, mut others) = (0_usize, [0_usize; 6]);
+    // A look at the first letters spares most words the rest.
+    let may_be = |w: &&str| {
+        w.as_bytes().first_chunk::<4>().is_some_and(|first| {
+            let first = first.map(|b| b.to_ascii_lowercase());
+            let letter = !first[0].is_ascii() || b"mbntc".contains(&first[0]);
+            let country = [b"mali", b"burk", b"nige", b"beni", b"togo", b"tcha", b"chad"];
+            letter && (!first.is_ascii() || country.contains(&&first))
+        })
+    };
+    for word in letters(text).filter(may_be) {
+        let word = norm(word);
+        mali += usize::from(word.starts_with("mali"));
+        let other = OTHERS.iter().position(|o| word.starts_with(o));
+        if let Some(other) = other.filter(|_| !word.starts_with("nigeria")) {
+            others[other] += 1;
+        }
+    }
+    others.iter().any(|n| *n > 2 * mali)
+}
+
 /// Every actor named in the tokens; remembers them in `cast`.
 pub fn actors(
     tokens: &[Token],
     vocabulary: &Vocabulary,
     known: &Knowledge,
-    cast: &mut Cast,
+    cast: &mut Cast<'_>,
 ) -> Vec<ActorFound> {
     let mut out = Vec::new();
     let mut at = 0;
@@ -174,7 +186,7 @@ fn is_worth_noting(tokens: &[Token], at: usize) -> bool {
 fn under_umbrella(
     tokens: &[Token],
     hit: &Hit<'_, String>,
-    cast: &Cast,
+    cast: &Cast<'_>,
     known: &Knowledge,
 ) -> String {
     let group = tokens.get(hit.end).is_some_and(|t| one_of(t, &["group", "branch", "affiliate"]));

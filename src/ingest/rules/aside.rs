@@ -2,7 +2,7 @@
 
 use super::date::{self, DateWords};
 use super::number::figure;
-use crate::ingest::lexicon::{Phrases, Words, one_of};
+use crate::ingest::lexicon::{Phrases, Words, any_of, one_of};
 use crate::ingest::token::{Token, TokenKind, key};
 use std::sync::LazyLock;
 
@@ -169,7 +169,7 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
     ]);
     tokens.iter().enumerate().filter(|(_, t)| OPENS.has(t)).any(|(i, t)| {
         let next = |n: usize| tokens.get(i + n);
-        let word = |n: usize, words: &[&str]| next(n).is_some_and(|t| one_of(t, words));
+        let word = |n: usize, words: &[&str]| next(n).is_some_and(|t| any_of(t, words));
         match t.norm.as_str() {
             "since" | "depuis" => {
                 let whole = (1..=3).any(|n| is_year(next(n)))
@@ -278,7 +278,7 @@ const MANY: u32 = 4;
 /// had": a span of months, however it is put.
 fn months(tokens: &[Token]) -> bool {
     tokens.iter().enumerate().any(|(i, t)| {
-        let word = |n: usize, words: &[&str]| tokens.get(i + n).is_some_and(|t| one_of(t, words));
+        let word = |n: usize, words: &[&str]| tokens.get(i + n).is_some_and(|t| any_of(t, words));
         match t.norm.as_str() {
             "between" => word(1, MONTHS) && word(2, &["and"]) && word(3, MONTHS),
             "entre" => word(1, MOIS) && word(2, &["et"]) && word(3, MOIS),

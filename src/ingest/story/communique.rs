@@ -4,7 +4,7 @@ use super::Story;
 use super::facts::Facts;
 use super::quotation::give;
 use crate::ingest::layout::BlockKind;
-use crate::ingest::lexicon::one_of;
+use crate::ingest::lexicon::{any_of, one_of};
 use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::token::Token;
 use crate::knowledge::Knowledge;
@@ -45,7 +45,7 @@ fn named(known: &Knowledge, actor: &ActorFound) -> Claimant {
 
 /// The token of the verb in the formula that opens a communiqué.
 fn formula(tokens: &[Token]) -> Option<usize> {
-    let near = |at: usize, words: &[&str]| tokens[at..].iter().take(6).any(|t| one_of(t, words));
+    let near = |at: usize, words: &[&str]| tokens[at..].iter().take(6).any(|t| any_of(t, words));
     (0..tokens.len()).find(|&at| match tokens[at].norm.as_str() {
         "informe" | "informent" => near(at, &["opinion"]),
         "informs" | "inform" => near(at, &["public", "opinion"]),

@@ -169,7 +169,7 @@ fn announce(before: &mut [Facts], fact: &Facts) {
 
 struct Reader<'a> {
     story: &'a Story<'a>,
-    cast: Cast,
+    cast: Cast<'a>,
     speakers: Speakers,
     /// What the paragraph counted so far.
     before: Before,

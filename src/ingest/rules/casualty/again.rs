@@ -3,7 +3,7 @@
 
 use super::Predicate;
 use super::predicate::is_adverb;
-use crate::ingest::lexicon::{Words, one_of};
+use crate::ingest::lexicon::{Words, any_of, one_of};
 use crate::ingest::rules::number::figure;
 use crate::ingest::token::Token;
 use crate::knowledge::words::Form;
@@ -92,7 +92,7 @@ pub(super) fn put_at(tokens: &[Token]) -> Vec<Predicate> {
             .take_while(|i| tokens[*i].is_word() || tokens[*i].is("'s") || tokens[*i].is("’s"))
             .find(|i| tokens[*i].norm == "at" && figure(tokens, i + 1).is_some())?;
         let between = &tokens[start + 1..at];
-        let any = |words: &[&str]| between.iter().any(|t| one_of(t, words));
+        let any = |words: &[&str]| between.iter().any(|t| any_of(t, words));
         let uses = match (any(HURT), any(DEAD)) {
             (true, false) => vec![(Measure::Wounded, Form::Toll)],
             (false, true) => vec![(Measure::Killed, Form::Toll)],

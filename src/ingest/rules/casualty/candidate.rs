@@ -132,8 +132,8 @@ fn candidate(
         let end = found.end;
         return Some((Some(found), end));
     }
-    let bare = is_count_noun(tokens, at + 1, vocabulary);
-    if let Some(number) = figure(tokens, at).filter(|n| !(bare && n.end == at)) {
+    let bare = || is_count_noun(tokens, at + 1, vocabulary);
+    if let Some(number) = figure(tokens, at).filter(|n| !(n.end == at && bare())) {
         let one_by_one = number.max == Some(1)
             && tokens.get(number.end).is_some_and(|t| one_of(t, &["after", "by", "of", "another"]))
             && tokens.get(number.end + 1).is_some_and(|t| one_of(t, &["another", "one", "the"]));

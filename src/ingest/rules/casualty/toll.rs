@@ -3,7 +3,7 @@
 
 use super::Predicate;
 use super::predicate::{is_adverb, is_hypothetical};
-use crate::ingest::lexicon::{Words, one_of};
+use crate::ingest::lexicon::{Openers, Words, one_of};
 use crate::ingest::rules::number::figure;
 use crate::ingest::token::Token;
 use crate::knowledge::words::Form;
@@ -15,9 +15,35 @@ const TOLLS: &[&str] = &["toll", "count", "bilan", "number", "nombre", "chiffre"
 /// How far before the verb its noun may stand.
 const REACH: usize = 20;
 
+static TAKES_LIVES: Words = Words::new(&[
+    "claimed", "claiming", "claims", "cost", "costs", "costing", "took", "taking", "takes",
+]);
+static TAKES_HOSTAGES: Words =
+    Words::new(&["taken", "took", "taking", "pris", "prennent", "prenant"]);
+static LOST: Words = Words::new(&["lost"]);
+static AMOUNTS: Words = Words::new(&[
+    "eleve", "elevait", "elevent", "eleverait", "etablit", "etablissait", "alourdit", "monte",
+    "montait", "atteint", "atteignait", "atteindrait", "passe", "passait",
+]);
+static REVISED: Words = Words::new(&[
+    "revised", "taken", "brought", "cut", "lowered", "raised", "reduced", "increased", "rose",
+    "risen", "fell", "dropped", "climbed", "updated", "passe", "passee", "revu", "ramene", "porte",
+]);
+static CORRECTED: Words =
+    Words::new(&["revised", "corrected", "updated", "adjusted", "amended", "raised", "lowered"]);
+static CARRIES: Words = Words::new(&["porte", "portent", "portait", "ramene", "ramenent"]);
+static BRINGS: Words =
+    Words::new(&["porte", "portant", "portait", "portent", "bringing", "brings", "brought"]);
+
+/// The words of all of them, of which most sentences have none.
+static OPENERS: Openers = Openers::of(&[
+    &TAKES_LIVES, &TAKES_HOSTAGES, &LOST, &AMOUNTS, &REVISED, &CORRECTED, &CARRIES, &BRINGS,
+]);
+
 /// The predicates of such words.
 pub(super) fn tolls(tokens: &[Token], before: Option<Measure>) -> Vec<Predicate> {
     (0..tokens.len())
+        .filter(|at| OPENERS.may_have(&tokens[*at]))
         .filter_map(|at| {
             lives(tokens, at)
                 .or_else(|| lost_lives(tokens, at))
@@ -41,10 +67,7 @@ fn predicate(start: usize, end: usize, measure: Measure, form: Form) -> Predicat
 
 /// "claimed at least twelve lives", "cost the MNLA 20 lives": the verb.
 fn lives(tokens: &[Token], at: usize) -> Option<Predicate> {
-    static TAKES: Words = Words::new(&[
-        "claimed", "claiming", "claims", "cost", "costs", "costing", "took", "taking", "takes",
-    ]);
-    tokens.get(at).filter(|t| TAKES.has(t))?;
+    tokens.get(at).filter(|t| TAKES_LIVES.has(t))?;
     // "communal violence cost more than 500 lives": of many attacks.
     let many = tokens[at.saturating_sub(6)..at].iter().any(|t| {
         one_of(
@@ -66,8 +89,7 @@ fn lives(tokens: &[Token], at: usize) -> Option<Predicate> {
 
 /// "claimed to have taken seven hostages", "ont pris deux otages": the verb.
 fn hostages(tokens: &[Token], at: usize) -> Option<Predicate> {
-    static TAKES: Words = Words::new(&["taken", "took", "taking", "pris", "prennent", "prenant"]);
-    tokens.get(at).filter(|t| TAKES.has(t))?;
+    tokens.get(at).filter(|t| TAKES_HOSTAGES.has(t))?;
     let number = figure(tokens, at + 1)?;
     let held = tokens.get(number.end).is_some_and(|t| one_of(t, &["hostages", "otages"]));
     held.then(|| predicate(at, at + 1, Measure::Abducted, Form::Active))
@@ -75,7 +97,7 @@ fn hostages(tokens: &[Token], at: usize) -> Option<Predicate> {
 
 /// "Twelve lives were lost".
 fn lost_lives(tokens: &[Token], at: usize) -> Option<Predicate> {
-    let lost = tokens.get(at).filter(|t| t.norm == "lost")?;
+    let lost = tokens.get(at).filter(|t| LOST.has(t))?;
     let be = (at.saturating_sub(3)..at).find(|i| one_of(&tokens[*i], &["were", "been", "had"]))?;
     let perfect = be > 0 && one_of(&tokens[be - 1], &["had", "have"]);
     let from = be - usize::from(perfect);
@@ -109,11 +131,7 @@ fn toll_before(tokens: &[Token], at: usize) -> Option<Measure> {
 
 /// "Le bilan … s'élève désormais à 38 soldats", "le nombre de morts atteint 40".
 fn amounts(tokens: &[Token], at: usize) -> Option<Predicate> {
-    static VERBS: Words = Words::new(&[
-        "eleve", "elevait", "elevent", "eleverait", "etablit", "etablissait", "alourdit", "monte",
-        "montait", "atteint", "atteignait", "atteindrait", "passe", "passait",
-    ]);
-    let verb = tokens.get(at).filter(|t| VERBS.has(t))?;
+    let verb = tokens.get(at).filter(|t| AMOUNTS.has(t))?;
     // "est passé à", "s'élève à" without a word between are listed.
     let mut to = at + 1;
     while to < at + 3 && tokens.get(to).is_some_and(|t| is_adverb(t) || is_now(t)) {
@@ -139,11 +157,6 @@ fn is_now(token: &Token) -> bool {
 /// "The number of people killed has been taken back from 95 to 35", "revised from 12 to 20": up to
 /// the later count.
 fn revised(tokens: &[Token], at: usize) -> Option<Predicate> {
-    static REVISED: Words = Words::new(&[
-        "revised", "taken", "brought", "cut", "lowered", "raised", "reduced", "increased", "rose",
-        "risen", "fell", "dropped", "climbed", "updated", "passe", "passee", "revu", "ramene",
-        "porte",
-    ]);
     tokens.get(at).filter(|t| REVISED.has(t))?;
     // "revu à la baisse, de 95 tués à 35".
     let from = (at + 1..(at + 7).min(tokens.len()))
@@ -157,9 +170,6 @@ fn revised(tokens: &[Token], at: usize) -> Option<Predicate> {
 /// "the movement revised the figure to 153 civilians", "a number that they corrected to 81": the count
 /// that stands before, of what the sentence before counted where no word says it.
 fn corrected(tokens: &[Token], at: usize, before: Option<Measure>) -> Option<Predicate> {
-    static CORRECTED: Words = Words::new(&[
-        "revised", "corrected", "updated", "adjusted", "amended", "raised", "lowered",
-    ]);
     tokens.get(at).filter(|t| CORRECTED.has(t))?;
     let to = (at + 1..(at + 5).min(tokens.len()))
         .find(|i| tokens[*i].norm == "to" && figure(tokens, i + 1).is_some())?;
@@ -197,7 +207,6 @@ fn that_number(tokens: &[Token], at: usize, before: Option<Measure>) -> Option<P
 
 /// "Un responsable porte le nombre des tués à quinze".
 fn carries(tokens: &[Token], at: usize) -> Option<Predicate> {
-    static CARRIES: Words = Words::new(&["porte", "portent", "portait", "ramene", "ramenent"]);
     tokens.get(at).filter(|t| CARRIES.has(t))?;
     let noun = (at + 1..at + 3)
         .find(|i| tokens.get(*i).is_some_and(|t| one_of(t, &["nombre", "bilan"])))?;
@@ -210,8 +219,6 @@ fn carries(tokens: &[Token], at: usize) -> Option<Predicate> {
 /// "ce qui porte à 37 le nombre de personnes tuées", "bringing to 12 the number of dead": of the one
 /// attack, when no time is spoken of.
 fn brings(tokens: &[Token], at: usize) -> Option<Predicate> {
-    static BRINGS: Words =
-        Words::new(&["porte", "portant", "portait", "portent", "bringing", "brings", "brought"]);
     tokens.get(at).filter(|t| BRINGS.has(t))?;
     let to = tokens.get(at + 1).filter(|t| one_of(t, &["to", "a"]))?;
     let number = figure(tokens, at + 2).filter(|_| to.is_word())?;

@@ -2,7 +2,7 @@
 //! mayor", "12 deaths reported by residents", "accusations from the FLA that …".
 
 use super::{Scene, Speakers, Speech};
-use crate::ingest::lexicon::{Words, one_of};
+use crate::ingest::lexicon::{Words, any_of, one_of};
 use crate::ingest::rules::date;
 use crate::ingest::rules::number::figure;
 use crate::ingest::token::TokenKind;
@@ -155,7 +155,7 @@ impl Scene<'_> {
             "fait", "donne", "dresse", "annonce", "communique", "livre", "fourni", "etabli",
             "avance", "rapporte", "given", "announced", "reported", "provided",
         ];
-        let word = |i: usize, words: &[&str]| self.tokens.get(i).is_some_and(|t| one_of(t, words));
+        let word = |i: usize, words: &[&str]| self.tokens.get(i).is_some_and(|t| any_of(t, words));
         let opens = word(0, &["c", "tel"]) && word(1, &["est"])
             || word(0, &["that", "this"]) && word(1, &["is", "was"]);
         let noun = (2..5).find(|i| word(*i, &["bilan", "chiffre", "toll", "figure", "count"]))?;

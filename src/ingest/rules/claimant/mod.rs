@@ -17,7 +17,7 @@ pub use speakers::{Speakers, is_relay};
 use super::actor::ActorFound;
 use super::date::{self, DateFound};
 use super::number::figure;
-use crate::ingest::lexicon::{Hit, Words, one_of};
+use crate::ingest::lexicon::{Hit, Words, any_of, one_of};
 use crate::ingest::token::Token;
 use crate::ingest::vocabulary::Vocabulary;
 use crate::knowledge::Knowledge;
@@ -259,7 +259,7 @@ impl<'a> Scene<'a> {
                 || date::date(self.tokens, i).is_some()
         };
         let end = (at + 1..(at + 8).min(self.tokens.len()))
-            .find(|i| one_of(&self.tokens[*i], of) && figure(self.tokens, i + 1).is_some())?;
+            .find(|i| any_of(&self.tokens[*i], of) && figure(self.tokens, i + 1).is_some())?;
         // "fait d'abord état de 37 morts".
         let state = self.tokens[at].norm.starts_with('f');
         if state && self.tokens[end - 1].norm != "etat" {

@@ -3,7 +3,7 @@
 use crate::ingest::lexicon::one_of;
 use crate::ingest::token::Token;
 use crate::model::claim::Claimant;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Whom a sentence is about.
 #[derive(Debug, Clone)]
@@ -30,7 +30,7 @@ pub struct Speakers {
     pub(super) subject: Option<Subject>,
     /// Actors named, latest last: whom "the mission" and "the group" can mean.
     pub(super) met: Vec<Claimant>,
-    pub(super) by_surname: HashMap<String, Claimant>,
+    pub(super) by_surname: FxHashMap<String, Claimant>,
 }
 
 impl Speakers {

@@ -145,9 +145,10 @@ fn day(tokens: &[Token], at: usize) -> Option<i8> {
     let token = tokens.get(at)?;
     let digits: &str = match token.kind {
         TokenKind::Number => &token.norm,
-        TokenKind::Word => ["st", "nd", "rd", "th", "er"]
+        TokenKind::Word if begins_with_digit(token) => ["st", "nd", "rd", "th", "er"]
             .iter()
             .find_map(|suffix| token.norm.strip_suffix(suffix))?,
+        TokenKind::Word => return None,
         TokenKind::Punct => return None,
     };
     let short =
@@ -272,6 +273,10 @@ fn days_of_same_month(tokens: &[Token], found: &mut Vec<DateFound>) {
     found.sort_by_key(|d| d.start);
 }
 
+fn begins_with_digit(token: &Token) -> bool {
+    token.norm.as_bytes().first().is_some_and(u8::is_ascii_digit)
+}
+
 /// Whether a date can begin with this word: asked of every word, so before anything else.
 fn opens(token: &Token) -> bool {
     /// Months, weekdays and numbers up to 99.
@@ -293,9 +298,7 @@ fn opens(token: &Token) -> bool {
         TokenKind::Punct => false,
         TokenKind::Word => {
             // "1er", "7th".
-            token.norm.as_bytes().first().is_some_and(u8::is_ascii_digit)
-                || OPENERS.may_have(token)
-                || PHRASES.may_begin(token)
+            begins_with_digit(token) || OPENERS.may_have(token) || PHRASES.may_begin(token)
         }
     }
 }
@@ -311,7 +314,7 @@ pub fn date(tokens: &[Token], at: usize) -> Option<DateFound> {
 
 fn begun(tokens: &[Token], at: usize) -> Option<DateFound> {
     // A token begins with a digit, or it is a word.
-    let (words, end) = if tokens[at].norm.starts_with(|c: char| c.is_ascii_digit()) {
+    let (words, end) = if begins_with_digit(&tokens[at]) {
         numeric(tokens, at)
             .or_else(|| day_first(tokens, at))
             .or_else(|| year_alone(tokens, at))

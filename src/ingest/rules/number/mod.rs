@@ -3,7 +3,7 @@
 
 mod words;
 
-use crate::ingest::lexicon::{Case, Phrases, Words, one_of};
+use crate::ingest::lexicon::{Case, Phrases, Words, any_of, one_of};
 use crate::ingest::token::{Token, TokenKind, tokens};
 use crate::model::claim::Qualifier;
 use std::sync::LazyLock;
@@ -202,7 +202,7 @@ fn between(tokens: &[Token], at: usize) -> Option<Figure> {
     let (low, i) = plain(tokens, first)?;
     let joiner = tokens.get(i)?;
     let sign = joiners[0] != "to" && is_dash(joiner);
-    if !one_of(joiner, &joiners) && !sign {
+    if !any_of(joiner, &joiners) && !sign {
         return None;
     }
     let (high, end) = plain(tokens, i + 1)?;
@@ -394,7 +394,7 @@ pub fn states(text: &str, number: u32) -> bool {
             None => at += 1,
         }
     }
-    let says = |words: &[&str]| tokens.iter().any(|t| one_of(t, words));
+    let says = |words: &[&str]| tokens.iter().any(|t| any_of(t, words));
     match number {
         0 => says(NOBODY),
         1 => says(SOMEBODY) || (!counted && tokens.iter().any(Token::is_word)),

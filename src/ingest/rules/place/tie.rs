@@ -1,7 +1,7 @@
 //! How the words around a name tie the place in: where it happened, near it, or only named.
 
 use super::{SETTLEMENTS, SETTLEMENTS_OF, Scene, Tie};
-use crate::ingest::lexicon::one_of;
+use crate::ingest::lexicon::{any_of, one_of};
 use crate::ingest::rules::date;
 
 impl Scene<'_> {
@@ -65,7 +65,7 @@ impl Scene<'_> {
     fn names_event(&self, end: usize) -> bool {
         const EVENTS: &[&str] = &["massacre", "massacres", "ambush", "killings", "bombing"];
         const TELLS: &[&str] = &["that", "in", "where", "when", "killed", "left", "which"];
-        let at = |i: usize, words: &[&str]| self.tokens.get(i).is_some_and(|t| one_of(t, words));
+        let at = |i: usize, words: &[&str]| self.tokens.get(i).is_some_and(|t| any_of(t, words));
         let event = |i: usize| at(i, EVENTS) && at(i + 1, TELLS);
         let and = self.tokens.get(end).is_some_and(|t| one_of(t, &["and"]))
             && self.tokens.get(end + 1).is_some_and(|t| t.capital);

@@ -3,7 +3,7 @@
 use super::StanceFound;
 use super::deed::is_suspected;
 use super::saying::is_reflexive;
-use crate::ingest::lexicon::{Words, one_of};
+use crate::ingest::lexicon::{Words, any_of, one_of};
 use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::claimant::{Scene, Speakers};
 use crate::ingest::rules::number::figure;
@@ -187,7 +187,7 @@ fn blamed_on_behind(scene: &Scene<'_>, at: usize) -> Option<usize> {
 /// of JNIM": as whom the one behind it is named.
 fn points_at(scene: &Scene<'_>, at: usize) -> Option<Stance> {
     let tokens = scene.tokens;
-    let near = |words: &[&str]| tokens[at + 1..].iter().take(4).any(|t| one_of(t, words));
+    let near = |words: &[&str]| tokens[at + 1..].iter().take(4).any(|t| any_of(t, words));
     let seen = || {
         let before = &tokens[at.saturating_sub(3)..at];
         before.iter().any(|t| one_of(t, &["see", "sees", "saw", "voit", "voient"]))
@@ -200,7 +200,7 @@ fn points_at(scene: &Scene<'_>, at: usize) -> Option<Stance> {
     };
     const IDLE: &[&str] =
         &["inaction", "absence", "passivite", "lenteur", "silence", "gestion", "incapacite"];
-    let idle = tokens[at..].iter().take(6).any(|t| one_of(t, IDLE));
+    let idle = || tokens[at..].iter().take(6).any(|t| one_of(t, IDLE));
     match &*tokens[at].norm {
         "pointe" | "pointent" | "pointant" | "pointed" | "point"
             if near(&["doigt", "finger"]) || near(&["responsabilite"]) && for_a_deed(scene, at) =>
@@ -208,7 +208,9 @@ fn points_at(scene: &Scene<'_>, at: usize) -> Option<Stance> {
             Some(Stance::Accused)
         }
         // "met en cause l'inaction de l'armée": what it did not do.
-        "mis" | "met" | "mettent" | "mettant" if near(&["cause"]) && !idle => Some(Stance::Accused),
+        "mis" | "met" | "mettent" | "mettant" if near(&["cause"]) && !idle() => {
+            Some(Stance::Accused)
+        }
         "points" | "pointed" if near(&["to"]) && armed(at) => Some(Stance::Suspected),
         "hand" | "main" if seen() => Some(Stance::Suspected),
         _ => None,

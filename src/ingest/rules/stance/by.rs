@@ -1,6 +1,6 @@
 //! "attacked by X", "l'attaque de X": whose deed it was, named behind it.
 
-use crate::ingest::lexicon::{Words, one_of};
+use crate::ingest::lexicon::{Words, any_of, one_of};
 use crate::ingest::rules::claimant::Scene;
 use crate::ingest::rules::number::figure;
 use crate::ingest::token::{Token, TokenKind};
@@ -101,7 +101,7 @@ pub(super) fn attack_of(scene: &Scene<'_>, i: usize) -> Option<usize> {
         })
     };
     let done = |_: &usize| !forces || killed() || denounced();
-    at.checked_sub(1).filter(|at| one_of(&scene.tokens[*at], nouns)).filter(done)
+    at.checked_sub(1).filter(|at| any_of(&scene.tokens[*at], nouns)).filter(done)
 }
 
 /// "attacked by X", "attack by suspected X": the token of the word that is done by X.

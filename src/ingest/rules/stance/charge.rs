@@ -2,7 +2,7 @@
 //! responsible for the killings", "X est mise en cause", "a jihadist attack".
 
 use super::{StanceFound, stated};
-use crate::ingest::lexicon::{Words, one_of};
+use crate::ingest::lexicon::{Words, any_of, one_of};
 use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::claimant::{Scene, Speakers, Speech};
 use crate::ingest::token::Token;
@@ -80,7 +80,7 @@ fn named<'s>(scene: &'s Scene<'_>, actor: &'s ActorFound) -> &'s ActorFound {
 }
 
 fn any(tokens: &[Token], words: &[&str]) -> bool {
-    tokens.iter().any(|t| one_of(t, words))
+    tokens.iter().any(|t| any_of(t, words))
 }
 
 /// "The attack was the work of X", "y voit l'œuvre de X", "est le fait de X".

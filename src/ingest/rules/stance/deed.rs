@@ -1,7 +1,7 @@
 //! Whether a word of attacking is the deed of the actor beside it: no noun, no passive, with
 //! somebody who is hit.
 
-use crate::ingest::lexicon::one_of;
+use crate::ingest::lexicon::{any_of, one_of};
 use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::claimant::Scene;
 use crate::ingest::rules::number::figure;
@@ -154,7 +154,7 @@ pub(super) fn is_noun_use(tokens: &[Token], at: usize) -> bool {
         });
     let captured = one_of(&tokens[at], &["opened", "ouvert", "ouvrent"])
         && !tokens[at..].iter().take(3).any(|t| one_of(t, &["fire", "feu"]));
-    let near = |words: &[&str]| tokens[at..].iter().take(8).any(|t| one_of(t, words));
+    let near = |words: &[&str]| tokens[at..].iter().take(8).any(|t| any_of(t, words));
     let took = tokens[at].norm == "took" && !near(&["control", "hostage", "captive", "over"])
         || tokens[at].norm == "prennent" && !near(&["assaut", "otage", "otages"])
         || tokens[at].norm == "tendent" && !near(&["embuscade", "embuscades"])

@@ -3,7 +3,7 @@
 use super::StanceFound;
 use super::attack::{ATTACKS, is_behind};
 use super::deed::{is_noun_use, is_passive};
-use crate::ingest::lexicon::one_of;
+use crate::ingest::lexicon::{any_of, one_of};
 use crate::ingest::rules::claimant::{Scene, Speech};
 use crate::ingest::rules::date;
 use crate::ingest::rules::number::figure;
@@ -208,7 +208,7 @@ fn claimed_or_denied(words: &[Token]) -> Stance {
 
 /// "would attack", "will attack": not done. "n'ont tué que", "n'ont tué aucun": not told apart.
 fn is_to_come(words: &[Token]) -> bool {
-    let all = |list: &[&str]| words.iter().any(|t| one_of(t, list));
+    let all = |list: &[&str]| words.iter().any(|t| any_of(t, list));
     if all(&["n", "ne"]) && !all(&["pas", "jamais"]) || all(&["only"]) && all(&["not"]) {
         return true;
     }

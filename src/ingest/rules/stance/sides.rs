@@ -3,7 +3,7 @@
 
 use super::StanceFound;
 use super::deed::is_suspected;
-use crate::ingest::lexicon::{Words, one_of};
+use crate::ingest::lexicon::{Words, any_of, one_of};
 use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::claimant::Scene;
 use crate::ingest::token::Token;
@@ -132,7 +132,7 @@ fn joined<'s>(
     scene.actors.iter().filter(|a| a.start >= first.end && a.start - first.end <= within).find(
         |a| {
             a.slug != first.slug
-                && scene.tokens[first.end..a.start].iter().any(|t| one_of(t, words))
+                && scene.tokens[first.end..a.start].iter().any(|t| any_of(t, words))
         },
     )
 }

@@ -8,7 +8,8 @@ use crate::ingest::story::facts::Told;
 use crate::ingest::story::tell::Part;
 use crate::model::claim::{Claim, Claimant, Measure};
 use jiff::civil::Date;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeSet, HashSet};
 
 impl Maker<'_> {
     pub(super) fn all_told(&self) -> Vec<(&Told, Option<Date>, Option<&Part>)> {
@@ -112,15 +113,18 @@ fn mark_further(claims: &mut [Claim]) {
             )
         })
     };
-    let mut largest: HashMap<(Measure, Option<Claimant>), Option<u32>> = HashMap::new();
+    fn of(claim: &Claim) -> (Measure, Option<&Claimant>) {
+        (claim.measure, claim.claimant.as_ref())
+    }
+    let mut largest = FxHashMap::<_, Option<u32>>::default();
     for claim in claims.iter().filter(|c| !c.partial) {
-        let most = largest.entry((claim.measure, claim.claimant.clone())).or_default();
+        let most = largest.entry(of(claim)).or_default();
         *most = (*most).max(claim.min.or(claim.max));
     }
-    for claim in claims {
+    let largest: Vec<_> = claims.iter().map(|c| largest.get(&of(c)).copied().flatten()).collect();
+    for (claim, most) in claims.iter_mut().zip(largest) {
         let own = claim.min.or(claim.max);
         if own.is_some() && !claim.partial {
-            let most = largest.get(&(claim.measure, claim.claimant.clone())).copied().flatten();
             claim.partial = most > own && further(claim);
         }
     }

@@ -1,7 +1,7 @@
 //! Whom an infobox names for the attack and who fought, and by whose word: "(per X)",
 //! "(suspected)", "(denied)".
 
-use crate::ingest::lexicon::one_of;
+use crate::ingest::lexicon::{any_of, one_of};
 use crate::ingest::rules::stance::is_own;
 use crate::ingest::story::Story;
 use crate::ingest::story::facts::{Facts, named};
@@ -152,7 +152,7 @@ fn says(story: &Story<'_>, fact: &Facts, words: Range<usize>) -> Option<Says> {
     if tokens.iter().take(2).any(|t| one_of(t, NOT)) {
         return Some(Says::Not);
     }
-    let led = |list: &[&str]| tokens.iter().take(2).any(|t| one_of(t, list));
+    let led = |list: &[&str]| tokens.iter().take(2).any(|t| any_of(t, list));
     // "(per X)", "(according to X)", "(alleged by X)".
     let by = |i: usize| tokens.get(i).is_some_and(|t| one_of(t, &["by", "par", "to", "on"]));
     let opened = match one_of(first, &["per", "selon"]) {

@@ -1,7 +1,7 @@
 //! Days of which something is told, but on which nothing happened: of reports, findings, burials,
 //! late deaths and new tolls.
 
-use crate::ingest::lexicon::{Words, one_of};
+use crate::ingest::lexicon::{Words, any_of, one_of};
 use crate::ingest::rules::date::{DateFound, DateWords};
 use crate::ingest::token::{Token, TokenKind};
 use std::ops::Range;
@@ -129,7 +129,7 @@ pub(super) fn is_finding(tokens: &[Token], date: Range<usize>) -> bool {
     let until = !owned && until(date)
         || hour.is_some_and(|i| until(i.saturating_sub(usize::from(tokens[i - 1].norm == "the"))));
     // "On Monday, a soldier died of the injuries he had suffered on November 22".
-    let near = |words: &[&str]| tokens[date..].iter().take(14).any(|t| one_of(t, words));
+    let near = |words: &[&str]| tokens[date..].iter().take(14).any(|t| any_of(t, words));
     let late = date <= 2 && near(&["died", "succumbed"]) && near(&["injuries", "wounds"]);
     released
         || now

@@ -14,7 +14,7 @@ use super::calendar::Calendar;
 use super::facts::{Facts, Told};
 use super::tell::{Incident, Mention, Part};
 use crate::ingest::layout::BlockKind;
-use crate::ingest::lexicon::{Words, norm_phrase, one_of};
+use crate::ingest::lexicon::{Words, any_of, norm_phrase, one_of};
 use crate::ingest::rules::date::{self, DateFound, DateWords};
 use crate::ingest::rules::place::{PlaceSort, Tie};
 use crate::model::date::{DatePrecision, DateSpan};
@@ -23,8 +23,7 @@ use looking_back::{
     clause_end, clause_on_before, clause_on_event, comes_after, earlier_at, looks_back,
     separate_at, two_days,
 };
-use rustc_hash::FxHashSet;
-use std::collections::HashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -46,7 +45,7 @@ pub fn tell(story: &Story<'_>, facts: Vec<Facts>) -> Vec<Incident> {
         pending: None,
         year: None,
         main_day: None,
-        by_date: HashMap::new(),
+        by_date: FxHashMap::default(),
         dated: FxHashSet::default(),
         last: Vec::new(),
     };
@@ -116,7 +115,7 @@ struct Teller<'a> {
     /// The day of the main incident, where nobody knows its year.
     main_day: Option<DateWords>,
     /// Incidents by their date.
-    by_date: HashMap<DateSpan, Vec<usize>>,
+    by_date: FxHashMap<DateSpan, Vec<usize>>,
     /// Those that stand there.
     dated: FxHashSet<usize>,
     /// Figures of the sentence before, for "the MSA corroborated this".
@@ -137,7 +136,7 @@ fn is_there(fact: &Facts) -> bool {
         "vicinity",
     ]);
     fact.tokens.iter().enumerate().any(|(n, t)| {
-        let before = |words: &[&str]| n > 0 && one_of(&fact.tokens[n - 1], words);
+        let before = |words: &[&str]| n > 0 && any_of(&fact.tokens[n - 1], words);
         THERE.has(t)
             || SPOTS.has(t) && before(&["same", "meme"])
             || SITES.has(t) && before(&["the", "le", "la", "l", "this", "same", "ce", "cette"])

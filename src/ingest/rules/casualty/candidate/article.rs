@@ -20,7 +20,11 @@ pub(super) fn one(
     vocabulary: &Vocabulary,
     known: &Knowledge,
 ) -> Option<(Option<Candidate>, usize)> {
+    const ARTICLES: &[&str] = &["a", "an", "the", "another", "un", "une", "le", "la", "l"];
     let article = tokens.get(at)?;
+    if !one_of(article, ARTICLES) && article.norm != "des" {
+        return None;
+    }
     if let Some(number) = bare(tokens, at, vocabulary)
         .or_else(|| badly(tokens, at))
         .or_else(|| some(tokens, at, vocabulary))
@@ -28,7 +32,7 @@ pub(super) fn one(
         return Some((Some(Candidate::elided(number)), number.end));
     }
     // "a soldier", "the suicide bomber", "another": one person.
-    if !one_of(article, &["a", "an", "the", "another", "un", "une", "le", "la", "l"]) {
+    if !one_of(article, ARTICLES) {
         return None;
     }
     // "wounding another 30".
@@ -124,6 +128,9 @@ fn person(
         Head::Elided => article.norm == "another",
         Head::Unlisted | Head::Thing => false,
     };
+    if !one || is_adjective(tokens, at, vocabulary) {
+        return None;
+    }
     // "the refugee camps", "a civilian convoy": the word says what sort of thing it is.
     let of_thing = tokens.get(phrase.end).is_some_and(|t| {
         one_of(
@@ -142,9 +149,7 @@ fn person(
     let rights = at >= 2
         && tokens[at - 1].norm == "de"
         && one_of(&tokens[at - 2], &["droits", "droit", "rights"]);
-    if !one
-        || is_adjective(tokens, at, vocabulary)
-        || rights
+    if rights
         || of_thing
         || of_event
         || is_attached(tokens, at, before)

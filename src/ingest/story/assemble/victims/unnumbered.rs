@@ -1,7 +1,7 @@
 //! People hit whom no number counts: "the massacre of Fulani civilians", "the mayor was shot dead",
 //! an attack on a village or a bus of whose dead nothing else is said.
 
-use crate::ingest::lexicon::{Words, one_of};
+use crate::ingest::lexicon::{Words, any_of, one_of};
 use crate::ingest::story::Story;
 use crate::ingest::token::{Token, TokenKind};
 use crate::model::claim::{CasualtyGroup, Measure};
@@ -52,7 +52,7 @@ fn dead_from(
         false => &["were", "ont", "sont", "have", "figurent", "figuraient"],
     };
     let reach = (end + 7).min(tokens.len());
-    let be = (end..reach).find(|j| one_of(&tokens[*j], forms))?;
+    let be = (end..reach).find(|j| any_of(&tokens[*j], forms))?;
     let words = &tokens[end..be];
     let who = words.iter().any(|t| one_of(t, WHO));
     let hurt = (be..(be + 4).min(tokens.len())).any(casualty);
