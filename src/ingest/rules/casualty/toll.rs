@@ -34,10 +34,13 @@ static CORRECTED: Words =
 static CARRIES: Words = Words::new(&["porte", "portent", "portait", "ramene", "ramenent"]);
 static BRINGS: Words =
     Words::new(&["porte", "portant", "portait", "portent", "bringing", "brings", "brought"]);
+static NUMBERED: Words = Words::new(&["numbered", "totalled", "totaled"]);
+static PUT: Words = Words::new(&["put", "puts", "putting"]);
 
 /// The words of all of them, of which most sentences have none.
 static OPENERS: Openers = Openers::of(&[
     &TAKES_LIVES, &TAKES_HOSTAGES, &LOST, &AMOUNTS, &REVISED, &CORRECTED, &CARRIES, &BRINGS,
+    &NUMBERED, &PUT,
 ]);
 
 /// The predicates of such words.
@@ -181,8 +184,7 @@ fn corrected(tokens: &[Token], at: usize, before: Option<Measure>) -> Option<Pre
 
 /// "The dead numbered more than thirty", "the wounded totalled 12": the verb.
 fn numbered(tokens: &[Token], at: usize) -> Option<Predicate> {
-    static VERBS: Words = Words::new(&["numbered", "totalled", "totaled"]);
-    tokens.get(at).filter(|t| VERBS.has(t))?;
+    tokens.get(at).filter(|t| NUMBERED.has(t))?;
     let noun = tokens.get(at.checked_sub(1)?)?;
     let measure = match () {
         () if one_of(noun, &["dead", "deaths", "fatalities", "killed"]) => Measure::Killed,
@@ -195,7 +197,6 @@ fn numbered(tokens: &[Token], at: usize) -> Option<Predicate> {
 
 /// "An official put that number at upwards of thirty": what the sentence before counted.
 fn that_number(tokens: &[Token], at: usize, before: Option<Measure>) -> Option<Predicate> {
-    static PUT: Words = Words::new(&["put", "puts", "putting"]);
     tokens.get(at).filter(|t| PUT.has(t))?;
     let word = |n: usize, words: &[&str]| tokens.get(at + n).is_some_and(|t| one_of(t, words));
     let put = word(1, &["that", "the", "this"])

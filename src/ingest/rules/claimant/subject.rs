@@ -365,7 +365,12 @@ impl Scene<'_> {
             one_of(t, &["la", "le", "l", "les", "de", "du", "des", "d", "the", "of"])
         });
         let next = self.tokens.get(i + 2).is_some_and(|t| !t.capital && !is_speaker_word(t));
-        stands && led && next
+        // "(CSP)" behind it is the name that is known.
+        let known = self
+            .actors
+            .iter()
+            .any(|a| i < a.start && a.start <= i + 8 && self.tokens[a.start - 1].is("("));
+        stands && led && next && !known
     }
 
     pub(super) fn bounds(&self, i: usize) -> bool {

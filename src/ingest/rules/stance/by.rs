@@ -6,7 +6,7 @@ use crate::ingest::rules::number::figure;
 use crate::ingest::token::{Token, TokenKind};
 use crate::knowledge::actors::ActorKind;
 use crate::knowledge::words::EventWord;
-use crate::model::claim::CasualtyGroup;
+use crate::model::claim::{CasualtyGroup, Measure};
 
 /// Words that are attacked *by* somebody.
 static PASSIVES: Words = Words::new(&[
@@ -90,7 +90,12 @@ pub(super) fn attack_of(scene: &Scene<'_>, i: usize) -> Option<usize> {
         })
     };
     let killed = || {
-        let hit = |i: usize| scene.vocabulary.casualty.at(scene.tokens, i).is_some();
+        // "weapons were seized": nobody was hit.
+        let hurts = |m: &Measure| matches!(m, Measure::Killed | Measure::Wounded);
+        let hit = |i: usize| {
+            let words = scene.vocabulary.casualty.at(scene.tokens, i);
+            words.is_some_and(|hit| hit.value.0.iter().any(|(measure, _)| hurts(measure)))
+        };
         (actor.end..scene.tokens.len()).any(hit) || (0..at).any(hit) && !soldiers()
     };
     let nouns = if forces { OPERATION } else { ATTACK };
