@@ -44,6 +44,10 @@ fn the_background_of_an_article_tells_each_incident_by_its_own_day_and_place() {
                 &["2017-08-14 douentza, killed soldiers 1"],
             ),
             (
+                "=== Rise of the conflict ===\n\nThe statement sparked the Aklaz massacre that saw 47 civilians killed. In 2016, the group increased its attacks.",
+                &["undated aklaz, killed civilians 47"],
+            ),
+            (
                 "In August, JNIM attacked a convoy near Anéfis, with no casualties reported.",
                 &["2017-08-01 anéfis"],
             ),

@@ -37,6 +37,7 @@ pub fn tell(story: &Story<'_>, facts: Vec<Facts>) -> Vec<Incident> {
         current: None,
         left: None,
         background: false,
+        background_level: 0,
         beyond: !story.meta.title.to_lowercase().contains("mali"),
         section: None,
         region: None,
@@ -77,7 +78,7 @@ pub fn tell(story: &Story<'_>, facts: Vec<Facts>) -> Vec<Incident> {
         }
         match story.layout.blocks[fact.block].kind {
             BlockKind::Title | BlockKind::Field(_) => teller.titled(&fact),
-            BlockKind::Heading(_) => teller.heading(&fact),
+            BlockKind::Heading(level) => teller.heading(&fact, level),
             BlockKind::Paragraph | BlockKind::Item => teller.sentence(fact),
         }
     }
@@ -97,6 +98,8 @@ struct Teller<'a> {
     current: Option<usize>,
     /// Inside a section on what came before.
     background: bool,
+    /// The level of that section's heading: those below it are of the section.
+    background_level: u8,
     /// Whether the document looks beyond Mali, so that each item must say that it is in Mali.
     beyond: bool,
     /// The incident with which the paragraph before ended.
@@ -192,13 +195,17 @@ impl Teller<'_> {
         }
     }
 
-    fn heading(&mut self, fact: &Facts) {
+    fn heading(&mut self, fact: &Facts, level: u8) {
         const BACKGROUND: [&str; 14] = [
             "background", "prelude", "context", "previous", "before", "origins", "history",
             "contexte", "antecedents", "historique", "prior", "earlier", "precedents", "setting",
         ];
         let name = norm_phrase(&self.story.text[fact.bytes()]);
-        self.background = BACKGROUND.iter().any(|b| name.starts_with(b));
+        let below = self.background && level > self.background_level;
+        if !below {
+            self.background = BACKGROUND.iter().any(|b| name.starts_with(b));
+            self.background_level = level;
+        }
         for found in &fact.dates {
             self.calendar.resolve(found);
             if let DateWords::Month { month, .. } = found.words {
@@ -439,8 +446,10 @@ impl Teller<'_> {
             self.incidents[i].region.clone_from(&self.region);
         }
         let incident = &mut self.incidents[i];
+        // "In 2021 it increased its attacks" does not date what was told before it.
+        let year = |(_, span): &(_, DateSpan)| span.precision() == DatePrecision::Year;
         if incident.date.is_none() && !incident.main {
-            incident.date = date;
+            incident.date = date.filter(|date| incident.parts.is_empty() || !year(date));
         }
         let said = fact.told.iter().find_map(|t| t.said_on).and_then(|f| self.calendar.resolve(&f));
         incident.tell(Part { fact, tokens, said: said.and_then(|s| s.start()) });
