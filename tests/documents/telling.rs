@@ -131,6 +131,27 @@ fn a_day_of_counting_or_of_claiming_is_not_the_day_of_the_attack() {
                 ],
             ),
             (
+                "Un massacre a été perpétré à Boni dimanche. Ce lundi 8 mai en fin d'après-midi, le gouvernement vient de donner un premier bilan officiel de 132 civils tués.",
+                &["2023-05-07 boni, killed civilians 132"],
+            ),
+            (
+                "Des hommes ont enlevé trois ressortissants italiens et un Togolais à Boni jeudi. Un élu local a déclaré que des hommes ont enlevé trois ressortissants italiens et un Togolais à une dizaine de kilomètres de Hombori.",
+                &[
+                    "2023-05-04 boni, abducted civilians 3, abducted total 1, abducted civilians 3 by élu local, abducted total 1 by élu local",
+                ],
+            ),
+            (
+                "Deux soldats ont été tués à Boni dimanche. Cette attaque intervient alors que le sommet s'est ouvert à Nouakchott, deux jours après un attentat perpétré le 5 mai au Mali qui a provoqué la mort de deux militaires et un civil.",
+                &[
+                    "2023-05-07 boni, killed soldiers 2",
+                    "2023-05-05 , killed soldiers 2, killed civilians 1",
+                ],
+            ),
+            (
+                "Le préfet a donné des précisions sur l'attaque de Boni vendredi. « On parle de 9 tués. Il y a aussi 31 blessés », a-t-il expliqué.",
+                &["2023-05-05 boni, killed total 9 by préfet, wounded total 31 by préfet"],
+            ),
+            (
                 "Dans sa déclaration, l'Union européenne parle du \"massacre de 130 personnes\" à Boni vendredi.",
                 &["2023-05-05 boni, killed total 130 by Union européenne"],
             ),

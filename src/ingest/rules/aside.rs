@@ -178,7 +178,9 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
                             n,
                             &[
                                 "start", "beginning", "outbreak", "debut", "creation",
-                                "deployment", "deploiement", "its", "independence",
+                                "deployment", "deploiement", "its", "independence", "operation",
+                                "intervention", "guerre", "war", "crise", "crisis", "conflit",
+                                "conflict",
                             ],
                         )
                     });
@@ -362,6 +364,7 @@ mod tests {
             "Elle a documenté sept incidents ayant occasionné la mort de 49 civils.",
             "So far 120 people have been killed.",
             "Elle est, depuis qu'elle a été déployée en juillet 2013, la mission la plus coûteuse, avec plus de 80 Casques bleus tués.",
+            "Selon l'AFP, 18 militaires ont été tués au Mali depuis l'opération Serval en 2013.",
             "The mission has lost 80 peacekeepers since it was deployed to Mali.",
             "The UN put the number of deaths in the first half of the year at 1,304.",
             "Nearly 600 civilians were killed in the country in 2021.",

@@ -35,6 +35,10 @@ impl Scene<'_> {
         while range.start < range.end && is_filler(&self.tokens[range.end - 1]) {
             range.end -= 1;
         }
+        // "on parle de neuf tués": nobody, or whoever is quoted.
+        if matches!(&self.tokens[range.clone()], [one] if one.norm == "on") {
+            return Vec::new();
+        }
         // "Tuesday", "n'a pas", "à l'AFP" belong to the verb.
         while range.len() > 1 && is_auxiliary(&self.tokens[range.end - 1]) {
             range.end -= 1;
@@ -422,6 +426,12 @@ impl Scene<'_> {
         let asked =
             |t: &Token| one_of(t, &["asked", "contacted", "interroge", "interrogee", "joint"]);
         let Some(comma) = comma else { return 0 };
+        // "Le gouverneur de Ménaka, Daouda Maïga, a donné plus de précisions".
+        let titled = self.tokens.first().is_some_and(is_determiner)
+            && self.tokens.get(1).is_some_and(is_speaker_word);
+        if titled {
+            return 0;
+        }
         let opens = self.tokens.first().is_some_and(asked) || self.is_adverbial(0..comma);
         if opens { comma + 1 } else { 0 }
     }

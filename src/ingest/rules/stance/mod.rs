@@ -129,8 +129,21 @@ pub fn stances(
     }
     sides::drop_sorts(scene, &mut out);
     out.retain(|s| !is_habit(scene.tokens, &s.evidence));
+    for found in out.iter_mut().filter(|s| s.stance == Stance::Stated && s.by.is_none()) {
+        if is_quoted(scene.tokens, &found.evidence) {
+            found.stance = Stance::Accused;
+        }
+    }
     relayed::passed_on(scene, speeches, speakers, &mut out);
     out
+}
+
+/// "132 civils ont été tués « par des combattants de la Katiba Macina »": somebody's words, whoever
+/// that is.
+fn is_quoted(tokens: &[Token], evidence: &Range<usize>) -> bool {
+    let by = evidence.clone().find(|i| one_of(&tokens[*i], &["by", "par"]));
+    let Some(open) = by.and_then(|by| by.checked_sub(1)).map(|i| &tokens[i]) else { return false };
+    open.is("«") || open.is("“") || open.is("\"")
 }
 
 /// "cette zone est régulièrement visée par la Katiba Macina", "JNIM often attacks convoys there":

@@ -231,6 +231,10 @@ fn ok_sides() {
 #[test]
 fn victims_bystanders_and_disclaimers_are_no_perpetrators() {
     check(&[
+        (
+            "132 civils ont été tués « par des combattants de la Katiba Macina ».",
+            "katiba-macina accused",
+        ),
         ("Cette zone est régulièrement visée par la Katiba Macina.", ""),
         ("JNIM regularly attacks convoys on this road.", ""),
         ("JNIM, which often attacks convoys, killed ten soldiers there.", "jnim stated"),

@@ -97,6 +97,19 @@ pub(super) fn is_finding(tokens: &[Token], date: Range<usize>) -> bool {
             ]);
             CHANGED.has(t)
         });
+    // "Ce lundi 20 juin, le gouvernement vient de donner un premier bilan de 132 civils tués".
+    static GIVES: Words = Words::new(&[
+        "donner", "donne", "publie", "livre", "gave", "released", "published", "issued",
+        "communique", "fourni", "fournit", "etabli", "dresse",
+    ]);
+    let given = date <= 2
+        && tokens[date..].iter().take(24).enumerate().any(|(i, t)| {
+            GIVES.has(t)
+                && tokens[date + i + 1..]
+                    .iter()
+                    .take(5)
+                    .any(|t| one_of(t, &["bilan", "toll", "chiffres", "figures"]))
+        });
     // "the convoy left Dakar, Senegal, on 27 January".
     let travelled = tokens[..date]
         .iter()
@@ -133,6 +146,7 @@ pub(super) fn is_finding(tokens: &[Token], date: Range<usize>) -> bool {
     let late = date <= 2 && near(&["died", "succumbed"]) && near(&["injuries", "wounds"]);
     released
         || now
+        || given
         || until
         || late
         || ours

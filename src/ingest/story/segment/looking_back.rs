@@ -47,9 +47,11 @@ pub(super) fn comes_after(fact: &Facts) -> Option<usize> {
     if let Some(follows) = follows(fact, comes) {
         return Some(follows);
     }
-    let after = (comes + 1..(comes + 9).min(tokens.len()))
+    let near = (comes + 1..(comes + 9).min(tokens.len()))
         .take_while(|i| tokens[*i].is_word() || tokens[*i].kind == TokenKind::Number)
-        .find(|i| one_of(&tokens[*i], &["after", "apres", "lendemain", "as"]))?;
+        .find(|i| one_of(&tokens[*i], &["after", "apres", "lendemain", "as"]));
+    let far = || days_after(tokens, comes);
+    let after = near.filter(|i| tokens[*i].norm != "as").or_else(far).or(near)?;
     let same_day = tokens[comes..after].iter().any(|t| t.norm == "day");
     if tokens[after].norm == "as" && !same_day {
         return None;
@@ -67,6 +69,14 @@ pub(super) fn comes_after(fact: &Facts) -> Option<usize> {
     let told = fact.events.iter().any(|e| e.at > after)
         || fact.told.iter().any(|t| t.count.figure.start > after);
     (own && told).then_some(comes)
+}
+
+/// "This attack comes as a summit opens at Nouakchott, two days after an attack that …": the
+/// "after", behind the verb at `comes`.
+pub(super) fn days_after(tokens: &[Token], comes: usize) -> Option<usize> {
+    const UNITS: &[&str] = &["days", "weeks", "hours", "jours", "semaines", "heures", "mois"];
+    (comes + 1..(comes + 32).min(tokens.len()))
+        .find(|i| one_of(&tokens[*i], &["after", "apres"]) && one_of(&tokens[*i - 1], UNITS))
 }
 
 /// "Friday's killings followed the abduction of six people in Hombori on Thursday": the verb.

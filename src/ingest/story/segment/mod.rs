@@ -20,7 +20,7 @@ use crate::ingest::rules::place::{PlaceSort, Tie};
 use crate::model::date::{DatePrecision, DateSpan};
 use lead::{conflict_year, only_year};
 use looking_back::{
-    clause_end, clause_on_before, clause_on_event, comes_after, earlier_at, looks_back,
+    clause_end, clause_on_before, clause_on_event, comes_after, days_after, earlier_at, looks_back,
     separate_at, two_days,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -281,7 +281,8 @@ impl Teller<'_> {
                 self.earlier(second, and, None);
                 then = first;
             }
-            self.current = self.earlier(then, after, None).or(self.current);
+            let told = days_after(&then.tokens, after).unwrap_or(after);
+            self.current = self.earlier(then, told, None).or(self.current);
         } else if let Some(clause) = clause_on_before(&fact, self.story.text) {
             let at = clause.start;
             let (now, then) = fact.split(clause);
@@ -298,7 +299,7 @@ impl Teller<'_> {
     /// or with a day and a place; anything less is only a mention.
     fn earlier(&mut self, fact: Facts, from: usize, place: Option<Mention>) -> Option<usize> {
         let mut calendar = self.calendar;
-        let date = fact.dates.iter().find_map(|found| {
+        let date = fact.dates.iter().filter(|d| d.end >= from).find_map(|found| {
             // "comes two days after": before the day spoken of.
             let words = match found.words {
                 DateWords::After(n) if n > 0 => DateWords::After(-n),

@@ -302,7 +302,11 @@ impl Teller<'_> {
         let main_span = self.main.and_then(|m| self.incidents[m].date.as_ref()).map(|(_, s)| *s);
         let span = anchor.date.as_ref().map(|(_, span)| *span);
         let elsewhere = self.elsewhere(fact, anchor.from);
-        if span.is_none() && !elsewhere && self.counts_main_again(fact) {
+        let same_day = match span {
+            None => true,
+            Some(span) => span.zip(main_span).is_some_and(|(own, main)| own.overlaps(&main)),
+        };
+        if same_day && self.counts_main_again(fact, elsewhere) {
             return self.main;
         }
         match span {
@@ -429,17 +433,21 @@ impl Teller<'_> {
 
     /// "Two peacekeepers died", behind a look back at ten who died days before: the figures of the
     /// main incident again, and not of the one that was told last.
-    fn counts_main_again(&self, fact: &Facts) -> bool {
-        let Some((main, current)) = self.main.zip(self.current).filter(|(m, c)| m != c) else {
+    /// Told of another place they are two at least.
+    fn counts_main_again(&self, fact: &Facts, elsewhere: bool) -> bool {
+        let Some((main, current)) = self.main.zip(self.current) else { return false };
+        if main == current && !elsewhere {
             return false;
-        };
+        }
         let told_of = |i: usize, told: &Told| {
             let parts = self.incidents[i].parts.iter().rev().take(NEARBY);
             let figure = |t: &Told| (t.count.measure, t.count.group, t.count.min);
             parts.flat_map(|p| p.told()).any(|t| figure(t) == figure(told))
         };
-        let mut whole = fact.told.iter().filter(|t| !t.count.subset && t.count.min.is_some());
-        !self.background && whole.any(|t| told_of(main, t) && !told_of(current, t))
+        let whole = fact.told.iter().filter(|t| !t.count.subset && t.count.min.is_some());
+        let again = |t: &&Told| told_of(main, t) && (main == current || !told_of(current, t));
+        let (all, same) = (whole.clone().count(), whole.filter(again).count());
+        !self.background && if elsewhere { same >= 2 && same == all } else { same > 0 }
     }
 
     fn names_main_place(&self, fact: &Facts) -> bool {
