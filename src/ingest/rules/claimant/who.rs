@@ -259,7 +259,7 @@ impl Scene<'_> {
                                 "recu", "consulte", "obtained", "seen", "apres", "after", "avant",
                                 "before", "afin", "par", "read", "aired", "broadcast", "carried",
                                 "jointes", "joints", "contactes", "contactees", "interroges",
-                                "interrogees", "cites", "citees", "citee",
+                                "interrogees", "cites", "citees", "citee", "sous",
                             ],
                         )
             })

@@ -233,6 +233,22 @@ fn attacks_that_hit_nobody_or_were_another_are_left_out() {
             "The CMA accused the army and the \"Wagner militia\" of having attacked its fighters.",
             "malian-armed-forces accused by CMA; wagner-group accused by CMA",
         ),
+        ("Most attacks in the region are attributed to the jihadist group Ansarul Islam.", ""),
+        ("La plupart des attaques sont attribuées au JNIM.", ""),
+        ("The attack was attributed to the jihadist group Ansarul Islam.", "ansarul-islam accused"),
+        (
+            "L'attaque a été revendiquée via le site Alakhbar, qui reçoit ses communiqués, par AQMI.",
+            "aqim claimed by AQIM",
+        ),
+        ("L'attaque n'a pas été revendiquée, et la route qui mène à Gao est gardée par AQMI.", ""),
+        (
+            "The attack took place in Solhan, government spokesman Ousseni Tamboura said in a statement blaming jihadists.",
+            "jihadists accused by government spokesman Ousseni Tamboura",
+        ),
+        (
+            "At least 132 people were killed, according to the Malian government which blames JNIM.",
+            "jnim accused by Malian government",
+        ),
         (
             "L'ONU accuse des éléments peuls armés et fait état de 750 déplacés.",
             "fulani-militia accused by ONU",
