@@ -126,7 +126,10 @@ impl Scene<'_> {
             }
         }
         // "dans le nord du Mali": where, and nobody who speaks.
-        let where_to = ["dans", "in", "at", "near", "en", "pres", "au", "aux", "sur", "from"];
+        let where_to = [
+            "dans", "in", "at", "near", "en", "pres", "au", "aux", "sur", "from", "contre",
+            "against",
+        ];
         if one_of(first, &where_to) && !first.shouted {
             return Vec::new();
         }

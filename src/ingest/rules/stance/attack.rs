@@ -179,6 +179,7 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
         }
         let passes = token.is("(")
             || token.is(")")
+            || token.is("…")
             || token.is_quote()
             || (token.is(",")
                 && scene

@@ -238,6 +238,10 @@ pub(super) fn is_suspected(tokens: &[Token], actor: &ActorFound) -> bool {
             ],
         )
     };
+    // "armed men described as jihadists".
+    let described = actor.start >= 2
+        && one_of(&tokens[actor.start - 1], &["as", "comme"])
+        && one_of(&tokens[actor.start - 2], &["described", "decrits", "presentes"]);
     // "The government suspected JNIM": who suspects is no suspect.
     let suspects = |i: usize| {
         one_of(&tokens[i], &["suspected", "believed", "believe", "suspects", "alleged", "thought"])
@@ -247,6 +251,7 @@ pub(super) fn is_suspected(tokens: &[Token], actor: &ActorFound) -> bool {
     };
     let named_so = words(&tokens[actor.start]);
     named_so
+        || described
         || (0..actor.start)
             .rev()
             .take(9)

@@ -374,6 +374,13 @@ pub(super) fn denied(
             ],
         )
     });
+    // "denied accusations that it turns a blind eye to the attacks": what it did not do.
+    let undone = tokens[at + 1..].iter().take(14).any(|t| {
+        one_of(t, &["blind", "failed", "failing", "inaction", "complicity", "complicite", "arming"])
+    });
+    if undone {
+        return;
+    }
     // "La milice, mise en cause par les survivants, dément."
     let ends = tokens.get(at + 1).is_none_or(|t| t.is(".") || t.is(",") || t.is(";"));
     let charged = |s: &StanceFound| s.stance == Stance::Accused && s.evidence.start < at;

@@ -47,8 +47,14 @@ impl Maker<'_> {
         // Whom an attack killed is its victims, not whom it left as prisoners.
         let hurt = told.iter().any(|(t, ..)| t.count.measure != Measure::Detained);
         // Asked for each figure, and the same for all.
+        // "157 people, including 12 members of the self-defence group": the others were unarmed.
+        let whole = claims.iter().filter(|c| !c.partial).filter_map(|c| c.min).max().unwrap_or(0);
+        let is_minor = |c: &Claim| {
+            let part = c.max.or(c.min).unwrap_or(whole);
+            c.partial && part.saturating_mul(4) < whole && self.incident.targets.is_empty()
+        };
         let unarmed = LazyCell::new(|| {
-            claims.iter().filter(|c| c.max != Some(0)).all(|c| match c.group {
+            claims.iter().filter(|c| c.max != Some(0) && !is_minor(c)).all(|c| match c.group {
                 CasualtyGroup::Total
                 | CasualtyGroup::Civilians
                 | CasualtyGroup::Women
