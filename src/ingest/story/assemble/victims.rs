@@ -51,7 +51,7 @@ impl Maker<'_> {
         let whole = claims.iter().filter(|c| !c.partial).filter_map(|c| c.min).max().unwrap_or(0);
         let is_minor = |c: &Claim| {
             let part = c.max.or(c.min).unwrap_or(whole);
-            c.partial && part.saturating_mul(4) < whole && self.incident.targets.is_empty()
+            c.partial && part.saturating_mul(2) <= whole && self.incident.targets.is_empty()
         };
         let unarmed = LazyCell::new(|| {
             claims.iter().filter(|c| c.max != Some(0) && !is_minor(c)).all(|c| match c.group {
