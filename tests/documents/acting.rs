@@ -337,3 +337,34 @@ fn whose_attack_stands_behind_the_menu_of_a_page() {
         "soldiers",
     )]);
 }
+
+#[test]
+fn who_is_meant_by_the_group_and_by_those_described() {
+    check(&[
+        (
+            "Le JNIM a revendiqué l'embuscade de vendredi à Boni. Le groupe terroriste affirme avoir tué neuf soldats.",
+            "jnim claimed by JNIM",
+            "soldiers",
+        ),
+        (
+            "L'embuscade de vendredi à Boni a été revendiquée dans un communiqué le même jour par le groupe de soutien à l'islam et aux musulmans. Neuf soldats sont morts.",
+            "jnim claimed by JNIM",
+            "soldiers",
+        ),
+        (
+            "Armed men described as jihadists raided a village near Boni on Friday, killing 15 people.",
+            "jihadists suspected",
+            "civilians",
+        ),
+        (
+            "« L'armée malienne et les mercenaires du groupe Wagner (…) ont exécuté douze civils vendredi à Boni », affirme le CSP.",
+            "malian-armed-forces accused by CSP; wagner-group accused by CSP",
+            "civilians",
+        ),
+        (
+            "Dozo hunters killed 157 people on Friday in Boni, including 12 members of a self-defence group. The government denied accusations that it turns a blind eye to such attacks.",
+            "dozo-hunters stated",
+            "civilians",
+        ),
+    ]);
+}

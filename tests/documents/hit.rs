@@ -174,3 +174,41 @@ fn of_a_battle_the_dead_of_both_sides_are_victims() {
         ),
     ]);
 }
+
+#[test]
+fn those_named_among_the_dead() {
+    check(&[
+        (
+            "Seven villages were attacked on Friday near Boni. Civilians and dozos, the traditional hunters, are among the dead, an official said.",
+            "civilians; militia",
+        ),
+        (
+            "Cinq civils ont été tués vendredi à Boni. Parmi les morts, de nationalités diverses, figure un policier.",
+            "civilians; police",
+        ),
+        (
+            "Quatre personnes ont été tuées vendredi près de Boni, a annoncé la présidence. L'adjudant Oumar Traoré figure parmi les victimes.",
+            "civilians; soldiers",
+        ),
+        (
+            "An attack killed 12 people at Boni on Friday. The dead include traders and a gendarme.",
+            "civilians; traders; police",
+        ),
+        (
+            "Positions of the Malian Armed Forces at Boni and Hombori were the target of attacks on Friday. Twelve people died, among them three civilians.",
+            "civilians; soldiers",
+        ),
+        (
+            "Twelve people were killed at Boni on Friday. No soldiers were among the dead.",
+            "civilians",
+        ),
+        (
+            "Twelve people were killed at Boni on Friday. Three attackers are among the dead.",
+            "civilians",
+        ),
+        (
+            "Twelve people were killed at Boni on Friday. Soldiers stood among the dead.",
+            "civilians",
+        ),
+    ]);
+}

@@ -67,7 +67,10 @@ pub fn read(story: &Story<'_>, facts: &[Facts], calendar: &mut Calendar) -> Opti
             Field::Perpetrator => {
                 out.mentions.extend(sides::perpetrators(story, fact));
             }
-            Field::Target => out.targets.extend(people(story, fact)),
+            Field::Target => {
+                out.targets.extend(people(story, fact));
+                out.targets.extend(members_aimed_at(story, fact));
+            }
             Field::Victims => out.parts.extend(lined(story, fact)),
             Field::Fatalities => out.parts.extend(figures(story, fact, Measure::Killed)),
             Field::Injuries => out.parts.extend(figures(story, fact, Measure::Wounded)),
@@ -264,6 +267,17 @@ fn people(story: &Story<'_>, fact: &Facts) -> Vec<Targeted> {
             Some(Targeted { slug, bytes: fact.bytes_of(hit.start..hit.end) })
         })
         .collect()
+}
+
+/// "Cible : CMA, Plateforme, armée malienne": those who fight for whomever it was aimed at.
+fn members_aimed_at(story: &Story<'_>, fact: &Facts) -> Vec<Targeted> {
+    let targeted = |(actor, words): (&Actor, Range<usize>)| {
+        // "Camp of the army": its soldiers too.
+        let slug = actor.members.clone()?;
+        story.known.victims.get(&slug)?;
+        Some(Targeted { slug, bytes: fact.bytes_of(words) })
+    };
+    belligerents(story, fact).into_iter().filter_map(targeted).collect()
 }
 
 /// The actors of a line of belligerents with their tokens, short names included.

@@ -167,6 +167,13 @@ impl<'a> Scene<'a> {
         {
             return None;
         }
+        // "armed men described as jihadists": nobody says it.
+        let next = self.tokens.get(hit.end);
+        if one_of(&self.tokens[at], &["described", "identified"])
+            && next.is_some_and(|t| t.norm == "as")
+        {
+            return None;
+        }
         let casualty = self.vocabulary.casualty.at(self.tokens, at).is_some_and(|c| {
             c.end > hit.end && c.value.0.iter().all(|(_, form)| *form != Form::Toll)
         });

@@ -130,7 +130,10 @@ impl Scene<'_> {
             }
         }
         // "dans le nord du Mali": where, and nobody who speaks.
-        let where_to = ["dans", "in", "at", "near", "en", "pres", "au", "aux", "sur", "from"];
+        let where_to = [
+            "dans", "in", "at", "near", "en", "pres", "au", "aux", "sur", "from", "contre",
+            "against",
+        ];
         if one_of(first, &where_to) && !first.shouted {
             return Vec::new();
         }
@@ -263,7 +266,7 @@ impl Scene<'_> {
                                 "recu", "consulte", "obtained", "seen", "apres", "after", "avant",
                                 "before", "afin", "par", "read", "aired", "broadcast", "carried",
                                 "jointes", "joints", "contactes", "contactees", "interroges",
-                                "interrogees", "cites", "citees", "citee",
+                                "interrogees", "cites", "citees", "citee", "sous",
                             ],
                         )
             })

@@ -33,7 +33,7 @@ pub(super) fn accused(
         "soupconnent", "hallmarks", "marque", "imputant", "attribuant", "accusant", "attributing",
     ]);
     let tokens = scene.tokens;
-    if scene.is_inverted_accusation(at) || is_reflexive(scene.tokens, at) {
+    if scene.is_inverted_accusation(at) || is_reflexive(scene.tokens, at) || of_many(tokens, at) {
         return;
     }
     let pointed = points_at(scene, at);
@@ -163,6 +163,19 @@ pub(super) fn accused(
         });
     }
     // "accusations last month from X that Y …" is read as a saying of X.
+}
+
+/// "Most attacks there are attributed to X", "many of the killings have been blamed on X": of no one
+/// attack.
+fn of_many(tokens: &[Token], at: usize) -> bool {
+    let blamed = one_of(
+        &tokens[at],
+        &["attributed", "blamed", "attribuee", "attribuees", "attribues", "imputees"],
+    );
+    blamed
+        && tokens[..at].iter().rev().take(14).take_while(|t| !t.is(";") && !t.is(".")).any(|t| {
+            one_of(t, &["most", "many", "numerous", "plupart", "nombreuses", "majority", "often"])
+        })
 }
 
 /// The "on" before whom "blamed" blames, behind what it blames it for.
@@ -484,8 +497,12 @@ fn accuser(scene: &Scene<'_>, verb: usize, speakers: &mut Speakers) -> Option<Cl
         .map_or(start, |hit| hit.end);
     // "which locals attribute to", "que les habitants attribuent à".
     let which = |i: &usize| one_of(&scene.tokens[*i], &["which", "que", "that"]);
+    // "said the spokesman X in a statement blaming jihadists".
+    let said = (start + 1..verb).find(|i| scene.vocabulary.speech.at(scene.tokens, *i).is_some());
+    let gerund = scene.tokens[verb].norm.ends_with("ing");
+    let subject_end = said.filter(|_| gerund).unwrap_or(verb);
     let start = (start..verb.saturating_sub(1)).rev().find(which).map_or(start, |i| i + 1);
-    let relative = start + 1 < verb && one_of(&scene.tokens[verb - 1], &["qui", "who"]);
+    let relative = start + 1 < verb && one_of(&scene.tokens[verb - 1], &["qui", "who", "which"]);
     let verb = verb - usize::from(relative);
     // "It named the culprits", "the command laid the blame on suspected": without the words
     // between it and the verb.
@@ -494,7 +511,7 @@ fn accuser(scene: &Scene<'_>, verb: usize, speakers: &mut Speakers) -> Option<Cl
         "blame", "on", "squarely", "pinned", "see", "sees", "saw", "voient", "voit", "y", "a",
         "ont", "avait", "avaient",
     ];
-    let mut end = verb;
+    let mut end = verb.min(subject_end.max(start + 1));
     while end > start && one_of(&scene.tokens[end - 1], FILLERS) {
         end -= 1;
     }

@@ -1,5 +1,6 @@
 //! "attacked by X", "l'attaque de X": whose deed it was, named behind it.
 
+use super::attack::ATTACKS;
 use crate::ingest::lexicon::{Words, any_of, one_of};
 use crate::ingest::rules::claimant::Scene;
 use crate::ingest::rules::number::figure;
@@ -170,6 +171,16 @@ pub(super) fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
             return None;
         }
         if one_of(token, &["by", "par"]) {
+            // "the attack …, and the road is used by X": what is done is something else.
+            const BE: &[&str] =
+                &["est", "sont", "etait", "etaient", "ete", "is", "are", "was", "were", "been"];
+            let verb = at.checked_sub(1).map(|b| &scene.tokens[b]);
+            let other = at > 1
+                && one_of(&scene.tokens[at - 2], BE)
+                && verb.is_some_and(|t| !PASSIVES.has(t) && !ATTACKS.has(t) && t.is_word());
+            if other {
+                return None;
+            }
             // "a blockade of a village in the north by X": the event may stand some way before.
             let from = at.saturating_sub(22);
             // "ont été tués samedi dans des villages près de Gao par X".

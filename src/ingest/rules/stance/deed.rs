@@ -39,7 +39,7 @@ pub(super) fn has_object(tokens: &[Token], at: usize) -> bool {
         "pris", "ouvert", "tire", "repris", "cible", "vise", "mitraille", "pilonne", "bombarde",
         "perpetre", "commis", "assiege", "pille", "tendu", "encercle", "neutralise", "elimine",
         "intercepte", "frappe", "chasse", "chasses", "envahi", "assailli", "lance", "detruit",
-        "egorge", "assassine", "decapite", "fusille", "surpris",
+        "egorge", "assassine", "decapite", "fusille", "surpris", "mis",
     ];
     if tokens[at].norm == "tente" {
         // "ont tenté de prendre d'assaut", not "ont tenté de fuir".
@@ -174,6 +174,7 @@ pub(super) fn is_noun_use(tokens: &[Token], at: usize) -> bool {
                 && tokens.get(at + 2).is_some_and(|t| t.capital))
         || one_of(&tokens[at], &["descended", "swooped"]) && !near(&["on", "upon"])
         || one_of(&tokens[at], &["surprised", "surpris"]) && !near(SURPRISED)
+        || tokens[at].norm == "mis" && tokens.get(at + 1).is_none_or(|t| t.norm != "hors")
         || tokens[at].norm == "gunned" && !near(&["down"])
         || tokens[at].norm == "drove" && !near(&["explosives", "bomb", "explosive"]);
     article || mine || sweep || launched || throws || captured || took
@@ -238,6 +239,10 @@ pub(super) fn is_suspected(tokens: &[Token], actor: &ActorFound) -> bool {
             ],
         )
     };
+    // "armed men described as jihadists".
+    let described = actor.start >= 2
+        && one_of(&tokens[actor.start - 1], &["as", "comme"])
+        && one_of(&tokens[actor.start - 2], &["described", "decrits", "presentes"]);
     // "The government suspected JNIM": who suspects is no suspect.
     let suspects = |i: usize| {
         one_of(&tokens[i], &["suspected", "believed", "believe", "suspects", "alleged", "thought"])
@@ -247,6 +252,7 @@ pub(super) fn is_suspected(tokens: &[Token], actor: &ActorFound) -> bool {
     };
     let named_so = words(&tokens[actor.start]);
     named_so
+        || described
         || (0..actor.start)
             .rev()
             .take(9)

@@ -178,7 +178,11 @@ fn is_denial(tokens: &[Token], at: usize) -> bool {
 fn by_phrase(scene: &Scene<'_>, at: usize, out: &mut Vec<StanceFound>) {
     let end = (at + 12).min(scene.tokens.len());
     let close = scene.tokens[at + 1..end].iter().take(4).any(|t| one_of(t, &["by", "par"]));
-    if is_denial(scene.tokens, at) || !close {
+    if is_denial(scene.tokens, at) {
+        return;
+    }
+    if !close {
+        out.extend(by_far(scene, at).map(|actor| own_claim(scene, actor, at..actor.end)));
         return;
     }
     let by = scene.tokens[at..end].iter().any(|t| one_of(t, &["by", "par"]));
@@ -196,6 +200,25 @@ fn by_phrase(scene: &Scene<'_>, at: usize, out: &mut Vec<StanceFound>) {
         .filter(|a| !sort(a))
         .take(1);
     out.extend(claimants.map(|actor| own_claim(scene, actor, at..actor.end)));
+}
+
+/// "a été revendiquée via le site X, qui reçoit leurs communiqués, par AQMI": the actor right behind
+/// "by", some way from the verb.
+fn by_far<'s>(scene: &'s Scene<'_>, at: usize) -> Option<&'s ActorFound> {
+    const LEADS: &[&str] =
+        &["the", "le", "la", "l", "les", "group", "groupe", "jihadist", "jihadiste", "djihadiste"];
+    let tokens = scene.tokens;
+    let passive = tokens[..at]
+        .iter()
+        .rev()
+        .take(3)
+        .any(|t| one_of(t, &["ete", "was", "were", "been", "est", "sont"]));
+    let by = (at + 5..(at + 26).min(tokens.len()))
+        .take_while(|i| !tokens[*i].is(";"))
+        .find(|i| one_of(&tokens[*i], &["by", "par"]))?;
+    let actor = scene.actors.iter().find(|a| a.start > by && a.start <= by + 4)?;
+    let led = tokens[by + 1..actor.start].iter().all(|t| one_of(t, LEADS));
+    (passive && led).then_some(actor)
 }
 
 fn own_claim(scene: &Scene<'_>, actor: &ActorFound, evidence: Range<usize>) -> StanceFound {
@@ -351,6 +374,13 @@ pub(super) fn denied(
             ],
         )
     });
+    // "denied accusations that it turns a blind eye to the attacks": what it did not do.
+    let undone = tokens[at + 1..].iter().take(14).any(|t| {
+        one_of(t, &["blind", "failed", "failing", "inaction", "complicity", "complicite", "arming"])
+    });
+    if undone {
+        return;
+    }
     // "La milice, mise en cause par les survivants, dément."
     let ends = tokens.get(at + 1).is_none_or(|t| t.is(".") || t.is(",") || t.is(";"));
     let charged = |s: &StanceFound| s.stance == Stance::Accused && s.evidence.start < at;

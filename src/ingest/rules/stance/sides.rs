@@ -8,6 +8,7 @@ use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::claimant::Scene;
 use crate::ingest::token::Token;
 use crate::knowledge::actors::ActorKind;
+use crate::model::claim::CasualtyGroup as Group;
 use std::ops::Range;
 
 const ARTICLES: &[&str] =
@@ -84,7 +85,22 @@ pub(super) fn clashes<'s>(scene: &'s Scene<'_>) -> Option<(Vec<&'s ActorFound>, 
         let all = [Some(first), Some(second), third].into_iter().flatten().collect();
         Some((all, at..end))
     };
-    let (all, words) = between().or_else(set).or_else(fought)?;
+    // "Five of its men were killed in clashes with JNIM", but not "30 jihadists".
+    let with = || {
+        let at = tokens.iter().position(|t| FIGHTING.has(t))?;
+        let led = tokens.get(at + 1).filter(|t| one_of(t, &["with", "avec"]))?;
+        let group = next_armed(scene, at + 2, 3).filter(|a| is_group(scene, a))?;
+        let hit = |i: usize| {
+            let people = scene.vocabulary.people.at(tokens, i);
+            people.is_some_and(|h| {
+                matches!(h.value.group, Group::Militants | Group::Rebels | Group::Militia)
+            })
+        };
+        let killed = (0..at).any(|i| scene.vocabulary.casualty.at(tokens, i).is_some());
+        let theirs = (0..at).any(hit) || (0..at).any(|i| is_named(scene, group, i));
+        (killed && !theirs && led.is_word()).then(|| (vec![group], at..group.end))
+    };
+    let (all, words) = between().or_else(set).or_else(fought).or_else(with)?;
     let groups = all.into_iter().map(|a| finer(scene, a));
     let groups: Vec<_> = groups.filter(|a| is_group(scene, a)).collect();
     (!groups.is_empty()).then_some((groups, words))
@@ -135,6 +151,11 @@ fn joined<'s>(
                 && scene.tokens[first.end..a.start].iter().any(|t| any_of(t, words))
         },
     )
+}
+
+/// Whether the same actor is named at a token.
+fn is_named(scene: &Scene<'_>, group: &ActorFound, at: usize) -> bool {
+    scene.actors.iter().any(|a| a.start == at && a.slug == group.slug)
 }
 
 fn is_group(scene: &Scene<'_>, actor: &ActorFound) -> bool {

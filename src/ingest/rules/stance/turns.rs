@@ -208,6 +208,11 @@ fn ok_attacks_named_by_whose_they_are() {
             "The battle of Ber set the Malian army against fighters of the CMA and of JNIM.",
             "cma stated; jnim stated",
         ),
+        (
+            "La force Barkhane a annoncé avoir mis hors de combat une trentaine de jihadistes.",
+            "operation-barkhane claimed by force Barkhane",
+        ),
+        ("Ten soldiers were killed near Boni in clashes with JNIM.", "jnim stated"),
         ("Les jihadistes présumés sont venus de la forêt, à moto.", "jihadists suspected"),
     ]);
 }
@@ -232,6 +237,25 @@ fn attacks_that_hit_nobody_or_were_another_are_left_out() {
         (
             "The CMA accused the army and the \"Wagner militia\" of having attacked its fighters.",
             "malian-armed-forces accused by CMA; wagner-group accused by CMA",
+        ),
+        ("Thirty jihadists were killed near Boni in clashes with JNIM.", ""),
+        ("Ten people left Boni after clashes with JNIM.", ""),
+        ("La Minusma a mis en place un pont aérien après la mort de dix soldats.", ""),
+        ("Most attacks in the region are attributed to the jihadist group Ansarul Islam.", ""),
+        ("La plupart des attaques sont attribuées au JNIM.", ""),
+        ("The attack was attributed to the jihadist group Ansarul Islam.", "ansarul-islam accused"),
+        (
+            "L'attaque a été revendiquée via le site Alakhbar, qui reçoit ses communiqués, par AQMI.",
+            "aqim claimed by AQIM",
+        ),
+        ("L'attaque n'a pas été revendiquée, et la route qui mène à Gao est gardée par AQMI.", ""),
+        (
+            "The attack took place in Solhan, government spokesman Ousseni Tamboura said in a statement blaming jihadists.",
+            "jihadists accused by government spokesman Ousseni Tamboura",
+        ),
+        (
+            "At least 132 people were killed, according to the Malian government which blames JNIM.",
+            "jnim accused by Malian government",
         ),
         (
             "L'ONU accuse des éléments peuls armés et fait état de 750 déplacés.",

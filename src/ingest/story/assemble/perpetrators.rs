@@ -281,7 +281,9 @@ impl Maker<'_> {
             .map(|a| a.by.clone())
             .collect();
         let other_view = |a: &Attribution| {
+            // "The terrorist group says it killed nine": whoever that is, it is named.
             a.actor == "jihadists"
+                && a.stance != Stance::Claimed
                 && a.by.is_some()
                 && !named.is_empty()
                 && !named.contains(&a.by)

@@ -1,6 +1,8 @@
 //! Who was hit.
 
+mod among;
 mod battle;
+mod fallen;
 mod forces;
 mod unnumbered;
 
@@ -12,10 +14,10 @@ use crate::ingest::story::facts::Told;
 use crate::ingest::story::tell::Part;
 use crate::ingest::token::{Token, tokens};
 use crate::knowledge::actors::ActorKind;
-use crate::knowledge::words::EventWord;
 use crate::model::claim::{CasualtyGroup, Claim, Claimant, Measure};
 use crate::model::incident::{Attribution, Stance, Victim};
 use crate::model::passage::Passage;
+use among::among_the_dead;
 use battle::{is_armed, is_battle};
 use forces::attacked_forces;
 pub(super) use forces::own_site_attacked;
@@ -45,8 +47,14 @@ impl Maker<'_> {
         // Whom an attack killed is its victims, not whom it left as prisoners.
         let hurt = told.iter().any(|(t, ..)| t.count.measure != Measure::Detained);
         // Asked for each figure, and the same for all.
+        // "157 people, including 12 members of the self-defence group": the others were unarmed.
+        let whole = claims.iter().filter(|c| !c.partial).filter_map(|c| c.min).max().unwrap_or(0);
+        let is_minor = |c: &Claim| {
+            let part = c.max.or(c.min).unwrap_or(whole);
+            c.partial && part.saturating_mul(2) <= whole && self.incident.targets.is_empty()
+        };
         let unarmed = LazyCell::new(|| {
-            claims.iter().all(|c| match c.group {
+            claims.iter().filter(|c| c.max != Some(0) && !is_minor(c)).all(|c| match c.group {
                 CasualtyGroup::Total
                 | CasualtyGroup::Civilians
                 | CasualtyGroup::Women
@@ -63,7 +71,8 @@ impl Maker<'_> {
         let aimed = aimed_at.is_some();
         let battle = self.is_battle();
         for (told, ..) in &told {
-            if hurt && told.count.measure == Measure::Detained {
+            // "No soldiers were among the dead".
+            if hurt && told.count.measure == Measure::Detained || told.count.max == Some(0) {
                 continue;
             }
             // That civilians were hit is said by parties too.
@@ -93,15 +102,20 @@ impl Maker<'_> {
                 CasualtyGroup::Other => {}
                 group => add(group.as_str(), passage()),
             }
-            for victim in &told.count.victims {
+            // "Our aircraft neutralised fifteen fighters" in pursuit of those who attacked a camp.
+            let pursued = |v: &str| v == "combatants" && aimed && !told.by.is_empty();
+            for victim in told.count.victims.iter().filter(|v| !pursued(v)) {
                 add(victim, passage());
             }
         }
         // "une attaque contre les troupes a fait 53 victimes, dont un civil": the others were aimed at.
+        // "twelve people, among them three civilians".
+        let civil_part =
+            told.iter().any(|(t, ..)| t.count.subset && t.count.group == CasualtyGroup::Civilians);
         let others = told.iter().any(|(t, ..)| {
             t.count.group == CasualtyGroup::Total
                 && t.count.measure == Measure::Killed
-                && t.count.elided
+                && (t.count.elided || civil_part && !t.count.subset)
         });
         let civil_only = out.iter().all(|v| {
             let group = self.story.known.victims.get(&v.group);
@@ -144,70 +158,6 @@ impl Maker<'_> {
         }
         self.drop_attackers(&mut out, attributions);
         out
-    }
-
-    /// Those whom a state that separatists attacked calls terrorists.
-    fn is_renamed(&self, told: &Told, attributions: &[Attribution]) -> bool {
-        let kind = |a: &Attribution| self.story.known.actors.get(&a.actor).map(|x| x.kind);
-        let named = attributions.iter().filter(|a| a.stance != Stance::Denied);
-        told.count.group == CasualtyGroup::Militants
-            && named.clone().any(|a| kind(a) == Some(ActorKind::Separatist))
-            && named.clone().all(|a| kind(a) != Some(ActorKind::Jihadist))
-            && self.is_by_party(told)
-            && told.by.iter().all(|by| {
-                let actor = by.actor.as_deref().and_then(|s| self.story.known.actors.get(s));
-                actor.is_some_and(|a| a.kind != ActorKind::Separatist)
-            })
-    }
-
-    /// "One attacker was killed", "la mort de trois assaillants", where somebody who is no forces is
-    /// named for the attack.
-    fn is_fallen_attacker(&self, told: &Told, attributions: &[Attribution]) -> bool {
-        if told.count.group != CasualtyGroup::Militants {
-            return false;
-        }
-        let kind = |slug: &str| self.story.known.actors.get(slug).map(|a| a.kind);
-        let named = || attributions.iter().filter(|a| a.stance != Stance::Denied);
-        let armed = |kind: Option<ActorKind>| {
-            matches!(
-                kind,
-                Some(ActorKind::Jihadist | ActorKind::Separatist | ActorKind::SelfDefenceMilitia)
-            )
-        };
-        let words = &self.story.text[told.bytes.clone()];
-        let attackers = ["attacker", "assailant", "assaillant"];
-        let called = attackers.iter().any(|w| words.contains(w));
-        called && named().any(|a| armed(kind(&a.actor)))
-    }
-
-    /// Those who fell among the attackers of soldiers or police are no victims, also where nothing
-    /// is said of who they were; in a clash, and where forces are named for the deed, they are.
-    fn drop_attackers(&self, out: &mut Vec<Victim>, attributions: &[Attribution]) {
-        let counts_as = |v: &Victim| self.story.known.victims.get(&v.group).map(|g| g.counts_as);
-        let armed = out.iter().any(|v| {
-            matches!(
-                counts_as(v),
-                Some(CasualtyGroup::Soldiers | CasualtyGroup::Police | CasualtyGroup::Peacekeepers)
-            )
-        });
-        let forces = |slug: &str| {
-            self.story.known.actors.get(slug).is_some_and(|a| {
-                matches!(
-                    a.kind,
-                    ActorKind::StateForces
-                        | ActorKind::ForeignForces
-                        | ActorKind::PrivateMilitaryCompany
-                        | ActorKind::UnitedNations
-                )
-            })
-        };
-        let by_forces = attributions.iter().any(|a| a.stance != Stance::Denied && forces(&a.actor));
-        let events = self.events();
-        let attack = events.contains(&EventWord::Attack)
-            && events.first().is_none_or(|e| *e != EventWord::ArmedClash);
-        if armed && attack && !by_forces {
-            out.retain(|v| counts_as(v) != Some(CasualtyGroup::Militants));
-        }
     }
 
     /// Whether a fight between two sides is told.
@@ -299,6 +249,7 @@ fn hit_people(story: &Story<'_>, tokens: &[Token], silent: bool) -> Vec<(String,
     }
     out.extend(attacked_community(story, tokens));
     out.extend(groups_among(story, tokens));
+    out.extend(among_the_dead(story, tokens));
     for (i, token) in tokens.iter().enumerate() {
         let all = i == 0 && one_of(token, &["all", "most", "tous", "toutes"]);
         let victims = all || one_of(token, &["victims", "victimes"]);

@@ -21,12 +21,6 @@ const SITES: &[&str] = &[
 /// "an ambush on a UN convoy", "l'attaque d'un camp de l'armée": whose people an attack with dead
 /// of no stated group was aimed at.
 pub(super) fn attacked_forces(tokens: &[Token]) -> Option<(CasualtyGroup, Range<usize>)> {
-    const ARMY: &[&str] = &[
-        "army", "military", "armee", "militaire", "fama", "soldiers", "soldats", "troops",
-        "troupes", "militaires",
-    ];
-    const UN: &[&str] = &["un", "minusma", "peacekeepers", "onu", "casques", "nations", "helmets"];
-    const POLICE: &[&str] = &["gendarmerie", "gendarmes", "police", "policiers"];
     static ATTACKED: Words =
         Words::new(&["attacked", "stormed", "overran", "ambushed", "raided", "attaque", "vise"]);
     let noun = || attack_on(tokens);
@@ -42,14 +36,19 @@ pub(super) fn attacked_forces(tokens: &[Token]) -> Option<(CasualtyGroup, Range<
     // under fire".
     let passive = || {
         let site = tokens.iter().position(|t| one_of(t, SITES))?;
-        let hit = (site + 1..(site + 14).min(tokens.len())).find(|i| {
-            let under = one_of(&tokens[*i], &["under", "cible"])
-                && tokens[*i..].iter().take(5).any(|t| one_of(t, &["fire", "attack", "attaque"]));
+        let hit = (site + 1..(site + 30).min(tokens.len())).find(|i| {
+            let under = one_of(&tokens[*i], &["under", "cible", "target", "targets"])
+                && tokens[*i..]
+                    .iter()
+                    .take(5)
+                    .any(|t| one_of(t, &["fire", "attack", "attaque", "attacks", "attaques"]));
+            // A long list of places may stand before "were the target".
             under
-                || strikes_mine(tokens, *i)
-                || falls_into_ambush(tokens, *i)
-                || ATTACKED.has(&tokens[*i])
-                    && one_of(&tokens[*i - 1], &["ete", "was", "were", "been"])
+                || *i < site + 14
+                    && (strikes_mine(tokens, *i)
+                        || falls_into_ambush(tokens, *i)
+                        || ATTACKED.has(&tokens[*i])
+                            && one_of(&tokens[*i - 1], &["ete", "was", "were", "been"]))
         });
         // "a UN base": whose site it is may stand before it.
         hit.map(|_| site.saturating_sub(2))
@@ -57,13 +56,31 @@ pub(super) fn attacked_forces(tokens: &[Token]) -> Option<(CasualtyGroup, Range<
     if let Some(own) = own_site(tokens) {
         return Some(own);
     }
-    let attack = noun().or_else(verb).or_else(passive)?;
+    // "were the target of attacks on Friday": the noun leads to nobody.
+    let found = noun().and_then(|at| named_forces(tokens, at));
+    let found = found.or_else(|| named_forces(tokens, verb()?));
+    found.or_else(|| named_forces(tokens, passive()?))
+}
+
+/// Whose forces stand within a few tokens of an attack.
+fn named_forces(tokens: &[Token], attack: usize) -> Option<(CasualtyGroup, Range<usize>)> {
+    const ARMY: &[&str] = &[
+        "army", "military", "armee", "militaire", "fama", "soldiers", "soldats", "troops",
+        "troupes", "militaires",
+    ];
+    const UN: &[&str] = &["un", "minusma", "peacekeepers", "onu", "casques", "nations", "helmets"];
+    const POLICE: &[&str] = &["gendarmerie", "gendarmes", "police", "policiers"];
     let near = attack..(attack + 8).min(tokens.len());
     // "un" alone is the French article.
     let un = |t: &Token| one_of(t, UN) && (t.shouted || t.norm != "un");
     let at = near.into_iter().find(|i| {
         let t = &tokens[*i];
-        one_of(t, ARMY) || un(t) || one_of(t, POLICE)
+        // "the Malian Armed Forces", "les forces armées".
+        let beside = |j: Option<usize>| {
+            j.and_then(|j| tokens.get(j)).is_some_and(|n| one_of(n, &["armed", "armees"]))
+        };
+        let forces = t.norm == "forces" && (beside(i.checked_sub(1)) || beside(Some(i + 1)));
+        one_of(t, ARMY) || un(t) || one_of(t, POLICE) || forces
     })?;
     let group = match &tokens[at] {
         t if un(t) => CasualtyGroup::Peacekeepers,
