@@ -144,7 +144,15 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
             })
             && tokens.iter().any(|t| one_of(t, &["violence", "violences", "attacks", "attaques"]))
     };
+    // "Radicals have killed some 298 peacekeepers as of 31 January".
+    let until_now = || {
+        has(tokens, &["as", "of"])
+            && tokens
+                .windows(2)
+                .any(|w| one_of(&w[0], &["have", "has"]) && one_of(&w[1], &["killed", "lost"]))
+    };
     if war
+        || until_now()
         || recorded()
         || this_year && !superlative()
         || opening_year
@@ -361,6 +369,7 @@ mod tests {
             "The mission suffered 14 attacks, which left four dead.",
             "Elle a documenté sept incidents ayant occasionné la mort de 49 civils.",
             "So far 120 people have been killed.",
+            "Radicals have killed some 298 peacekeepers as of 31 January.",
             "Elle est, depuis qu'elle a été déployée en juillet 2013, la mission la plus coûteuse, avec plus de 80 Casques bleus tués.",
             "The mission has lost 80 peacekeepers since it was deployed to Mali.",
             "The UN put the number of deaths in the first half of the year at 1,304.",
@@ -372,6 +381,7 @@ mod tests {
             assert_eq!(read(text), (true, false), "{text}");
         }
         for text in [
+            "As of Sunday, 12 people have been confirmed dead.",
             "The army denied that 30 soldiers had been killed.",
             "L'armée dément que 30 soldats aient été tués.",
         ] {
