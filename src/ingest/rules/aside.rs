@@ -144,7 +144,15 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
             })
             && tokens.iter().any(|t| one_of(t, &["violence", "violences", "attacks", "attaques"]))
     };
+    // "Radicals have killed some 298 peacekeepers as of 31 January".
+    let until_now = || {
+        has(tokens, &["as", "of"])
+            && tokens
+                .windows(2)
+                .any(|w| one_of(&w[0], &["have", "has"]) && one_of(&w[1], &["killed", "lost"]))
+    };
     if war
+        || until_now()
         || recorded()
         || this_year && !superlative()
         || opening_year
@@ -363,6 +371,7 @@ mod tests {
             "The mission suffered 14 attacks, which left four dead.",
             "Elle a documenté sept incidents ayant occasionné la mort de 49 civils.",
             "So far 120 people have been killed.",
+            "Radicals have killed some 298 peacekeepers as of 31 January.",
             "Elle est, depuis qu'elle a été déployée en juillet 2013, la mission la plus coûteuse, avec plus de 80 Casques bleus tués.",
             "Selon l'AFP, 18 militaires ont été tués au Mali depuis l'opération Serval en 2013.",
             "The mission has lost 80 peacekeepers since it was deployed to Mali.",
@@ -382,6 +391,7 @@ mod tests {
         }
         for text in [
             "Twelve people were killed on Monday.",
+            "As of Sunday, 12 people have been confirmed dead.",
             "Nine were killed in the north, the deadliest attack so far.",
             "In the deadliest attack this year, gunmen killed 40 villagers.",
             "Five attacks on Friday killed 20 people.",

@@ -180,6 +180,7 @@ fn ok_incidents_besides() {
                 &["2021-04-02 at Boni"],
             ),
             // A day that belongs to the telling, not to an incident.
+            ("Clashes during the week of 8 March had left many dead, the mission said.", &[]),
             ("Ten people had been killed by the evening of 5 March, residents said.", &[]),
             (
                 "The toll was of 12 dead. The minister corrected that on 5 March: nineteen had been killed.",

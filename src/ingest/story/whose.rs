@@ -196,7 +196,13 @@ fn side(
         near.take_while(open).find(is_side)
     };
     let near = count.figure.start.saturating_sub(14)..count.figure.start;
-    let before = || near.rev().take_while(open).find(|i| is_side(i) && !speaks(i));
+    // "dix morts parmi les civils et trois dans les rangs de l'armée": those of the ranks.
+    let ranks = tokens[count.figure.end.min(tokens.len())..]
+        .iter()
+        .take(4)
+        .any(|t| one_of(t, &["rangs", "ranks"]));
+    let before =
+        || near.rev().take_while(open).find(|i| is_side(i) && !speaks(i)).filter(|_| !ranks);
     // "8 morts, 14 blessés et 02 véhicules détruits côté FAMa": all of one side.
     let among = after(5).filter(|i| !one_of(&tokens[*i], &["cote"]));
     let at = after(2).or(among).or_else(before).or_else(|| after(14)).filter(|i| !others(i))?;

@@ -131,6 +131,8 @@ fn french(tokens: &[Token], at: usize) -> Option<(usize, usize)> {
         is_adverb(t) || one_of(t, &["avait", "avaient", "a", "ont", "d", "abord", "avons"])
     });
     let end = verb + 1 + usize::from(tokens.get(verb + 1).is_some_and(is_adverb));
+    // "n'en reconnaît que dix".
+    let end = end + usize::from(tokens.get(end).is_some_and(|t| one_of(t, &["que", "qu"])));
     let counts = en.is_word() && between && is_bare(tokens, end);
     counts.then_some((verb, end))
 }

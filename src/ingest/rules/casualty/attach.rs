@@ -141,7 +141,7 @@ impl Scene<'_> {
                         "had", "has", "have", "who", "which", "when", "after", "qui", "lorsque",
                         "ont", "leaving", "laissant", "against", "contre", "before", "by", "par",
                         "where", "climbs", "climbed", "rises", "rose", "reaches", "reached",
-                        "passe", "grimpe",
+                        "passe", "grimpe", "il", "y", "elle", "ils", "on",
                     ],
                 )
                 || (t.is_word() && !t.capital && t.norm.len() > 4 && t.norm.ends_with("ed"))
@@ -512,6 +512,12 @@ impl Scene<'_> {
 
     /// "killed or captured": at most all of them were killed.
     fn is_either(&self, p: usize) -> bool {
+        // "killed, wounded or missing".
+        let listed = |p: usize| {
+            let (a, b) = (&self.predicates[p], self.predicates.get(p + 1)?);
+            (b.start == a.end + 1 && self.tokens[a.end].is(",")).then_some(p + 1)
+        };
+        let p = listed(p).unwrap_or(p);
         let next = self.predicates.get(p + 1).filter(|n| n.start == self.predicates[p].end + 1);
         next.is_some_and(|n| {
             n.uses.first().map(|u| u.0) != self.predicates[p].uses.first().map(|u| u.0)

@@ -286,6 +286,30 @@ mod tests {
     }
 
     #[test]
+    fn ok_ages_are_no_dead() {
+        check_all(&[
+            ("Two children, aged 4 and 6, were killed.", "killed children 2"),
+            ("Deux enfants de 4 et 6 ans ont été tués.", "killed children 2"),
+            (
+                "Two women and a nine-year-old girl were killed.",
+                "killed women 2; killed children 1",
+            ),
+            (
+                "Un policier a été tué et un autre grièvement blessé.",
+                "killed police 1; wounded police 1",
+            ),
+            ("Twenty soldiers were killed, wounded or missing.", "killed soldiers <=20"),
+            ("Dix personnes ont été égorgées.", "killed total 10"),
+            ("Nine of the 12 dead were civilians.", "killed civilians 9 part"),
+            ("Neuf des 12 victimes sont des civils.", "killed civilians 9 part"),
+            (
+                "Two civilians, a man and a woman, were killed.",
+                "killed civilians 2; killed total 1 part; killed women 1 part",
+            ),
+        ]);
+    }
+
+    #[test]
     fn err_figures_that_add_up_to_nothing() {
         check_all(&[
             (

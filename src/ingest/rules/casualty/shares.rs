@@ -114,6 +114,8 @@ fn share(
         return None;
     }
     let noun = of + 1 + article;
+    // "Nine of the 12 dead were civilians".
+    let noun = figure(tokens, noun).map_or(noun, |whole| whole.end);
     // "of those who died".
     let who = tokens.get(noun).is_some_and(|t| t.norm == "who")
         && tokens.get(noun + 1).is_some_and(|t| one_of(t, &["died", "perished"]));

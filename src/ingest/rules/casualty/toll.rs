@@ -166,7 +166,8 @@ fn revised(tokens: &[Token], at: usize) -> Option<Predicate> {
         .find(|i| one_of(&tokens[*i], &["from", "de"]) && figure(tokens, i + 1).is_some())?;
     let to = (from + 2..(from + 6).min(tokens.len()))
         .find(|i| one_of(&tokens[*i], &["to", "a"]) && figure(tokens, i + 1).is_some())?;
-    let measure = toll_before(tokens, at)?;
+    // "The ministry raised the toll from eight to ten": behind the verb.
+    let measure = toll_before(tokens, at).or_else(|| toll_before(tokens, from))?;
     Some(predicate(at, to + 1, measure, Form::Toll))
 }
 
@@ -176,7 +177,7 @@ fn corrected(tokens: &[Token], at: usize, before: Option<Measure>) -> Option<Pre
     tokens.get(at).filter(|t| CORRECTED.has(t))?;
     let to = (at + 1..(at + 5).min(tokens.len()))
         .find(|i| tokens[*i].norm == "to" && figure(tokens, i + 1).is_some())?;
-    let near = at.saturating_sub(5)..to;
+    let near = at.saturating_sub(8)..to;
     let toll = near.into_iter().any(|i| one_of(&tokens[i], TOLLS));
     let measure = toll_before(tokens, at).or(before).filter(|_| toll)?;
     Some(predicate(at, to + 1, measure, Form::Toll))
@@ -272,6 +273,11 @@ mod tests {
             ("Le bilan est passé de 25 à 38 morts.", "killed total 38"),
             ("Le bilan a été revu à la baisse, de 95 tués à 35.", "killed total 35"),
             ("The dead numbered more than thirty.", "killed total 30+"),
+            ("The ministry raised the toll from eight to ten.", "killed total 10"),
+            (
+                "An initial toll of eight dead was later raised to ten.",
+                "killed total 8; killed total 10",
+            ),
             ("Seven people or more had died at Boni.", "killed total 7+"),
             (
                 "Twenty soldiers and as many hunters were killed.",

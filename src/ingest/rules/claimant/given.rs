@@ -31,7 +31,10 @@ impl Scene<'_> {
             "documented", "donne", "donnee", "donnes", "annonce", "annonces", "communique",
             "communiques", "fourni", "fournis", "publie", "publies", "avance", "avances", "estime",
             "evalue", "rapporte", "rapportes", "confirme", "confirmes", "revendique",
-            "revendiques", "recenses", "cite", "cites",
+            "revendiques", "recenses", "cite", "cites", "annoncee", "annoncees", "confirmee",
+            "confirmees", "rapportee", "rapportees", "communiquee", "publiee", "recensees",
+            "documentees", "documentes", "signalee", "signalees", "raised", "revised", "lowered",
+            "corrected", "updated",
         ]);
         if !GIVEN.has(&self.tokens[at]) || self.is_claimed_deed(at, from) {
             return None;
@@ -45,7 +48,10 @@ impl Scene<'_> {
         // whose deed it was, not whose figure.
         let led = one_of(&self.tokens[at + 1], &["at", "a", "de", "d", "of", "to"]);
         let done = |i: usize| self.vocabulary.casualty.at(self.tokens, i).is_some();
-        if counted && !led && (at + 1..by).any(done) {
+        // "later raised to ten by the ministry".
+        let changed = ["raised", "revised", "lowered", "corrected", "updated"];
+        let changed = one_of(&self.tokens[at], &changed) && !counted;
+        if changed || counted && !led && (at + 1..by).any(done) {
             return None;
         }
         let toll =

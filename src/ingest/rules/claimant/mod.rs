@@ -6,6 +6,7 @@ mod apposition;
 mod given;
 mod held;
 mod medial;
+mod relayed;
 mod saying;
 mod speakers;
 mod subject;
@@ -134,6 +135,13 @@ pub fn speeches(scene: &Scene<'_>, speakers: &mut Speakers) -> Vec<Speech> {
         } else {
             at += 1;
         }
+    }
+    scene.quoted_by_agency(&mut out, speakers);
+    if out.is_empty()
+        && let Some(speech) = scene.opening_speaker(speakers)
+    {
+        speakers.heard(&speech.speakers);
+        out.push(speech);
     }
     let behind = scene.behind(&out);
     continue_after_semicolon(scene.tokens, &mut out);

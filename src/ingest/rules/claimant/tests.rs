@@ -361,3 +361,49 @@ fn ok_pronouns_of_subjects_behind_an_opening() {
     let town = &["In Kidal, the market was attacked.", "It said that ten had died."];
     assert!(read(town).is_empty());
 }
+
+#[test]
+fn ok_whom_an_agency_quotes() {
+    for (text, said) in [
+        (
+            "Ten people were killed, AFP reported, citing a local official.",
+            "local official: Ten people were killed,",
+        ),
+        (
+            "Reuters, quoting residents, reported that ten people were killed.",
+            "residents: that ten people were killed.",
+        ),
+        (
+            "Dix personnes sont mortes, rapporte RFI, citant un élu.",
+            "un élu: Dix personnes sont mortes,",
+        ),
+        (
+            "Un habitant : « Nous avons enterré dix personnes ».",
+            "Un habitant: « Nous avons enterré dix personnes ».",
+        ),
+        ("Pour le maire, il y a eu dix morts.", "maire: il y a eu dix morts."),
+        (
+            "La mort de dix soldats a été confirmée par l'armée.",
+            "Malian Armed Forces: La mort de dix soldats a été",
+        ),
+        (
+            "An initial toll of eight dead was later raised to ten by the ministry.",
+            "ministry: raised to ten",
+        ),
+    ] {
+        assert_eq!(read(&[text]), [said], "{text}");
+    }
+}
+
+#[test]
+fn err_nobody_quoted() {
+    for text in [
+        "Pour l'attaque du camp, dix hommes sont venus.",
+        "Le bilan : « dix morts ».",
+        "The flag was raised by the ministry after ten people were killed.",
+    ] {
+        assert!(read(&[text]).is_empty(), "{text}: {:?}", read(&[text]));
+    }
+    // An agency that quotes nobody speaks itself.
+    assert_eq!(read(&["AFP reported ten deaths."]), ["AFP: ten deaths."]);
+}

@@ -294,7 +294,8 @@ fn elliptic(
 ) -> Option<Vec<Claimant>> {
     let at = count.figure.start;
     // "fait état de 37 morts, puis le gouvernement de 47".
-    let of = at > 0 && one_of(&tokens[at - 1], &["de", "d", "of"]);
+    // "put the number of its dead at ten, JNIM at thirty".
+    let of = at > 0 && one_of(&tokens[at - 1], &["de", "d", "of", "at", "a"]);
     let actor = actors.iter().find(|a| a.end + usize::from(of) == at && (of || !a.short))?;
     let article = |i: usize| one_of(&tokens[i], &["the", "la", "le", "l", "les"]);
     let led = actor.start - usize::from(actor.start > 0 && article(actor.start - 1));

@@ -144,7 +144,10 @@ pub(super) fn is_finding(tokens: &[Token], date: Range<usize>) -> bool {
     // "On Monday, a soldier died of the injuries he had suffered on November 22".
     let near = |words: &[&str]| tokens[date..].iter().take(14).any(|t| any_of(t, words));
     let late = date <= 2 && near(&["died", "succumbed"]) && near(&["injuries", "wounds"]);
+    // "during the week of March 7".
+    let week = date >= 2 && tokens[date - 1].norm == "of" && tokens[date - 2].norm == "week";
     released
+        || week
         || now
         || given
         || until

@@ -35,9 +35,13 @@ impl Scene<'_> {
         let exact = |c: &Candidate| {
             c.number.max.filter(|_| c.number.qualifier == Qualifier::Exact && !c.subset)
         };
-        let wanted = exact(&candidates[whole]).filter(|n| *n > 2)?;
+        let wanted = exact(&candidates[whole]).filter(|n| *n > 1)?;
         let mut sum = 0;
-        let mut end = candidates[whole].end.max(taken.evidence.end);
+        // "two civilians, a man and a woman, were killed": the verb stands behind them.
+        let next = candidates.get(whole + 1)?.start();
+        let behind = taken.evidence.end > next;
+        let end = candidates[whole].end;
+        let mut end = if behind { end } else { end.max(taken.evidence.end) };
         for (n, part) in candidates[whole + 1..].iter().take(MAX_PARTS).enumerate() {
             let gap = self.tokens.get(end.min(part.start())..part.start())?;
             // A sign opens the list, and a sign or "and" stands before each further part.
@@ -61,7 +65,12 @@ impl Scene<'_> {
             sum += part.number.max.filter(|_| part.number.qualifier == Qualifier::Exact)?;
             end = part.end;
             match sum.cmp(&wanted) {
-                std::cmp::Ordering::Equal => return (n > 0).then_some(n + 1),
+                std::cmp::Ordering::Equal => {
+                    // "two civilians, a man and a woman, were killed", but "two soldiers, a guard
+                    // and a cook were killed".
+                    let closed = self.tokens.get(end).is_some_and(|t| t.is(","));
+                    return (n > 0 && (wanted > 2 || closed)).then_some(n + 1);
+                }
                 std::cmp::Ordering::Greater => return None,
                 std::cmp::Ordering::Less => {}
             }

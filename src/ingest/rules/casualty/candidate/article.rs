@@ -5,11 +5,11 @@ use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::casualty::nouns::is_adjective;
 use crate::ingest::rules::casualty::predicate::is_be;
 use crate::ingest::rules::number::{Figure, figure};
-use crate::ingest::rules::people::{Head, noun_phrase};
+use crate::ingest::rules::people::{Head, Noun, noun_phrase};
 use crate::ingest::token::Token;
 use crate::ingest::vocabulary::Vocabulary;
 use crate::knowledge::Knowledge;
-use crate::model::claim::Qualifier;
+use crate::model::claim::{CasualtyGroup, Qualifier};
 use std::ops::Range;
 
 /// The one that an article at `at` counts, with the token to go on from.
@@ -102,8 +102,17 @@ fn ordinal(tokens: &[Token], at: usize) -> Option<Figure> {
     let hurt = at > 0
         && one_of(&tokens[at - 1], &["wounded", "injured", "wounding", "injuring", "blesse"])
         && !tokens.get(at + 2).is_some_and(|t| t.is_word() && t.norm.ends_with("er"));
-    let ordinal =
-        ordinal && (hurt || tokens.get(at + 2).is_some_and(|t| is_be(t) || t.norm == "a"));
+    // "un soldat a été tué et un autre grièvement blessé".
+    let badly = tokens.get(at + 2).is_some_and(|t| t.norm.ends_with("ment"));
+    let french = tokens.get(at + 1).is_some_and(|t| t.norm == "autre")
+        && tokens.get(at + 2 + usize::from(badly)).is_some_and(|t| {
+            one_of(
+                t,
+                &["blesse", "blessee", "tue", "tuee", "enleve", "enlevee", "capture", "porte"],
+            )
+        });
+    let ordinal = ordinal
+        && (hurt || french || tokens.get(at + 2).is_some_and(|t| is_be(t) || t.norm == "a"));
     (ordinal && one_of(&tokens[at], &["a", "un", "une", "l"])).then(|| exactly_one(at, at + 2))
 }
 
@@ -116,7 +125,21 @@ fn person(
     known: &Knowledge,
 ) -> Option<(Option<Candidate>, usize)> {
     let article = tokens.get(at)?;
-    let phrase = noun_phrase(tokens, at + 1, vocabulary, known);
+    // "a nine-year-old girl".
+    let old = tokens.get(at + 3..(at + 5).min(tokens.len())).unwrap_or_default();
+    let old = old.iter().position(|t| t.norm == "old" && t.glued).map(|n| at + 3 + n);
+    let noun = old.filter(|i| tokens[i - 1].norm == "year").map_or(at + 1, |i| i + 1);
+    let mut phrase = noun_phrase(tokens, noun, vocabulary, known);
+    let minor = noun > at + 1 && figure(tokens, at + 1).is_some_and(|n| n.max < Some(18));
+    if let (true, Head::People(nouns)) = (minor, &mut phrase.head) {
+        for noun in nouns.iter_mut().filter(|n| n.group == CasualtyGroup::Women) {
+            *noun = Noun {
+                group: CasualtyGroup::Children,
+                victim: Some("children".to_owned()),
+                singular: noun.singular,
+            };
+        }
+    }
     let one = match &phrase.head {
         // "un militaire français": named by what he is.
         Head::People(nouns) => {

@@ -27,6 +27,7 @@ pub(super) fn counts_no_people(tokens: &[Token], number: &Figure) -> bool {
         && tokens
             .get(number.end + 1)
             .is_some_and(|t| one_of(t, &["annees", "ans", "kilometres", "metres", "minutes"]));
+    let aged = aged || is_among_ages(tokens, number);
     aged || sign(before, &["$", "€", "£", "#"])
         || is_clock(tokens, number.start)
         || sign(after, &["%", "$", "€", ":", "°"])
@@ -53,6 +54,23 @@ pub(super) fn is_age_or_repeat(tokens: &[Token], number: &Figure) -> bool {
     let compound =
         after.is_some_and(|t| t.is("-")) && tokens.get(number.end + 1).is_some_and(Token::is_word);
     bracketed || aged || compound
+}
+
+/// "two children, aged 4 and 6,", "deux enfants de 4 et 6 ans": one of several ages.
+fn is_among_ages(tokens: &[Token], number: &Figure) -> bool {
+    const JOINTS: &[&str] = &["and", "et", "to", "a", "or", "ou"];
+    let joint = |t: &Token| t.is(",") || t.is("-") || t.is("–") || one_of(t, JOINTS);
+    let counts = |t: &Token| t.kind == TokenKind::Number || is_word_number(t);
+    let before = tokens[..number.start].iter().rev().take(5);
+    let led = before
+        .skip_while(|t| joint(t) || counts(t))
+        .take(1)
+        .any(|t| one_of(t, &["aged", "ages", "age", "agee", "agees"]));
+    let behind = &tokens[number.end.min(tokens.len())..];
+    let joined = behind.first().is_some_and(joint) && behind.get(1).is_some_and(counts);
+    let unit =
+        behind.get(2).is_some_and(|t| one_of(t, &["ans", "years", "mois", "months", "year"]));
+    led || joined && unit
 }
 
 /// "9:30": the minutes of a clock.

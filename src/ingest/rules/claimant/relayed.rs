@@ -1,0 +1,59 @@
+//! Speakers named otherwise than by a verb of saying of their own: whom an agency quotes, whose
+//! quotation stands behind a colon, for whom it was so.
+
+use super::words::is_speaker_word;
+use super::{Scene, Speakers, Speech, is_relay};
+use crate::ingest::lexicon::{Words, one_of};
+use crate::ingest::token::Token;
+
+/// The most words of a name before a colon or a comma.
+const MAX_NAME: usize = 9;
+
+impl Scene<'_> {
+    /// "AFP reported, citing a local official", "Reuters, quoting residents, reported", "rapporte
+    /// RFI, citant un élu": an agency's word is that of whoever it quotes.
+    pub(super) fn quoted_by_agency(&self, speeches: &mut [Speech], speakers: &mut Speakers) {
+        static CITING: Words = Words::new(&[
+            "citing", "quoting", "cited", "quoted", "citant", "cite", "cites", "quotes",
+        ]);
+        for speech in speeches {
+            if !speech.speakers.iter().all(is_relay) {
+                continue;
+            }
+            let near = speech.words.start..(speech.words.end + 4).min(self.tokens.len());
+            let Some(cites) = near.into_iter().find(|i| CITING.has(&self.tokens[*i])) else {
+                continue;
+            };
+            let open = self.tokens[speech.words.end.min(cites)..cites]
+                .iter()
+                .all(|t| t.is(",") || one_of(t, &["which", "who", "qui"]));
+            let end = self.phrase_end(cites + 1);
+            let by = self.tokens.get(cites + 1).is_some_and(|t| one_of(t, &["by", "par"]));
+            if !open || by {
+                continue;
+            }
+            let who = self.who(cites + 1..end, speakers);
+            if !who.is_empty() {
+                speakers.heard(&who);
+                speech.speakers = who;
+            }
+        }
+    }
+
+    /// "Un habitant : « Nous avons enterré dix personnes »", "Pour le maire, il y a eu dix morts".
+    pub(super) fn opening_speaker(&self, speakers: &mut Speakers) -> Option<Speech> {
+        let first = self.tokens.first()?;
+        let by = usize::from(first.norm == "pour" && first.capital);
+        let end = (1..self.tokens.len().min(MAX_NAME)).find(|i| !self.tokens[*i].is_word())?;
+        let quote =
+            self.tokens[end].is(":") && self.tokens.get(end + 1).is_some_and(Token::is_quote);
+        let holds = by == 1 && self.tokens[end].is(",");
+        let speaks = self.tokens[by..end].iter().any(is_speaker_word);
+        if !(quote || holds) || !speaks {
+            return None;
+        }
+        let who = self.who(by..end, speakers);
+        let (scope, words) = (end + 1..self.tokens.len(), 0..end);
+        (!who.is_empty()).then_some(Speech { speakers: who, scope, words, said_on: None })
+    }
+}
