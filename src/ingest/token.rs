@@ -40,8 +40,14 @@ pub struct Token {
 
 impl Token {
     /// Whether it is this sign.
-    #[inline]
+    #[inline(always)]
     pub fn is(&self, sign: &str) -> bool {
+        // Of a sign that is written where it is asked the compiler works out the key.
+        self.key == key(sign) && self.is_sign(sign)
+    }
+
+    #[inline(never)]
+    fn is_sign(&self, sign: &str) -> bool {
         self.kind == TokenKind::Punct && self.norm == sign
     }
 
