@@ -55,6 +55,9 @@ impl<'t> Count<'t> {
     }
 
     fn add(&mut self, word: &str) {
+        if word.len() > LONGEST_SMALL {
+            return;
+        }
         let (english, french) = if word.is_ascii() {
             let (key, same) = (ascii_key(word), |small: &str| small.eq_ignore_ascii_case(word));
             (IN_ENGLISH.holds(key, same), IN_FRENCH.holds(key, same))
@@ -113,6 +116,9 @@ impl<'t> Count<'t> {
 /// Bytes of a word that is looked at.
 const LONGEST: usize = 16;
 
+/// Bytes of the longest small word, with some for capitals that are longer.
+const LONGEST_SMALL: usize = 12;
+
 /// As much of a text as tells its language.
 fn beginning(text: &str) -> &str {
     let mut end = text.len().min(WORDS * 10);
@@ -139,6 +145,7 @@ mod tests {
         let both = ENGLISH.iter().chain(FRENCH);
         let keys: std::collections::HashSet<u32> = both.map(|word| key(word)).collect();
         assert_eq!(keys.len(), ENGLISH.len() + FRENCH.len());
+        assert!(ENGLISH.iter().chain(FRENCH).all(|word| word.len() + 3 < LONGEST_SMALL));
     }
 
     #[test]

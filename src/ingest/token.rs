@@ -40,8 +40,14 @@ pub struct Token {
 
 impl Token {
     /// Whether it is this sign.
-    #[inline]
+    #[inline(always)]
     pub fn is(&self, sign: &str) -> bool {
+        // Of a sign that is written where it is asked the compiler works out the key.
+        self.key == key(sign) && self.is_sign(sign)
+    }
+
+    #[inline(never)]
+    fn is_sign(&self, sign: &str) -> bool {
         self.kind == TokenKind::Punct && self.norm == sign
     }
 
@@ -165,26 +171,28 @@ fn is_apostrophe(c: char) -> bool {
 pub fn letters(text: &str) -> impl Iterator<Item = &str> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        while let Some((false, len)) = letter(text, at) {
-            at += len;
-        }
-        let start = at;
-        while let Some((true, len)) = letter(text, at) {
-            at += len;
-        }
+        let start = past(text, at, false);
+        at = past(text, start, true);
         (start < at).then(|| &text[start..at])
     })
 }
 
-/// Whether the character at `at` is a letter, and its bytes; none at the end.
-#[inline(always)]
-fn letter(text: &str, at: usize) -> Option<(bool, usize)> {
-    let byte = text.as_bytes().get(at)?;
-    if byte.is_ascii() {
-        return Some((byte.is_ascii_alphabetic(), 1));
+/// One past the letters at `at`, or past what is no letter. ASCII is passed over by the byte.
+fn past(text: &str, mut at: usize, letters: bool) -> usize {
+    let bytes = text.as_bytes();
+    loop {
+        let rest = bytes[at..].iter();
+        at += match letters {
+            true => rest.take_while(|b| b.is_ascii_alphabetic()).count(),
+            false => rest.take_while(|b| b.is_ascii() && !b.is_ascii_alphabetic()).count(),
+        };
+        let other = bytes.get(at).filter(|b| !b.is_ascii());
+        let other = other.and_then(|_| text[at..].chars().next());
+        match other.filter(|c| is_letter(*c) == letters) {
+            Some(c) => at += c.len_utf8(),
+            None => return at,
+        }
     }
-    let c = text[at..].chars().next()?;
-    Some((is_letter(c), c.len_utf8()))
 }
 
 /// Whether it is a letter; those of French are known without a look into the tables of Unicode.

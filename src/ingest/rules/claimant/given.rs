@@ -2,7 +2,7 @@
 //! mayor", "12 deaths reported by residents", "accusations from the FLA that …".
 
 use super::{Scene, Speakers, Speech};
-use crate::ingest::lexicon::{Words, any_of, one_of};
+use crate::ingest::lexicon::{Openers, Words, any_of, one_of};
 use crate::ingest::rules::date;
 use crate::ingest::rules::number::figure;
 use crate::ingest::token::TokenKind;
@@ -13,29 +13,57 @@ const TOLLS: &[&str] = &[
     "bilan", "bilans", "chiffre", "chiffres", "estimation", "decompte", "nombre", "total",
 ];
 
+static OWN_COUNTS: Words = Words::new(&["count", "toll", "tally", "figure", "bilan"]);
+static GIVEN: Words = Words::new(&[
+    "given", "put", "announced", "reported", "provided", "published", "released", "issued",
+    "cited", "estimated", "confirmed", "advanced", "claimed", "communicated", "recorded",
+    "documented", "donne", "donnee", "donnes", "annonce", "annonces", "communique", "communiques",
+    "fourni", "fournis", "publie", "publies", "avance", "avances", "estime", "evalue", "rapporte",
+    "rapportes", "confirme", "confirmes", "revendique", "revendiques", "recenses", "cite", "cites",
+    "annoncee", "annoncees", "confirmee", "confirmees", "rapportee", "rapportees", "communiquee",
+    "publiee", "recensees", "documentees", "documentes", "signalee", "signalees", "raised",
+    "revised", "lowered", "corrected", "updated",
+]);
+static ACCUSED: Words = Words::new(&["accused", "accuse", "accuses", "accusee", "accusees"]);
+static RAISED: Words = Words::new(&[
+    "raised", "revised", "lowered", "brought", "increased", "reduced", "updated", "cut", "put",
+    "puts", "porte", "releve", "ramene", "revu", "corrected", "corrige",
+]);
+static NOUNS: Words = Words::new(&[
+    "accusations", "accusation", "allegations", "allegation", "claims", "claim", "reports",
+    "statements", "assertion", "assertions",
+]);
+static BY: Words = Words::new(&["by"]);
+static LEARNT: Words = Words::new(&["aupres"]);
+static QUOTED: Words = Words::new(&["quoted", "cited", "quotes", "cites"]);
+
+/// The words of all of them: at any other token nobody gives a figure in these ways.
+static OPENERS: Openers =
+    Openers::of(&[&OWN_COUNTS, &GIVEN, &ACCUSED, &RAISED, &NOUNS, &BY, &LEARNT, &QUOTED]);
+
 /// The most words between the participle and "by".
 const MAX_BETWEEN: usize = 6;
 
 impl Scene<'_> {
+    /// Whoever says something at token `at` in one of these ways; `from` is where what was said
+    /// before ends.
+    pub(super) fn given(&self, at: usize, from: usize, speakers: &mut Speakers) -> Option<Speech> {
+        if !OPENERS.may_have(&self.tokens[at]) {
+            return None;
+        }
+        self.nominal(at, speakers)
+            .or_else(|| self.given_by(at, from, speakers))
+            .or_else(|| self.raised(at, from, speakers))
+            .or_else(|| self.by_count(at, from, speakers))
+            .or_else(|| self.own_count(at, from, speakers))
+            .or_else(|| self.accused_by(at, speakers))
+            .or_else(|| self.learnt_from(at, from, speakers))
+            .or_else(|| self.quoted_as(at, speakers))
+    }
+
     /// "the figure, given on Monday by the mayor, was of 95 dead", "the toll, put at 37 by a UN
     /// source", "12 deaths reported by residents".
-    pub(super) fn given_by(
-        &self,
-        at: usize,
-        from: usize,
-        speakers: &mut Speakers,
-    ) -> Option<Speech> {
-        static GIVEN: Words = Words::new(&[
-            "given", "put", "announced", "reported", "provided", "published", "released", "issued",
-            "cited", "estimated", "confirmed", "advanced", "claimed", "communicated", "recorded",
-            "documented", "donne", "donnee", "donnes", "annonce", "annonces", "communique",
-            "communiques", "fourni", "fournis", "publie", "publies", "avance", "avances", "estime",
-            "evalue", "rapporte", "rapportes", "confirme", "confirmes", "revendique",
-            "revendiques", "recenses", "cite", "cites", "annoncee", "annoncees", "confirmee",
-            "confirmees", "rapportee", "rapportees", "communiquee", "publiee", "recensees",
-            "documentees", "documentes", "signalee", "signalees", "raised", "revised", "lowered",
-            "corrected", "updated",
-        ]);
+    fn given_by(&self, at: usize, from: usize, speakers: &mut Speakers) -> Option<Speech> {
         if !GIVEN.has(&self.tokens[at]) || self.is_claimed_deed(at, from) {
             return None;
         }
@@ -94,8 +122,8 @@ impl Scene<'_> {
     }
 
     /// "SITE quoted a JNIM statement as saying that 107 were killed": whoever is quoted says it.
-    pub(super) fn quoted_as(&self, at: usize, speakers: &mut Speakers) -> Option<Speech> {
-        if !one_of(&self.tokens[at], &["quoted", "cited", "quotes", "cites"]) {
+    fn quoted_as(&self, at: usize, speakers: &mut Speakers) -> Option<Speech> {
+        if !QUOTED.has(&self.tokens[at]) {
             return None;
         }
         let reach = (at + 14).min(self.tokens.len().saturating_sub(1));
@@ -190,7 +218,7 @@ impl Scene<'_> {
         from: usize,
         speakers: &mut Speakers,
     ) -> Option<Speech> {
-        if self.tokens[at].norm != "aupres" {
+        if !LEARNT.has(&self.tokens[at]) {
             return None;
         }
         let learnt = (from.max(at.saturating_sub(9))..at).rev().find(|i| {
@@ -223,9 +251,7 @@ impl Scene<'_> {
     }
 
     /// "X and Y are accused by Human Rights Watch of having killed 30": whoever accuses says it.
-    pub(super) fn accused_by(&self, at: usize, speakers: &mut Speakers) -> Option<Speech> {
-        static ACCUSED: Words =
-            Words::new(&["accused", "accuse", "accuses", "accusee", "accusees"]);
+    fn accused_by(&self, at: usize, speakers: &mut Speakers) -> Option<Speech> {
         if !ACCUSED.has(self.tokens.get(at)?) {
             return None;
         }
@@ -252,15 +278,10 @@ impl Scene<'_> {
     }
 
     /// "at least 25 people by the military's count", "selon le décompte de": whose count it is.
-    pub(super) fn by_count(
-        &self,
-        at: usize,
-        from: usize,
-        speakers: &mut Speakers,
-    ) -> Option<Speech> {
+    fn by_count(&self, at: usize, from: usize, speakers: &mut Speakers) -> Option<Speech> {
         const COUNTS: &[&str] =
             &["count", "tally", "estimate", "estimates", "account", "reckoning", "figures"];
-        if !one_of(&self.tokens[at], &["by"]) {
+        if !BY.has(&self.tokens[at]) {
             return None;
         }
         let noun =
@@ -280,14 +301,8 @@ impl Scene<'_> {
 
     /// "His ministry's final count, published after he had resigned, was 33 killed", "Le bilan de l'armée
     /// est de 12 morts": whose count the sentence opens with.
-    pub(super) fn own_count(
-        &self,
-        at: usize,
-        from: usize,
-        speakers: &mut Speakers,
-    ) -> Option<Speech> {
-        static COUNTS: Words = Words::new(&["count", "toll", "tally", "figure", "bilan"]);
-        if at > 8 || at < from || !COUNTS.has(&self.tokens[at]) {
+    fn own_count(&self, at: usize, from: usize, speakers: &mut Speakers) -> Option<Speech> {
+        if at > 8 || at < from || !OWN_COUNTS.has(&self.tokens[at]) {
             return None;
         }
         // Of English the owner stands before, of French behind.
@@ -321,11 +336,7 @@ impl Scene<'_> {
     }
 
     /// "a toll that the government later raised to 38", "brought the number down to seven".
-    pub(super) fn raised(&self, at: usize, from: usize, speakers: &mut Speakers) -> Option<Speech> {
-        static RAISED: Words = Words::new(&[
-            "raised", "revised", "lowered", "brought", "increased", "reduced", "updated", "cut",
-            "put", "puts", "porte", "releve", "ramene", "revu", "corrected", "corrige",
-        ]);
+    fn raised(&self, at: usize, from: usize, speakers: &mut Speakers) -> Option<Speech> {
         if !RAISED.has(&self.tokens[at]) {
             return None;
         }
@@ -356,11 +367,7 @@ impl Scene<'_> {
     }
 
     /// "accusations from the FLA that …", "reports by residents that …".
-    pub(super) fn nominal(&self, at: usize, speakers: &mut Speakers) -> Option<Speech> {
-        static NOUNS: Words = Words::new(&[
-            "accusations", "accusation", "allegations", "allegation", "claims", "claim", "reports",
-            "statements", "assertion", "assertions",
-        ]);
+    fn nominal(&self, at: usize, speakers: &mut Speakers) -> Option<Speech> {
         if !NOUNS.has(&self.tokens[at]) {
             return None;
         }

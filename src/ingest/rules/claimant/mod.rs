@@ -106,15 +106,7 @@ pub fn speeches(scene: &Scene<'_>, speakers: &mut Speakers) -> Vec<Speech> {
             }
         } else if let Some(speech) = {
             let from = out.last().map_or(0, |s| s.words.end);
-            scene
-                .nominal(at, speakers)
-                .or_else(|| scene.given_by(at, from, speakers))
-                .or_else(|| scene.raised(at, from, speakers))
-                .or_else(|| scene.by_count(at, from, speakers))
-                .or_else(|| scene.own_count(at, from, speakers))
-                .or_else(|| scene.accused_by(at, speakers))
-                .or_else(|| scene.learnt_from(at, from, speakers))
-                .or_else(|| scene.quoted_as(at, speakers))
+            scene.given(at, from, speakers)
         } {
             at = speech.words.end;
             speakers.heard(&speech.speakers);

@@ -3,7 +3,7 @@
 use super::StanceFound;
 use super::deed::is_suspected;
 use super::saying::is_reflexive;
-use crate::ingest::lexicon::{Words, any_of, one_of};
+use crate::ingest::lexicon::{Openers, Words, any_of, one_of};
 use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::claimant::{Scene, Speakers};
 use crate::ingest::rules::number::figure;
@@ -18,6 +18,23 @@ const GENERIC: &[&str] = &[
     "russian-paramilitaries", "dogon-militia",
 ];
 
+static ACCUSES: Words = Words::new(&[
+    "accused", "accusing", "accuses", "blamed", "blaming", "blames", "blame", "attributed",
+    "attribute", "attributes", "accuse", "accusent", "attribue", "attribuee", "attribuees",
+    "attribuent", "impute", "imputee", "imputees", "imputent", "culprits", "suspected",
+    "soupconnes", "soupconnees", "soupconnee", "suspect", "suspects", "soupconne", "soupconnent",
+    "hallmarks", "marque", "imputant", "attribuant", "accusant", "attributing",
+]);
+static SUSPICION: Words = Words::new(&["suspicion", "suspicions", "soupcon", "soupcons"]);
+/// The words of [`points_at`].
+static POINTS: Words = Words::new(&[
+    "pointe", "pointent", "pointant", "pointed", "point", "mis", "met", "mettent", "mettant",
+    "points", "hand", "main",
+]);
+
+/// The words of all of them: no other accuses.
+static OPENERS: Openers = Openers::of(&[&ACCUSES, &SUSPICION, &POINTS]);
+
 /// "Y accused X of", "Y blamed X", "attributed to X", "laid the blame on X".
 pub(super) fn accused(
     scene: &Scene<'_>,
@@ -25,14 +42,10 @@ pub(super) fn accused(
     speakers: &mut Speakers,
     out: &mut Vec<StanceFound>,
 ) {
-    static ACCUSES: Words = Words::new(&[
-        "accused", "accusing", "accuses", "blamed", "blaming", "blames", "blame", "attributed",
-        "attribute", "attributes", "accuse", "accusent", "attribue", "attribuee", "attribuees",
-        "attribuent", "impute", "imputee", "imputees", "imputent", "culprits", "suspected",
-        "soupconnes", "soupconnees", "soupconnee", "suspect", "suspects", "soupconne",
-        "soupconnent", "hallmarks", "marque", "imputant", "attribuant", "accusant", "attributing",
-    ]);
     let tokens = scene.tokens;
+    if !OPENERS.may_have(&tokens[at]) {
+        return;
+    }
     if scene.is_inverted_accusation(at) || is_reflexive(scene.tokens, at) || of_many(tokens, at) {
         return;
     }
@@ -214,6 +227,9 @@ fn points_at(scene: &Scene<'_>, at: usize) -> Option<Stance> {
     const IDLE: &[&str] =
         &["inaction", "absence", "passivite", "lenteur", "silence", "gestion", "incapacite"];
     let idle = || tokens[at..].iter().take(6).any(|t| one_of(t, IDLE));
+    if !POINTS.has(&tokens[at]) {
+        return None;
+    }
     match &*tokens[at].norm {
         "pointe" | "pointent" | "pointant" | "pointed" | "point"
             if near(&["doigt", "finger"]) || near(&["responsabilite"]) && for_a_deed(scene, at) =>
@@ -261,7 +277,6 @@ fn is_adjective(tokens: &[Token], at: usize) -> bool {
 
 /// "Suspicion fell on the Islamic State", "les soupçons se portent sur le JNIM".
 fn suspicion(scene: &Scene<'_>, at: usize, out: &mut Vec<StanceFound>) {
-    static SUSPICION: Words = Words::new(&["suspicion", "suspicions", "soupcon", "soupcons"]);
     let tokens = scene.tokens;
     if !SUSPICION.has(&tokens[at]) {
         return;

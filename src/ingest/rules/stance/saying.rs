@@ -2,7 +2,7 @@
 
 use super::StanceFound;
 use super::deed::is_vague;
-use crate::ingest::lexicon::{Words, one_of};
+use crate::ingest::lexicon::{Openers, Words, one_of};
 use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::claimant::{Scene, Speakers};
 use crate::ingest::rules::date;
@@ -13,6 +13,22 @@ use crate::model::claim::Claimant;
 use crate::model::incident::Stance;
 use std::ops::Range;
 
+static CLAIMS: Words =
+    Words::new(&["claimed", "claims", "claim", "claiming", "declared", "took", "assumed"]);
+static REVENDIQUE: Words =
+    Words::new(&["revendique", "revendiquee", "revendiques", "revendiquees", "revendiquent"]);
+static CONFIRMS: Words = Words::new(&[
+    "confirmed", "confirms", "acknowledged", "admitted", "confirme", "confirment", "reconnu",
+    "reconnait", "admis",
+]);
+/// The verbs of [`is_reflexive`].
+static CALLS_ITSELF: Words = Words::new(&["dit", "dite", "dits", "declare"]);
+static TAKES_ON_ITSELF: Words = Words::new(&["attribue", "attribuent", "attribuee"]);
+
+/// The words of all of them: with no other is anything claimed.
+static OPENERS: Openers =
+    Openers::of(&[&CLAIMS, &REVENDIQUE, &CONFIRMS, &CALLS_ITSELF, &TAKES_ON_ITSELF]);
+
 /// "X claimed responsibility", "claimed by X", "a revendiqué l'attaque".
 pub(super) fn claimed(
     scene: &Scene<'_>,
@@ -20,12 +36,11 @@ pub(super) fn claimed(
     speakers: &mut Speakers,
     out: &mut Vec<StanceFound>,
 ) {
-    static CLAIMS: Words =
-        Words::new(&["claimed", "claims", "claim", "claiming", "declared", "took", "assumed"]);
-    static REVENDIQUE: Words =
-        Words::new(&["revendique", "revendiquee", "revendiques", "revendiquees", "revendiquent"]);
     let tokens = scene.tokens;
     let token = &tokens[at];
+    if !OPENERS.may_have(token) {
+        return;
+    }
     confirmed(scene, at, out);
     if is_reflexive(tokens, at) {
         if !is_denial(tokens, at) {
@@ -83,9 +98,9 @@ pub(super) fn claimed(
 /// "Le Jnim s'est attribué l'attaque": the token of the verb.
 pub(super) fn is_reflexive(tokens: &[Token], at: usize) -> bool {
     // "s'est dit responsable".
-    let said = one_of(&tokens[at], &["dit", "dite", "dits", "declare"])
+    let said = CALLS_ITSELF.has(&tokens[at])
         && tokens.get(at + 1).is_some_and(|t| one_of(t, &["responsable", "responsables"]));
-    let verb = said || one_of(&tokens[at], &["attribue", "attribuent", "attribuee"]);
+    let verb = said || TAKES_ON_ITSELF.has(&tokens[at]);
     let own = |i: usize| one_of(&tokens[i], &["s"]);
     verb && at > 0
         && (own(at - 1) || at > 1 && one_of(&tokens[at - 1], &["est", "sont"]) && own(at - 2))
@@ -132,10 +147,6 @@ fn claims_it(tokens: &[Token], at: usize) -> Option<usize> {
 
 /// "Mali's armed forces confirmed the strikes", "l'armée a confirmé les frappes": whose they are.
 fn confirmed(scene: &Scene<'_>, at: usize, out: &mut Vec<StanceFound>) {
-    static CONFIRMS: Words = Words::new(&[
-        "confirmed", "confirms", "acknowledged", "admitted", "confirme", "confirment", "reconnu",
-        "reconnait", "admis",
-    ]);
     const BETWEEN: &[&str] =
         &["the", "its", "les", "des", "ses", "these", "ces", "having", "that", "it"];
     let tokens = scene.tokens;
