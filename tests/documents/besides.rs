@@ -35,6 +35,21 @@ On August 14, 2017, jihadists from JNIM attacked a base in Timbuktu, Mali, killi
 ";
 
 #[test]
+fn what_a_group_did_on_the_ground_is_no_part_of_a_drone_strike() {
+    check(
+        "---\ntitle: Mali\npublished: 2024-07-31\n---\nDrone attacks killed at least six civilians Tuesday at Boni, local officials said. ",
+        &[
+            (
+                "JNIM also claimed it had attacked an army convoy near Boni.\n\nJNIM said it killed 50 Russians.",
+                &["undated boni, killed total 50 by JNIM"],
+            ),
+            ("JNIM claimed the attack.", &[]),
+            ("JNIM said its drones had killed two soldiers.", &[]),
+        ],
+    );
+}
+
+#[test]
 fn the_background_of_an_article_tells_each_incident_by_its_own_day_and_place() {
     check(
         ARTICLE,

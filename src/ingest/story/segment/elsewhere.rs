@@ -2,11 +2,14 @@
 
 use super::Teller;
 use super::looking_back::{has_own_time, is_separate};
-use crate::ingest::lexicon::one_of;
+use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::rules::place::{Lies, PlaceSort, Tie};
-use crate::ingest::story::facts::Facts;
+use crate::ingest::story::facts::{Event, Facts};
 use crate::ingest::story::tell::{Incident, Mention};
+use crate::ingest::token::Token;
+use crate::knowledge::actors::ActorKind;
 use crate::knowledge::words::EventWord;
+use crate::model::incident::Stance;
 
 /// "had been killed", "had killed", "avaient été tués": before what is told.
 fn is_long_past(fact: &Facts) -> bool {
@@ -144,6 +147,27 @@ impl Teller<'_> {
             main.events.iter().any(|e| matches!(e, EventWord::Massacre | EventWord::Execution));
         let bombing = fact.events.iter().any(|e| e.word == EventWord::Bombing);
         unarmed && bombing && counted && !fact.dates.is_empty()
+    }
+
+    /// "JNIM also claimed it had attacked an army convoy", behind a drone strike on gold miners: the
+    /// deed of a group on the ground is another than the strike.
+    pub(super) fn is_deed_on_the_ground(&self, fact: &Facts) -> bool {
+        static DEEDS: Words = Words::new(&[
+            "attacked", "ambushed", "killed", "stormed", "shelled", "attaque", "tue", "tendu",
+        ]);
+        let strike = |events: &[Event]| events.iter().any(|e| e.word == EventWord::Airstrike);
+        let Some(main) = self.main.filter(|main| self.current == Some(*main)) else { return false };
+        let told = self.incidents[main].parts.first();
+        let struck = told.is_some_and(|part| strike(&part.fact.events));
+        let flown = |t: &Token| one_of(t, &["drone", "drones", "air", "aerial", "aerien"]);
+        struck
+            && !strike(&fact.events)
+            && !fact.tokens.iter().any(flown)
+            && fact.stances.iter().filter(|s| s.stance == Stance::Claimed).any(|s| {
+                let actor = self.story.known.actors.get(&s.actor);
+                actor.is_some_and(|a| matches!(a.kind, ActorKind::Jihadist | ActorKind::Separatist))
+                    && fact.tokens[s.evidence.clone()].iter().any(|t| DEEDS.has(t))
+            })
     }
 
     /// Whether the sentence puts its event in another country.

@@ -38,6 +38,7 @@ pub fn tell(story: &Story<'_>, facts: Vec<Facts>) -> Vec<Incident> {
         left: None,
         background: false,
         background_level: 0,
+        on_the_ground: None,
         beyond: !story.meta.title.to_lowercase().contains("mali"),
         section: None,
         region: None,
@@ -98,6 +99,8 @@ struct Teller<'a> {
     current: Option<usize>,
     /// Inside a section on what came before.
     background: bool,
+    /// What a group did on the ground, told besides a main incident that came from the air.
+    on_the_ground: Option<usize>,
     /// The level of that section's heading: those below it are of the section.
     background_level: u8,
     /// Whether the document looks beyond Mali, so that each item must say that it is in Mali.

@@ -309,6 +309,12 @@ impl Teller<'_> {
         if same_day && self.counts_main_again(fact, elsewhere) {
             return self.main;
         }
+        if span.is_none() && self.is_deed_on_the_ground(fact) {
+            // The next paragraph may go on with it.
+            let known = self.on_the_ground;
+            self.on_the_ground = Some(known.unwrap_or_else(|| self.new_incident()));
+            return self.on_the_ground;
+        }
         match span {
             Some(Some(span)) if !tells => self.of_that_day(fact, span, from),
             Some(Some(span)) if self.main.is_none() => self.dated(fact, span, anchor.from),
