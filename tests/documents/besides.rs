@@ -35,6 +35,28 @@ On August 14, 2017, jihadists from JNIM attacked a base in Timbuktu, Mali, killi
 ";
 
 #[test]
+fn days_on_lines_of_their_own_head_what_was_told_of_them() {
+    let found = incidents(
+        "Events of the week in Mali
+
+FEBRUARY 7th 2022
+
+Fire on Boni.
+
+On February 7th, 2022, gunmen fired on Boni, killing two villagers.
+
+FEBRUARY 8th 2022
+
+Ambush.
+
+On february 8th 2022, five soldiers were killed in an ambush near Hombori.
+",
+    );
+    let expected = ["2022-02-07 boni, killed civilians 2", "2022-02-08 hombori, killed soldiers 5"];
+    assert_eq!(found, expected);
+}
+
+#[test]
 fn what_a_group_did_on_the_ground_is_no_part_of_a_drone_strike() {
     check(
         "---\ntitle: Mali\npublished: 2024-07-31\n---\nDrone attacks killed at least six civilians Tuesday at Boni, local officials said. ",

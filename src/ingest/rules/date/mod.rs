@@ -131,8 +131,9 @@ pub fn month(token: &Token) -> Option<i8> {
             "octobre", "novembre", "decembre",
         ],
     );
-    // "may" and "march" are verbs too; French months are written small.
-    (token.is_word() && (token.capital || french)).then_some(n)
+    // "may" and "march" are verbs too; French months are written small, and others sometimes.
+    let small = || token.norm.len() > 5 && token.norm != "march";
+    (token.is_word() && (token.capital || french || small())).then_some(n)
 }
 
 /// Months whose English name is a word of its own.

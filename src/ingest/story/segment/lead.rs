@@ -59,7 +59,10 @@ impl Teller<'_> {
         // Letterheads and lines of address are no sentences.
         let led = lead.iter().filter(|f| !is_letterhead(f)).take(4).any(|f| f.has_cue());
         let numbered = facts.iter().filter(|f| is_numbered(f)).count() >= 3 && infobox.is_none();
+        // "FEBRUARY 7th 2022" on lines of their own.
+        let days = facts.iter().filter(|f| is_day_alone(f)).count();
         let survey = items >= 3
+            || infobox.is_none() && days >= 2
             || (numbered && tells_many_days(facts))
             || (!titled && infobox.is_none() && tells_many(facts))
             || (title.is_some() && !titled && self.is_encyclopedic())
@@ -261,6 +264,13 @@ impl Teller<'_> {
             }
         }
     }
+}
+
+/// Whether a line is a day and nothing else.
+fn is_day_alone(fact: &Facts) -> bool {
+    matches!(fact.dates.as_slice(), [only] if matches!(only.words, DateWords::Days { .. })
+        && only.start == 0
+        && fact.tokens[only.end..].iter().all(|t| !t.is_word()))
 }
 
 /// A year of the conflict, from its digits.
