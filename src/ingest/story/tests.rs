@@ -190,6 +190,14 @@ fn ok_incidents_besides() {
                 "The government gave a toll of 38 dead in a statement read out on 5 March. On the same day, two soldiers were killed in an ambush near Hombori.",
                 &["2021-03-05 at Hombori"],
             ),
+            (
+                "The area around Hombori had seen several attacks. On 6 March, a bomb hurt three soldiers.",
+                &["2021-03-06 at Hombori"],
+            ),
+            (
+                "Two soldiers died in an attack at Hombori on 5 March. On 8 March, a bomb hurt three soldiers.",
+                &["2021-03-05 at Hombori", "2021-03-08 at "],
+            ),
             ("On 6 March, air strikes in the area killed ten militants.", &["2021-03-06 at Boni"]),
             ("On 4 September, gunmen seized six drivers near Diboli.", &["2021-09-04 at Diboli"]),
         ],

@@ -42,6 +42,7 @@ pub fn tell(story: &Story<'_>, facts: Vec<Facts>) -> Vec<Incident> {
         beyond: !story.meta.title.to_lowercase().contains("mali"),
         section: None,
         region: None,
+        spot: None,
         paragraph: Vec::new(),
         in_paragraph: FxHashSet::default(),
         pending: None,
@@ -111,6 +112,8 @@ struct Teller<'a> {
     section: Option<usize>,
     /// A region named in the paragraph, for its incidents that name no place.
     region: Option<Mention>,
+    /// Where this paragraph says that there were attacks, before it tells them by their days.
+    spot: Option<Mention>,
     /// Incidents told in this paragraph.
     paragraph: Vec<usize>,
     in_paragraph: FxHashSet<usize>,
@@ -182,6 +185,7 @@ impl Teller<'_> {
             self.left = self.current;
             self.current = self.section.or(self.main.filter(|_| !self.background));
             self.region = None;
+            self.spot = None;
             self.paragraph.clear();
             self.in_paragraph = FxHashSet::default();
             self.pending = None;
@@ -343,6 +347,7 @@ impl Teller<'_> {
         {
             self.region = Some(Mention::of(self.story, &fact, region));
         }
+        self.note_spot(&fact);
         let mut anchor = self.anchor(&fact);
         let target = self.resumed(&fact, &anchor).or_else(|| self.target(&fact, &mut anchor));
         if let Some((found, Some(span))) = &anchor.date
@@ -375,6 +380,19 @@ impl Teller<'_> {
         self.put(target, fact, from..end, date);
         self.paragraph.extend(target.filter(|t| self.in_paragraph.insert(*t)));
         self.current = target;
+    }
+
+    /// "The area around In-Delimane had seen a series of attacks." before "On 12 January, a car bomb
+    /// hurt three soldiers.": the place of what the paragraph goes on to tell by its days.
+    fn note_spot(&mut self, fact: &Facts) {
+        let mut named = fact.places.iter().filter(|p| p.is_named());
+        let Some(place) = named.next() else { return };
+        let overview = fact.told.is_empty()
+            && fact.dates.iter().all(|d| !matches!(d.words, DateWords::Days { .. }))
+            && !fact.events.is_empty()
+            && fact.speeches.is_empty();
+        let only = overview && named.all(|p| p.key == place.key);
+        self.spot = only.then(|| Mention::of(self.story, fact, place));
     }
 
     /// "Une autre attaque a eu lieu à Namissiguima." and, in the next paragraph, "Le bilan de cette
@@ -446,6 +464,9 @@ impl Teller<'_> {
         if let Some(home) = home {
             self.incidents[i].mentions = self.incidents[home].mentions.clone();
         }
+        let spot =
+            self.spot.as_ref().filter(|_| unplaced && home.is_none() && self.main != Some(i));
+        self.incidents[i].mentions.extend(spot.filter(|_| !fact.told.is_empty()).cloned());
         if i != self.main.unwrap_or(usize::MAX) && self.incidents[i].region.is_none() {
             self.incidents[i].region.clone_from(&self.region);
         }
