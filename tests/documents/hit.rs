@@ -135,6 +135,10 @@ fn those_who_fell_among_the_attackers_are_no_victims() {
             "The CSP attacked the camp of Boni on Friday, killing five soldiers. The army said it had killed 30 terrorists.",
             "soldiers",
         ),
+        (
+            "The CSP attacked the camp of Boni on Friday, killing five soldiers. The general staff said that some thirty terrorists had been killed.",
+            "soldiers",
+        ),
         ("The army killed 12 attackers at Boni on Friday, it said.", "militants"),
         (
             "Ansar Dine attacked Boni on Friday, killing 11 soldiers. French helicopters struck its column.",

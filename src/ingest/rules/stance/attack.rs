@@ -447,7 +447,8 @@ fn is_clause_of_time(tokens: &[Token], actor: usize) -> bool {
     let open = tokens[..actor].iter().rev().take(4).take_while(|t| t.is_word());
     let words: Vec<&str> = open.map(|t| t.norm.as_str()).collect();
     // "whether JNIM carried it out", "the deadliest since JNIM attacked Dioura".
-    let other = ["until", "before", "avant", "jusqu", "once", "whether", "since", "depuis", "si"];
+    let other =
+        ["until", "before", "avant", "jusqu", "once", "whether", "since", "depuis", "si", "if"];
     words.iter().any(|w| other.contains(w))
         || words.windows(2).any(|w| w == ["time", "the"] || w == ["ce", "a"])
 }

@@ -197,6 +197,16 @@ pub(super) fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
                         && (one_of(&scene.tokens[*j], NOUNS) && scene.tokens[*j + 1].norm == "of"
                             || scene.vocabulary.events.at(scene.tokens, *j).is_some())
             })?;
+            // "fearing an attack by X", "the threat of an attack by X": none that was.
+            const FEARED: &[&str] = &[
+                "fearing", "fear", "fears", "feared", "threat", "risk", "possible", "potential",
+                "prevent", "avoid", "craignant", "crainte", "craignent", "menace", "risque",
+                "eviter", "empecher",
+            ];
+            let before = &scene.tokens[done.saturating_sub(4)..done];
+            if before.iter().any(|t| one_of(t, FEARED)) {
+                return None;
+            }
             // "The massacre was condemned by X".
             if done + 1 < at && SAID_OF_IT.has(&scene.tokens[at - 1]) {
                 return None;

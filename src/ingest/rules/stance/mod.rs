@@ -231,6 +231,19 @@ fn stated(
 ) -> StanceFound {
     let speech =
         speeches.iter().find(|s| s.scope.start <= actor.start && actor.start < s.scope.end);
+    // "The UN said it could not confirm reports that the army killed ten": somebody's word, not
+    // the UN's.
+    let unconfirmed = speech.is_some_and(|s| {
+        let words = &scene.tokens[s.words.start.min(actor.start)..actor.start];
+        let not = |t: &Token| one_of(t, &["not", "unable", "cannot", "pas"]);
+        let confirm =
+            |t: &Token| one_of(t, &["confirm", "verify", "confirmer", "verifier", "corroborate"]);
+        words.iter().any(not) && words.iter().any(confirm)
+    });
+    if unconfirmed {
+        let stance = if suspected { Stance::Suspected } else { Stance::Accused };
+        return StanceFound { actor: actor.slug.clone(), stance, by: None, evidence };
+    }
     let by = speech.and_then(|s| s.speakers.first()).filter(|s| !is_relay(s)).cloned();
     // "jihadists", "gunmen": a sort of people speaks for nobody.
     let vague = deed::is_vague(&actor.slug);

@@ -65,7 +65,8 @@ pub(super) fn passed_on(
         let told = beside(scene, &at, speeches)
             .or_else(|| spoken_of(scene, &at, speakers))
             .or_else(|| speaks_of(scene, &at, speakers))
-            .or_else(|| alleged(scene, &at, speakers));
+            .or_else(|| alleged(scene, &at, speakers))
+            .or_else(|| according_to_which(scene, &at, speakers));
         let own = |by: &Claimant| is_own(scene.known, by, &found.actor) || is_relay(by);
         if let Some(by) = told
             && !by.as_ref().is_some_and(own)
@@ -195,6 +196,32 @@ fn alleged(
     noun.map(|_| scene.who(by + 1..led + 1, speakers).into_iter().next())
 }
 
+/// "a rejeté un rapport de l'ONU selon lequel l'armée a exécuté dix villageois": whose report.
+fn according_to_which(
+    scene: &Scene<'_>,
+    deed: &Range<usize>,
+    speakers: &mut Speakers,
+) -> Option<Option<Claimant>> {
+    const WHICH: &[&str] = &["lequel", "laquelle", "lesquels", "lesquelles", "which"];
+    let tokens = scene.tokens;
+    let which = (deed.start.saturating_sub(14)..deed.start)
+        .rev()
+        .take_while(|i| !tokens[*i].is(";"))
+        .find(|i| one_of(&tokens[*i], WHICH))?;
+    let led = match &*tokens[which.checked_sub(1)?].norm {
+        "selon" => which - 1,
+        "to" if which > 1 && tokens[which - 2].norm == "according" => which - 2,
+        _ => return None,
+    };
+    // "un rapport de l'ONU": the document that ends there.
+    let near = led.saturating_sub(9)..led;
+    let noun = near.rev().find(|i| {
+        scene.vocabulary.documents.at(tokens, *i).is_some()
+            || one_of(&tokens[*i], &["informations", "accusations", "temoignages", "allegations"])
+    });
+    Some(noun.and_then(|noun| scene.who(noun..led, speakers).into_iter().next()))
+}
+
 /// A claimant by the words that stand there, without its article.
 fn written(scene: &Scene<'_>, range: Range<usize>) -> Option<Claimant> {
     let article =
@@ -261,6 +288,20 @@ mod tests {
                 "malian-armed-forces accused by report",
             ),
             ("JNIM, the mayor said, killed ten villagers.", "jnim accused by mayor"),
+            (
+                "Le maire a rejeté un rapport de l'ONU selon lequel l'armée malienne a exécuté dix villageois.",
+                "malian-armed-forces accused by ONU",
+            ),
+            (
+                "The UN said it could not confirm reports that the Malian army killed ten villagers.",
+                "malian-armed-forces accused",
+            ),
+            (
+                "Le gouvernement malien accuse le JNIM, qui dément.",
+                "jnim accused by gouvernement malien; jnim denied by JNIM",
+            ),
+            ("Residents fled Boni, fearing an attack by JNIM.", ""),
+            ("If JNIM killed ten villagers, it would be a war crime, the UN said.", ""),
             (
                 "As reported by Human Rights Watch, Malian soldiers shot dead ten villagers.",
                 "malian-armed-forces accused by Human Rights Watch",

@@ -338,6 +338,12 @@ pub(super) fn denied(
         .iter()
         .filter(|a| a.start >= start && a.end <= at && at - a.end <= 18)
         .collect();
+    // "Le gouvernement accuse le JNIM, qui dément": whom the relative clause is on.
+    let relative = at > 1 && one_of(&tokens[at - 1], &["qui", "which", "who"]);
+    let near = |a: &&ActorFound| a.end + 1 == at || a.end + 2 == at && tokens[a.end].is(",");
+    if relative && let Some(last) = subjects.iter().rfind(|a| near(a)).copied() {
+        subjects = vec![last];
+    }
     // "Interrogé par l'AFP, un responsable du MNLA a démenti": not whoever passes it on.
     let fights = |a: &&ActorFound| {
         let actor = scene.known.actors.get(&a.slug);

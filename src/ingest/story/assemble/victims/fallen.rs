@@ -4,10 +4,21 @@ use super::Maker;
 use crate::ingest::story::facts::Told;
 use crate::knowledge::actors::ActorKind;
 use crate::knowledge::words::EventWord;
-use crate::model::claim::{CasualtyGroup, Measure};
+use crate::model::claim::{CasualtyGroup, Claimant, Measure};
 use crate::model::incident::{Attribution, Stance, Victim};
 
 impl Maker<'_> {
+    /// Whether the staff or a ministry of a government that has forces says it.
+    fn is_by_staff(&self, told: &Told) -> bool {
+        let known = &self.story.known.actors;
+        let staff = |slug: &str| {
+            let parent = known.get(slug).and_then(|a| a.parent.as_deref());
+            parent.and_then(|p| known.get(p)).is_some_and(|p| p.forces.is_some())
+        };
+        let by = |c: &Claimant| c.actor.as_deref().is_some_and(staff);
+        !told.by.is_empty() && told.by.iter().all(by)
+    }
+
     /// Those whom a state that separatists attacked calls terrorists.
     pub(super) fn is_renamed(&self, told: &Told, attributions: &[Attribution]) -> bool {
         let kind = |a: &Attribution| self.story.known.actors.get(&a.actor).map(|x| x.kind);
@@ -15,7 +26,7 @@ impl Maker<'_> {
         told.count.group == CasualtyGroup::Militants
             && named.clone().any(|a| kind(a) == Some(ActorKind::Separatist))
             && named.clone().all(|a| kind(a) != Some(ActorKind::Jihadist))
-            && self.is_by_party(told)
+            && (self.is_by_party(told) || self.is_by_staff(told))
             && told.by.iter().all(|by| {
                 let actor = by.actor.as_deref().and_then(|s| self.story.known.actors.get(s));
                 actor.is_some_and(|a| a.kind != ActorKind::Separatist)

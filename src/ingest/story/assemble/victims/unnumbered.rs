@@ -174,8 +174,9 @@ pub(super) fn attacked_civilians(tokens: &[Token]) -> Option<Range<usize>> {
     ]);
     static HIT: Words = Words::new(&[
         "attack", "attacks", "attacked", "raid", "raided", "massacre", "attaque", "attaques",
-        "attaquee", "mine", "embuscade", "ambush", "ambushed", "engin", "explosive", "stormed",
-        "assaut", "ied", "landmine",
+        "bombed", "bombarde", "bombardement", "bombing", "shelled", "strike", "strikes", "frappe",
+        "frappes", "obus", "attaquee", "mine", "embuscade", "ambush", "ambushed", "engin",
+        "explosive", "stormed", "assaut", "ied", "landmine",
     ]);
     let site = tokens.iter().position(|t| SITES.has(t))?;
     // "une voiture piégée", "a car bomb": no bus.
