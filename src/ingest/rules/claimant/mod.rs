@@ -2,9 +2,11 @@
 //! say reaches.
 
 mod according;
+mod antecedent;
 mod apposition;
 mod given;
 mod held;
+mod joined;
 mod medial;
 mod relayed;
 mod saying;
