@@ -45,6 +45,22 @@ impl ActorKind {
         Self::Unknown,
     ];
 
+    /// An armed group that is no state's: jihadists, separatists, self-defence militias.
+    pub fn is_armed_group(self) -> bool {
+        matches!(self, Self::Jihadist | Self::Separatist | Self::SelfDefenceMilitia)
+    }
+
+    /// Forces of a state or of the United Nations, and private companies that fight for one.
+    pub fn is_forces(self) -> bool {
+        matches!(
+            self,
+            Self::StateForces
+                | Self::ForeignForces
+                | Self::PrivateMilitaryCompany
+                | Self::UnitedNations
+        )
+    }
+
     /// Its word in message keys, style classes and addresses.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -28,7 +28,7 @@ use charge::charged;
 use deed::is_suspected;
 use forces::{foreign_strikes, home_soldiers};
 use own::own_deeds;
-use saying::{claimed, denied};
+use saying::{DENIES, claimed, denied};
 use std::ops::Range;
 
 /// An actor named as perpetrator. Ranges are of tokens.
@@ -162,15 +162,12 @@ fn is_habit(tokens: &[Token], evidence: &Range<usize>) -> bool {
 
 /// "L'état-major français a réfuté ces dires. …, a-t-il indiqué": who denies has spoken.
 fn hear_denial(scene: &Scene<'_>, speakers: &mut Speakers) {
-    static DENIES: Words = Words::new(&[
-        "denied", "denies", "dementi", "dement", "dementent", "rejected", "rejects", "rejette",
-        "refute", "refutent", "refuted", "refutes", "dismissed", "conteste", "disputed",
-    ]);
+    static DISPUTES: Words = Words::new(&["refutes", "dismissed", "conteste", "disputed"]);
     const AUXILIARIES: &[&str] = &[
         "a", "ont", "avait", "avaient", "has", "have", "had", "also", "aussi", "pour", "sa", "part",
     ];
     let tokens = scene.tokens;
-    let Some(verb) = tokens.iter().position(|t| DENIES.has(t)) else { return };
+    let Some(verb) = tokens.iter().position(|t| DENIES.has(t) || DISPUTES.has(t)) else { return };
     let of = |i: &usize| tokens[*i].is(",") || tokens[*i].is(";");
     let from = (0..verb).rev().find(of).map_or(0, |i| i + 1);
     let skipped = tokens[from..verb].iter().rev().take_while(|t| one_of(t, AUXILIARIES)).count();

@@ -112,7 +112,8 @@ fn beside(scene: &Scene<'_>, deed: &Range<usize>, speeches: &[Speech]) -> Option
     let inside = |s: &&Speech| {
         s.words.start > deed.start
             && s.words.end < deed.end
-            && comma(s.words.start - 1 - usize::from(!comma(s.words.start - 1)))
+            // "JNIM, the mayor said,": the comma before an article too.
+            && [1, 2].iter().any(|n| s.words.start.checked_sub(*n).is_some_and(comma))
             && comma(s.words.end)
     };
     let speech = speeches.iter().find(inside)?;

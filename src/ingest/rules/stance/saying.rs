@@ -308,6 +308,12 @@ fn described_before<'a>(scene: &'a Scene<'_>, verb: usize) -> Option<&'a ActorFo
     scene.actors.iter().find(|a| a.start == name.start)
 }
 
+/// Verbs of those who deny.
+pub(super) static DENIES: Words = Words::new(&[
+    "denied", "denying", "denies", "dementi", "dementent", "dement", "nie", "nient", "rejected",
+    "rejects", "rejette", "rejettent", "refute", "refutent", "refuted",
+]);
+
 /// "X denied", "both X and Y denied", "X … denying that it".
 pub(super) fn denied(
     scene: &Scene<'_>,
@@ -315,10 +321,6 @@ pub(super) fn denied(
     speakers: &mut Speakers,
     out: &mut Vec<StanceFound>,
 ) {
-    static DENIES: Words = Words::new(&[
-        "denied", "denying", "denies", "dementi", "dementent", "dement", "nie", "nient",
-        "rejected", "rejects", "rejette", "rejettent", "refute", "refutent", "refuted",
-    ]);
     let tokens = scene.tokens;
     if !DENIES.has(&tokens[at]) {
         return;
@@ -467,10 +469,7 @@ fn denied_by_one_named_before(
     }
     let armed = |slug: &str| {
         let kind = scene.known.actors.get(slug).map(|a| a.kind);
-        let group = matches!(
-            kind,
-            Some(ActorKind::Jihadist | ActorKind::Separatist | ActorKind::SelfDefenceMilitia)
-        );
+        let group = kind.is_some_and(ActorKind::is_armed_group);
         let forces = matches!(
             kind,
             Some(ActorKind::StateForces | ActorKind::ForeignForces)

@@ -160,10 +160,7 @@ fn is_named(scene: &Scene<'_>, group: &ActorFound, at: usize) -> bool {
 
 fn is_group(scene: &Scene<'_>, actor: &ActorFound) -> bool {
     let kind = scene.known.actors.get(&actor.slug).map(|a| a.kind);
-    matches!(
-        kind,
-        Some(ActorKind::Jihadist | ActorKind::Separatist | ActorKind::SelfDefenceMilitia)
-    )
+    kind.is_some_and(ActorKind::is_armed_group)
 }
 
 /// "The attackers were Fulani militiamen", "les assaillants étaient des éléments du JNIM": the

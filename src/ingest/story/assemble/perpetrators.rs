@@ -79,10 +79,7 @@ impl Maker<'_> {
         let known = &self.story.known.actors;
         let group = |slug: &str| {
             let kind = known.get(slug).map(|a| a.kind);
-            matches!(
-                kind,
-                Some(ActorKind::Jihadist | ActorKind::Separatist | ActorKind::SelfDefenceMilitia)
-            )
+            kind.is_some_and(ActorKind::is_armed_group)
         };
         let sides = &self.incident.sides;
         let any_state = sides.iter().any(|(_, f)| self.are_forces(&f.slug));
@@ -229,15 +226,7 @@ impl Maker<'_> {
     }
 
     fn are_forces(&self, actor: &str) -> bool {
-        self.story.known.actors.get(actor).is_some_and(|a| {
-            matches!(
-                a.kind,
-                ActorKind::StateForces
-                    | ActorKind::ForeignForces
-                    | ActorKind::PrivateMilitaryCompany
-                    | ActorKind::UnitedNations
-            )
-        })
+        self.story.known.actors.get(actor).is_some_and(|a| a.kind.is_forces())
     }
 
     fn attribute(

@@ -5,7 +5,6 @@ use crate::ingest::rules::actor::Cast;
 use crate::ingest::rules::casualty::Count;
 use crate::ingest::story::Story;
 use crate::ingest::token::Token;
-use crate::knowledge::actors::ActorKind;
 use crate::model::claim::CasualtyGroup;
 
 static MEN: Words =
@@ -44,12 +43,7 @@ fn is_of_group(tokens: &[Token], end: usize) -> bool {
 /// How the members of the armed group named last are counted.
 fn latest(story: &Story<'_>, cast: &Cast) -> Option<CasualtyGroup> {
     let known = &story.known.actors;
-    let armed = |slug: &str| {
-        known.get(slug).is_some_and(|a| {
-            use ActorKind::{Jihadist, SelfDefenceMilitia, Separatist};
-            matches!(a.kind, Jihadist | Separatist | SelfDefenceMilitia)
-        })
-    };
+    let armed = |slug: &str| known.get(slug).is_some_and(|a| a.kind.is_armed_group());
     let slug = cast.latest(armed)?;
     known.get(slug)?.members.as_deref()?.parse().ok()
 }

@@ -41,12 +41,7 @@ impl Maker<'_> {
         }
         let kind = |slug: &str| self.story.known.actors.get(slug).map(|a| a.kind);
         let named = || attributions.iter().filter(|a| a.stance != Stance::Denied);
-        let armed = |kind: Option<ActorKind>| {
-            matches!(
-                kind,
-                Some(ActorKind::Jihadist | ActorKind::Separatist | ActorKind::SelfDefenceMilitia)
-            )
-        };
+        let armed = |kind: Option<ActorKind>| kind.is_some_and(ActorKind::is_armed_group);
         let words = &self.story.text[told.bytes.clone()];
         let attackers = ["attacker", "assailant", "assaillant"];
         let called = attackers.iter().any(|w| words.contains(w));
@@ -70,17 +65,8 @@ impl Maker<'_> {
                 Some(CasualtyGroup::Soldiers | CasualtyGroup::Police | CasualtyGroup::Peacekeepers)
             )
         });
-        let forces = |slug: &str| {
-            self.story.known.actors.get(slug).is_some_and(|a| {
-                matches!(
-                    a.kind,
-                    ActorKind::StateForces
-                        | ActorKind::ForeignForces
-                        | ActorKind::PrivateMilitaryCompany
-                        | ActorKind::UnitedNations
-                )
-            })
-        };
+        let forces =
+            |slug: &str| self.story.known.actors.get(slug).is_some_and(|a| a.kind.is_forces());
         let by_forces = attributions.iter().any(|a| a.stance != Stance::Denied && forces(&a.actor));
         let events = self.events();
         let attack = events.contains(&EventWord::Attack)
