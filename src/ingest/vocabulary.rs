@@ -68,7 +68,8 @@ const NOBODY: &[&str] = &[
     "survivors", "comrades", "comrade", "camarades", "camarade", "people", "persons", "person",
     "individuals", "individual", "victims", "victim", "men", "man", "personnes", "personne",
     "individus", "individu", "victimes", "victime", "hommes", "homme", "casualties", "souls",
-    "others dead", "âmes", "jeunes", "youths", "compatriotes", "compatriots",
+    "others dead", "âmes", "jeunes", "youths", "compatriotes", "compatriots", "occupant",
+    "occupants", "agent", "agents",
 ];
 
 /// Words that say only that people belong to whoever is named beside them.
@@ -76,7 +77,7 @@ const GENERIC: &[&str] = &[
     "fighters", "fighter", "members", "member", "combatants", "combatant", "elements", "men",
     "forces", "personnel", "troops", "combattants", "combattant", "membres", "membre", "éléments",
     "suspects", "suspect", "hommes", "followers", "commanders", "commander", "leaders", "leader",
-    "allies",
+    "allies", "occupant", "occupants", "agent", "agents",
 ];
 
 impl Vocabulary {
@@ -124,6 +125,8 @@ impl Vocabulary {
                     | "individu"
                     | "victime"
                     | "homme"
+                    | "occupant"
+                    | "agent"
             );
             let people = People { group: CasualtyGroup::Total, victim: None, singular, generic };
             self.people.add(word, Case::Any, people);

@@ -265,10 +265,18 @@ pub fn many_attacks(tokens: &[Token]) -> bool {
         && (0..tokens.len()).any(|i| {
             figure(tokens, i).is_some_and(|number| {
                 let many = number.min.or(number.max).is_some_and(|n| n >= MANY);
-                let noun = (number.end..(number.end + 3).min(tokens.len()))
-                    .take_while(|j| tokens[*j].is_word())
-                    .any(|j| ATTACKS.has(&tokens[j]));
-                many && noun
+                // "a series of four coordinated attacks" is one incident.
+                let at_once = |j: &usize| {
+                    one_of(
+                        &tokens[*j],
+                        &["coordinated", "simultaneous", "coordonnees", "simultanees"],
+                    )
+                };
+                let noun = || number.end..(number.end + 4).min(tokens.len());
+                let noun = noun().take_while(|j| tokens[*j].is_word());
+                let noun = noun.collect::<Vec<_>>();
+                let counted = noun.iter().take(3).any(|j| ATTACKS.has(&tokens[*j]));
+                many && counted && !noun.iter().any(at_once)
             })
         })
 }
@@ -395,6 +403,8 @@ mod tests {
             "Nine were killed in the north, the deadliest attack so far.",
             "In the deadliest attack this year, gunmen killed 40 villagers.",
             "Five attacks on Friday killed 20 people.",
+            "One was killed and eight were hurt in what seemed a series of four coordinated attacks.",
+            "Quatre attaques simultanées ont fait douze morts.",
             "In February this year 40 civilians were killed in villages around the town.",
             "The army has killed 12 fighters since Monday.",
             "Last year 500 died, the worst atrocity in Mali's decade-long fight.",

@@ -213,13 +213,22 @@ impl Scene<'_> {
             return;
         }
         // "attackers killed two soldiers": what stands right of it is its figure.
+        // "the parents of the young man were among the victims": of the parents.
+        let of = nearest.start().checked_sub(1).map(|i| &self.tokens[i]);
+        let the = one_of(&self.tokens[nearest.start()], &["the", "le", "la", "l"]);
+        if nearest.weak && the && of.is_some_and(|t| one_of(t, &["of", "de"])) {
+            return;
+        }
         if !predicate.passive && !self.has(p, Form::Intransitive) && self.owns_right(candidates, p)
         {
             return;
         }
         let measures = self.measures(p);
         let mut first = last;
+        // "a soldier, a civilian who had been taken hostage": of the civilian alone.
+        let relative = gap.first().is_some_and(|t| one_of(t, &["who", "qui"]));
         while first > 0
+            && !(relative && self.tokens[candidates[last].start() - 1].is(","))
             && !self.are_others_beside_part(candidates, first, last)
             && !self.is_counted_again(candidates[first - 1].start())
             && !self.is_of_earlier(candidates, first - 1)
@@ -346,7 +355,8 @@ impl Scene<'_> {
             "lives", "corps", "depouilles", "cadavres", "tue", "tues", "tuee", "tuees", "tuant",
             "assassine", "assassines", "massacre", "massacres", "egorge", "egorges", "blesse",
             "blesses", "blessee", "blessees", "blessant", "enleve", "enleves", "mort", "morts",
-            "peri", "deces", "enlevement", "assassinat", "sont", "ont",
+            "peri", "deces", "enlevement", "assassinat", "sont", "ont", "meurent", "perissent",
+            "decedent",
         ];
         let predicate = &self.predicates[p];
         let first = &self.tokens[predicate.start];

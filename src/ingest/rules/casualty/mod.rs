@@ -198,17 +198,17 @@ pub fn counts(
         true => "active (\"have killed N\")",
         false => "predicate before its figure (\"killing N\", \"deaths of N\")",
     });
+    scene.take_summed(&mut candidates);
+    note(
+        &mut candidates,
+        |_| "parts that add up to the figure before (\"19 dead, 18 guests and a guard\")",
+    );
     scene.take_included(&mut candidates);
     note(&mut candidates, |_| "part of a larger figure (\"including N\")");
     scene.take_along(&mut candidates);
     note(&mut candidates, |_| "counted along with another figure (\"N, along with M\")");
     scene.take_listed(&mut candidates);
     note(&mut candidates, |_| "part of the figure before a colon (\"N dead: M soldiers\")");
-    scene.take_summed(&mut candidates);
-    note(
-        &mut candidates,
-        |_| "parts that add up to the figure before (\"19 dead, 18 guests and a guard\")",
-    );
     scene.take_compared(&mut candidates);
     note(&mut candidates, |_| "an earlier count beside the later one (\"32 dead, up from N\")");
     scene.take_elided(&mut candidates);

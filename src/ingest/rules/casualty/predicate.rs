@@ -3,7 +3,7 @@
 use super::Predicate;
 use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::rules::number::figure;
-use crate::ingest::token::Token;
+use crate::ingest::token::{Token, TokenKind};
 use crate::ingest::vocabulary::Vocabulary;
 use crate::knowledge::words::Form;
 use crate::model::claim::Measure;
@@ -34,6 +34,7 @@ pub(super) fn predicates(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Predi
                 || is_capture(tokens, hit.start..hit.end)
                 || hit.value.0.iter().all(|(measure, _)| *measure == Measure::Missing)
                     && is_found_again(tokens, hit.end)
+                || is_set_free(tokens, hit.start..hit.end)
                 || is_fatal(tokens, hit.start);
             !people && !nobody
         })
@@ -118,6 +119,26 @@ fn is_found_again(tokens: &[Token], end: usize) -> bool {
     found.is_some_and(|at| behind[at..].iter().any(|t| one_of(t, ALIVE)))
 }
 
+/// "93 prisoners had escaped", "released twelve prisoners", "libéré 30 prisonniers": held no more, and
+/// not taken in what is told.
+fn is_set_free(tokens: &[Token], hit: Range<usize>) -> bool {
+    static FREED: Words = Words::new(&[
+        "escaped", "escape", "fled", "freed", "freeing", "released", "releasing", "liberated",
+        "evade", "evades", "evadent", "echappe", "echappes", "enfui", "enfuis", "fui", "libere",
+        "liberes", "liberer", "liberant", "liberent", "liberation", "relache", "relaches",
+        "exchanged", "echange", "echanges", "swapped",
+    ]);
+    let held = tokens[hit.clone()].iter().all(|t| {
+        one_of(t, &["prisoners", "prisonniers", "inmates", "captives", "detainees", "detenus"])
+    });
+    let near = |t: &&Token| {
+        t.kind != TokenKind::Punct && !one_of(t, &["and", "et", "but", "mais", "after"])
+    };
+    let behind = tokens[hit.end..].iter().take(4).take_while(near);
+    let before = tokens[..hit.start].iter().rev().take(4).take_while(near);
+    held && behind.chain(before).any(|t| FREED.has(t))
+}
+
 /// "fatal injuries to 12": no wounded.
 fn is_fatal(tokens: &[Token], at: usize) -> bool {
     let fatal = at > 0 && one_of(&tokens[at - 1], &["fatal", "mortal", "lethal"]);
@@ -165,7 +186,9 @@ fn is_aim(tokens: &[Token], at: usize) -> bool {
         "plotting", "plot", "intended", "wanted", "vowed", "ordered", "tentative", "tentatives",
     ];
     let to = |t: &Token| one_of(t, &["de", "d", "a", "to", "at"]);
-    at >= 2 && to(&tokens[at - 1]) && one_of(&tokens[at - 2], AIMS)
+    // The "to" may be of the word itself ("to kill").
+    let aim = if to(&tokens[at]) { at.checked_sub(1) } else { at.checked_sub(2) };
+    aim.is_some_and(|aim| (to(&tokens[at]) || to(&tokens[at - 1])) && one_of(&tokens[aim], AIMS))
 }
 
 /// "could have killed", "threatened to execute", "had not been killed": nobody was.

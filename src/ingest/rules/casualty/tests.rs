@@ -377,3 +377,56 @@ fn figures_that_count_no_casualties_are_left_alone() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn ok_those_who_are_of_others() {
+    check_all(&[
+        (
+            "They reported seven deaths: one soldier, a civilian who had been taken hostage and five jihadists, including two suicide bombers.",
+            "killed total 7; killed soldiers 1 part; abducted civilians 1 part; killed civilians 1 part; killed militants 5 part; killed militants 2 part",
+        ),
+        (
+            "He gave a toll of four dead: two suicide bombers and the two occupants of a passing cart.",
+            "killed total 4; killed militants 2 part; killed total 2 part",
+        ),
+        (
+            "A Nigerian peacekeeper died and another member of his contingent was injured.",
+            "killed peacekeepers 1; wounded peacekeepers 1",
+        ),
+        (
+            "One soldier was killed and two members of his patrol were wounded.",
+            "killed soldiers 1; wounded soldiers 2",
+        ),
+        (
+            "Il a tué plus de trente militaires et en détient deux.",
+            "killed soldiers 30+; detained soldiers 2",
+        ),
+        ("Trois de ses occupants meurent.", "killed total 3"),
+        ("L'explosion a blessé l'un de ses camarades.", "wounded total 1"),
+        (
+            "Trois employés d'une organisation et un agent du ministère ont été enlevés.",
+            "abducted civilians 3; abducted total 1",
+        ),
+        (
+            "Trois Chinois et deux Mauritaniens y avaient été enlevés.",
+            "abducted total 3 part; abducted total 2 part",
+        ),
+        (
+            "One soldier was slightly wounded; three more suffered concussion.",
+            "wounded soldiers 1; wounded soldiers 3",
+        ),
+    ]);
+}
+
+#[test]
+fn err_people_of_whom_nothing_is_said() {
+    check_all(&[
+        ("They had wanted to kill as many people as possible.", ""),
+        ("The parents of the young man were among the victims.", ""),
+        ("The authorities stated that 93 prisoners had escaped.", ""),
+        ("Les assaillants ont libéré 30 prisonniers.", ""),
+        ("They took 30 prisoners.", "detained total 30"),
+        ("Residents counted six wounded in addition to the soldier.", "wounded total 6"),
+        ("L'un des assaillants portait un uniforme.", ""),
+    ]);
+}

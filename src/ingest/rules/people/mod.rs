@@ -289,7 +289,10 @@ fn partitive(tokens: &[Token], at: usize, phrase: &mut NounPhrase) -> usize {
                 return i;
             }
             let article = tokens.get(i + 1).is_some_and(|t| {
-                one_of(t, &["the", "its", "his", "their", "these", "those", "les", "leurs", "la"])
+                one_of(
+                    t,
+                    &["the", "its", "his", "their", "these", "those", "les", "leurs", "ses", "la"],
+                )
             });
             phrase.part |= article && token.norm != "de" || token.norm == "des" && i == at;
             i += 1 + usize::from(article);
@@ -358,6 +361,10 @@ fn finish(
             let group = CasualtyGroup::Total;
             head.push(Noun { group, victim: None, singular: last.singular });
         }
+        // "another member of his patrol": of the people counted before.
+        if head.is_empty() && is_of_own_body(tokens, end) {
+            return NounPhrase { end: end + 3, head: Head::Elided, ..phrase };
+        }
         if head.is_empty() {
             head.push(noun(last));
         }
@@ -410,6 +417,18 @@ fn finish(
     NounPhrase { end, head: Head::People(head), ..phrase }
 }
 
+/// "of his patrol", "de leur unité": the body of those who were spoken of.
+fn is_of_own_body(tokens: &[Token], at: usize) -> bool {
+    const OWN: &[&str] = &["his", "her", "their", "its", "son", "sa", "leur", "same", "meme"];
+    const BODIES: &[&str] = &[
+        "unit", "patrol", "team", "crew", "squad", "platoon", "company", "battalion", "convoy",
+        "detachment", "unite", "patrouille", "equipe", "equipage", "section", "compagnie",
+        "bataillon", "convoi", "detachement",
+    ];
+    matches!(tokens.get(at..at + 3), Some([of, own, body])
+        if one_of(of, &["of", "from", "de"]) && one_of(own, OWN) && one_of(body, BODIES))
+}
+
 /// "tué 80 soldats et détenu": what was done, and no second noun.
 fn is_done(tokens: &[Token], at: usize) -> bool {
     one_of(&tokens[at], &["detenu", "prisonnier", "blesse", "disparu"])
@@ -442,7 +461,7 @@ fn ends_phrase(tokens: &[Token], i: usize) -> bool {
         "yesterday", "overnight", "early", "late", "seriously", "critically", "badly", "hier",
         "jeudi", "lundi", "mardi", "mercredi", "vendredi", "samedi", "dimanche", "monday",
         "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "according", "per",
-        "seraient", "serait", "auraient", "aurait", "avaient", "avait", "furent", "fut",
+        "seraient", "serait", "auraient", "aurait", "avaient", "avait", "furent", "fut", "y",
     ]);
     ENDS.has(token)
 }

@@ -34,7 +34,9 @@ pub(super) fn belonging(
         return None;
     }
     for i in at + 1..(at + 6).min(tokens.len()) {
-        if one_of(&tokens[i], &["the", "a", "an", "its", "their", "la", "le", "l", "les"]) {
+        const LED: &[&str] =
+            &["the", "a", "an", "its", "his", "her", "their", "la", "le", "l", "les", "un", "une"];
+        if one_of(&tokens[i], LED) {
             continue;
         }
         if let Some(hit) = vocabulary.actors.at(tokens, i) {

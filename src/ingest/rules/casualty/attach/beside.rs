@@ -117,6 +117,9 @@ impl Scene<'_> {
                 b.start() - predicate.end <= 16
                     && (predicate.passive || self.has(p, Form::Intransitive) || took.contains(&p))
             });
+            // "six wounded in addition to the soldier": the one who was told of before.
+            let known = b.weak && one_of(&self.tokens[b.start()], &["the", "le", "la", "l"]);
+            let led = led && !known;
             if let Some(p) = verb.filter(|_| led && counted && !self.has_right_predicate(b.start()))
             {
                 let evidence = self.predicates[p].start..b.end;

@@ -22,7 +22,7 @@ impl Scene<'_> {
             let Some(parts) = self.parts_of(candidates, whole, &taken) else { continue };
             for part in &mut candidates[whole + 1..=whole + parts] {
                 part.subset = true;
-                if part.taken.is_empty() {
+                if part.taken.iter().all(|t| t.measure != taken.measure) {
                     let evidence = taken.evidence.start..part.end;
                     part.taken.push(Taken { evidence, ..taken.clone() });
                 }
@@ -44,6 +44,10 @@ impl Scene<'_> {
         let mut end = if behind { end } else { end.max(taken.evidence.end) };
         for (n, part) in candidates[whole + 1..].iter().take(MAX_PARTS).enumerate() {
             let gap = self.tokens.get(end.min(part.start())..part.start())?;
+            // "two bombers and the two occupants of a cart".
+            let article = gap.len() > 1
+                && gap.last().is_some_and(|t| one_of(t, &["the", "les", "their", "leurs"]));
+            let gap = &gap[..gap.len() - usize::from(article)];
             // A sign opens the list, and a sign or "and" stands before each further part.
             let sign = |t: &Token| t.is(",") || t.is(":") || t.is("(") || t.is("–") || t.is("—");
             let joined = match n {
@@ -52,7 +56,9 @@ impl Scene<'_> {
             };
             let open =
                 joined && gap.len() <= MAX_BETWEEN && gap.iter().all(|t| !t.is(";") && !t.is("."));
-            let same = part.taken.iter().all(|t| t.measure == taken.measure);
+            // "one soldier, a civilian who had been taken hostage and five jihadists".
+            let relative = self.tokens.get(part.end).is_some_and(|t| one_of(t, &["who", "qui"]));
+            let same = relative || part.taken.iter().all(|t| t.measure == taken.measure);
             let people = match part.head {
                 Head::Thing => false,
                 // "39 of the Platform".

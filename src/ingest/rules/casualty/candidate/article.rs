@@ -39,6 +39,10 @@ pub(super) fn one(
     if article.norm == "another" && figure(tokens, at + 1).is_some() {
         return None;
     }
+    if let Some(found) = one_of_them(tokens, at, vocabulary, known) {
+        let end = found.end;
+        return Some((Some(found), end));
+    }
     if let Some(number) = ordinal(tokens, at) {
         return Some((Some(Candidate::elided(number)), number.end));
     }
@@ -47,6 +51,29 @@ pub(super) fn one(
 
 fn exactly_one(at: usize, end: usize) -> Figure {
     Figure { start: at, end, min: Some(1), max: Some(1), qualifier: Qualifier::Exact }
+}
+
+/// "l'un de ses camarades", "l'une des victimes": one of people who are named behind.
+fn one_of_them(
+    tokens: &[Token],
+    at: usize,
+    vocabulary: &Vocabulary,
+    known: &Knowledge,
+) -> Option<Candidate> {
+    let one = tokens[at].norm == "l"
+        && tokens.get(at + 1).is_some_and(|t| one_of(t, &["un", "une"]))
+        && tokens.get(at + 2).is_some_and(|t| one_of(t, &["de", "des", "d"]));
+    let phrase = one.then(|| noun_phrase(tokens, at + 2, vocabulary, known))?;
+    let people = matches!(phrase.head, Head::People(_))
+        || matches!(phrase.head, Head::Elided) && phrase.end > at + 3;
+    let number = exactly_one(at, at + 2);
+    people.then(|| Candidate {
+        end: phrase.end,
+        head: phrase.head,
+        weak: true,
+        definite: phrase.part,
+        ..Candidate::elided(number)
+    })
 }
 
 /// "un mort et six blessés", "un « mort et quatre blessés »".
