@@ -19,13 +19,10 @@ pub struct Dateline {
 /// as communiqués have it ("Kidal, le 7 novembre 2023").
 pub fn dateline(text: &str, layout: &Layout) -> Option<Dateline> {
     let paragraphs = layout.blocks.iter().filter(|b| b.kind == BlockKind::Paragraph);
-    let opening = paragraphs.clone().take(2).find_map(|block| {
-        let mut end = (block.range.start + 160).min(block.range.end);
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
-        read(&tokens(text, block.range.start..end))
-    });
+    let opening = paragraphs
+        .clone()
+        .take(2)
+        .find_map(|block| read(&tokens(text, start_of(text, block, MAX_DATELINE))));
     let line = opening.or_else(|| {
         let mut lines = paragraphs.filter(|block| block.range.len() <= MAX_LINE);
         lines.find_map(|block| {
@@ -44,8 +41,51 @@ pub fn dateline(text: &str, layout: &Layout) -> Option<Dateline> {
             let day = day_alone(text, layout).and_then(|d| d.day);
             Some(Dateline { day, ..found })
         }
-        None => day_alone(text, layout),
+        None => day_alone(text, layout).or_else(|| opening_day(text, layout)),
     }
+}
+
+/// "8 mars 2015. – Un restaurant a été attaqué": a whole date, a stop and a dash before the first
+/// sentence of a story that names a day of its own; one that names none is of that day. Where another
+/// paragraph opens with a date they are entries of a chronology.
+fn opening_day(text: &str, layout: &Layout) -> Option<Dateline> {
+    let dated = |block: &Block| {
+        let all = tokens(text, start_of(text, block, MAX_DATELINE));
+        let found = date::date(&all, 0)?;
+        let DateWords::Days { from, to, year: Some(year) } = found.words else { return None };
+        let signed = all.get(found.end).is_some_and(|t| t.is("."))
+            && all.get(found.end + 1).is_some_and(is_dash);
+        let day = Date::new(year, from.month, from.day).ok().filter(|_| from == to);
+        let sentence = tokens(text, start_of(text, block, MAX_SENTENCE));
+        let rest = sentence.get(found.end + 2..).unwrap_or_default();
+        let stop = rest.iter().position(|t| t.is(".")).unwrap_or(rest.len());
+        let told = date::dates(&rest[..stop]).iter().any(|d| {
+            let before = &rest[d.start.saturating_sub(2)..d.start];
+            !before.iter().any(|t| matches!(t.norm.as_str(), "depuis" | "since"))
+        });
+        Some((day.filter(|_| signed && told), all[0].start..all[found.end - 1].end))
+    };
+    let mut told = layout
+        .blocks
+        .iter()
+        .filter(|b| matches!(b.kind, BlockKind::Paragraph | BlockKind::Item))
+        .map(dated);
+    let (day, bytes) = told.next()??;
+    let alone = told.all(|found| found.is_none());
+    day.filter(|_| alone).map(|day| Dateline { day: Some(day), bytes })
+}
+
+/// The most bytes of a dateline, and of the first sentence.
+const MAX_DATELINE: usize = 160;
+const MAX_SENTENCE: usize = 800;
+
+/// The first bytes of a block.
+fn start_of(text: &str, block: &Block, most: usize) -> Range<usize> {
+    block.range.start..text.floor_char_boundary((block.range.start + most).min(block.range.end))
+}
+
+fn is_dash(token: &Token) -> bool {
+    token.is("–") || token.is("—") || token.is("-")
 }
 
 /// The longest line, in bytes, that can be a dateline by itself.
@@ -91,7 +131,6 @@ fn published(all: &[Token]) -> Option<Dateline> {
 
 /// "BAMAKO, Mali (AP) —", "Bamako, 12 June 2019 –", "Mopti, 2 octobre (AMAP)", "BAMAKO:".
 fn read(all: &[Token]) -> Option<Dateline> {
-    let dash = |t: &Token| t.is("–") || t.is("—") || t.is("-");
     let open = usize::from(all.first()?.is("("));
     let mut at = open;
     // The place, and its country behind a comma.
@@ -121,14 +160,14 @@ fn read(all: &[Token]) -> Option<Dateline> {
     if let Some(close) = close.filter(|close| date::date(all, close + 1).is_some()) {
         let found = date::date(all, close + 1)?;
         let rest =
-            all.len() == found.end || all.get(found.end).is_some_and(|t| dash(t) || t.capital);
+            all.len() == found.end || all.get(found.end).is_some_and(|t| is_dash(t) || t.capital);
         let DateWords::Days { from, to, year } = found.words else { return None };
         let day = year.and_then(|y| Date::new(y, from.month, from.day).ok()).filter(|_| from == to);
-        let end = found.end + usize::from(all.get(found.end).is_some_and(dash));
+        let end = found.end + usize::from(all.get(found.end).is_some_and(is_dash));
         return rest.then(|| Dateline { day, bytes: all[0].start..all[end - 1].end });
     }
     // The day, with or without its year.
-    let sign = all.get(at).is_some_and(|t| t.is(",") || dash(t));
+    let sign = all.get(at).is_some_and(|t| t.is(",") || is_dash(t));
     let led = at + usize::from(sign);
     let led =
         led + usize::from(all.get(led).is_some_and(|t| matches!(t.norm.as_str(), "le" | "on")));
@@ -143,7 +182,7 @@ fn read(all: &[Token]) -> Option<Dateline> {
     if let Some(close) = close.filter(|_| agency || open == 1) {
         at = close + 1;
     }
-    let ends = all.get(at).is_some_and(dash);
+    let ends = all.get(at).is_some_and(is_dash);
     // "Bamako: Gunmen killed ten", where agencies have their desks.
     const DESKS: [&str; 8] =
         ["bamako", "dakar", "ouagadougou", "niamey", "abidjan", "paris", "nairobi", "geneva"];
@@ -186,6 +225,10 @@ mod tests {
             ("July 29, 2021\n\nTen die\n\nGunmen killed ten.", Some("2021-07-29")),
             ("Ten die\n\n25 Nov 2020 | 08:58 PM UTC\n\nGunmen killed ten.", Some("2020-11-25")),
             ("The week\n\n7 May 2021\n\nTen died.\n\n8 May 2021\n\nFive died.", None),
+            ("Cinq morts\n\n8 mars 2015. – Un bar a été attaqué vendredi.", Some("2015-03-08")),
+            ("Cinq morts\n\n8 mars 2015. – Un bar a été attaqué.", None),
+            ("8 mars 2015. – Dix morts à Gao.\n\n9 mars 2015. – Cinq morts à Boni.", None),
+            ("8 mars 2015 – Dix morts à Gao.", None),
             ("On 12 June 2019, gunmen killed ten.", None),
             ("In Gao on 12 June 2019 gunmen - as often - killed ten.", None),
         ] {

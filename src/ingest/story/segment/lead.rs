@@ -57,7 +57,7 @@ impl Teller<'_> {
         let (stated, events) = self.stated_title(title);
         let titled = title.is_some_and(|t| !t.told.is_empty()) || !events.is_empty();
         // Letterheads and lines of address are no sentences.
-        let led = lead.iter().filter(|f| !is_letterhead(f)).take(4).any(|f| f.has_cue());
+        let led = lead.iter().filter(|f| !is_letterhead(f)).take(6).any(|f| f.has_cue());
         let numbered = facts.iter().filter(|f| is_numbered(f)).count() >= 3 && infobox.is_none();
         // "FEBRUARY 7th 2022" on lines of their own.
         let days = facts.iter().filter(|f| is_day_alone(f)).count();
@@ -192,14 +192,16 @@ impl Teller<'_> {
                 };
                 let exact = matches!(span.precision(), DatePrecision::Day | DatePrecision::Range);
                 let bytes = fact.bytes_of(found.start..found.end);
-                // "at the weekend", and then "early on Sunday": the day says more.
+                // "at the weekend", and then "early on Sunday"; "last week", and then "from July 25
+                // to 27": the days say more.
                 if let Some((_, days)) = &weekend
                     && exact
                 {
-                    let says_more = span.precision() == DatePrecision::Day && span.overlaps(days);
+                    let says_more = span.days() < days.days() && span.overlaps(days);
                     return if says_more { Some((bytes, span)) } else { weekend };
                 }
-                if exact && found.words == DateWords::Weekend && fact.has_cue() {
+                let vague = matches!(found.words, DateWords::Weekend | DateWords::LastWeek);
+                if exact && vague && fact.has_cue() {
                     weekend = Some((bytes, span));
                     continue;
                 }
@@ -318,6 +320,8 @@ fn opening_year(facts: &[Facts]) -> Option<i16> {
         match found.words {
             DateWords::Year(_) if since => return None,
             DateWords::Year(year) => named = named.or(Some(year)),
+            // "La journée de dimanche a été la plus sombre de ce début d'année 2020".
+            DateWords::Weekday(_) => {}
             DateWords::Days { year: None, .. }
             | DateWords::Month { year: None, .. }
             | DateWords::Entry { .. } => return named,

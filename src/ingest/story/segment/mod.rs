@@ -41,6 +41,8 @@ pub fn tell(story: &Story<'_>, facts: Vec<Facts>) -> Vec<Incident> {
         on_the_ground: None,
         beyond: !story.meta.title.to_lowercase().contains("mali"),
         section: None,
+        heading_year: None,
+        year_level: 0,
         region: None,
         spot: None,
         paragraph: Vec::new(),
@@ -110,6 +112,10 @@ struct Teller<'a> {
     left: Option<usize>,
     /// The incident that the section's heading names.
     section: Option<usize>,
+    /// The level of the last heading that gave a year: those below it are of that year.
+    year_level: u8,
+    /// The year that the section's heading gives, to which each of its paragraphs returns.
+    heading_year: Option<i16>,
     /// A region named in the paragraph, for its incidents that name no place.
     region: Option<Mention>,
     /// Where this paragraph says that there were attacks, before it tells them by their days.
@@ -170,6 +176,10 @@ impl Teller<'_> {
     fn block(&mut self, kind: &BlockKind) {
         if matches!(kind, BlockKind::Paragraph | BlockKind::Item) {
             self.calendar.paragraph();
+            // "After the government had retaken Kidal in November 2023 …" in a section on 2024.
+            if self.main.is_none() {
+                self.calendar.year = self.heading_year.or(self.calendar.year);
+            }
             // "In March 2021, 33 died. … On 18 June": what a story without a day of its own looks
             // back on gives no year to its other paragraphs.
             if self.main.is_some() && self.calendar.main_year.is_none() {
@@ -243,6 +253,10 @@ impl Teller<'_> {
         });
         if let Some(year) = year.filter(|_| self.main.is_none()) {
             self.calendar.year = Some(year);
+        }
+        if year.is_some() || level <= self.year_level {
+            self.heading_year = year;
+            self.year_level = level;
         }
     }
 
