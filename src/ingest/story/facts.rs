@@ -18,8 +18,8 @@ use crate::ingest::token::Token;
 use crate::ingest::work;
 use crate::knowledge::actors::ActorKind;
 use crate::knowledge::words::EventWord;
-use crate::model::claim::{CasualtyGroup, Claimant};
-use movement::of_the_movement;
+use crate::model::claim::{CasualtyGroup, Claimant, Measure};
+use movement::{is_of_other_body, of_the_movement};
 use std::ops::Range;
 use told::{drop_claim_dates, event_dates, membership, said, set_aside, told_besides};
 pub use told::{is_killed, named, per};
@@ -302,7 +302,7 @@ impl Reader<'_> {
             let generic = (count.figure.start..count.figure.end.min(tokens.len())).any(|i| {
                 self.story.vocabulary.people.at(tokens, i).is_some_and(|hit| hit.value.generic)
             });
-            if !generic {
+            if !generic || is_of_other_body(tokens, count.figure.clone()) {
                 continue;
             }
             let members = |slug: &str| {
@@ -459,7 +459,13 @@ fn all_of_whom(tokens: &[Token], story: &Story<'_>, found: &mut [Count]) {
     else {
         return;
     };
-    for count in found.iter_mut() {
+    // "Twelve were killed, including two soldiers, and four wounded, all of them civilians": the four.
+    let others: Vec<Measure> = found
+        .iter()
+        .filter(|c| c.subset && c.group != people.group && !c.group.is_part_of_another())
+        .map(|c| c.measure)
+        .collect();
+    for count in found.iter_mut().filter(|c| !others.contains(&c.measure)) {
         if count.group == CasualtyGroup::Total && count.figure.end <= all {
             count.group = people.group;
             count.victims.extend(people.victim.clone());

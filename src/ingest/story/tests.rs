@@ -226,3 +226,63 @@ fn ok_entries_of_a_chronology() {
         ["2016-01-19 at Mopti", "2016-01-28 at Tombouctou", "2016-01-28 at Tombouctou"],
     );
 }
+
+/// "main actor stance by" of the first draft.
+fn perpetrators(text: &str) -> Vec<String> {
+    let drafts = drafts(text);
+    let all = drafts.first().map(|d| d.attributions.as_slice()).unwrap_or_default();
+    let by = |a: &crate::model::incident::Attribution| {
+        a.by.as_ref().map_or(String::new(), |by| format!(" by {}", by.name))
+    };
+    all.iter().map(|a| format!("{} {}{}", a.actor, a.stance.as_str(), by(a))).collect()
+}
+
+#[test]
+fn ok_who_is_named_beside_another() {
+    for (text, expected) in [
+        (
+            "The army repelled a raid of the Katiba Macina on Boni. JNIM, to which the Katiba Macina belongs, claimed the raid.",
+            "jnim claimed by JNIM",
+        ),
+        (
+            "Local officials suspected the Katiba Macina, which had been accused of similar ambushes.",
+            "katiba-macina suspected by Local officials",
+        ),
+    ] {
+        let found = perpetrators(&format!("{ENGLISH}{text}\n"));
+        assert!(found.iter().any(|f| f == expected), "{text}: {found:?}");
+        assert!(!found.iter().any(|f| f.starts_with("katiba-macina claimed")), "{found:?}");
+    }
+    // What befell somebody named, on a day of its own, is no word on the attack.
+    let text = "Al-Mourabitoune a revendiqué l'attaque. Il dit avoir voulu venger son fondateur Ahmed al-Tilemsi, abattu en décembre par l'armée française.";
+    let found = perpetrators(&format!("{FRENCH}{text}\n"));
+    assert!(found.iter().all(|f| !f.starts_with("french")), "{found:?}");
+}
+
+#[test]
+fn ok_what_is_confirmed_with_its_figure() {
+    check(
+        FRENCH,
+        &[(
+            "Sept personnes ont été tuées, dont quatre civils. Une source de sécurité a confirmé le chiffre de sept morts.",
+            &["killed total 7", "killed civilians 4", "killed total 7 by source de sécurité"],
+        )],
+    );
+    check(
+        ENGLISH,
+        &[
+            (
+                "The army said that twelve people were killed, including two soldiers, and four wounded, all of them civilians.",
+                &[
+                    "killed total 12 by Malian Armed Forces",
+                    "killed soldiers 2 by Malian Armed Forces",
+                    "wounded civilians 4 by Malian Armed Forces",
+                ],
+            ),
+            (
+                "JNIM fired at a ferry. A member of the crew was injured, and the team lost two of its members.",
+                &["wounded other 1", "killed other 2"],
+            ),
+        ],
+    );
+}

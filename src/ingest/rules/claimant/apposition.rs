@@ -27,7 +27,21 @@ impl Scene<'_> {
         let comma = |i: &usize| self.tokens[*i].is(",");
         let mut close = end;
         while let Some(at) = (from..close).rev().take(20).find(comma) {
-            let described = self.tokens.get(at + 1).is_some_and(|t| one_of(t, OPENS))
+            // "JNIM, to which the Katiba Macina belongs, claimed".
+            let relative = self
+                .tokens
+                .get(at + 1)
+                .is_some_and(|t| one_of(t, &["to", "of", "from", "with", "a", "au", "dont"]))
+                && (self.tokens[at + 1].norm == "dont"
+                    || self.tokens.get(at + 2).is_some_and(|t| {
+                        one_of(t, &["which", "whom", "laquelle", "lequel", "qui", "quel"])
+                    }))
+                || self
+                    .tokens
+                    .get(at + 1)
+                    .is_some_and(|t| one_of(t, &["auquel", "duquel", "auxquels", "whose"]));
+            let opens = relative || self.tokens.get(at + 1).is_some_and(|t| one_of(t, OPENS));
+            let described = opens
                 && !(at + 1..close).any(|i| {
                     self.vocabulary.casualty.at(self.tokens, i).is_some()
                         || self.vocabulary.speech.at(self.tokens, i).is_some()

@@ -3,6 +3,7 @@
 use super::attack::ATTACKS;
 use crate::ingest::lexicon::{Words, any_of, one_of};
 use crate::ingest::rules::claimant::Scene;
+use crate::ingest::rules::date;
 use crate::ingest::rules::number::figure;
 use crate::ingest::token::{Token, TokenKind};
 use crate::knowledge::actors::ActorKind;
@@ -206,6 +207,18 @@ pub(super) fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
             let before = &scene.tokens[done.saturating_sub(4)..done];
             if before.iter().any(|t| one_of(t, FEARED)) {
                 return None;
+            }
+            // "its founder Ahmed al-Tilemsi, shot in December by X": what befell him another day.
+            let name = &scene.tokens[done.saturating_sub(5)..done.saturating_sub(1)];
+            let named = done > 0
+                && scene.tokens[done - 1].is(",")
+                && name.last().is_some_and(|t| t.capital)
+                && name.iter().filter(|t| t.capital).count() >= 2;
+            if named && PASSIVES.has(&scene.tokens[done]) {
+                let dated = (done + 1..at).any(|i| date::date(scene.tokens, i).is_some());
+                if dated {
+                    return None;
+                }
             }
             // "The massacre was condemned by X".
             if done + 1 < at && SAID_OF_IT.has(&scene.tokens[at - 1]) {

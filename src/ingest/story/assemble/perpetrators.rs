@@ -34,7 +34,8 @@ impl Maker<'_> {
                 let bytes = lead.as_ref().map(|(_, bytes)| bytes.clone());
                 let elsewhere = self.incident.main && block != Some(part.fact.block);
                 let later = self.incident.main && bytes != Some(part.fact.bytes());
-                let aside = is_habit(&part.fact.tokens) || self.is_other_year(part);
+                let aside = is_habit(clause(&part.fact.tokens, &found.evidence))
+                    || self.is_other_year(part);
                 if later && aside && found.stance != Stance::Denied {
                     continue;
                 }
@@ -293,6 +294,17 @@ fn is_told_again(found: &StanceFound, so_far: &[Attribution]) -> bool {
             && matches!(a.stance, Stance::Accused | Stance::Suspected)
     };
     found.stance == Stance::Stated && so_far.iter().any(told)
+}
+
+/// The tokens up to the relative clause behind `evidence`: "suspected the katiba, which had been accused
+/// of similar ambushes" is no habit.
+fn clause<'t>(tokens: &'t [Token], evidence: &Range<usize>) -> &'t [Token] {
+    let opens = |i: &usize| {
+        tokens[*i].is(",")
+            && tokens.get(i + 1).is_some_and(|t| one_of(t, &["which", "who", "qui", "whose"]))
+    };
+    let end = (evidence.end.min(tokens.len())..tokens.len()).find(opens);
+    &tokens[..end.unwrap_or(tokens.len())]
 }
 
 /// "has carried out similar attacks", "de nombreuses attaques revendiquées": what somebody does

@@ -6,6 +6,7 @@ use crate::ingest::rules::casualty::Count;
 use crate::ingest::story::Story;
 use crate::ingest::token::Token;
 use crate::model::claim::CasualtyGroup;
+use std::ops::Range;
 
 static MEN: Words =
     Words::new(&["men", "man", "members", "hommes", "homme", "membres", "membre", "member"]);
@@ -38,6 +39,28 @@ fn is_of_group(tokens: &[Token], end: usize) -> bool {
     let men = end.checked_sub(1).is_some_and(|i| MEN.has(&tokens[i]));
     men && (word(end, &["of"]) && word(end + 1, &["the"]) && word(end + 2, BODIES)
         || word(end, &["du"]) && word(end + 1, BODIES))
+}
+
+/// "a member of the crew", "the delegation struck a mine, and three of its members were hurt": members
+/// of what is no armed group. `figure` is the number with its noun.
+pub(super) fn is_of_other_body(tokens: &[Token], figure: Range<usize>) -> bool {
+    static MEMBERS: Words = Words::new(&["members", "member", "membres", "membre"]);
+    static BODIES: Words = Words::new(&[
+        "crew", "delegation", "team", "council", "commission", "committee", "family", "convoy",
+        "mission", "association", "staff", "party", "household", "equipage", "equipe", "conseil",
+        "comite", "famille", "convoi", "community", "communaute", "bureau", "personnel",
+    ]);
+    let end = figure.end.min(tokens.len());
+    let Some(member) = (figure.start..end).rev().find(|i| MEMBERS.has(&tokens[*i])) else {
+        return false;
+    };
+    let own = (figure.start..member)
+        .any(|i| one_of(&tokens[i], &["its", "their", "his", "ses", "leurs", "sa"]));
+    let of = tokens[member + 1..].iter().take(6).take_while(|t| t.is_word());
+    match own {
+        true => tokens[..figure.start].iter().rev().take(16).any(|t| BODIES.has(t)),
+        false => of.into_iter().any(|t| BODIES.has(t)),
+    }
 }
 
 /// How the members of the armed group named last are counted.

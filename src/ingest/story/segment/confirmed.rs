@@ -99,7 +99,9 @@ impl Teller<'_> {
             .rev()
             .take(4)
             .any(|t| one_of(t, &["not", "pas", "nor", "never", "neither", "ni", "jamais"]));
-        let told = (toll || this || passive) && !denied;
+        // "a confirmé le chiffre de sept morts": the figure stands there.
+        let given = fact.told.iter().any(|t| is_killed(t) && !t.count.subset);
+        let told = (toll && !given || this || passive) && !denied;
         let Some(target) = self.current.or(self.main).filter(|_| told) else {
             return;
         };
