@@ -19,7 +19,7 @@ use crate::ingest::work;
 use crate::knowledge::actors::ActorKind;
 use crate::knowledge::words::EventWord;
 use crate::model::claim::{CasualtyGroup, Claimant, Measure};
-use movement::{is_of_other_body, of_the_movement};
+use movement::{is_of_other_body, of_the_movement, russians};
 use std::ops::Range;
 use told::{drop_claim_dates, event_dates, membership, said, set_aside, told_besides};
 pub use told::{is_killed, named, per};
@@ -297,6 +297,7 @@ impl Reader<'_> {
     /// "four fighters", "of its men": members of the armed group named last.
     fn belongs_to_cast(&self, tokens: &[Token], found: &mut [Count]) {
         of_the_movement(self.story, &self.cast, tokens, found);
+        russians(self.story, &self.cast, tokens, found);
         for count in found.iter_mut().filter(|c| c.group == CasualtyGroup::Other) {
             // "12 of the occupiers": a noun that nothing knows is of nobody's people.
             let generic = (count.figure.start..count.figure.end.min(tokens.len())).any(|i| {

@@ -2,6 +2,7 @@
 //! official said. Whoever is named at one end says all of it.
 
 use super::facts::Facts;
+use super::whose::forces_of;
 use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::casualty::Count;
 use crate::ingest::rules::stance::is_own;
@@ -134,10 +135,10 @@ fn own_ranks(
     let bare = count.elided || count.group == CasualtyGroup::Total;
     let actor = speakers.first()?.actor.as_deref().filter(|_| (ranks || lost) && bare)?;
     let actor = known.actors.get(actor)?;
-    let own = actor.members.as_deref().or_else(|| {
-        let forces = actor.forces.as_deref().filter(|_| lost)?;
-        known.actors.get(forces)?.members.as_deref()
-    });
+    let own = actor
+        .members
+        .as_deref()
+        .or_else(|| known.actors.get(forces_of(known, actor)?)?.members.as_deref());
     own?.parse().ok()
 }
 

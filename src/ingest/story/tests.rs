@@ -260,6 +260,23 @@ fn ok_who_is_named_beside_another() {
 }
 
 #[test]
+fn ok_nationals_who_fought_side_by_side() {
+    check(
+        ENGLISH,
+        &[
+            (
+                "Wagner was there. JNIM claimed to have killed fifty Russians and ten Malians.",
+                &["killed mercenaries 50 by JNIM", "killed soldiers 10 by JNIM"],
+            ),
+            (
+                "JNIM claimed to have killed fifty Russians and ten Malians.",
+                &["killed total 50 by JNIM", "killed total 10 by JNIM"],
+            ),
+        ],
+    );
+}
+
+#[test]
 fn ok_what_is_confirmed_with_its_figure() {
     check(
         FRENCH,

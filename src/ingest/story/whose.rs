@@ -10,6 +10,7 @@ use crate::ingest::rules::claimant::{self, Speech};
 use crate::ingest::rules::number::figure;
 use crate::ingest::rules::people::demonym;
 use crate::ingest::token::Token;
+use crate::knowledge::Knowledge;
 use crate::knowledge::actors::{Actor, ActorKind};
 use crate::model::claim::CasualtyGroup;
 use losses::{enemies_of, had_own, losses_of};
@@ -348,13 +349,13 @@ fn lost_by(
 /// are its forces.
 fn speakers(story: &Story<'_>, speech: &Speech) -> Option<CasualtyGroup> {
     let actor = story.known.actors.get(speech.speakers.first()?.actor.as_deref()?)?;
-    let forces = || story.known.actors.get(forces_of(story, actor)?)?.members.as_deref();
+    let forces = || story.known.actors.get(forces_of(story.known, actor)?)?.members.as_deref();
     actor.members.as_deref().or_else(forces)?.parse().ok()
 }
 
 /// The armed forces of a government, its ministries and its staff.
-fn forces_of<'a>(story: &'a Story<'_>, actor: &'a Actor) -> Option<&'a str> {
-    let parent = || story.known.actors.get(actor.parent.as_deref()?)?.forces.as_deref();
+pub(super) fn forces_of<'a>(known: &'a Knowledge, actor: &'a Actor) -> Option<&'a str> {
+    let parent = || known.actors.get(actor.parent.as_deref()?)?.forces.as_deref();
     actor.forces.as_deref().or_else(|| parent().filter(|_| actor.kind == ActorKind::Speaker))
 }
 

@@ -71,11 +71,12 @@ pub(super) fn candidates(
             None => at += 1,
         }
     }
-    // "along with 50 vehicles, twelve of them armoured".
+    // "along with 50 vehicles, twelve of them armoured", but not "in two strikes, four of them children".
     out.retain(|c| {
         let after_thing =
             c.start() >= 2 && tokens[c.start() - 1].is(",") && is_thing(&tokens[c.start() - 2]);
-        !(after_thing && is_part(tokens, c))
+        let people = matches!(c.head, Head::People(_));
+        !(after_thing && is_part(tokens, c) && !people)
     });
     for c in &mut out {
         c.subset |= is_part(tokens, c);

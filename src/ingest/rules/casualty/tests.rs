@@ -430,3 +430,23 @@ fn err_people_of_whom_nothing_is_said() {
         ("L'un des assaillants portait un uniforme.", ""),
     ]);
 }
+
+#[test]
+fn ok_parts_named_behind() {
+    check_all(&[
+        (
+            "It counted 14 civilians killed in the two strikes, four of them children.",
+            "killed civilians 14; killed children 4 part",
+        ),
+        (
+            "It gave 26 dead and 30 wounded, two women and two children among them.",
+            "killed total 26; wounded total 30; wounded women 2 part; wounded children 2 part",
+        ),
+        ("They lost 50 vehicles, twelve of them armoured; nine died.", "killed total 9"),
+        ("Two women and two children were there; nine people died.", "killed total 9"),
+        (
+            "Neuf civils ont été tués, dont une fillette.",
+            "killed civilians 9; killed children 1 part",
+        ),
+    ]);
+}

@@ -5,6 +5,7 @@ use crate::ingest::rules::actor::Cast;
 use crate::ingest::rules::casualty::Count;
 use crate::ingest::story::Story;
 use crate::ingest::token::Token;
+use crate::knowledge::actors::ActorKind;
 use crate::model::claim::CasualtyGroup;
 use std::ops::Range;
 
@@ -39,6 +40,34 @@ fn is_of_group(tokens: &[Token], end: usize) -> bool {
     let men = end.checked_sub(1).is_some_and(|i| MEN.has(&tokens[i]));
     men && (word(end, &["of"]) && word(end + 1, &["the"]) && word(end + 2, BODIES)
         || word(end, &["du"]) && word(end + 1, BODIES))
+}
+
+/// "claimed to have killed fifty Russians and ten Malians": mercenaries, where a company of them is
+/// named before, and the soldiers beside whom they fought.
+pub(super) fn russians(story: &Story<'_>, cast: &Cast, tokens: &[Token], found: &mut [Count]) {
+    static RUSSIANS: Words = Words::new(&["russians", "russes"]);
+    static MALIANS: Words = Words::new(&["malians", "maliens"]);
+    let counts = |count: &Count, words: &Words| {
+        let last = count.figure.end.min(tokens.len()).checked_sub(1);
+        count.group == CasualtyGroup::Total && last.is_some_and(|i| words.has(&tokens[i]))
+    };
+    if !found.iter().any(|c| counts(c, &RUSSIANS)) {
+        return;
+    }
+    let company = |slug: &str| {
+        let actor = story.known.actors.get(slug);
+        actor.is_some_and(|a| a.kind == ActorKind::PrivateMilitaryCompany)
+    };
+    if cast.latest(company).is_none() {
+        return;
+    }
+    for count in found {
+        if counts(count, &RUSSIANS) {
+            count.group = CasualtyGroup::Mercenaries;
+        } else if counts(count, &MALIANS) {
+            count.group = CasualtyGroup::Soldiers;
+        }
+    }
 }
 
 /// "a member of the crew", "the delegation struck a mine, and three of its members were hurt": members

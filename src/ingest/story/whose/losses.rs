@@ -77,7 +77,7 @@ pub(super) fn losses_of(
 /// How those are counted against whom the speaker fights.
 pub(super) fn enemies_of(story: &Story<'_>, speech: &Speech) -> Option<CasualtyGroup> {
     let actor = story.known.actors.get(speech.speakers.first()?.actor.as_deref()?)?;
-    let state = forces_of(story, actor).is_some()
+    let state = forces_of(story.known, actor).is_some()
         || matches!(actor.kind, ActorKind::StateForces | ActorKind::ForeignForces);
     match actor.kind {
         _ if state => Some(CasualtyGroup::Militants),

@@ -25,6 +25,7 @@ impl Scene<'_> {
                 || self.tokens.get(candidates[i].end).is_some_and(|t| {
                     one_of(t, &["included", "inclus", "incluses", "compris", "comprises"])
                 });
+            let led = led || self.is_among_them(candidates, i);
             let so = start >= 2
                 && one_of(&self.tokens[start - 1], &["were", "was"])
                 && one_of(&self.tokens[start - 2], &["so", "as"]);
@@ -72,6 +73,33 @@ impl Scene<'_> {
                 candidates[i].taken.push(taken);
                 candidates[i].subset |= !so;
             }
+        }
+    }
+
+    /// "30 wounded, two women and two children among them": a part named before the words that say so.
+    fn is_among_them(&self, candidates: &[Candidate], i: usize) -> bool {
+        let behind = |at: usize| {
+            matches!(self.tokens.get(at..at + 2), Some([a, b])
+                if one_of(a, &["among", "parmi"]) && one_of(b, &["them", "whom", "eux", "elles"]))
+        };
+        let mut last = i;
+        while !behind(candidates[last].end) {
+            let Some(next) = candidates.get(last + 1) else { return false };
+            let between = &self.tokens[candidates[last].end.min(next.start())..next.start()];
+            let joined =
+                between.len() == 1 && (between[0].is(",") || one_of(&between[0], &["and", "et"]));
+            if !joined || last > i + 3 {
+                return false;
+            }
+            last += 1;
+        }
+        let mut first = i;
+        while first > 0 && candidates[first - 1].end + 1 == candidates[first].start() {
+            first -= 1;
+        }
+        candidates[first].start() > 0 && {
+            let sign = &self.tokens[candidates[first].start() - 1];
+            sign.is(",") || sign.is("–") || sign.is("—") || sign.is("(")
         }
     }
 
