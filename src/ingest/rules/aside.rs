@@ -151,7 +151,22 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
                 .windows(2)
                 .any(|w| one_of(&w[0], &["have", "has"]) && one_of(&w[1], &["killed", "lost"]))
     };
+    // "la mission la plus coûteuse de l'ONU, avec plus de 70 Casques bleus tués": of all its years.
+    let mission = || {
+        tokens.windows(3).any(|w| {
+            one_of(&w[0], &["plus", "most", "deadliest", "costliest"])
+                && (one_of(&w[0], &["deadliest", "costliest"])
+                    || one_of(
+                        &w[1],
+                        &["couteuse", "meurtriere", "meurtrie", "dangerous", "costly", "deadly"],
+                    ))
+        }) && tokens.iter().enumerate().any(|(i, t)| {
+            one_of(t, &["mission", "operation"])
+                && tokens[i..].iter().take(12).any(|t| one_of(t, &["onu", "un", "paix", "monde"]))
+        })
+    };
     if war
+        || mission()
         || until_now()
         || recorded()
         || this_year && !superlative()
@@ -387,6 +402,7 @@ mod tests {
             "Nearly 600 civilians were killed in the country in 2021.",
             "Soldiers have unlawfully killed dozens of civilians since December, it said.",
             "Au premier semestre, 812 civils ont été tués.",
+            "Déployée depuis 2013, c'est la mission de maintien de la paix de l'ONU la plus coûteuse en vies, avec plus de 70 Casques bleus tués.",
             "Armed groups have killed scores of civilians since February, the group said.",
         ] {
             assert_eq!(read(text), (true, false), "{text}");
@@ -403,6 +419,7 @@ mod tests {
             "Nine were killed in the north, the deadliest attack so far.",
             "In the deadliest attack this year, gunmen killed 40 villagers.",
             "Five attacks on Friday killed 20 people.",
+            "L'attaque la plus meurtrière contre la mission a fait dix morts à Kidal.",
             "One was killed and eight were hurt in what seemed a series of four coordinated attacks.",
             "Quatre attaques simultanées ont fait douze morts.",
             "In February this year 40 civilians were killed in villages around the town.",

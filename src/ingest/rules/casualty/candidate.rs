@@ -168,7 +168,13 @@ fn candidate(
         let phrase = over_acronym(tokens, phrase);
         let next = phrase.whole.unwrap_or(phrase.end).max(number.end);
         let head = phrase.head;
-        if matches!(head, Head::Thing) {
+        // "depuis la Somalie en 1993-1995, avec plus de 70 tués": a year.
+        let year = matches!(head, Head::Elided)
+            && number.qualifier == Qualifier::Exact
+            && number.end == number.start + 1
+            && number.max.is_some_and(|n| (1900..=2059).contains(&n))
+            && tokens[number.start].norm.len() == 4;
+        if matches!(head, Head::Thing) || year {
             return Some((None, number.end));
         }
         let inner = phrase.inner.filter(|_| phrase.whole.is_none());

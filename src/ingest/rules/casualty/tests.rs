@@ -450,3 +450,15 @@ fn ok_parts_named_behind() {
         ),
     ]);
 }
+
+#[test]
+fn err_years_are_no_dead() {
+    check_all(&[
+        (
+            "C'est la plus coûteuse depuis la Somalie en 1993-1995, avec plus de 70 soldats tués.",
+            "killed soldiers 70+",
+        ),
+        ("In the war of 1996, 12 people died.", "killed total 12"),
+        ("The raid killed 1,996 people.", "killed total 1996"),
+    ]);
+}

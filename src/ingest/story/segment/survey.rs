@@ -48,11 +48,9 @@ pub(super) fn looks_far_back(facts: &[Facts], lead: &[&Facts]) -> bool {
         matches!(d, DateWords::Month { year: Some(_), .. } | DateWords::Days { year: Some(_), .. })
     };
     let now = lead.iter().flat_map(|f| &f.dates).any(|d| !stated(&d.words));
-    let counted: BTreeSet<usize> =
-        facts.iter().filter(|f| !f.told.is_empty()).map(|f| f.block).collect();
     let times = facts
         .iter()
-        .filter(|f| counted.contains(&f.block))
+        .filter(|f| !f.told.is_empty())
         .filter_map(|f| f.dates.iter().find(|d| stated(&d.words)))
         .map(|d| format!("{:?}", d.words));
     !now && times.collect::<BTreeSet<_>>().len() >= 3

@@ -5,7 +5,7 @@ use super::looking_back::{
     NEARBY, is_lasting, is_vaguely_before, month_after, relative_at, scenes, since_at,
 };
 use super::{Anchor, Teller, is_there};
-use crate::ingest::lexicon::one_of;
+use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::rules::date::{DateFound, DateWords};
 use crate::ingest::rules::place::Tie;
 use crate::ingest::story::facts::{Facts, Told};
@@ -297,6 +297,14 @@ impl Teller<'_> {
         let deed = placed
             && anchor.date.is_some()
             && fact.stances.iter().any(|s| s.evidence.start >= from);
+        // "an offensive that began in northern Mali in 2012", behind the telling of an attack.
+        let long_ago = anchor.date.as_ref().is_some_and(|(found, span)| {
+            span.is_some_and(|s| s.precision() == DatePrecision::Year)
+                && has_begun(&fact.tokens[..found.start])
+        });
+        if self.main.is_some() && long_ago && !counted {
+            return None;
+        }
         let tells =
             counted || (placed && dated_event) || (self.main.is_none() && (dated_event || deed));
         let main_span = self.main.and_then(|m| self.incidents[m].date.as_ref()).map(|(_, s)| *s);
@@ -481,4 +489,13 @@ impl Teller<'_> {
         self.incidents.push(Incident::default());
         self.incidents.len() - 1
     }
+}
+
+/// "… that began in", "a éclaté en": what a year is said of is no one event.
+fn has_begun(before: &[Token]) -> bool {
+    static BEGAN: Words = Words::new(&[
+        "began", "begun", "started", "erupted", "launched", "emerged", "spread", "unleashed",
+        "revolted", "debute", "commence", "eclate", "declenchee", "declenche", "surgi",
+    ]);
+    before.iter().rev().take(10).any(|t| BEGAN.has(t))
 }
