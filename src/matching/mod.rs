@@ -14,7 +14,7 @@ mod place;
 
 pub use choose::{Choice, choose};
 pub use fit::{ActorFit, DateFit, FigureFit, KindFit, Wholes, gap};
-pub use place::{KM_OF_A_DEGREE, PlaceFit, REACH_KM, is_specific};
+pub use place::{PlaceFit, REACH_KM, is_specific};
 
 use crate::model::claim::words;
 use crate::model::date::DateSpan;

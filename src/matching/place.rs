@@ -1,6 +1,7 @@
 //! How places agree: by name, and by distance where both have coordinates that stand for the
 //! place itself.
 
+use crate::model::distance::kilometres;
 use crate::model::incident::{Draft, Place, PlacePrecision};
 use crate::model::slug::fold;
 use serde::Serialize;
@@ -25,9 +26,6 @@ const ALIKE: f64 = 0.75;
 
 /// The furthest, in kilometres, at which places of other names are compared at all.
 pub const REACH_KM: f64 = AROUND_KM;
-
-/// Kilometres of a degree of latitude.
-pub const KM_OF_A_DEGREE: f64 = 111.2;
 
 /// A town, village or site: a place where two incidents on one day are probably one.
 pub fn is_specific(place: &Place) -> bool {
@@ -159,9 +157,5 @@ fn distance(p: &Place, q: &Place) -> Option<f64> {
         PlacePrecision::Exact | PlacePrecision::Near => Some((p.lat?, p.lon?)),
         _ => None,
     };
-    let ((lat_a, lon_a), (lat_b, lon_b)) = (point(p)?, point(q)?);
-    let (a, b) = (lat_a.to_radians(), lat_b.to_radians());
-    let half = |x: f64| (x / 2.0).sin().powi(2);
-    let chord = half(b - a) + a.cos() * b.cos() * half((lon_b - lon_a).to_radians());
-    Some(2.0 * KM_OF_A_DEGREE.to_degrees() * chord.sqrt().min(1.0).asin())
+    Some(kilometres(point(p)?, point(q)?))
 }

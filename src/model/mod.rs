@@ -3,6 +3,7 @@
 pub mod claim;
 pub mod copy;
 pub mod date;
+pub mod distance;
 pub mod document;
 pub mod filter;
 pub mod gazetteer;

@@ -3,7 +3,8 @@
 
 use super::error::{StoreError, during};
 use super::load;
-use crate::matching::{KM_OF_A_DEGREE, REACH_KM, is_specific};
+use crate::matching::{REACH_KM, is_specific};
+use crate::model::distance::KM_OF_A_DEGREE;
 use crate::model::incident::{Account, Draft, EventType, PlacePrecision};
 use jiff::Span;
 use rusqlite::types::Value;

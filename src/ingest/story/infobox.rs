@@ -107,7 +107,12 @@ pub fn read(story: &Story<'_>, facts: &[Facts], calendar: &mut Calendar) -> Opti
         let all: Vec<&Actor> = sides.iter().flat_map(|(_, a)| a.iter().copied()).collect();
         // "2 captured" below "46 killed" with its flag is of the same people.
         flag = flagged(story, line.fact, &all).or(flag);
-        let group = labelled(story, line.fact).or(flag).or(side_group(&sides, line.side));
+        // "Total: 149 killed": of both sides.
+        let whole = line.fact.tokens.first().is_some_and(|t| t.norm == "total");
+        let group = match whole {
+            true => Some(CasualtyGroup::Total),
+            false => labelled(story, line.fact).or(flag).or(side_group(&sides, line.side)),
+        };
         let mut told = lined(story, line.fact);
         let bare = told.iter().all(|t| t.count.elided);
         for one in told.iter_mut().filter(|t| t.by.is_empty()) {

@@ -303,3 +303,34 @@ fn ok_what_is_confirmed_with_its_figure() {
         ],
     );
 }
+
+#[test]
+fn ok_days_and_places_of_a_lead() {
+    for (text, expected) in [
+        (
+            "Plusieurs personnes ont été exécutées la semaine dernière dans le cercle de Niono, au Mali. Des sources locales rapportent quarante morts entre le 22 et le 24 novembre 2023.",
+            [("2023-11-22", "2023-11-24")],
+        ),
+        (
+            "En mars 2022, l'armée traquait des djihadistes à Moura, au Mali. Entre le 23 et le 31 mars, elle y déclenche une opération. 203 terroristes ont été tués.",
+            [("2022-03-23", "2022-03-31")],
+        ),
+    ] {
+        let drafts = drafts(text);
+        let days: Vec<_> = drafts
+            .iter()
+            .map(|d| d.date.start().zip(d.date.end()))
+            .map(|span| span.map(|(a, b)| (a.to_string(), b.to_string())))
+            .collect();
+        let expected = expected.map(|(a, b)| Some((a.to_owned(), b.to_owned())));
+        assert_eq!(days, expected, "{text}");
+    }
+    // Nara lies elsewhere than the Welingara that the gazetteer has.
+    let found = drafts(
+        "Le 26 janvier 2024, douze personnes ont été tuées à Welingara, près de Nara, au Mali.\n",
+    );
+    assert_eq!(found[0].places[0].region_now.as_deref(), Some("nara"), "{found:?}");
+    let found =
+        drafts("Tinzaouatène, au Mali, a été visée le 25 août 2024. Vingt civils ont été tués.\n");
+    assert_eq!(found[0].places[0].region_now.as_deref(), Some("kidal"), "{found:?}");
+}

@@ -5,7 +5,7 @@ use super::words::{
     is_that_speaker, is_verb_like, sort_of, speaks_for,
 };
 use super::{Scene, Speakers};
-use crate::ingest::lexicon::one_of;
+use crate::ingest::lexicon::{any_of, one_of};
 use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::date;
 use crate::ingest::token::{Token, span};
@@ -28,6 +28,18 @@ impl Scene<'_> {
                 || one_of(t, &["but", "and", "mais", "et", "yet", "de", "d", "du", "des"])
         };
         while range.start < range.end && opens(&self.tokens[range.start]) {
+            range.start += 1;
+        }
+        // "information from both civil society and military sources": those whom it comes from.
+        let news = |i: usize, words: &[&str]| {
+            i < range.end && self.tokens.get(i).is_some_and(|t| any_of(t, words))
+        };
+        if news(range.start, &["information", "informations", "figures", "data", "details"])
+            && news(range.start + 1, &["from", "de", "provenant"])
+        {
+            range.start += 2;
+        }
+        if news(range.start, &["both"]) {
             range.start += 1;
         }
         while range.start < range.end && is_filler(&self.tokens[range.end - 1]) {

@@ -14,7 +14,7 @@ impl Scene<'_> {
                     token,
                     &[
                         "and", "et", "two", "three", "the", "in", "of", "de", "la", "le", "l",
-                        "dans", "a",
+                        "dans", "a", "au", "du",
                     ],
                 );
             if one_of(token, &["a"]) && self.tokens.get(i + 1).is_some_and(|t| t.norm == "ete") {

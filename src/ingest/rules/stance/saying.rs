@@ -13,8 +13,9 @@ use crate::model::claim::Claimant;
 use crate::model::incident::Stance;
 use std::ops::Range;
 
-static CLAIMS: Words =
-    Words::new(&["claimed", "claims", "claim", "claiming", "declared", "took", "assumed"]);
+static CLAIMS: Words = Words::new(&[
+    "claimed", "claims", "claim", "claiming", "declared", "took", "taken", "takes", "assumed",
+]);
 static REVENDIQUE: Words =
     Words::new(&["revendique", "revendiquee", "revendiques", "revendiquees", "revendiquent"]);
 static CONFIRMS: Words = Words::new(&[
@@ -68,7 +69,7 @@ pub(super) fn claimed(
         let said_on = || (at + 1..at + 3).find_map(|i| date::date(tokens, i)).map(|d| d.end);
         let deed = deed_behind(at + 1).or_else(|| said_on().and_then(deed_behind));
         let deed = deed.map(|d| d - at - 1).or_else(|| claims_it(tokens, at));
-        let own = one_of(token, &["declared", "took", "assumed"]);
+        let own = one_of(token, &["declared", "took", "taken", "takes", "assumed"]);
         let Some(deed) = deed.filter(|d| {
             let next = tokens.get(at + 2 + d);
             !own || tokens[at + 1 + d].norm == "responsibility"

@@ -5,6 +5,7 @@ use crate::ingest::rules::place::{Lies, PlaceSort, Tie};
 use crate::ingest::story::tell::Mention;
 use crate::ingest::work;
 use crate::knowledge::gazetteer::{GazetteerPlace, homonyms};
+use crate::model::distance::kilometres;
 use crate::model::document::Problem;
 use crate::model::incident::{Place, PlacePrecision};
 use crate::model::slug::{fold, slug};
@@ -13,6 +14,9 @@ use rustc_hash::FxHashSet;
 
 /// How many of the places named behind another can say where that lies.
 const BESIDE: usize = 100;
+
+/// What lies further off than this, in kilometres, is not "near".
+const FAR_KM: f64 = 120.0;
 
 impl Maker<'_> {
     pub(super) fn places(&self, day: Option<Date>, problems: &mut Vec<Problem>) -> Vec<Place> {
@@ -157,6 +161,9 @@ impl Maker<'_> {
         if let Some(stated) = place.cercle.as_ref().and_then(|c| regions.history(c)) {
             return stated.from_2016 != known.from_2016 && stated.from_2023 != known.from_2023;
         }
+        if after.first().is_some_and(|next| self.lies_far_from(found, mention, next)) {
+            return true;
+        }
         let next = after.first().map(|m| (&m.sort, m.bytes.start));
         let Some((PlaceSort::Region(stated), start)) = next else { return false };
         let between = &self.story.text[mention.bytes.end..start.max(mention.bytes.end)];
@@ -167,6 +174,23 @@ impl Maker<'_> {
         beside
             && !listed
             && ![&known.before_2016, &known.from_2016, &known.from_2023].contains(&stated)
+    }
+
+    /// "Welingara, près de Nara": too far from the place that it is said to be near.
+    fn lies_far_from(&self, found: &GazetteerPlace, mention: &Mention, next: &Mention) -> bool {
+        const NEAR: &[&str] = &[
+            "near", "close to", "not far from", "près de", "près d'", "non loin de",
+            "aux environs de", "dans les environs de", "à proximité de",
+        ];
+        let between = &self.story.text[mention.bytes.end..next.bytes.start.max(mention.bytes.end)];
+        let near = NEAR.contains(&between.trim().trim_start_matches(',').trim());
+        let all = self.story.known.gazetteer.named(&next.name);
+        let point = |p: &GazetteerPlace| Some((p.lat?, p.lon?));
+        let other = match all.as_slice() {
+            [only] => point(only),
+            _ => None,
+        };
+        near && point(found).zip(other).is_some_and(|(a, b)| kilometres(a, b) > FAR_KM)
     }
 
     /// Homonyms of one region: which is meant is not known, but where it lies is.

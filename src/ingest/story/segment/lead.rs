@@ -205,7 +205,10 @@ impl Teller<'_> {
                     weekend = Some((bytes, span));
                     continue;
                 }
-                if exact && (fact.has_cue() || weaker.is_none()) {
+                // "in March 2022 … Between 23 and 31 March": of that month.
+                let within =
+                    |(_, month): &(Range<usize>, DateSpan)| i <= 2 && month.overlaps(&span);
+                if exact && (fact.has_cue() || weaker.as_ref().is_none_or(within)) {
                     return Some((bytes, span));
                 }
                 let telling = i == 0 || !fact.told.is_empty();

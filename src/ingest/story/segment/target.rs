@@ -355,6 +355,8 @@ impl Teller<'_> {
             }
             // "on 22 April", in a story that does not say which year.
             Some(None) if counted && self.is_main_day(fact) => self.main,
+            // "were executed last week", before the lead says on which days.
+            Some(None) if counted && self.opens_lead(fact) => self.main,
             Some(None) if counted => Some(self.new_incident()),
             // "In March, a checkpoint was targeted. That assault left two dead."
             Some(None) if dated_event && self.is_other_month(fact) => Some(self.new_incident()),
@@ -409,6 +411,25 @@ impl Teller<'_> {
         }
         let deed = fact.stances.iter().any(|s| s.evidence.start >= from);
         if deed && !fact.events.is_empty() { self.dated(fact, span, from) } else { None }
+    }
+
+    /// Whether a sentence with "last week" is the first that tells of the main incident, whose days
+    /// stand in the next.
+    fn opens_lead(&self, fact: &Facts) -> bool {
+        let vague = |d: &DateFound| {
+            matches!(
+                d.words,
+                DateWords::LastWeek
+                    | DateWords::Weekend
+                    | DateWords::Weekday(_)
+                    | DateWords::LastWeekday(_)
+            )
+        };
+        let main = self.main.map(|m| &self.incidents[m]);
+        !self.background
+            && main
+                .is_some_and(|m| m.date.is_some() && m.parts.iter().all(|p| p.told().count() == 0))
+            && fact.dates.iter().all(vague)
     }
 
     /// A day with figures of its own within a siege or campaign of months, at its place when it
