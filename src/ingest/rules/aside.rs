@@ -61,7 +61,8 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
     static PHRASES: LazyLock<Phrases<()>> = LazyLock::new(|| {
         phrases(&[
             "to date", "so far", "each year", "every year", "chaque annee", "par an",
-            "over the years", "au cours des dernieres", "ces dernieres annees", "in recent years",
+            "over the years", "au cours des dernieres", "ces dernieres annees",
+            "ces derniers mois", "ces dernieres semaines", "in recent years", "in recent weeks",
             "in recent months", "reporting period", "depuis janvier", "year as a whole",
             "during the month", "over the month", "au cours du mois", "over the period",
             "sur la periode", "au cours de la periode", "during the period", "pour la periode",
@@ -147,9 +148,10 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
     // "Radicals have killed some 298 peacekeepers as of 31 January".
     let until_now = || {
         has(tokens, &["as", "of"])
-            && tokens
-                .windows(2)
-                .any(|w| one_of(&w[0], &["have", "has"]) && one_of(&w[1], &["killed", "lost"]))
+            && tokens.windows(2).any(|w| {
+                one_of(&w[0], &["have", "has", "had"])
+                    && one_of(&w[1], &["killed", "lost", "caused", "claimed"])
+            })
     };
     // "la mission la plus coûteuse de l'ONU, avec plus de 70 Casques bleus tués": of all its years.
     let mission = || {
@@ -395,6 +397,8 @@ mod tests {
             "Elle a documenté sept incidents ayant occasionné la mort de 49 civils.",
             "So far 120 people have been killed.",
             "Radicals have killed some 298 peacekeepers as of 31 January.",
+            "A report found that as of August 31 mines had caused 72 deaths.",
+            "L'armée revendique la mort de dizaines de jihadistes ces derniers mois.",
             "Elle est, depuis qu'elle a été déployée en juillet 2013, la mission la plus coûteuse, avec plus de 80 Casques bleus tués.",
             "Selon l'AFP, 18 militaires ont été tués au Mali depuis l'opération Serval en 2013.",
             "The mission has lost 80 peacekeepers since it was deployed to Mali.",

@@ -289,7 +289,8 @@ impl Scene<'_> {
             "russian", "european", "au", "en", "tuareg", "fulani", "dogon", "peul", "arab",
             "north", "south", "east", "nord", "sud", "est", "ouest", "centre", "northern",
             "southern", "central", "eastern", "western", "near", "between", "around", "outside",
-            "entre", "pres", "several", "various", "border",
+            "entre", "pres", "several", "various", "border", "least", "most", "last", "first",
+            "dawn", "night", "nightfall", "noon", "midnight", "present", "around", "total",
         ]);
         let token = &self.tokens[at];
         OTHERS.has(token)

@@ -237,6 +237,10 @@ fn figures(story: &Story<'_>, fact: &Facts, measure: Measure) -> Vec<Told> {
                 (CasualtyGroup::Total, Vec::new())
             }
             Head::Unlisted if out.is_empty() => (CasualtyGroup::Total, Vec::new()),
+            // "22 total", "149 in total".
+            _ if out.is_empty() && is_total(&fact.tokens, number.end) => {
+                (CasualtyGroup::Total, Vec::new())
+            }
             _ => continue,
         };
         let bytes = story.layout.blocks[fact.block].line.clone();
@@ -245,6 +249,11 @@ fn figures(story: &Story<'_>, fact: &Facts, measure: Measure) -> Vec<Told> {
         out.push(Told { count, by, said_on: None, bytes });
     }
     out
+}
+
+fn is_total(tokens: &[Token], at: usize) -> bool {
+    let total = |i: usize| tokens.get(i).is_some_and(|t| one_of(t, &["total", "overall"]));
+    total(at) || tokens.get(at).is_some_and(|t| one_of(t, &["in", "au"])) && total(at + 1)
 }
 
 fn count_of(number: Figure, measure: Measure, group: CasualtyGroup, victims: Vec<String>) -> Count {

@@ -260,6 +260,20 @@ fn ok_who_is_named_beside_another() {
 }
 
 #[test]
+fn ok_what_is_said_before_a_dash() {
+    check(
+        ENGLISH,
+        &[(
+            "Militants killed at least 31 people when they fired upon a bus, local authorities said – the latest attack in a region racked by violence.",
+            &["killed total 31+ by local authorities"],
+        )],
+    );
+    let text = "Deaths\n\n= Attack at Boni =\n\nInfobox\n- Title: Attack at Boni\n- Location: Boni, Mali\n- Date: 3 March 2021\n- Fatalities: 22 total\n\nOn 3 March 2021 gunmen attacked Boni.\n";
+    let all: Vec<String> = drafts(text).iter().flat_map(|d| &d.claims).map(claim).collect();
+    assert_eq!(all, ["killed total 22"]);
+}
+
+#[test]
 fn ok_nationals_who_fought_side_by_side() {
     check(
         ENGLISH,

@@ -141,7 +141,8 @@ impl Scene<'_> {
                         "had", "has", "have", "who", "which", "when", "after", "qui", "lorsque",
                         "ont", "leaving", "laissant", "against", "contre", "before", "by", "par",
                         "where", "climbs", "climbed", "rises", "rose", "reaches", "reached",
-                        "passe", "grimpe", "il", "y", "elle", "ils", "on",
+                        "passe", "grimpe", "il", "y", "elle", "ils", "on", "faisant", "laissant",
+                        "causant", "causing", "leaving",
                     ],
                 )
                 || (t.is_word() && !t.capital && t.norm.len() > 4 && t.norm.ends_with("ed"))

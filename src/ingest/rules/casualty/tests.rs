@@ -462,3 +462,17 @@ fn err_years_are_no_dead() {
         ("The raid killed 1,996 people.", "killed total 1996"),
     ]);
 }
+
+#[test]
+fn err_strengths_beside_what_was_done() {
+    check_all(&[
+        (
+            "Des jihadistes ont attaqué le camp, qui abrite environ 150 soldats, vers 06h00, faisant entre 40 et 50 morts.",
+            "killed total 40-50",
+        ),
+        (
+            "They attacked the camp, home to 150 soldiers, at dawn, leaving 40 dead.",
+            "killed total 40",
+        ),
+    ]);
+}

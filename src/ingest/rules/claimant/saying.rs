@@ -95,7 +95,9 @@ impl Scene<'_> {
             .take_while(|t| !t.is(","))
             .any(|t| one_of(t, &["that", "que", "qu"]) || t.is(":") || t.is_quote());
         let opening_adverbial = self.is_adverbial(from..subject.name.start);
-        let aside = rest.iter().take(4).any(|t| t.is(","));
+        // "…, local authorities said – the latest attack in a region".
+        let dash = rest.first().is_some_and(|t| t.is("–") || t.is("—") || t.is("-"));
+        let aside = dash || rest.iter().take(4).any(|t| t.is(","));
         // "Peu après le drame, un élu avait fait état de neuf morts": nothing is said before it.
         let before = from..start;
         let told = before.clone().any(|i| {

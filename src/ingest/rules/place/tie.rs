@@ -216,8 +216,8 @@ impl Scene<'_> {
             if one_of(
                 token,
                 &[
-                    "near", "outside", "loin", "far", "around", "close", "between", "pres",
-                    "proche", "hauteur", "proximite", "environs", "entre", "kilometers",
+                    "near", "outside", "loin", "far", "around", "close", "autour", "between",
+                    "pres", "proche", "hauteur", "proximite", "environs", "entre", "kilometers",
                     "kilometres", "km", "miles",
                 ],
             ) {
