@@ -30,6 +30,7 @@ pub(super) fn counts_no_people(tokens: &[Token], number: &Figure) -> bool {
     let aged = aged || is_among_ages(tokens, number);
     aged || sign(before, &["$", "€", "£", "#"])
         || is_clock(tokens, number.start)
+        || is_before_point(tokens, number.end)
         || sign(after, &["%", "$", "€", ":", "°"])
         || unit
         || before.is_some_and(|t| one_of(t, &["aged", "age"]))
@@ -73,11 +74,33 @@ fn is_among_ages(tokens: &[Token], number: &Figure) -> bool {
     led || joined && unit
 }
 
-/// "9:30": the minutes of a clock.
+/// "9:30", "1.30 p.m.": the minutes of a clock, or decimals.
 fn is_clock(tokens: &[Token], at: usize) -> bool {
-    let Some(colon) = at.checked_sub(1).filter(|i| tokens[*i].is(":")) else {
+    let sign = at.checked_sub(1).filter(|i| tokens[*i].is(":") || tokens[*i].is("."));
+    let Some(sign) = sign.filter(|i| *i > 0) else {
         return false;
     };
-    let joined = tokens[colon].end == tokens[at].start;
-    joined && colon > 0 && tokens[colon - 1].end == tokens[colon].start
+    let number = tokens[sign].is(":") || tokens[sign - 1].kind == TokenKind::Number;
+    let joined = tokens[sign].end == tokens[at].start;
+    number && joined && tokens[sign - 1].end == tokens[sign].start
+}
+
+/// "1.30 p.m.", "5.100": a number that goes on behind a point.
+fn is_before_point(tokens: &[Token], end: usize) -> bool {
+    let next = tokens.get(end + 1).is_some_and(|t| t.kind == TokenKind::Number);
+    next && tokens[end].is(".") && is_clock(tokens, end + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ingest::rules::casualty::tests::check_all;
+
+    #[test]
+    fn ok_hours_are_not_counted() {
+        check_all(&[
+            ("Around 1.30 p.m., two soldiers were killed.", "killed soldiers 2"),
+            ("At 9:30, two soldiers were killed.", "killed soldiers 2"),
+            ("The toll was 12. 30 people were wounded.", "killed total 12; wounded total 30"),
+        ]);
+    }
 }
