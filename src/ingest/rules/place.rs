@@ -92,7 +92,8 @@ static SETTLEMENTS: Words = Words::new(&[
 const SETTLEMENTS_OF: &[&str] = &[
     "zone", "secteur", "poste", "localites", "province", "arrondissement", "position", "garnison",
     "checkpoint", "area", "outpost", "garrison", "sector", "post", "ecole", "mosquee", "eglise",
-    "commissariat", "gendarmerie", "peage", "caserne", "barracks", "dispensaire",
+    "commissariat", "gendarmerie", "peage", "caserne", "barracks", "dispensaire", "station",
+    "prison", "pont", "bridge",
 ];
 
 /// What a rule needs to know of the sentence.
@@ -324,6 +325,8 @@ impl Scene<'_> {
             || self.settlement_after(end)
             || (of_event && self.unknown)
             || scene
+            // "The attackers reached Dembo, in the commune of Dimbal".
+            || (at > 0 && self.is_reached(at - 1) && self.is_attacked(at, end))
         {
             return true;
         }
@@ -362,6 +365,7 @@ impl Scene<'_> {
             )
         });
         let one = self.tokens[at + 1..end].iter().all(|t| t.glued);
+        let done = done || at.checked_sub(1).is_some_and(|i| self.is_reached(i));
         let closed = self.tokens.get(end).is_none_or(|t| {
             t.is(",")
                 || t.is(".")
@@ -423,14 +427,24 @@ impl Scene<'_> {
     }
 
     fn settlement_after(&self, end: usize) -> bool {
+        // "Sogou Dorkoum, a village close by, was attacked".
+        let apposed = self.tokens.get(end).is_some_and(|t| t.is(","))
+            && self.tokens.get(end + 1).is_some_and(|t| one_of(t, &["a", "an", "un", "une"]))
+            && (end + 2..end + 5)
+                .take_while(|i| self.tokens.get(*i).is_some_and(Token::is_word))
+                .any(|i| {
+                    one_of(&self.tokens[i], &["village", "hamlet", "hameau", "town", "localite"])
+                });
         let near = self.tokens.get(end..(end + 2).min(self.tokens.len())).unwrap_or_default();
-        match near {
-            [first, ..] if SETTLEMENTS.has(first) => true,
-            [first, second] => {
-                one_of(first, &["refugee", "military", "army", "joint"]) && SETTLEMENTS.has(second)
+        apposed
+            || match near {
+                [first, ..] if SETTLEMENTS.has(first) => true,
+                [first, second] => {
+                    one_of(first, &["refugee", "military", "army", "joint"])
+                        && SETTLEMENTS.has(second)
+                }
+                _ => false,
             }
-            _ => false,
-        }
     }
 }
 
@@ -545,6 +559,15 @@ mod tests {
             ("Ils ont attaqué vendredi le village peul de Boni.", "Boni"),
             ("in an ambush on the road from Goundam to Timbuktu", "Goundam near; Timbuktu near"),
             ("A Mission convoy hit a mine in Aguelhok.", "Aguelhok"),
+            (
+                "The attackers reached Dembina, in the commune of Dimbal, and shot.",
+                "Dembina; Dimbal",
+            ),
+            ("The minister reached Dembina, in the commune of Dimbal.", "Dimbal"),
+            ("Sogou Dorkoum, a village close by, was also attacked.", "Sogou Dorkoum"),
+            ("Oumar Barry, a trader, was also attacked.", ""),
+            ("an attack on the police station of Diré", "Diré"),
+            ("The convoy had been to Hombori and was on its way back.", "Hombori other"),
         ] {
             let found = read(text);
             if found.replace(" unknown", "") != expected {

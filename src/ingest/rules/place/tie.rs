@@ -14,7 +14,7 @@ impl Scene<'_> {
                     token,
                     &[
                         "and", "et", "two", "three", "the", "in", "of", "de", "la", "le", "l",
-                        "dans", "a", "au", "du",
+                        "dans", "a", "au", "du", "an", "un", "une", "close", "by",
                     ],
                 );
             if one_of(token, &["a"]) && self.tokens.get(i + 1).is_some_and(|t| t.norm == "ete") {
@@ -24,12 +24,11 @@ impl Scene<'_> {
                 || name
                 || SETTLEMENTS.has(token)
                 || one_of(token, &["region", "cercle", "both", "nearby"]);
+            // "had been to Koro and was on its way": of whoever had been there.
+            let and = i > end && one_of(&self.tokens[i - 1], &["and", "et"]);
             if !passes {
-                return if one_of(token, &["was", "were", "ont", "est", "sont", "itself"]) {
-                    i
-                } else {
-                    end
-                };
+                let verb = one_of(token, &["was", "were", "ont", "est", "sont", "itself"]);
+                return if verb && !and { i } else { end };
             }
             i += 1;
         }
@@ -141,6 +140,13 @@ impl Scene<'_> {
             && self.tokens[..at].iter().rev().take(5).any(|t| one_of(t, ROADS))
     }
 
+    /// "The attackers reached Dembo": where they came to attack.
+    pub(super) fn is_reached(&self, at: usize) -> bool {
+        const WHO: &[&str] =
+            &["attackers", "gunmen", "assailants", "militants", "jihadists", "they", "fighters"];
+        one_of(&self.tokens[at], &["reached"]) && at > 0 && one_of(&self.tokens[at - 1], WHO)
+    }
+
     /// "ISGS returned to Kofu, burning the school", "moved onto the village of Djimdo, killing two":
     /// where somebody came to do what follows.
     fn is_come_to(&self, at: usize, name: usize) -> bool {
@@ -248,7 +254,7 @@ impl Scene<'_> {
             if away {
                 return Tie::Near;
             }
-            if self.is_come_to(i, at) {
+            if self.is_come_to(i, at) || self.is_reached(i) {
                 return Tie::At;
             }
             if self.is_on_road(i) {
@@ -280,6 +286,11 @@ impl Scene<'_> {
                 )
                 || SETTLEMENTS.has(token)
                 || one_of(token, SETTLEMENTS_OF)
+                // "an attack on the police station of Diré".
+                || (token.is_word()
+                    && token.norm.len() > 3
+                    && self.tokens.get(i + 1).is_some_and(|t| one_of(t, &["station", "post", "prison"]))
+                    && self.tokens.get(i + 2).is_some_and(|t| one_of(t, &["of"])))
                 || one_of(
                     token,
                     &[

@@ -1,8 +1,11 @@
 //! Where: the places of an incident with their regions.
 
 use super::Maker;
+use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::place::{Lies, PlaceSort, Tie};
+use crate::ingest::story::facts::Facts;
 use crate::ingest::story::tell::Mention;
+use crate::ingest::token::{Token, tokens};
 use crate::ingest::work;
 use crate::knowledge::gazetteer::{GazetteerPlace, homonyms};
 use crate::model::distance::kilometres;
@@ -17,6 +20,12 @@ const BESIDE: usize = 100;
 
 /// What lies further off than this, in kilometres, is not "near".
 const FAR_KM: f64 = 120.0;
+
+/// From how many kilometres on a known place says nothing of the region of one beside it.
+const FAR: u32 = 60;
+
+/// How many kilometres from the middle of Bamako its district has ended.
+const OUT_OF_TOWN: u32 = 25;
 
 impl Maker<'_> {
     pub(super) fn places(&self, day: Option<Date>, problems: &mut Vec<Problem>) -> Vec<Place> {
@@ -141,6 +150,9 @@ impl Maker<'_> {
                 if place.region_then.is_none() {
                     self.region_of_homonyms(&mut place, day);
                 }
+                if place.region_then.is_none() && self.incident.main {
+                    self.region_of_this_part(&mut place);
+                }
             }
             None => {}
         }
@@ -221,7 +233,10 @@ impl Maker<'_> {
             (_, Tie::Near) => PlacePrecision::Near,
             _ => PlacePrecision::Exact,
         };
-        if let Some(history) = &found.regions {
+        if found.slug == "bamako" && self.is_out_of_town(mention) {
+            place.region_then = Some("koulikoro".to_owned());
+            place.region_now = Some("koulikoro".to_owned());
+        } else if let Some(history) = &found.regions {
             place.region_then = Some(self.story.known.regions.on(history, day).to_owned());
             place.region_now = Some(history.from_2023.clone());
         } else if !found.old_region.is_empty() {
@@ -290,7 +305,7 @@ impl Maker<'_> {
     ) {
         let beside = after.iter().chain(self.incident.mentions.iter().take(BESIDE));
         let known = self.story.known;
-        for other in beside {
+        for other in beside.filter(|other| !self.lies_far_off(mention, other)) {
             let history = match &other.sort {
                 PlaceSort::Region(region) => {
                     place.region_then = Some(region.clone());
@@ -313,6 +328,66 @@ impl Maker<'_> {
         }
     }
 
+    /// "south-west of Bamako": out of the district of the capital, which lies in Koulikoro Region on all
+    /// sides; with a distance it may be any region.
+    fn is_out_of_town(&self, mention: &Mention) -> bool {
+        let mut start = mention.bytes.start.saturating_sub(60);
+        while !self.story.text.is_char_boundary(start) {
+            start += 1;
+        }
+        let before = tokens(self.story.text, start..mention.bytes.start);
+        let Some((of, rest)) = before.split_last() else { return false };
+        let side = |t: &&Token| {
+            let last = t.norm.rsplit('-').next().unwrap_or_default();
+            ["north", "south", "east", "west", "nord", "sud", "est", "ouest"].contains(&last)
+        };
+        let measured = rest.iter().any(|t| one_of(t, &["km", "kilometres", "kilometers", "miles"]));
+        mention.tie == Tie::Near
+            && one_of(of, &["of", "de"])
+            && rest.last().is_some_and(|t| side(&t))
+            && !measured
+    }
+
+    /// "Kwala, 200 kilometres north of Bamako": so far off nobody knows the region, and a few
+    /// kilometres are enough to be out of the capital's district.
+    fn lies_far_off(&self, mention: &Mention, other: &Mention) -> bool {
+        let between = mention.bytes.end..other.bytes.start.max(mention.bytes.end);
+        if !other.is_named() || between.len() > 80 {
+            return false;
+        }
+        let tokens = tokens(self.story.text, between);
+        let distance = tokens.windows(2).find_map(|w| {
+            let unit = one_of(&w[1], &["km", "kilometres", "kilometers", "kilometre", "miles"]);
+            w[0].norm.parse::<u32>().ok().filter(|_| unit)
+        });
+        distance.is_some_and(|far| far > FAR || other.key == "bamako" && far >= OUT_OF_TOWN)
+    }
+
+    /// "This part of the Koulikoro region", in the telling of an incident whose place says no region:
+    /// the only one that is spoken of so.
+    fn region_of_this_part(&self, place: &mut Place) {
+        let part = |fact: &Facts, at: usize| {
+            let near = &fact.tokens[at.saturating_sub(6)..at];
+            near.windows(2).any(|w| {
+                one_of(&w[0], &["this", "cette"])
+                    && one_of(&w[1], &["part", "partie", "area", "zone"])
+            })
+        };
+        let facts = self.incident.parts.iter().map(|p| &p.fact);
+        let regions: FxHashSet<&String> = facts
+            .flat_map(|fact| {
+                fact.places.iter().filter_map(move |p| match &p.sort {
+                    PlaceSort::Region(slug) if part(fact, p.start) => Some(slug),
+                    _ => None,
+                })
+            })
+            .collect();
+        if let (Some(only), 1) = (regions.iter().next(), regions.len()) {
+            place.region_then = Some((*only).clone());
+            place.region_now = Some((*only).clone());
+        }
+    }
+
     fn stated_cercle(&self, mention: &Mention, after: &[Mention]) -> Option<String> {
         let near = |m: &&Mention| {
             m.sort == PlaceSort::Cercle && m.bytes.start.abs_diff(mention.bytes.end) < 120
@@ -328,5 +403,42 @@ impl Maker<'_> {
         };
         let between = &self.story.text[mention.bytes.end..next.bytes.start.max(mention.bytes.end)];
         (between.trim() == ",").then(|| iso.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ingest::{Hints, Parser};
+    use crate::knowledge::Knowledge;
+    use std::sync::LazyLock;
+
+    static KNOWN: LazyLock<Knowledge> = LazyLock::new(Knowledge::embedded);
+
+    /// The places of the first incident with their regions.
+    fn places(text: &str) -> String {
+        let text = format!("Attack\n\nOn 3 March 2024, gunmen killed two soldiers {text}\n");
+        let parser = Parser::new(&KNOWN);
+        let doc = parser.parse("test.txt", text.as_bytes(), &Hints::default()).unwrap();
+        let told = doc.drafts[0].places.iter().map(|p| {
+            format!("{} {}", p.name, p.region_then.clone().unwrap_or_else(|| "?".to_owned()))
+        });
+        told.collect::<Vec<_>>().join(", ")
+    }
+
+    #[test]
+    fn ok_regions_of_places_that_nobody_knows() {
+        for (text, expected) in [
+            ("at Kwalina, some 200 kilometres north of Bamako.", "Kwalina ?"),
+            ("at Kwalina, 8 kilometres from Bamako.", "Kwalina bamako"),
+            ("at Kwalina, 20 kilometres from Hombori.", "Kwalina douentza"),
+            (
+                "at Kwalina, some 200 kilometres north of Bamako. This part of the Koulikoro region is poor.",
+                "Kwalina koulikoro",
+            ),
+            ("south-west of Bamako.", "Bamako koulikoro"),
+            ("near Bamako.", "Bamako bamako"),
+        ] {
+            assert_eq!(places(text), expected, "{text}");
+        }
     }
 }
