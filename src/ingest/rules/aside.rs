@@ -167,8 +167,17 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
                 && tokens[i..].iter().take(12).any(|t| one_of(t, &["onu", "un", "paix", "monde"]))
         })
     };
+    // "Depuis l'apparition du groupe, en 2015, les affrontements ont fait des centaines de morts".
+    let since_then = || {
+        const MANY: &[&str] = &["centaines", "hundreds", "dizaines", "dozens", "scores"];
+        const OF_ALL: &[&str] = &["ont", "have", "a", "has"];
+        let opens = tokens.first().is_some_and(|t| one_of(t, &["depuis", "since"]));
+        let years = opens && (1..tokens.len()).any(|i| is_year(Some(&tokens[i])));
+        years && tokens.iter().any(|t| one_of(t, MANY)) && tokens.iter().any(|t| one_of(t, OF_ALL))
+    };
     if war
         || mission()
+        || since_then()
         || until_now()
         || recorded()
         || this_year && !superlative()

@@ -105,6 +105,8 @@ pub struct Incident {
     pub title: Option<String>,
     /// Its bytes, when it stands in the text.
     pub title_bytes: Option<Range<usize>>,
+    /// Whether its words set it apart from the main incident: "was also attacked", "elsewhere".
+    pub apart: bool,
     /// When, with the bytes that say so.
     pub date: Option<(Range<usize>, DateSpan)>,
     /// Where, as infobox, title or lead say.

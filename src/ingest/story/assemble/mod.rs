@@ -168,7 +168,12 @@ impl Maker<'_> {
         // on, and no incident beside it.
         let idle = !self.incident.main && claims.is_empty() && attributions.is_empty();
         let same_day = self.main.is_some_and(|main| main.overlaps(&date));
-        if idle && same_day && victims.is_empty() && kind == EventType::Other {
+        if idle
+            && same_day
+            && !self.incident.apart
+            && victims.is_empty()
+            && kind == EventType::Other
+        {
             return None;
         }
         let passage = self.whole_passage();

@@ -133,8 +133,20 @@ pub(super) fn event_dates(
 ) -> Vec<DateFound> {
     let said =
         |d: &DateFound| speeches.iter().filter_map(|s| s.said_on).any(|s| s.start == d.start);
-    dates.retain(|d| !said(d) && !is_published(tokens, d.start));
+    dates.retain(|d| !said(d) && !is_published(tokens, d.start) && !is_of_saying(tokens, d));
     dates
+}
+
+/// "The MNLA, which claimed the town, said on 22 January that", "a affirmé le 22 janvier que".
+fn is_of_saying(tokens: &[Token], date: &DateFound) -> bool {
+    static SAID: Words = Words::new(&[
+        "said", "stated", "announced", "reported", "claimed", "acknowledged", "admitted",
+        "declare", "affirme", "annonce", "indique", "reconnu", "admis", "assure",
+    ]);
+    let led = date.start.checked_sub(1).filter(|i| one_of(&tokens[*i], &["on", "le"]));
+    let verb = led.unwrap_or(date.start).checked_sub(1);
+    let that = tokens.get(date.end).is_some_and(|t| one_of(t, &["that", "que", "qu"]));
+    that && date.start > 3 && verb.is_some_and(|i| SAID.has(&tokens[i]))
 }
 
 /// "un communiqué reçu lundi", "a report released on Friday": the day of what was put out.

@@ -78,7 +78,22 @@ impl Teller<'_> {
             let continues = self.current == Some(i) && (keys.is_empty() || (unplaced && !same_day));
             !incident.main && (shared || continues) && !other_dead(incident)
         });
-        told.or_else(|| self.same_undated(fact, &keys)).or_else(|| Some(self.new_incident()))
+        told.or_else(|| self.same_undated(fact, &keys))
+            .or_else(|| self.told_vaguely(fact))
+            .or_else(|| Some(self.new_incident()))
+    }
+
+    /// "…, while a peacekeeper lost his life in a mine explosion further north", and later "The mine
+    /// went off on Sunday in Kidal": the event that was told without day and place.
+    fn told_vaguely(&mut self, fact: &Facts) -> Option<usize> {
+        let vague = self.vague?;
+        let the = fact.tokens.first().is_some_and(|t| one_of(t, &["the", "la", "le", "l"]));
+        let opens = fact.events.iter().any(|e| e.at <= 3);
+        let same = self.incidents[vague].parts.iter().any(|p| {
+            let told = p.fact.events.iter().filter(|e| p.tokens.contains(&e.at));
+            told.into_iter().any(|e| fact.events.iter().any(|other| other.word == e.word))
+        });
+        self.vague.take().filter(|_| the && opens && same && fact.told.is_empty())
     }
 
     /// "The strike came days after another in Amasrakad killed fourteen", and later "On 17 March

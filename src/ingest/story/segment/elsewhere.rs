@@ -3,7 +3,8 @@
 use super::Teller;
 use super::looking_back::{has_own_time, is_separate};
 use crate::ingest::lexicon::{Words, one_of};
-use crate::ingest::rules::place::{Lies, PlaceSort, Tie};
+use crate::ingest::rules::date::{self, DateFound, DateWords};
+use crate::ingest::rules::place::{Lies, PlaceFound, PlaceSort, Tie};
 use crate::ingest::story::facts::{Event, Facts};
 use crate::ingest::story::tell::{Incident, Mention};
 use crate::ingest::token::Token;
@@ -35,7 +36,8 @@ impl Teller<'_> {
     pub(super) fn elsewhere(&self, fact: &Facts, from: usize) -> bool {
         let separate = is_separate(&fact.tokens);
         let Some(main) = self.main.map(|m| &self.incidents[m]) else {
-            return separate && self.current.is_some();
+            let apart = separate && self.current.is_some();
+            return apart || self.is_hours_apart(fact, from);
         };
         let others: Vec<_> = fact
             .places
@@ -83,13 +85,16 @@ impl Teller<'_> {
         // In the main incident's own narrative a further village may be a part of it: only
         // another kind of event, or the word "separate", sets it apart.
         // A place of another region, with figures of its own, is another incident.
-        let far = counted && others.iter().any(|p| p.tie == Tie::At && self.is_far(main, &p.key));
+        let far = counted
+            && others.iter().any(|p| p.tie == Tie::At && self.is_far_by_text(main, fact, p));
         // "Last week's attack at Hombori", "The same day, a mine killed two near Djenné".
         let apart = named_main
             && counted
             && has_own_time(fact)
             && others.iter().any(|p| p.lies != Lies::Area && p.tie != Tie::Other);
         separate
+            || named_main && fact.has_cue() && self.is_hours_apart(fact, from)
+            || self.is_claimed_far(main, fact)
             || named_main && another
             || far
             || apart
@@ -104,6 +109,49 @@ impl Teller<'_> {
         let led =
             before.is_some_and(|t| one_of(t, &["in"]) || &self.story.text[t.start..t.end] == "à");
         led && fact.speeches.iter().any(|s| s.words.contains(&at))
+    }
+
+    /// "Vendredi toujours, le Jnim a revendiqué des tirs contre une position de l'armée à Kidal", in a
+    /// story on Timbuktu: an attack of a day that another group claims far away.
+    pub(super) fn is_claimed_far(&self, main: &Incident, fact: &Facts) -> bool {
+        let day = |d: &DateFound| {
+            matches!(
+                d.words,
+                DateWords::Days { .. }
+                    | DateWords::Weekday(_)
+                    | DateWords::LastWeekday(_)
+                    | DateWords::SameDay
+                    | DateWords::BeforePublication(_)
+            )
+        };
+        let mut claims = fact.stances.iter().filter(|s| s.stance == Stance::Claimed);
+        claims.any(|s| {
+            let event = fact.events.iter().any(|e| e.at + 1 >= s.evidence.end);
+            let far = |p: &&PlaceFound| {
+                p.start > s.evidence.end && p.tie == Tie::At && self.is_far_by_text(main, fact, p)
+            };
+            event && fact.places.iter().any(|p| far(&p))
+        }) && date::dates(&fact.tokens).iter().any(day)
+    }
+
+    /// Whether a place lies in no region of the main incident's places, by what is known of it or by
+    /// the region named behind it: "Izingaz, in the Ménaka region".
+    fn is_far_by_text(&self, main: &Incident, fact: &Facts, place: &PlaceFound) -> bool {
+        if self.is_far(main, &place.key) {
+            return true;
+        }
+        let next = fact.places.iter().find(|p| p.start >= place.end);
+        let Some(PlaceSort::Region(stated)) = next.map(|p| &p.sort) else { return false };
+        let beside = next.is_some_and(|p| p.start - place.end <= 5);
+        // Regions were parted: the town of Ménaka lay in that of Gao before.
+        let gazetteer = &self.story.known.gazetteer;
+        let homes = main.mentions.iter().flat_map(|m| gazetteer.named(&m.name));
+        let mut homes = homes.filter_map(|p| p.regions.as_ref()).peekable();
+        let named = main.mentions.iter().any(|m| m.sort == PlaceSort::Region(stated.clone()));
+        beside
+            && !named
+            && homes.peek().is_some()
+            && homes.all(|h| ![&h.before_2016, &h.from_2016, &h.from_2023].contains(&stated))
     }
 
     /// Whether a place lies in no region of the main incident's places; false when it is not

@@ -3,6 +3,8 @@
 
 use crate::ingest::lexicon::{Words, any_of, one_of};
 use crate::ingest::rules::date::{DateFound, DateWords};
+use crate::ingest::rules::number::is_word_number;
+use crate::ingest::story::facts::Facts;
 use crate::ingest::token::{Token, TokenKind};
 use std::ops::Range;
 
@@ -35,8 +37,32 @@ pub(super) fn is_publication(tokens: &[Token], date: usize) -> bool {
                     "annonces", "annoncee", "revele", "devoile", "released", "published", "issued",
                     "publie", "publiee", "diffuse", "diffusee", "dated", "date", "periode",
                     "period", "allant", "covering", "couvrant", "verified", "authenticated",
+                    "translated", "traduit", "traduite", "relayed", "relaye", "relayee",
                 ],
             )
+        })
+}
+
+/// "12 May – The UN publishes a report in which it accuses the army of having killed 500 people at
+/// Moura in March 2022": the day of the report, where another date is that of what it tells.
+pub(super) fn publishes(fact: &Facts, found: &DateFound) -> bool {
+    static PUTS_OUT: Words = Words::new(&[
+        "publishes", "published", "releases", "released", "issues", "issued", "publie", "rend",
+        "presents", "submits", "remet",
+    ]);
+    const PAPERS: &[&str] =
+        &["report", "rapport", "findings", "conclusions", "investigation", "enquete"];
+    let tokens = &fact.tokens;
+    let near = found.end..(found.end + 16).min(tokens.len());
+    let verb = near.clone().find(|i| PUTS_OUT.has(&tokens[*i]));
+    let paper =
+        verb.and_then(|v| (v + 1..(v + 8).min(tokens.len())).find(|i| one_of(&tokens[*i], PAPERS)));
+    found.start <= 2
+        && paper.is_some_and(|paper| {
+            fact.dates.iter().any(|d| {
+                d.start > paper
+                    && matches!(d.words, DateWords::Month { .. } | DateWords::Days { .. })
+            })
         })
 }
 
@@ -55,9 +81,13 @@ pub(super) fn is_read_out(tokens: &[Token], date: usize) -> bool {
 pub(super) fn is_finding(tokens: &[Token], date: Range<usize>) -> bool {
     // "This morning we counted 19 dead".
     let counted = tokens[date.end..].iter().take(4).skip_while(|t| t.is(",")).collect::<Vec<_>>();
-    let ours = counted
-        .first()
-        .is_some_and(|t| one_of(t, &["we", "i", "nous", "on", "they", "ils", "there", "il"]))
+    // "Five days later there was fighting" is no count.
+    let idle = counted.first().is_some_and(|t| t.norm == "there")
+        && !counted.iter().any(|t| t.kind == TokenKind::Number || is_word_number(t));
+    let ours = !idle
+        && counted
+            .first()
+            .is_some_and(|t| one_of(t, &["we", "i", "nous", "on", "they", "ils", "there", "il"]))
         && counted.iter().any(|t| {
             one_of(
                 t,
@@ -162,17 +192,20 @@ pub(super) fn is_finding(tokens: &[Token], date: Range<usize>) -> bool {
         || (date.saturating_sub(4)..date).rev().take_while(|i| tokens[*i].is_word()).any(|i| {
             // "des hommes non identifiés ont tué".
             let un = i > 0 && one_of(&tokens[i - 1], &["non", "not", "un"]);
-            !un && one_of(
-                &tokens[i],
-                &[
-                    "quitte", "quittee", "evacue", "fermee", "left", "evacuated", "closed",
-                    "vacated", "found", "discovered", "recovered", "retrieved", "exhumed",
-                    "buried", "unearthed", "identified", "visited", "went", "travelled", "toured",
-                    "retrouve", "retrouves", "retrouvee", "decouvert", "decouverts", "inhume",
-                    "inhumes", "enterre", "enterres", "exhumes", "identifies", "visite", "rendus",
-                    "rendu", "rendue",
-                ],
-            )
+            // "The mine went off on Sunday".
+            let off = tokens.get(i + 1).is_some_and(|t| t.norm == "off");
+            !un && !off
+                && one_of(
+                    &tokens[i],
+                    &[
+                        "quitte", "quittee", "evacue", "fermee", "left", "evacuated", "closed",
+                        "vacated", "found", "discovered", "recovered", "retrieved", "exhumed",
+                        "buried", "unearthed", "identified", "visited", "went", "travelled",
+                        "toured", "retrouve", "retrouves", "retrouvee", "decouvert", "decouverts",
+                        "inhume", "inhumes", "enterre", "enterres", "exhumes", "identifies",
+                        "visite", "rendus", "rendu", "rendue",
+                    ],
+                )
         })
 }
 
@@ -219,7 +252,7 @@ fn is_of_toll(tokens: &[Token], date: usize) -> bool {
         "suite", "attacked", "stormed", "raided", "ambushed", "opened", "struck",
     ]);
     let ends = |i: &usize| tokens[*i].is(",") || tokens[*i].is(";") || TELLS.has(&tokens[*i]);
-    let near = || (date.saturating_sub(10)..date).rev().take_while(|i| !ends(i));
+    let near = || (date.saturating_sub(16)..date).rev().take_while(|i| !ends(i));
     // "The toll, which replaces that of 16 March".
     let of = date >= 2
         && one_of(&tokens[date - 1], &["of", "du"])
@@ -276,10 +309,26 @@ pub(super) fn is_of_noun(tokens: &[Token], found: &DateFound) -> bool {
     if made {
         return true;
     }
+    if is_of_participle(tokens, found.start, DEEDS) {
+        return true;
+    }
     let before = matches!(found.words, DateWords::After(n) | DateWords::MonthsAfter(n) if n < 0);
     let deed = found.start.checked_sub(1).filter(|i| one_of(&tokens[*i], DEEDS));
     let noun = deed.and_then(|i| i.checked_sub(1)).map(|i| &tokens[i]);
     before && noun.is_some_and(|t| t.is_word() && !one_of(t, AUX))
+}
+
+/// "onze militaires, capturés lors d'attaques entre juillet 2016 et mars 2017, avaient péri": between
+/// two commas, and the participle behind the first.
+fn is_of_participle(tokens: &[Token], date: usize, deeds: &[&str]) -> bool {
+    let open = (date.saturating_sub(12)..date).rev().find(|i| tokens[*i].is(","));
+    let participle = open.is_some_and(|i| one_of(&tokens[i + 1], deeds));
+    let close = tokens[date..].iter().take(9).position(|t| t.is(","));
+    // "a shepherd, killed on 3 March, was": of the dead themselves it is the day.
+    let taken = open.is_some_and(|i| {
+        !one_of(&tokens[i + 1], &["killed", "tues", "wounded", "injured", "blesses"])
+    });
+    participle && taken && open.is_some_and(|i| i > 0) && close.is_some()
 }
 
 /// "inhumés dans l'après-midi du 19 novembre", "interred during a ceremony in Gao on 20 November".

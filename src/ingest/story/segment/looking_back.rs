@@ -97,9 +97,27 @@ fn told_before(fact: &Facts, at: usize) -> bool {
     fact.told.iter().any(|t| t.count.figure.start < at)
 }
 
-/// "Days earlier", "quelques jours auparavant", "earlier this month": before what is told, nobody
-/// knows when. At either end of the sentence.
+/// Before what is told, nobody knows when: "Days earlier", "récemment".
 pub(super) fn is_vaguely_before(tokens: &[Token]) -> bool {
+    is_recent(tokens) || is_some_time_before(tokens)
+}
+
+/// "deux civils ont été abattus récemment", "two traders were recently shot dead": beside the deed.
+pub(super) fn is_recent(tokens: &[Token]) -> bool {
+    static DONE: Words = Words::new(&[
+        "tue", "tues", "tuee", "tuees", "abattu", "abattus", "abattue", "enleve", "enleves",
+        "assassine", "assassines", "executes", "killed", "shot", "abducted", "kidnapped",
+        "murdered", "executed", "beheaded",
+    ]);
+    tokens.iter().enumerate().any(|(i, t)| {
+        one_of(t, &["recemment", "recently"])
+            && (tokens.get(i + 1).is_some_and(|t| DONE.has(t))
+                || tokens[..i].iter().rev().take(2).any(|t| DONE.has(t)))
+    })
+}
+
+/// "Days earlier", "quelques jours auparavant", "earlier this month", at either end of the sentence.
+fn is_some_time_before(tokens: &[Token]) -> bool {
     const TIMES: &[&str] =
         &["days", "weeks", "months", "years", "jours", "semaines", "mois", "annees", "ans"];
     static BEFORE: Words = Words::new(&["earlier", "before", "ago", "tot", "auparavant", "avant"]);

@@ -1,6 +1,8 @@
 //! Which sentences tell the same incident.
 
 mod again;
+mod anchor;
+mod beside;
 mod confirmed;
 mod elsewhere;
 mod finding;
@@ -8,16 +10,21 @@ mod lead;
 mod looking_back;
 mod survey;
 mod target;
+mod there;
+
+#[cfg(test)]
+mod tests;
 
 use super::Story;
 use super::calendar::Calendar;
 use super::facts::{Facts, Told};
 use super::tell::{Incident, Mention, Part};
 use crate::ingest::layout::BlockKind;
-use crate::ingest::lexicon::{Words, any_of, norm_phrase, one_of};
+use crate::ingest::lexicon::{norm_phrase, one_of};
 use crate::ingest::rules::date::{self, DateFound, DateWords};
 use crate::ingest::rules::place::{PlaceSort, Tie};
 use crate::model::date::{DatePrecision, DateSpan};
+use beside::while_elsewhere;
 use lead::{conflict_year, only_year};
 use looking_back::{
     clause_end, clause_on_before, clause_on_event, comes_after, days_after, earlier_at, looks_back,
@@ -26,6 +33,7 @@ use looking_back::{
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 use std::rc::Rc;
+use there::is_there;
 
 /// Puts every fact under its incident.
 pub fn tell(story: &Story<'_>, facts: Vec<Facts>) -> Vec<Incident> {
@@ -52,6 +60,7 @@ pub fn tell(story: &Story<'_>, facts: Vec<Facts>) -> Vec<Incident> {
         main_day: None,
         by_date: FxHashMap::default(),
         dated: FxHashSet::default(),
+        vague: None,
         last: Vec::new(),
     };
     let memberships: Vec<_> = facts
@@ -133,29 +142,10 @@ struct Teller<'a> {
     by_date: FxHashMap<DateSpan, Vec<usize>>,
     /// Those that stand there.
     dated: FxHashSet<usize>,
+    /// An incident of which only "elsewhere" was said.
+    vague: Option<usize>,
     /// Figures of the sentence before, for "the MSA corroborated this".
     last: Vec<Told>,
-}
-
-/// "y avait tué quatre militaires", "killed a dozen soldiers there", "exploded at the airport": a
-/// place that was named before.
-fn is_there(fact: &Facts) -> bool {
-    static THERE: Words = Words::new(&["there", "y"]);
-    static SPOTS: Words = Words::new(&[
-        "place", "spot", "site", "area", "endroit", "lieu", "secteur", "zone", "sector",
-    ]);
-    static SITES: Words = Words::new(&[
-        "village", "town", "camp", "locality", "localite", "city", "ville", "base", "airport",
-        "aeroport", "hotel", "capital", "capitale", "market", "marche", "governorate",
-        "gouvernorat", "barracks", "garrison", "garnison", "caserne", "area", "secteur",
-        "vicinity",
-    ]);
-    fact.tokens.iter().enumerate().any(|(n, t)| {
-        let before = |words: &[&str]| n > 0 && any_of(&fact.tokens[n - 1], words);
-        THERE.has(t)
-            || SPOTS.has(t) && before(&["same", "meme"])
-            || SITES.has(t) && before(&["the", "le", "la", "l", "this", "same", "ce", "cette"])
-    })
 }
 
 /// Whether no day is known.
@@ -283,6 +273,10 @@ impl Teller<'_> {
             let (now, then) = fact.split(inside);
             self.clause(now);
             self.clause(then);
+        } else if let Some(at) = while_elsewhere(&fact) {
+            let (now, then) = fact.split(at..end);
+            self.clause(now);
+            self.told_elsewhere(then, at);
         } else if let Some(and) = two_days(&fact) {
             let (first, mut rest) = fact.split(and..end);
             self.clause(first);
@@ -350,6 +344,19 @@ impl Teller<'_> {
         Some(i)
     }
 
+    /// What a sentence tells, from a token on, of an incident somewhere else. Where it names no place,
+    /// a later sentence may: "The mine went off on Sunday in Kidal".
+    fn told_elsewhere(&mut self, fact: Facts, from: usize) {
+        let figure = fact.told.iter().any(|t| t.count.figure.start >= from);
+        if !figure || self.main.is_none() || fact.places.iter().any(|p| p.is_scene()) {
+            return self.clause(fact);
+        }
+        let i = self.new_incident();
+        let end = fact.tokens.len();
+        self.put(Some(i), Rc::new(fact), from..end, None);
+        self.vague = Some(i);
+    }
+
     fn clause(&mut self, fact: Facts) {
         let fact = Rc::new(fact);
         if let Some(left) = self.left.take().filter(|left| self.goes_on(*left, &fact)) {
@@ -374,6 +381,12 @@ impl Teller<'_> {
                 && (self.is_abroad(&fact) || self.main.is_none() && !self.in_mali(&fact)))
         {
             self.pending = Some((Rc::clone(&fact), fact.bytes_of(found.start..found.end), *span));
+        }
+        // "In June, it claimed a murder. On 16 June the army stormed a camp. Twenty were killed.": of
+        // the day told last.
+        else if anchor.date.is_some() && fact.has_cue() && target.is_some() && target != self.main
+        {
+            self.pending = None;
         }
         // A dated sentence of a survey without violence waits for the figures that follow.
         let waits = self.main.is_none() && self.pending.is_some() && !fact.has_cue();
@@ -471,12 +484,17 @@ impl Teller<'_> {
         date: Option<(Range<usize>, DateSpan)>,
     ) {
         let Some(i) = target else { return };
-        let there = is_there(&fact);
+        let there = is_there(&fact.tokens[tokens.start..tokens.end.min(fact.tokens.len())]);
         let unplaced =
             self.incidents[i].keys().next().is_none() && !fact.places.iter().any(|p| p.is_named());
         let home = self.main.filter(|m| *m != i && there && unplaced);
         if let Some(home) = home {
-            self.incidents[i].mentions = self.incidents[home].mentions.clone();
+            self.incidents[i].mentions = self.home(home, &fact);
+        }
+        // "Two days later, shells were fired at the camp in the town": where the last one was.
+        let town = self.main.is_none() && there && unplaced;
+        if let Some(before) = self.current.filter(|c| *c != i && town) {
+            self.incidents[i].mentions = self.scenes_of(before);
         }
         let spot =
             self.spot.as_ref().filter(|_| unplaced && home.is_none() && self.main != Some(i));

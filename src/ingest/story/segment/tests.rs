@@ -1,0 +1,233 @@
+//! Which sentences tell an incident besides, at which day and place.
+
+use crate::ingest::{Hints, Parser};
+use crate::knowledge::Knowledge;
+use crate::model::incident::Draft;
+use std::sync::LazyLock;
+
+static KNOWN: LazyLock<Knowledge> = LazyLock::new(Knowledge::embedded);
+
+const ENGLISH: &str = "Attack at Boni\n\nOn 3 March 2021, gunmen attacked Boni, in Mopti Region, killing 30 people.\n\n";
+const FRENCH: &str = "Attaque à Boni\n\nLe 3 mars 2021, Boni, dans la région de Mopti, a été attaquée et 30 personnes ont été tuées.\n\n";
+const SURVEY: &str = "Violence in Mali in 2021\n\nThe country saw many attacks.\n\n2 January: Two soldiers were killed in an ambush at Hombori.\n\n9 January: A bomb killed one soldier at Gossi.\n\n12 January: Gunmen killed three civilians at Songho.\n\n";
+
+fn drafts(text: &str) -> Vec<Draft> {
+    let parser = Parser::new(&KNOWN);
+    parser.parse("test.txt", text.as_bytes(), &Hints::default()).unwrap().drafts
+}
+
+/// "2021-03-04 at Boni: 3, 4" for a draft: its first day, its places and how many its figures count.
+fn told(draft: &Draft) -> String {
+    let day = draft.date.start().map_or("?".to_owned(), |day| day.to_string());
+    let places = draft.places.iter().map(|p| p.name.clone()).collect::<Vec<_>>().join(", ");
+    let figures = draft.claims.iter().filter_map(|c| c.min).map(|n| n.to_string());
+    let figures = figures.collect::<Vec<_>>().join(", ");
+    format!("{day} at {places}: {figures}")
+}
+
+fn check(before: &str, main: bool, cases: &[(&str, &[&str])]) {
+    let told_before = if before.is_empty() { Vec::new() } else { drafts(before) };
+    let skipped = told_before.iter().filter(|d| d.main == main && !main).count();
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter_map(|(text, expected)| {
+            let all = drafts(&format!("{before}{text}\n"));
+            let found: Vec<String> =
+                all.iter().filter(|d| d.main == main).skip(skipped).map(told).collect();
+            (found != *expected).then(|| format!("{text}\n  {found:?}\n  {expected:?}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn ok_hours_apart() {
+    check(
+        ENGLISH,
+        false,
+        &[
+            (
+                "Almost at the same time, a post of the army came under attack at Diafarabé. Two soldiers were killed.",
+                &["2021-03-03 at Diafarabé: 2"],
+            ),
+            (
+                "Some hours earlier, gunmen had attacked a convoy at Gossi.",
+                &["2021-03-03 at Gossi: "],
+            ),
+            ("Songho, a village close by, was also attacked.", &["2021-03-03 at Songho: "]),
+            // The same attack goes on.
+            ("Some hours later, they attacked the market of Boni again.", &[]),
+            ("At the same time, shells fell on the camp.", &[]),
+            ("Some hours later, the wounded were taken to Sévaré.", &[]),
+        ],
+    );
+    check(
+        FRENCH,
+        false,
+        &[
+            (
+                "Quelques heures plus tôt, un convoi avait été attaqué à Gossi.",
+                &["2021-03-03 at Gossi: "],
+            ),
+            ("Au même moment, des tirs ont été entendus.", &[]),
+        ],
+    );
+}
+
+#[test]
+fn ok_a_second_incident_in_an_entry() {
+    check(
+        SURVEY,
+        false,
+        &[
+            (
+                "20 January: An escort is attacked at Gossi (two soldiers killed). Around 1.30 p.m., at Niendjela, a bomb kills five soldiers.",
+                &["2021-01-20 at Gossi: 2", "2021-01-20 at Niendjela: 5"],
+            ),
+            (
+                "20 January: Two soldiers are killed in an ambush at Gossi. The same day, on the bridge of Parou, a bomb kills four civilians.",
+                &["2021-01-20 at Gossi: 2", "2021-01-20 at Parou: 4"],
+            ),
+            (
+                "20 January: Two soldiers are killed in an ambush at Gossi. Two days later, shells were fired at the camp in the town.",
+                &["2021-01-20 at Gossi: 2", "2021-01-22 at Gossi: "],
+            ),
+            (
+                "20 January: Two soldiers are killed in an ambush at Gossi. Some hours earlier, men had entered a school at Hombori.",
+                &["2021-01-20 at Gossi: 2"],
+            ),
+            (
+                "20 January: An escort is attacked at Gossi. Around 1.30 p.m., two soldiers were killed at Gossi.",
+                &["2021-01-20 at Gossi: 2"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn ok_while_elsewhere() {
+    const LEAD: &str = "Dead in northern Mali\n\nGunmen killed 20 civilians in Bourem on 4 March 2021, while a peacekeeper was killed in a mine explosion further north.\n\n";
+    check(
+        LEAD,
+        false,
+        &[
+            ("The mine went off on 5 March in Kidal.", &["2021-03-05 at Kidal: 1"]),
+            // Nobody knows of which explosion.
+            ("An explosion shook Kidal on 6 March and killed two.", &["2021-03-06 at Kidal: 2"]),
+        ],
+    );
+    check(
+        "",
+        true,
+        &[(
+            "Attack\n\nGunmen killed 20 civilians in Bourem on 4 March 2021, while ten others were wounded.",
+            &["2021-03-04 at Bourem: 20, 10"],
+        )],
+    );
+}
+
+#[test]
+fn ok_far_away() {
+    check(
+        ENGLISH,
+        false,
+        &[
+            ("Also on Wednesday, JNIM claimed an attack on a camp at Kidal.", &["? at Kidal: "]),
+            (
+                "The MSA reported 22 people killed at Inagam, in the Ménaka region.",
+                &["? at Inagam: 22"],
+            ),
+            // In general, and of no day.
+            ("JNIM has claimed many attacks in Kidal.", &[]),
+            ("The MSA reported 22 people killed at Dinagam, in the Mopti region.", &[]),
+        ],
+    );
+}
+
+#[test]
+fn ok_undated_and_near() {
+    check(
+        ENGLISH,
+        false,
+        &[
+            ("Two traders were recently shot dead near Boni.", &["? at Boni: 2"]),
+            (
+                "In April 2020, four soldiers were killed on the same road.",
+                &["2020-04-01 at Boni: 4"],
+            ),
+            (
+                "On 20 February 2021, soldiers repelled an attack on its airport. One died.",
+                &["2021-02-20 at Boni: 1"],
+            ),
+            (
+                "Separately, two civilians died in an attack on the police station of Diré.",
+                &["? at Diré: 2"],
+            ),
+            ("The toll was recently revised to 32.", &[]),
+        ],
+    );
+}
+
+#[test]
+fn err_days_of_something_else() {
+    check(
+        ENGLISH,
+        false,
+        &[
+            // Of a saying, a translation, a revised toll, an arrest.
+            ("Two days later, an official said that 31 people had died in this attack.", &[]),
+            (
+                "In a statement that was translated on 8 March, JNIM said it had killed 28 soldiers.",
+                &[],
+            ),
+            (
+                "MINUSMA put the number of wounded at three in its first statement and at eight on the next day.",
+                &[],
+            ),
+            (
+                "Eleven prisoners, captured in attacks between July 2019 and March 2020, died there.",
+                &[],
+            ),
+        ],
+    );
+    check(
+        SURVEY,
+        false,
+        &[
+            (
+                "12 May: The UN publishes a report in which it accuses the army of having killed 500 people at Moura in March 2020.",
+                &["2020-03-01 at Moura: 500"],
+            ),
+            (
+                "In February, the army held an exercise. On 10 March, it killed 19 militants at Gossi. Herders saw 19 bodies.",
+                &["2021-03-10 at Gossi: 19, 19"],
+            ),
+        ],
+    );
+    check(
+        FRENCH,
+        false,
+        &[(
+            "Depuis l'apparition du groupe, en 2015, les affrontements ont fait des centaines de morts.",
+            &[],
+        )],
+    );
+}
+
+#[test]
+fn ok_fighting_on_a_day_told_by_another() {
+    check(
+        ENGLISH,
+        false,
+        &[
+            (
+                "On 6 March, three men were killed in a clash at Gossi. Five days later there was fighting near Hombori.",
+                &["2021-03-06 at Gossi: 3", "2021-03-11 at Hombori: "],
+            ),
+            (
+                "On the morning after, an explosive device went off in Songho.",
+                &["2021-03-04 at Songho: "],
+            ),
+        ],
+    );
+}
