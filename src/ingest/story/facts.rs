@@ -1,5 +1,6 @@
 //! What each sentence says, before it is known which incident it tells.
 
+mod elliptic;
 mod movement;
 mod told;
 
@@ -272,7 +273,7 @@ impl Reader<'_> {
         let told: Vec<Told> = found
             .into_iter()
             .map(|count| said(story, &tokens, &actors, &speeches, count))
-            .map(|told| enemies_of_state(story, &tokens, told))
+            .map(|told| enemies_of_state(story, &tokens, &actors, told))
             .map(|told| own_people(story, &tokens, &actors, &speeches, told))
             .collect();
         if let Some(group) = uniform(told.iter().map(|t| &t.count)) {
@@ -347,7 +348,12 @@ const FOUGHT: &[&str] = &[
 
 /// "The army reported killing 40 fighters": those whom an army fights, when the text names no
 /// group.
-fn enemies_of_state(story: &Story<'_>, tokens: &[Token], mut told: Told) -> Told {
+fn enemies_of_state(
+    story: &Story<'_>,
+    tokens: &[Token],
+    actors: &[ActorFound],
+    mut told: Told,
+) -> Told {
     let speaker = told.by.first().and_then(|s| story.known.actors.get(s.actor.as_deref()?));
     let state = speaker.is_some_and(|a| {
         a.forces.is_some() || matches!(a.kind, ActorKind::StateForces | ActorKind::ForeignForces)
@@ -364,8 +370,15 @@ fn enemies_of_state(story: &Story<'_>, tokens: &[Token], mut told: Told) -> Told
     let enemies = tokens[told.count.figure.start..told.count.figure.end.min(tokens.len())]
         .iter()
         .any(|t| one_of(t, &["enemies", "enemy", "ennemis"]));
+    // "more than sixty of its enemies, most of them from JNIM".
+    let others = |a: &ActorFound| {
+        let kind = story.known.actors.get(&a.slug).map(|a| a.kind);
+        let armed = [ActorKind::Jihadist, ActorKind::Separatist, ActorKind::SelfDefenceMilitia];
+        a.start >= told.count.figure.end && kind.is_some_and(|kind| armed.contains(&kind))
+    };
     if rebels && enemies && told.count.group == CasualtyGroup::Other {
-        told.count.group = CasualtyGroup::Soldiers;
+        let soldiers = !actors.iter().any(others);
+        told.count.group = if soldiers { CasualtyGroup::Soldiers } else { CasualtyGroup::Total };
     }
     told
 }

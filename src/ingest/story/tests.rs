@@ -8,9 +8,9 @@ use std::sync::LazyLock;
 
 static KNOWN: LazyLock<Knowledge> = LazyLock::new(Knowledge::embedded);
 
-const ENGLISH: &str =
+pub(super) const ENGLISH: &str =
     "Attack at Boni\n\nOn 3 March 2021, gunmen attacked Boni, in Mopti Region.\n\n";
-const FRENCH: &str =
+pub(super) const FRENCH: &str =
     "Attaque à Boni\n\nLe 3 mars 2021, Boni, dans la région de Mopti, a été attaquée.\n\n";
 
 fn drafts(text: &str) -> Vec<Draft> {
@@ -36,7 +36,7 @@ fn claims(before: &str, text: &str) -> Vec<String> {
     drafts(&format!("{before}{text}\n")).iter().flat_map(|d| &d.claims).map(claim).collect()
 }
 
-fn check(before: &str, cases: &[(&str, &[&str])]) {
+pub(super) fn check(before: &str, cases: &[(&str, &[&str])]) {
     let wrong: Vec<String> = cases
         .iter()
         .filter_map(|(text, expected)| {

@@ -1,6 +1,7 @@
 //! Whose people a bare figure counts: "the army lost four", "three wounded in its ranks".
 
 mod losses;
+mod sides;
 
 use super::Story;
 use crate::ingest::lexicon::one_of;
@@ -8,12 +9,12 @@ use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::casualty::Count;
 use crate::ingest::rules::claimant::{self, Speech};
 use crate::ingest::rules::number::figure;
-use crate::ingest::rules::people::demonym;
 use crate::ingest::token::Token;
 use crate::knowledge::Knowledge;
 use crate::knowledge::actors::{Actor, ActorKind};
-use crate::model::claim::CasualtyGroup;
+use crate::model::claim::{CasualtyGroup, Claimant};
 use losses::{enemies_of, had_own, losses_of};
+use sides::side;
 
 /// The group that the words around a figure give it, where its own noun gives none: the side
 /// named beside it, else the actor whose loss it is said to be, else the one who counts its own.
@@ -43,7 +44,7 @@ pub fn whose(
     listed
         .or_else(|| losses_of(story, tokens, actors, speech, count))
         .or_else(|| owned(story, tokens, actors, count))
-        .or_else(|| side(story, tokens, speech, count).filter(|_| bare))
+        .or_else(|| side(story, tokens, actors, speech, count).filter(|_| bare))
         .or_else(|| own_losses(story, tokens, speech, count))
         .or_else(|| lost_by(story, tokens, actors, speech, count))
         .or_else(|| speech.and_then(|s| counted_by(story, tokens, s)).filter(|_| count.elided))
@@ -120,7 +121,7 @@ fn had(
     count: &Count,
 ) -> Option<CasualtyGroup> {
     let near = count.figure.start.saturating_sub(8)..count.figure.start;
-    let verb = near.rev().find(|i| one_of(&tokens[*i], &["eu", "suffered", "subi"]))?;
+    let verb = near.rev().find(|i| one_of(&tokens[*i], &["eu", "suffered", "subi", "had"]))?;
     // "L'armée a eu connaissance de 12 morts": of nobody's.
     const ABOUT: &[&str] = &[
         "au", "moins", "environ", "pres", "de", "d", "at", "least", "about", "some", "only", "plus",
@@ -130,7 +131,15 @@ fn had(
         .is_none_or(|i| figure(tokens, i).is_some());
     let open =
         directly && tokens[verb..count.figure.start].iter().all(|t| !t.is(";") && !t.is("."));
-    let subject = actors.iter().rfind(|a| a.end <= verb && verb - a.end <= 2).filter(|_| open)?;
+    // "The army lost two men and had ten wounded".
+    let lost = |a: &&ActorFound| {
+        let between = &tokens[a.end..verb];
+        between.last().is_some_and(|t| one_of(t, &["and", "et"]))
+            && between.iter().any(|t| one_of(t, &["lost", "perdu", "suffered", "subi"]))
+            && !between.iter().any(|t| t.is(","))
+    };
+    let near = |a: &&ActorFound| a.end <= verb && (verb - a.end <= 2 || lost(a));
+    let subject = actors.iter().rfind(near).filter(|_| open)?;
     story.known.actors.get(&subject.slug)?.members.as_deref()?.parse().ok()
 }
 
@@ -166,70 +175,6 @@ fn of_enemy(tokens: &[Token], count: &Count) -> bool {
     let words: Vec<&Token> = open.map(|i| &near[i]).collect();
     words.iter().any(|t| one_of(t, &["ranks", "rangs", "side", "cote"]))
         && words.iter().any(|t| one_of(t, &["enemy", "ennemi", "ennemis", "adverse"]))
-}
-
-/// "5 morts côté FAMa", "côté ennemi : 3 tués": whose dead they are.
-fn side(
-    story: &Story<'_>,
-    tokens: &[Token],
-    speech: Option<&Speech>,
-    count: &Count,
-) -> Option<CasualtyGroup> {
-    // "une source au sein de l'armée parle de deux morts": where whoever speaks is.
-    let speaks = |i: &usize| speech.is_some_and(|s| s.words.contains(i));
-    let is_side = |i: &usize| {
-        // "parmi lesquelles trois femmes": a part.
-        let whom = tokens.get(i + 1).is_some_and(|t| {
-            one_of(t, &["lesquels", "lesquelles", "eux", "elles", "whom", "them"])
-        });
-        !whom && one_of(&tokens[*i], &["cote", "chez", "sein", "parmi"])
-            || tokens[*i].norm == "among" && tokens.get(i + 1).is_some_and(|t| t.norm == "the")
-    };
-    // "14 morts au sein de l'armée, 17 morts du côté des assaillants": the next dead are others'.
-    let own = count.evidence.end.saturating_sub(1);
-    // "89 morts et 77 parmi les assaillants": those of the next number.
-    let others = |i: &usize| (own + 1..*i).any(|n| figure(tokens, n).is_some_and(|f| f.end == *i));
-    let dead = |i: usize| i > own && one_of(&tokens[i], &["morts", "tues", "killed", "dead"]);
-    let open = |i: &usize| !tokens[*i].is(";") && !tokens[*i].is(".") && !dead(*i);
-    let after = |reach: usize| {
-        let near = count.figure.end.min(count.evidence.end)
-            ..(count.evidence.end + reach).min(tokens.len());
-        near.take_while(open).find(is_side)
-    };
-    let near = count.figure.start.saturating_sub(14)..count.figure.start;
-    // "dix morts parmi les civils et trois dans les rangs de l'armée": those of the ranks.
-    let ranks = tokens[count.figure.end.min(tokens.len())..]
-        .iter()
-        .take(4)
-        .any(|t| one_of(t, &["rangs", "ranks"]));
-    let before =
-        || near.rev().take_while(open).find(|i| is_side(i) && !speaks(i)).filter(|_| !ranks);
-    // "8 morts, 14 blessés et 02 véhicules détruits côté FAMa": all of one side.
-    let among = after(5).filter(|i| !one_of(&tokens[*i], &["cote"]));
-    let at = after(2).or(among).or_else(before).or_else(|| after(14)).filter(|i| !others(i))?;
-    (at + 1..(at + 5).min(tokens.len())).find_map(|i| {
-        if one_of(&tokens[i], &["ami", "amis", "amie"]) {
-            return Some(CasualtyGroup::Soldiers);
-        }
-        if one_of(&tokens[i], &["ennemi", "ennemis", "ennemie", "terroriste"]) {
-            return Some(CasualtyGroup::Militants);
-        }
-        let actor = story.vocabulary.actors.at(tokens, i).or_else(|| {
-            // "wounded among the French".
-            demonym(tokens, i, story.vocabulary)
-        });
-        let actor = actor.and_then(|h| story.known.actors.get(h.value));
-        let members = actor.and_then(|a| a.members.as_deref()?.parse().ok());
-        let people = |i: usize| story.vocabulary.people.at(tokens, i);
-        members.or_else(|| {
-            let hit = people(i)?;
-            // "34 morts parmi les civils et les soldats": of neither alone.
-            let and = tokens.get(hit.end).is_some_and(|t| one_of(t, &["et", "and"]));
-            let other = |n: usize| people(n).is_some_and(|h| h.value.group != hit.value.group);
-            let mixed = and && (hit.end + 1..hit.end + 4).any(other);
-            Some(if mixed { CasualtyGroup::Total } else { hit.value.group })
-        })
-    })
 }
 
 /// "The army counts 22 wounded": its own.
@@ -353,18 +298,34 @@ fn speakers(story: &Story<'_>, speech: &Speech) -> Option<CasualtyGroup> {
     actor.members.as_deref().or_else(forces)?.parse().ok()
 }
 
+/// "The rebels conceded three wounded; the general staff, two": the people of the second speaker, where
+/// the verb of the first owns to losses.
+pub(super) fn own_of(
+    story: &Story<'_>,
+    tokens: &[Token],
+    speech: &Speech,
+    other: &Claimant,
+) -> Option<CasualtyGroup> {
+    let verb = speech.words.end.checked_sub(1).and_then(|i| tokens.get(i))?;
+    let owns = one_of(verb, CONCEDED) || one_of(verb, &claimant::COUNTING);
+    let other = Speech { speakers: vec![other.clone()], ..speech.clone() };
+    if owns { speakers(story, &other) } else { None }
+}
+
 /// The armed forces of a government, its ministries and its staff.
 pub(super) fn forces_of<'a>(known: &'a Knowledge, actor: &'a Actor) -> Option<&'a str> {
     let parent = || known.actors.get(actor.parent.as_deref()?)?.forces.as_deref();
     actor.forces.as_deref().or_else(|| parent().filter(|_| actor.kind == ActorKind::Speaker))
 }
 
+/// Verbs of owning to one's losses.
+const CONCEDED: &[&str] = &[
+    "acknowledged", "conceded", "admitted", "reconnait", "reconnaissent", "reconnu", "admet",
+    "admis", "concede",
+];
+
 /// "The army acknowledged 12 dead", "en reconnaît finalement 33": its own.
 fn conceded(tokens: &[Token], speech: Option<&Speech>, count: &Count) -> bool {
-    const CONCEDED: &[&str] = &[
-        "acknowledged", "conceded", "admitted", "reconnait", "reconnaissent", "reconnu", "admet",
-        "admis", "concede",
-    ];
     speech.is_some_and(|s| {
         let verb = s.words.end.checked_sub(1).and_then(|i| tokens.get(i));
         let near = count.figure.start.saturating_sub(s.words.end) <= 4;

@@ -7,7 +7,7 @@ use super::words::{is_determiner, is_speaker_word, sort_of};
 use super::{Scene, Speakers, is_relay};
 use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::actor::ActorFound;
-use crate::ingest::rules::number;
+use crate::ingest::rules::{date, number};
 use crate::ingest::token::{Token, TokenKind, norm, span};
 use crate::knowledge::actors::ActorKind;
 use crate::model::claim::Claimant;
@@ -42,6 +42,11 @@ impl Scene<'_> {
         if let Some(subject) = noun.and_then(|noun| speakers.subject_of(noun)) {
             return vec![subject.clone()];
         }
+        // A person is no group: "AQIM claimed 28 dead. … he said".
+        let is_group = |c: &Claimant| {
+            let named = self.known.actors.named(&c.name);
+            named.is_some_and(|a| c.actor.is_some() && a.kind != ActorKind::Speaker)
+        };
         let kinds: &[ActorKind] = match noun.map_or("", |t| t.norm.as_str()) {
             "mission" | "force" => &[ActorKind::UnitedNations],
             "group" | "groupe" | "movement" | "mouvement" | "coalition" | "alliance"
@@ -60,7 +65,8 @@ impl Scene<'_> {
             "he" | "she" if self.person_before(before).is_some() => {
                 return self.person_before(before).into_iter().collect();
             }
-            "he" | "she" | "il" | "elle" if !speakers.last.is_empty() => {
+            "il" | "elle" if !speakers.last.is_empty() => return speakers.last.clone(),
+            "he" | "she" if !speakers.last.is_empty() && !speakers.last.iter().all(is_group) => {
                 return speakers.last.clone();
             }
             // "The toll first reported by the village chief was too high. “35 died,” it said".
@@ -153,8 +159,10 @@ impl Scene<'_> {
         let end = (title + 1..colon).find(|i| {
             past(&self.tokens[*i]) || one_of(&self.tokens[*i], &["gave", "put", "spoke", "was"])
         })?;
+        // "Captain Ali Cissé, of the general staff, called this propaganda".
+        let end = (title..end).find(|i| self.tokens[*i].is(",")).unwrap_or(end);
         let name = &self.tokens[title..end];
-        let named = name.len() <= 8 && name.iter().all(Token::is_word);
+        let named = (1..=8).contains(&name.len()) && name.iter().all(Token::is_word);
         let written = || self.text[span(name)].to_owned();
         named.then(|| Claimant { name: written(), actor: None })
     }
@@ -183,14 +191,34 @@ impl Scene<'_> {
         if !near.iter().any(is_speaker_word) {
             return None;
         }
-        let who = self.opening_subject(opens, self.tokens.len(), speakers).into_iter().next()?;
+        let named = || self.opening_subject(opens, self.tokens.len(), speakers).into_iter().next();
+        let who = self.name_behind_title(opens).filter(|_| !article).or_else(named)?;
         let person = near.iter().take(2).any(|t| one_of(t, &PERSONS)) || is_person(&who);
         Some(Subject { who, person })
+    }
+
+    /// "Ancien ministre et notable de la ville, Ali Cissé attribue l'attaque à": the name behind a
+    /// title without an article.
+    fn name_behind_title(&self, opens: usize) -> Option<Claimant> {
+        let comma = (opens..self.tokens.len().min(opens + 18)).find(|i| self.tokens[*i].is(","))?;
+        let behind = &self.tokens[comma + 1..];
+        let length = behind.iter().take_while(|t| t.is_word() && (t.capital || t.glued)).count();
+        let goes_on = behind.get(length).is_some_and(|t| t.is_word() && !is_determiner(t));
+        let actor = self.actors.iter().any(|a| (comma + 1..comma + 1 + length).contains(&a.start));
+        let named = (2..=4).contains(&length) && goes_on && !actor;
+        let name = || self.text[span(&behind[..length])].to_owned();
+        named.then(|| Claimant { name: name(), actor: None })
     }
 
     /// One past the comma behind words that open a sentence: "In a video, a spokesman …", "Asked for
     /// comment, the army …"; 0 where it opens with its subject.
     fn after_opening(&self) -> usize {
+        // "24 November – JNIM stormed the camp": an item of a list.
+        let dated = date::date(self.tokens, 0).map(|d| d.end);
+        let sign = |t: &Token| t.is("–") || t.is("—") || t.is("-") || t.is(":");
+        if let Some(end) = dated.filter(|end| self.tokens.get(*end).is_some_and(sign)) {
+            return end + 1;
+        }
         let comma = (1..self.tokens.len().min(9)).find(|i| self.tokens[*i].is(","));
         let asked =
             |t: &Token| one_of(t, &["asked", "contacted", "interroge", "interrogee", "joint"]);

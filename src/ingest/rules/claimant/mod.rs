@@ -4,14 +4,17 @@
 mod according;
 mod antecedent;
 mod apposition;
+mod document;
 mod given;
 mod held;
 mod joined;
+mod marked;
 mod medial;
 mod relayed;
 mod saying;
 mod speakers;
 mod subject;
+mod telling;
 mod who;
 mod words;
 
@@ -163,7 +166,8 @@ impl<'a> Scene<'a> {
             return Some(hit);
         }
         let hit = self.vocabulary.speech.at(self.tokens, at).or_else(|| self.over_adverbs(at));
-        let hit = hit.or_else(|| self.over_pause(at)).or_else(|| self.closing(at))?;
+        let hit = hit.or_else(|| self.over_pause(at)).or_else(|| self.closing(at));
+        let hit = hit.or_else(|| self.saying_by_what_follows(at))?;
         if self.tokens[at].norm == "accused"
             && self.tokens.get(at + 1).is_some_and(|t| t.norm == "of")
         {
@@ -353,6 +357,10 @@ impl<'a> Scene<'a> {
                 );
             // "déclaré Human Rights Watch aujourd'hui": when, and no part of the name.
             let dated = i > start && !token.capital && date::date(self.tokens, i).is_some();
+            if let Some(end) = self.name_in_marks(i) {
+                i = end;
+                continue;
+            }
             if (ends || another || dated)
                 && !self.joins_name(i)
                 && !inside_name

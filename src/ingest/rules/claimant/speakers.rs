@@ -52,12 +52,12 @@ impl Speakers {
     pub(super) fn subject_of(&self, pronoun: &Token) -> Option<&Claimant> {
         let subject = self.subject.as_ref()?;
         let silent = self.stale || self.last.is_empty();
-        let one = subject.person && one_of(pronoun, &["he", "she", "il", "elle"]);
+        let one = subject.person && one_of(pronoun, &["he", "she", "il", "elle", "lui"]);
         if !silent && !one {
             return None;
         }
         match pronoun.norm.as_str() {
-            "he" | "she" => subject.person,
+            "he" | "she" | "lui" => subject.person,
             "it" => !subject.person,
             "il" | "elle" | "they" | "ils" => true,
             _ => false,

@@ -1,8 +1,8 @@
 //! The subject of a verb of saying: where it begins and ends.
 
 use super::Scene;
-use super::words::{is_filler, is_speaker_word};
-use crate::ingest::lexicon::one_of;
+use super::words::{is_determiner, is_filler, is_speaker_word};
+use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::rules::date;
 use crate::ingest::token::Token;
 use std::ops::Range;
@@ -113,6 +113,9 @@ impl Scene<'_> {
                 found.start > from && one_of(&self.tokens[found.start - 1], &["on", "le", "ce"]);
             end = found.start - usize::from(on);
         }
+        if let Some(pronoun) = self.pronoun_before(end, from) {
+            return Some(Subject { name: pronoun..end, apposition: None });
+        }
         if let Some(relative) = self.relative_before(end, from) {
             end = relative;
         }
@@ -159,6 +162,19 @@ impl Scene<'_> {
         }
         let start = self.after_adverbial(start, end);
         (start < end).then_some(Subject { name: start..end, apposition })
+    }
+
+    /// "In a statement released that night it spoke of nine": a pronoun is all of a subject.
+    fn pronoun_before(&self, end: usize, from: usize) -> Option<usize> {
+        let at = end.checked_sub(1).filter(|i| *i > from)?;
+        let pronoun = &self.tokens[at];
+        let whole = one_of(pronoun, &["it", "they", "he", "she"]) && !pronoun.shouted;
+        // "a source close to it said".
+        let behind = one_of(
+            &self.tokens[at - 1],
+            &["to", "of", "by", "with", "from", "for", "and", "near", "on", "against"],
+        );
+        (whole && !behind).then_some(at)
     }
 
     /// "JNIM, the mayor said, killed ten": whether whoever speaks stands with the verb between two
@@ -233,6 +249,40 @@ impl Scene<'_> {
             && at.checked_sub(1).is_some_and(noun)
     }
 
+    /// "On the evening of the battle the army reported", "Après l'attaque un élu avait parlé de": where
+    /// whoever speaks begins behind words that say when or where, without a comma between.
+    fn behind_preposition(&self, start: usize, end: usize) -> Option<usize> {
+        static OPENS: Words = Words::new(&[
+            "on", "in", "at", "after", "during", "before", "by", "within", "since", "following",
+            "au", "dans", "apres", "pendant", "lors", "avant", "depuis", "durant", "a",
+        ]);
+        static LEADS: Words = Words::new(&[
+            "of", "in", "at", "on", "to", "by", "for", "from", "with", "near", "into", "against",
+            "after", "before", "during", "since", "de", "du", "des", "d", "a", "au", "aux", "dans",
+            "sur", "par", "pour", "en", "and", "et", "or", "ou", "the", "an", "la", "le", "l",
+            "les", "un", "une", "his", "its", "their", "between", "than", "that",
+        ]);
+        // "à" and "a" are compared alike.
+        let article = |i: usize| {
+            let token = &self.tokens[i];
+            is_determiner(token) && self.text.get(token.start..token.end) != Some("à")
+        };
+        // "After", which opens a clause too, is no part of a phrase.
+        let after = start.checked_sub(1).filter(|i| self.tokens[*i].norm == "after");
+        let opens = self.tokens.get(after.unwrap_or(start)).filter(|t| OPENS.has(t))?;
+        if opens.norm == "a" && article(start) {
+            return None;
+        }
+        (start + 2..end).rev().find(|i| {
+            let before = &self.tokens[i - 1];
+            let parted = before.is_word() && !LEADS.has(before) && before.norm.len() > 2;
+            let named = |from: usize| self.actors.iter().any(|a| a.start == from && a.end == end);
+            let led = article(*i) && !self.tokens[*i].capital;
+            let speaks = || named(i + 1) || self.tokens[*i..end].iter().any(is_speaker_word);
+            parted && (named(*i) || led && speaks())
+        })
+    }
+
     /// Passes over "Later that day" and other words that open a clause.
     fn after_adverbial(&self, start: usize, end: usize) -> usize {
         let mut i = start;
@@ -294,7 +344,7 @@ impl Scene<'_> {
         {
             return found.end;
         }
-        i
+        self.behind_preposition(i, end).unwrap_or(i)
     }
 
     /// The stops of "U.N.".
@@ -327,7 +377,7 @@ impl Scene<'_> {
             || token.is("–")
             || token.is("-")
             || token.is(".")
-            || token.is_quote()
+            || token.is_quote() && !self.is_in_marks(i)
             || one_of(
                 token,
                 &[

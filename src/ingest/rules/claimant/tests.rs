@@ -7,7 +7,7 @@ static KNOWN: LazyLock<Knowledge> = LazyLock::new(Knowledge::embedded);
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::new(&KNOWN));
 
 /// "speaker, speaker: what is said" for each saying of the last of `sentences`.
-fn read(sentences: &[&str]) -> Vec<String> {
+pub(super) fn read(sentences: &[&str]) -> Vec<String> {
     let (mut speakers, mut cast) = (Speakers::default(), Cast::default());
     let mut out = Vec::new();
     for text in sentences {
@@ -301,6 +301,62 @@ fn ok_it_is_whom_the_sentence_before_was_about() {
     let text = &["The army's camp was attacked.", "He spoke of seven soldiers killed."];
     // Whoever he is, it is not the army.
     assert_eq!(read(text), ["he: seven soldiers killed."]);
+}
+
+#[test]
+fn ok_subjects_behind_words_that_say_when() {
+    for (text, said) in [
+        (
+            "On the evening of the battle the army reported that ten rebels had died.",
+            "Malian Armed Forces: that ten rebels had died.",
+        ),
+        (
+            "After the attack the head of the village said that ten had died.",
+            "head of the village: that ten had died.",
+        ),
+        ("In the days after the raid MINUSMA reported ten dead.", "MINUSMA: ten dead."),
+        ("Au soir de la bataille l'armée annonce dix morts.", "Malian Armed Forces: dix morts."),
+        (
+            "Sweden reported that one of its soldiers was hurt.",
+            "Sweden: that one of its soldiers was hurt.",
+        ),
+        (
+            "La Suède annonce que deux de ses soldats sont morts.",
+            "Suède: que deux de ses soldats sont morts.",
+        ),
+    ] {
+        assert_eq!(read(&[text]), [said], "{text}");
+    }
+    let staff = &[
+        "The general staff spoke of five dead.",
+        "In a text released that night it spoke of nine.",
+    ];
+    assert_eq!(read(staff), ["General Staff: nine."]);
+    // Somebody close to it is not it.
+    let close = &["JNIM spoke of five dead.", "On Monday a source close to it spoke of nine."];
+    assert_eq!(read(close), ["source close to it: nine."]);
+}
+
+#[test]
+fn ok_persons_and_no_groups() {
+    let captain = &[
+        "JNIM claimed to have killed ten.",
+        "Captain Ali Cissé, of the general staff, called this propaganda: two had died, he said.",
+    ];
+    assert_eq!(
+        read(captain),
+        [
+            "Captain Ali Cissé: Captain Ali Cissé, of the general staff, called this propaganda: two had died,"
+        ]
+    );
+    let title = &[
+        "Une source sécuritaire parle de neuf morts.",
+        "Ancien maire et notable de la ville, Ali Nouh Cissé attribue l'attaque aux chasseurs.",
+        "D'après lui, douze personnes sont mortes.",
+    ];
+    assert_eq!(read(title), ["Ali Nouh Cissé: , douze personnes sont mortes."]);
+    let item = &["24 November – JNIM stormed the camp.", "It says that nine died."];
+    assert_eq!(read(item), ["JNIM: that nine died."]);
 }
 
 #[test]

@@ -9,14 +9,14 @@ use crate::ingest::lexicon::{any_of, one_of};
 use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::date;
 use crate::ingest::token::{Token, span};
-use crate::knowledge::actors::Actor;
 use crate::model::claim::Claimant;
 use std::ops::Range;
 
 /// Words for one person who speaks.
-pub(super) const PERSONS: [&str; 12] = [
+pub(super) const PERSONS: [&str; 20] = [
     "minister", "ministre", "president", "governor", "gouverneur", "mayor", "maire", "spokesman",
-    "spokeswoman", "spokesperson", "commander", "general",
+    "spokeswoman", "spokesperson", "commander", "general", "captain", "capitaine", "colonel",
+    "lieutenant", "major", "sergeant", "prefect", "prefet",
 ];
 
 impl Scene<'_> {
@@ -73,7 +73,17 @@ impl Scene<'_> {
         }
         // "a report released on Friday by FIDH".
         let led = |t: &Token| is_determiner(t) || one_of(t, &["by", "par"]);
+        // "his counterpart in Boni": whose, the place behind says.
+        let other = self.tokens.get(range.start + 1);
+        if other.is_some_and(|t| one_of(t, &["counterpart", "homologue"])) {
+            range.start += 1;
+        }
         while range.start < range.end && led(&self.tokens[range.start]) {
+            range.start += 1;
+        }
+        let mut range = self.unmarked(range);
+        // "''The Economist''": the article inside the marks.
+        while range.len() > 1 && led(&self.tokens[range.start]) {
             range.start += 1;
         }
         let tokens = &self.tokens[range.clone()];
@@ -152,7 +162,10 @@ impl Scene<'_> {
             return vec![self.claimant_of(actor)];
         }
         // "Conakry avait parlé de trois tués": its government.
-        if tokens.len() == 1 && is_capital(first) {
+        // "Sweden reported that": a country too.
+        let country = self.vocabulary.countries.at(self.tokens, range.start);
+        let country = country.is_some_and(|hit| hit.end == range.end);
+        if tokens.len() == 1 && is_capital(first) || country {
             let name = self.text[span(tokens)].to_owned();
             return vec![Claimant { name, actor: None }];
         }
@@ -229,7 +242,9 @@ impl Scene<'_> {
             "fulani", "dogon", "community", "communautaire", "rights", "human", "watchdog",
             "linked", "affiliated", "aligned", "al", "qaeda", "qaida", "observatoire", "collectif",
             "jihadistes", "djihadistes", "islamistes", "terroristes", "separatistes", "militants",
-            "jihadists", "islamists", "separatists",
+            "jihadists", "islamists", "separatists", "daily", "weekly", "magazine", "newspaper",
+            "quotidien", "hebdomadaire", "journal", "broadcaster", "station", "radio", "website",
+            "site", "news", "agency", "agence", "presse",
         ];
         let named = self.tokens[actor.start..actor.end].iter().any(|t| !one_of(t, SORTS)) // "a Tuareg separatist group" is some group of that sort.
             || !self.tokens.get(actor.end).is_some_and(|t| {
@@ -243,7 +258,9 @@ impl Scene<'_> {
                 .iter()
                 .any(|a| a.start <= i && i < a.end && (a.short || a.slug == actor.slug))
         };
-        let sign = |t: &Token| t.is("'s") || t.is("’s") || t.is("(") || t.is(")");
+        let sign = |t: &Token| {
+            t.is("'s") || t.is("’s") || t.is("(") || t.is(")") || t.is("'") || t.is_quote()
+        };
         named && around.all(|i| one_of(&self.tokens[i], SORTS) || sign(&self.tokens[i]) || other(i))
     }
 
@@ -284,98 +301,6 @@ impl Scene<'_> {
         range.start..cut
     }
 
-    /// "An initial report by the Malian army", "the government's statement", "JNIM's video".
-    fn document(&self, range: Range<usize>, speakers: &mut Speakers) -> Option<Vec<Claimant>> {
-        let noun = (range.start..range.end)
-            .find(|i| self.vocabulary.documents.at(self.tokens, *i).is_some())?;
-        // "A UN report": a name of the body itself.
-        let named = self.actors.iter().find(|a| a.start >= range.start && a.end == noun + 1);
-        if let Some(named) = named.filter(|a| !a.short && a.end == range.end) {
-            return Some(vec![self.claimant_of(named)]);
-        }
-        // "un bilan des morts donné par la junte".
-        let given = (noun..range.end).find(|i| one_of(&self.tokens[*i], &["by", "par"]));
-        let by = given.or_else(|| {
-            (noun..range.end).find(|i| {
-                // "the inquiry into the events of 19 May" is not May's.
-                let dated = date::date(self.tokens, i + 1).is_some();
-                !dated && one_of(&self.tokens[*i], &["from", "of", "de", "du", "des", "d"])
-            })
-        });
-        if let Some(by) = by {
-            let who = self.who(by + 1..range.end, speakers);
-            if !who.is_empty() {
-                return Some(who);
-            }
-        }
-        // "according to its own statement": the sentence's own subject.
-        let own = range.start.checked_sub(1).is_some_and(|i| {
-            one_of(&self.tokens[i], &["its", "their", "sa", "son", "leur", "ses"])
-        });
-        if let Some(subject) = self.actors.iter().find(|a| a.end < range.start).filter(|_| own) {
-            return Some(vec![self.claimant_of(subject)]);
-        }
-        // "Its communiqué said": of whom the sentence before was about.
-        if let Some(subject) = speakers.subject.as_ref().filter(|s| own && !s.person) {
-            return Some(vec![subject.who.clone()]);
-        }
-        let owner = self.actors.iter().find(|a| range.start <= a.start && a.end <= noun);
-        if let Some(owner) = owner {
-            return Some(vec![self.claimant_of(owner)]);
-        }
-        // "The group's statement": whoever spoke last.
-        let owned = self.tokens[range.start..noun].iter().any(|t| t.is("'s") || t.is("’s"));
-        if owned && is_anaphor(&self.tokens[range.start..range.start + 1]) {
-            return Some(self.antecedent(range.start..range.start + 1, speakers));
-        }
-        // A document whose author stands outside the phrase ("diffusé lundi par l'état-major").
-        let after = self.actors.iter().find(|a| {
-            a.start > range.end
-                && a.start < range.end + 8
-                && self.tokens[range.end..a.start].iter().any(|t| one_of(t, &["par", "by", "from"]))
-        });
-        if let Some(author) = after {
-            return Some(vec![self.claimant_of(author)]);
-        }
-        let this = range
-            .start
-            .checked_sub(1)
-            .is_some_and(|i| one_of(&self.tokens[i], &["ce", "cette", "this"]))
-            || one_of(&self.tokens[range.start], &["ce", "cette", "this"]);
-        let bare = this || self.tokens[range.clone()].iter().filter(|t| t.is_word()).count() <= 4;
-        // "l'armée a publié plus tard une déclaration qui indiquait": of whoever put it out.
-        if let Some(issuer) = self.put_out(range.start) {
-            return Some(vec![self.claimant_of(issuer)]);
-        }
-        // "selon le dernier bilan gouvernemental".
-        let official = ["gouvernemental", "gouvernementale", "gouvernementaux"];
-        let words = &self.tokens[range.clone()];
-        if words.iter().any(|t| one_of(t, &official)) {
-            return Some(self.government());
-        }
-        // "précise le même communiqué", of another paragraph too.
-        let same = words.iter().any(|t| one_of(t, &["meme", "same"]));
-        let spoke = || match (&speakers.subject, speakers.last.is_empty() && this) {
-            (Some(subject), true) => vec![subject.who.clone()],
-            _ => speakers.last.clone(),
-        };
-        let last = (bare && (same || this || !speakers.stale)).then(spoke);
-        // "selon un nouveau bilan officiel": a count says nothing by itself.
-        let count = one_of(&self.tokens[noun], &["bilan", "decompte", "toll", "tally", "count"]);
-        last.or_else(|| count.then(Vec::new))
-    }
-
-    /// "The army later published a new statement that gave": whoever put out the document that the
-    /// phrase at `at` names.
-    fn put_out(&self, at: usize) -> Option<&ActorFound> {
-        const VERBS: &[&str] = &[
-            "publie", "publia", "diffuse", "diffusa", "published", "issued", "released", "posted",
-        ];
-        let near = at.saturating_sub(5)..at;
-        let verb = near.into_iter().find(|i| one_of(&self.tokens[*i], VERBS))?;
-        self.actors.iter().rfind(|a| a.end <= verb && verb - a.end <= 3)
-    }
-
     /// "son porte-parole", "its spokesman": whoever was named last speaks by them.
     fn spoken_for(&self, range: &Range<usize>, speakers: &Speakers) -> Option<Claimant> {
         let own = one_of(&self.tokens[range.start], &["son", "sa", "leur", "its", "their"]);
@@ -387,13 +312,6 @@ impl Scene<'_> {
         }
         let here = self.actors.iter().rfind(|a| a.end <= range.start);
         here.map(|a| self.claimant_of(a)).or_else(|| speakers.met.last().cloned())
-    }
-
-    /// Whom "gouvernemental" means, in a text on Mali.
-    fn government(&self) -> Vec<Claimant> {
-        let malian = self.known.actors.get("malian-government");
-        let claimant = |a: &Actor| Claimant { name: a.name.clone(), actor: Some(a.slug.clone()) };
-        malian.map(claimant).into_iter().collect()
     }
 
     pub(super) fn claimant_of(&self, actor: &ActorFound) -> Claimant {

@@ -140,7 +140,7 @@ pub(super) fn is_speaker_word(token: &Token) -> bool {
         "governors", "villager", "neighbor", "neighbors", "neighbour", "shopkeepers", "travellers",
         "passengers", "aides", "aide", "fugitives", "returnees", "blogger", "bloggers", "blogueur",
         "blogueurs", "travailleur", "organisations", "associations", "ministries", "ngos",
-        "bishopric", "eveche",
+        "bishopric", "eveche", "counterpart", "homologue",
     ]);
     WORDS.has(token)
 }

@@ -87,13 +87,26 @@ pub fn demonym<'v>(
     vocabulary: &'v Vocabulary,
 ) -> Option<Hit<'v, String>> {
     let adjective = tokens.get(at).filter(|t| t.capital)?;
-    let army = format!("{} army", adjective.norm);
-    let mut probe = tokens_of(&army, 0..army.len());
-    for t in &mut probe {
-        t.capital = true;
-    }
-    let hit = vocabulary.actors.at(&probe, 0)?;
-    Some(Hit { start: at, end: at + 1, value: hit.value })
+    let army = |name: String| {
+        let mut probe = tokens_of(&name, 0..name.len());
+        for t in &mut probe {
+            t.capital = true;
+        }
+        vocabulary.actors.at(&probe, 0).map(|hit| hit.value)
+    };
+    let value = army(format!("{} army", adjective.norm))
+        .or_else(|| army(format!("armee {}", feminine(&adjective.norm)?)))?;
+    Some(Hit { start: at, end: at + 1, value })
+}
+
+/// The feminine of a French word for the people of a country: "Français", "Tchadiens".
+fn feminine(people: &str) -> Option<String> {
+    let one = match people.ends_with("ais") || people.ends_with("ois") {
+        true => people,
+        false => people.strip_suffix('s').unwrap_or(people),
+    };
+    let ends = ["ais", "ois", "ain", "and", "ien"].iter().any(|end| one.ends_with(end));
+    ends.then(|| format!("{one}{}", if one.ends_with("ien") { "ne" } else { "e" }))
 }
 
 /// Whether names of actors alone stand in `[first, end)`.

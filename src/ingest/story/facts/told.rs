@@ -1,6 +1,7 @@
 //! Which figures and dates of a sentence count, and whose word they are.
 
 use super::Told;
+use super::elliptic::elliptic;
 use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::aside::{self, Aside};
@@ -287,40 +288,17 @@ pub(super) fn said(
     if let Some(group) = whose(story, tokens, actors, speech, &count) {
         count.group = group;
     }
-    let bracketed = per(story, tokens, count.figure.end);
-    let bracketed = bracketed.or_else(|| elliptic(story, tokens, actors, speech, &count));
+    let mut bracketed = per(story, tokens, count.figure.end);
+    if bracketed.is_none()
+        && let Some((by, group)) = elliptic(story, tokens, actors, speech, &count)
+    {
+        count.group = group.unwrap_or(count.group);
+        bracketed = Some(by);
+    }
     let by = bracketed.or_else(|| speech.map(|s| s.speakers.clone())).unwrap_or_default();
     let start = tokens[count.evidence.start].start;
     let end = tokens[(count.evidence.end - 1).min(tokens.len() - 1)].end;
     Told { by, said_on: speech.and_then(|s| s.said_on), bytes: start..end, count }
-}
-
-/// "The government counts 31 dead, MINUSMA at least 35": whoever is named right before a figure
-/// that leans on the one before, when somebody gave that one.
-fn elliptic(
-    story: &Story<'_>,
-    tokens: &[Token],
-    actors: &[ActorFound],
-    speech: Option<&Speech>,
-    count: &Count,
-) -> Option<Vec<Claimant>> {
-    let at = count.figure.start;
-    // "fait état de 37 morts, puis le gouvernement de 47".
-    // "put the number of its dead at ten, JNIM at thirty".
-    let of = at > 0 && one_of(&tokens[at - 1], &["de", "d", "of", "at", "a"]);
-    let actor = actors.iter().find(|a| a.end + usize::from(of) == at && (of || !a.short))?;
-    let article = |i: usize| one_of(&tokens[i], &["the", "la", "le", "l", "les"]);
-    let led = actor.start - usize::from(actor.start > 0 && article(actor.start - 1));
-    let parted = led.checked_sub(1).is_some_and(|i| {
-        tokens[i].is(",") || tokens[i].is(";") || one_of(&tokens[i], &["and", "et", "puis"])
-    });
-    let leans = count.elided && count.evidence.start < led;
-    let speech = speech.filter(|s| s.words.end <= led && parted && leans)?;
-    let other = speech.speakers.first()?.actor.as_deref() != Some(actor.slug.as_str());
-    let written = &story.text[crate::ingest::token::span(&tokens[actor.start..actor.end])];
-    let known = story.known.actors.get(&actor.slug).filter(|_| actor.short);
-    let name = known.map_or_else(|| written.to_owned(), |a| a.name.clone());
-    other.then(|| vec![Claimant { name, actor: Some(actor.slug.clone()) }])
 }
 
 /// "(per JNIM)" behind a figure: whoever it names, short names included.

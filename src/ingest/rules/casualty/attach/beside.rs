@@ -259,7 +259,12 @@ impl Scene<'_> {
     pub(in crate::ingest::rules::casualty) fn take_elided(&self, candidates: &mut [Candidate]) {
         for i in 1..candidates.len() {
             let (before, rest) = candidates.split_at_mut(i);
-            let (a, b) = (&before[i - 1], &mut rest[0]);
+            let b = &mut rest[0];
+            // "acknowledged three wounded in its ranks; the general staff of the army, two": those
+            // named between the signs are not counted.
+            let gapped = self.tokens[b.start().saturating_sub(1)].is(",");
+            let counted = |a: &&Candidate| !(gapped && a.weak && a.taken.is_empty());
+            let Some(a) = before.iter().rfind(counted) else { continue };
             let vague = b.number.qualifier == Qualifier::Dozens;
             let bare = matches!(b.head, Head::Elided) && !b.weak && !vague && b.taken.is_empty();
             let spoken = self.saying.get(b.end) == Some(&true);
@@ -278,7 +283,9 @@ impl Scene<'_> {
             let range = a.end..b.start();
             let joint =
                 self.tokens[range.clone()].iter().any(|t| t.is(",") || one_of(t, &["and", "et"]));
-            if bare && placed && joint && range.len() <= 10 && !a.taken.is_empty() {
+            let gapped = gapped && self.tokens[range.clone()].iter().any(|t| t.is(";"));
+            let near = range.len() <= if gapped { 14 } else { 10 };
+            if bare && placed && joint && near && !a.taken.is_empty() {
                 let taken = a.taken.iter().map(|t| Taken {
                     evidence: t.evidence.start..b.end.max(t.evidence.end),
                     ..t.clone()

@@ -1,0 +1,138 @@
+//! Words that are a saying by what follows them: "knows of 12 bodies", "estimate the number at 50",
+//! "presented the battle as an ambush in which", "was less precise: more than ten".
+
+use super::Scene;
+use crate::ingest::lexicon::{Hit, Openers, Words, one_of};
+use crate::ingest::rules::number::figure;
+use crate::ingest::token::Token;
+
+static KNOWS: Words = Words::new(&["knows", "know", "knew", "heard"]);
+static ESTIMATE: Words = Words::new(&["estimate", "assess", "believe", "believes"]);
+static PRESENTED: Words = Words::new(&[
+    "presented", "presents", "portrayed", "portrays", "depicted", "presente", "presentent",
+]);
+static WAS: Words = Words::new(&[
+    "was", "were", "is", "are", "est", "etait", "sont", "etaient", "montre", "montrait",
+]);
+/// The words of all of them: no other token is a saying in these ways.
+static OPENERS: Openers = Openers::of(&[&KNOWS, &ESTIMATE, &PRESENTED, &WAS]);
+
+/// The most words between "presented" and "as".
+const MAX_DEED: usize = 6;
+
+impl Scene<'_> {
+    /// The words of a saying that begins at `at` and is one only by what stands behind.
+    pub(super) fn saying_by_what_follows(&self, at: usize) -> Option<Hit<'static, ()>> {
+        if !OPENERS.may_have(&self.tokens[at]) {
+            return None;
+        }
+        let end = self
+            .knows_of(at)
+            .or_else(|| self.estimates(at))
+            .or_else(|| self.presents_as(at))
+            .or_else(|| self.is_more_precise(at))?;
+        Some(Hit { start: at, end, value: &() })
+    }
+
+    fn next(&self, at: usize, words: &[&str]) -> bool {
+        self.tokens.get(at).is_some_and(|t| crate::ingest::lexicon::any_of(t, words))
+    }
+
+    /// "The mayor knows of 12 bodies".
+    fn knows_of(&self, at: usize) -> Option<usize> {
+        let of = KNOWS.has(&self.tokens[at]) && self.next(at + 1, &["of"]);
+        let counted = (at + 2..at + 5).any(|i| figure(self.tokens, i).is_some());
+        (of && counted).then_some(at + 2)
+    }
+
+    /// "Local sources estimate the number of soldiers killed at about fifty", "they believe that":
+    /// the verb, and no noun.
+    fn estimates(&self, at: usize) -> Option<usize> {
+        let before = at.checked_sub(1).map(|i| &self.tokens[i])?;
+        let many = one_of(before, &["they", "who"]) || before.norm.ends_with('s');
+        let verb = ESTIMATE.has(&self.tokens[at]) && (many || self.tokens[at].norm.ends_with('s'));
+        let noun = ["number", "toll", "count", "death", "figure", "dead", "losses"];
+        let what =
+            self.next(at + 1, &["that"]) || self.next(at + 1, &["the"]) && self.next(at + 2, &noun);
+        (verb && what).then_some(at + 1)
+    }
+
+    /// "AQIM presented the battle as an ambush in which it had killed 28".
+    fn presents_as(&self, at: usize) -> Option<usize> {
+        if !PRESENTED.has(&self.tokens[at]) {
+            return None;
+        }
+        let reach = (at + 2 + MAX_DEED).min(self.tokens.len());
+        let like = (at + 2..reach)
+            .take_while(|i| self.tokens[*i].is_word())
+            .find(|i| one_of(&self.tokens[*i], &["as", "comme"]))?;
+        let deed = (at + 1..like).any(|i| self.vocabulary.events.at(self.tokens, i).is_some())
+            || self.tokens[at + 1..like]
+                .iter()
+                .any(|t| one_of(t, &["battle", "fighting", "killings", "combat", "combats"]));
+        deed.then_some(like + 1)
+    }
+
+    /// "Another official was less precise: more than ten", "Le maire est plus précis : neuf morts".
+    fn is_more_precise(&self, at: usize) -> Option<usize> {
+        static HOW: Words = Words::new(&[
+            "precise", "specific", "categorical", "cautious", "precis", "categorique", "prudent",
+            "explicit", "explicite", "formel", "formelle", "affirmatif", "affirmative",
+        ]);
+        if !WAS.has(&self.tokens[at]) {
+            return None;
+        }
+        let how = (at + 1..(at + 4).min(self.tokens.len())).find(|i| HOW.has(&self.tokens[*i]))?;
+        let only = self.tokens[at + 1..how].iter().all(Token::is_word);
+        (only && self.tokens.get(how + 1)?.is(":")).then_some(how + 2)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::read;
+
+    #[test]
+    fn ok_sayings_by_what_follows() {
+        for (text, said) in [
+            ("The mayor of Boni knows of 12 bodies.", "mayor of Boni: 12 bodies."),
+            (
+                "The mayor counts 19 dead, while his counterpart in Boni knows of at least 12 bodies.",
+                "counterpart in Boni: at least 12 bodies.",
+            ),
+            (
+                "Local sources estimate the number of soldiers killed at about fifty.",
+                "Local sources: the number of soldiers killed at about fifty.",
+            ),
+            (
+                "AQIM presented the battle as an ambush in which it had killed 28 soldiers.",
+                "AQIM: an ambush in which it had killed 28 soldiers.",
+            ),
+            (
+                "L'armée présente l'attaque comme une embuscade qui a tué dix soldats.",
+                "Malian Armed Forces: une embuscade qui a tué dix soldats.",
+            ),
+            (
+                "Another official was less precise: more than ten.",
+                "Another official: more than ten.",
+            ),
+            ("Le maire est plus précis : neuf morts.", "maire: neuf morts."),
+        ] {
+            assert_eq!(read(&[text]).last().map(String::as_str), Some(said), "{text}");
+        }
+    }
+
+    #[test]
+    fn err_no_sayings() {
+        for text in [
+            "The village knows of no such attack.",
+            "An estimate the army rejected was published.",
+            "The general presented his condolences as the bodies of ten men arrived.",
+            "L'armée présente dix prisonniers comme des chefs.",
+            "The situation is very precise: ten men were killed.",
+            "The mayor was killed: ten men shot him.",
+        ] {
+            assert!(read(&[text]).is_empty(), "{text}: {:?}", read(&[text]));
+        }
+    }
+}
