@@ -4,7 +4,7 @@ use super::finding::is_revised;
 use super::looking_back::{NEARBY, is_recent, is_vaguely_before, scenes};
 use super::{Anchor, Teller, is_there};
 use crate::ingest::lexicon::{Words, one_of};
-use crate::ingest::rules::date::DateWords;
+use crate::ingest::rules::date::{DateFound, DateWords};
 use crate::ingest::rules::place::Tie;
 use crate::ingest::story::facts::{Facts, Told};
 use crate::ingest::story::tell::Incident;
