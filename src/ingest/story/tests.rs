@@ -348,3 +348,20 @@ fn ok_days_and_places_of_a_lead() {
         drafts("Tinzaouatène, au Mali, a été visée le 25 août 2024. Vingt civils ont été tués.\n");
     assert_eq!(found[0].places[0].region_now.as_deref(), Some("kidal"), "{found:?}");
 }
+
+#[test]
+fn ok_days_in_lines_of_their_own() {
+    let text = "Mali : chronologie des attaques, mars-juin 2017\n\n5 mars\nDes hommes à moto attaquent une position de l'armée à Boulikessi. Onze militaires sont tués.\n\n29 mars\nUne attaque contre le camp de Hombori fait deux morts.\n\n1er juin\nTirs d'obus sur le camp de Kidal. L'attaque est revendiquée par le GSIM.\n";
+    let found: Vec<_> = drafts(text)
+        .iter()
+        .map(|d| (d.date.start().map(|d| d.to_string()), d.claims.len(), d.attributions.len()))
+        .collect();
+    let day = |day: &str| Some(day.to_owned());
+    assert_eq!(
+        found,
+        [(day("2017-03-05"), 1, 0), (day("2017-03-29"), 1, 0), (day("2017-06-01"), 0, 1)]
+    );
+    // The words of the date are those of the line.
+    let first = &drafts(text)[0];
+    assert_eq!(first.date_passage.as_ref().map(|p| p.quote.as_str()), Some("5 mars"));
+}

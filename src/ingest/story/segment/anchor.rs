@@ -59,7 +59,7 @@ impl Teller<'_> {
             .filter(|d| !publishes(fact, d));
         if let Some(found) = said {
             let span = self.calendar.resolve(&found);
-            return Anchor { date: span.map(|s| (found, Some(s))), from: 0 };
+            return Anchor { date: span.map(|s| (found, Some(s))), from: 0, headed: None };
         }
         for found in &fact.dates {
             if matches!(found.words, DateWords::Year(_))
@@ -162,9 +162,9 @@ impl Teller<'_> {
             if !told_after {
                 continue;
             }
-            return Anchor { date: Some((*found, span)), from };
+            return Anchor { date: Some((*found, span)), from, headed: None };
         }
-        Anchor { date: None, from: 0 }
+        Anchor { date: None, from: 0, headed: None }
     }
 
     /// "the attack of this morning", quoted from a statement: the day of the statement, of which

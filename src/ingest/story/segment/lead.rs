@@ -272,7 +272,7 @@ impl Teller<'_> {
 }
 
 /// Whether a line is a day and nothing else.
-fn is_day_alone(fact: &Facts) -> bool {
+pub(super) fn is_day_alone(fact: &Facts) -> bool {
     matches!(fact.dates.as_slice(), [only] if matches!(only.words, DateWords::Days { .. })
         && only.start == 0
         && fact.tokens[only.end..].iter().all(|t| !t.is_word()))

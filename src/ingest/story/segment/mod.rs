@@ -25,7 +25,7 @@ use crate::ingest::rules::date::{self, DateFound, DateWords};
 use crate::ingest::rules::place::{PlaceSort, Tie};
 use crate::model::date::{DatePrecision, DateSpan};
 use beside::while_elsewhere;
-use lead::{conflict_year, only_year};
+use lead::{conflict_year, is_day_alone, only_year};
 use looking_back::{
     clause_end, clause_on_before, clause_on_event, comes_after, days_after, earlier_at, looks_back,
     separate_at, two_days,
@@ -50,6 +50,7 @@ pub fn tell(story: &Story<'_>, facts: Vec<Facts>) -> Vec<Incident> {
         beyond: !story.meta.title.to_lowercase().contains("mali"),
         section: None,
         heading_year: None,
+        entry: None,
         year_level: 0,
         region: None,
         spot: None,
@@ -121,6 +122,8 @@ struct Teller<'a> {
     left: Option<usize>,
     /// The incident that the section's heading names.
     section: Option<usize>,
+    /// The day that stands in a line of its own above what a chronology tells of it.
+    entry: Option<(Range<usize>, DateSpan)>,
     /// The level of the last heading that gave a year: those below it are of that year.
     year_level: u8,
     /// The year that the section's heading gives, to which each of its paragraphs returns.
@@ -159,6 +162,8 @@ struct Anchor {
     date: Option<(DateFound, Option<DateSpan>)>,
     /// Tokens before this one still tell what was told before ("… since 30 September, when").
     from: usize,
+    /// The words of the date, where they stand in a line above the sentence.
+    headed: Option<Range<usize>>,
 }
 
 impl Teller<'_> {
@@ -213,6 +218,11 @@ impl Teller<'_> {
             self.background = BACKGROUND.iter().any(|b| name.starts_with(b));
             self.background_level = level;
         }
+        self.entry = None;
+        if is_day_alone(fact) {
+            self.enter(fact);
+            return;
+        }
         for found in &fact.dates {
             self.calendar.resolve(found);
             if let DateWords::Month { month, .. } = found.words {
@@ -250,7 +260,18 @@ impl Teller<'_> {
         }
     }
 
+    /// "5 mars" in a line of its own: the day of what follows.
+    fn enter(&mut self, fact: &Facts) {
+        let Some(found) = fact.dates.first() else { return };
+        let span = self.calendar.resolve(found);
+        self.entry = span.map(|span| (fact.bytes_of(found.start..found.end), span));
+    }
+
     fn sentence(&mut self, fact: Facts) {
+        if self.main.is_none() && is_day_alone(&fact) {
+            self.enter(&fact);
+            return;
+        }
         // A line that is a month and nothing else is a heading, and so is a year.
         if let [only] = fact.tokens.as_slice()
             && let Some(month) = date::month(only)
@@ -370,6 +391,14 @@ impl Teller<'_> {
         }
         self.note_spot(&fact);
         let mut anchor = self.anchor(&fact);
+        // The first sentence below a day is of that day.
+        let below = anchor.date.is_none() && self.main.is_none() && self.current.is_none();
+        if let Some((bytes, span)) = self.entry.clone().filter(|_| below && fact.has_cue()) {
+            let day = span.start().map_or(1, |d| d.day());
+            let words = DateWords::Entry { from: day, to: day };
+            anchor.date = Some((DateFound { start: 0, end: 0, words }, Some(span)));
+            anchor.headed = Some(bytes);
+        }
         let target = self.resumed(&fact, &anchor).or_else(|| self.target(&fact, &mut anchor));
         if let Some((found, Some(span))) = &anchor.date
             && (target.is_none() || target == self.main || (self.main.is_none() && !fact.has_cue()))
@@ -396,10 +425,11 @@ impl Teller<'_> {
             let before = self.current.or(self.main.filter(|_| !self.background));
             self.put(before, Rc::clone(&fact), 0..from, None);
         }
-        let date = anchor
-            .date
-            .as_ref()
-            .and_then(|(found, span)| Some((fact.bytes_of(found.start..found.end), (*span)?)));
+        let date = anchor.date.as_ref().and_then(|(found, span)| {
+            let headed = anchor.headed.clone();
+            let bytes = headed.unwrap_or_else(|| fact.bytes_of(found.start..found.end));
+            Some((bytes, (*span)?))
+        });
         // "From March 2012 until January 2013 the town was held": not when the attack before was.
         let date = date.filter(|(_, span)| fact.has_cue() || span.days() == Some(1));
         self.last.clone_from(&fact.told);
