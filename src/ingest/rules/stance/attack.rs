@@ -412,10 +412,13 @@ pub(super) fn is_behind(tokens: &[Token], from: usize) -> Option<usize> {
     let be = (from..reach).find(|i| one_of(&tokens[*i], BE))?;
     let plain = tokens[from..be].iter().all(|t| t.is_word() || t.is(")") || t.is("("));
     let said = (be + 1..(be + 7).min(tokens.len())).find(|i| one_of(&tokens[*i], BEHIND))?;
-    // "a nié être l'auteur", "denied that it was behind": the contrary.
-    let denied = tokens[from..be]
-        .iter()
-        .any(|t| one_of(t, &["nie", "nient", "dement", "dementi", "denied", "denies", "denying"]));
+    // "a nié être l'auteur", "denied that it was behind": the contrary. "said it did not know who was
+    // behind", "ignore qui est derrière": nobody.
+    const UNKNOWN: &[&str] = &[
+        "nie", "nient", "dement", "dementi", "denied", "denies", "denying", "not", "know", "knew",
+        "who", "whether", "unclear", "pas", "qui", "ignore", "ignorait", "sait", "savait",
+    ];
+    let denied = tokens[from..be].iter().any(|t| one_of(t, UNKNOWN));
     let not =
         denied || tokens[be..said].iter().any(|t| one_of(t, &["not", "pas", "t", "who", "qui"]));
     // "responsible for most attacks in the region": no one of them.

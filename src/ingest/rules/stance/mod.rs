@@ -94,7 +94,9 @@ pub fn stances(
             scene.tokens[*at..].iter().any(|t| ATTACKS.has(t)) || told_attackers(scene.tokens)
         });
         if let Some(looks) = looks {
-            out.push(stated(scene, actor, looks..actor.end, true, speeches));
+            let mut found = stated(scene, actor, looks..actor.end, true, speeches);
+            found.by = found.by.or_else(|| described_by(scene, looks, speakers));
+            out.push(found);
         } else if let Some((evidence, suspected)) = attacks(scene, i) {
             out.push(stated(scene, actor, evidence, suspected, speeches));
         } else if let Some((evidence, suspected)) = sides::attackers_were(scene, actor) {
@@ -185,7 +187,17 @@ fn told_attackers(tokens: &[Token]) -> bool {
         "attackers", "assailants", "perpetrators", "assaillants", "auteurs", "gunmen", "attack",
         "attaque", "raid",
     ]);
-    tokens.iter().any(|t| ATTACKERS.has(t))
+    tokens.iter().any(|t| ATTACKERS.has(t) || DESCRIBE.has(t))
+}
+
+/// "Plusieurs habitants ont décrit des hommes vêtus en dozos".
+static DESCRIBE: Words = Words::new(&["decrit", "decrivent", "described", "describe"]);
+
+/// Who describes men by how they looked.
+fn described_by(scene: &Scene<'_>, looks: usize, speakers: &mut Speakers) -> Option<Claimant> {
+    let verb = (0..looks).rev().find(|i| DESCRIBE.has(&scene.tokens[*i]))?;
+    let from = (0..verb).rev().find(|i| !scene.tokens[*i].is_word()).map_or(0, |i| i + 1);
+    scene.who(from..verb, speakers).into_iter().next()
 }
 
 /// "Katiba Macina, qui dépend du GSIM", "JNIM, al Qaeda's branch", "disguised as

@@ -177,7 +177,8 @@ pub(super) fn attackers_were(
     const BETWEEN: &[&str] = &[
         "the", "of", "members", "fighters", "militants", "men", "des", "les", "de", "du", "d",
         "la", "elements", "membres", "combattants", "all", "tous", "from", "l", "identified", "as",
-        "identifies", "comme", "soldiers", "soldats",
+        "identifies", "comme", "soldiers", "soldats", "hommes", "jihadistes", "djihadistes",
+        "jihadists",
     ];
     let tokens = scene.tokens;
     let from = actor.start.saturating_sub(6);
@@ -186,7 +187,8 @@ pub(super) fn attackers_were(
         one_of(t, BETWEEN)
             || one_of(t, &["suspected", "believed", "presumed", "likely", "to", "be"])
     });
-    let who = (be.saturating_sub(4)..be).rev().find(|i| ATTACKERS.has(&tokens[*i]))?;
+    let who = (be.saturating_sub(7)..be).rev().find(|i| ATTACKERS.has(&tokens[*i]))?;
+    // "les auteurs de ce coup de main sont des hommes d'Ansar Dine".
     let plain = tokens[who + 1..be].iter().all(Token::is_word);
     // "Malian soldiers' enemies".
     let owner =
