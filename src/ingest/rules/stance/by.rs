@@ -107,7 +107,12 @@ pub(super) fn attack_of(scene: &Scene<'_>, i: usize) -> Option<usize> {
             one_of(t, &["denonce", "denoncent", "condamne", "condamnent", "accuse", "accusent"])
         })
     };
-    let done = |_: &usize| !forces || killed() || denounced();
+    // "an operation of French special forces against a party of AQIM".
+    let against = || {
+        let near = scene.tokens[actor.end..].iter().take(6);
+        near.take_while(|t| !t.is(";")).any(|t| one_of(t, &["against", "contre"]))
+    };
+    let done = |_: &usize| !forces || killed() || denounced() || against();
     at.checked_sub(1).filter(|at| any_of(&scene.tokens[*at], nouns)).filter(done)
 }
 

@@ -267,10 +267,7 @@ fn attacks_that_hit_nobody_or_were_another_are_left_out() {
 #[test]
 fn ok_who_the_attackers_are_said_to_be() {
     check(&[
-        (
-            "Les auteurs de ce coup de main sont des hommes d'Ansar Dine.",
-            "ansar-dine stated",
-        ),
+        ("Les auteurs de ce coup de main sont des hommes d'Ansar Dine.", "ansar-dine stated"),
         (
             "Plusieurs habitants ont décrit des hommes vêtus en dozos.",
             "dozo-hunters suspected by Plusieurs habitants",

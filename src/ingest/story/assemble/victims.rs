@@ -70,6 +70,11 @@ impl Maker<'_> {
         let aimed_at = lead.and_then(|p| Some((p, attacked_forces(&p.fact.tokens)?)));
         let aimed = aimed_at.is_some();
         let battle = self.is_battle();
+        let struck_by_forces = attributions.iter().any(|a| {
+            let actor = self.story.known.actors.get(&a.actor);
+            matches!(a.stance, Stance::Stated | Stance::Claimed)
+                && actor.is_some_and(|a| a.kind.is_forces())
+        });
         for (told, ..) in &told {
             // "No soldiers were among the dead".
             if hurt && told.count.measure == Measure::Detained || told.count.max == Some(0) {
@@ -95,7 +100,11 @@ impl Maker<'_> {
             match told.count.group {
                 CasualtyGroup::Total => {
                     let people = !told.count.elided && told.count.victims.is_empty();
-                    if people && *unarmed && !aimed {
+                    // "French troops killed five men": who they were is not said.
+                    let words = &self.story.text[told.bytes.clone()];
+                    let men = struck_by_forces
+                        && words.split_whitespace().any(|w| w == "men" || w == "hommes");
+                    if people && *unarmed && !aimed && !men {
                         add("civilians", passage());
                     }
                 }
