@@ -104,19 +104,20 @@ pub fn month(token: &Token) -> Option<i8> {
         "january", "february", "march", "april", "may", "june", "july", "august", "september",
         "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
         "sept", "oct", "nov", "dec", "janvier", "fevrier", "mars", "avril", "mai", "juin",
-        "juillet", "aout", "septembre", "octobre", "novembre", "decembre",
+        "juillet", "aout", "septembre", "octobre", "novembre", "decembre", "janv", "fev", "fevr",
+        "avr", "juil",
     ]);
     if !MONTHS.may_have(token) {
         return None;
     }
     let n = match token.norm.as_str() {
-        "january" | "janvier" | "jan" => 1,
-        "february" | "fevrier" | "feb" => 2,
+        "january" | "janvier" | "jan" | "janv" => 1,
+        "february" | "fevrier" | "feb" | "fev" | "fevr" => 2,
         "march" | "mars" | "mar" => 3,
-        "april" | "avril" | "apr" => 4,
+        "april" | "avril" | "apr" | "avr" => 4,
         "may" | "mai" => 5,
         "june" | "juin" | "jun" => 6,
-        "july" | "juillet" | "jul" => 7,
+        "july" | "juillet" | "jul" | "juil" => 7,
         "august" | "aout" | "aug" => 8,
         "september" | "septembre" | "sep" | "sept" => 9,
         "october" | "octobre" | "oct" => 10,
@@ -128,7 +129,7 @@ pub fn month(token: &Token) -> Option<i8> {
         token,
         &[
             "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre",
-            "octobre", "novembre", "decembre",
+            "octobre", "novembre", "decembre", "janv", "fev", "fevr", "avr", "juil",
         ],
     );
     // "may" and "march" are verbs too; French months are written small, and others sometimes.

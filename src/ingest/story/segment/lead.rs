@@ -151,7 +151,11 @@ impl Teller<'_> {
             if i > 0 && is_separate(&fact.tokens[..fact.tokens.len().min(6)]) {
                 continue;
             }
-            let before = comes_after(fact).map_or(usize::MAX, |from| from);
+            // "July 3, 2025" in a line of its own: the day of publication.
+            if self.calendar.published.is_some() && is_day_alone(fact) {
+                continue;
+            }
+            let before = comes_after(fact).or_else(|| looks_back(fact)).unwrap_or(usize::MAX);
             let aside = clause_on_before(fact, self.story.text).unwrap_or(0..0);
             for found in &fact.dates {
                 // "Last month twenty people were killed" behind the lead is another attack.
@@ -168,6 +172,14 @@ impl Teller<'_> {
                     DateWords::Month { .. } | DateWords::InYear { .. } | DateWords::Year(_)
                 );
                 if elsewhere && month {
+                    continue;
+                }
+                // "last March", in a story that does not say when it was written.
+                let last = found.start.checked_sub(1).map(|i| &fact.tokens[i]);
+                let next = fact.tokens.get(found.end);
+                let ago = last.is_some_and(|t| one_of(t, &["last"]))
+                    || next.is_some_and(|t| one_of(t, &["dernier"]));
+                if ago && month && self.calendar.published.is_none() {
                     continue;
                 }
                 if is_since(&fact.tokens, found.start)
@@ -289,8 +301,11 @@ pub(super) fn conflict_year(digits: &str) -> Option<i16> {
 pub(super) fn only_year(facts: &[Facts]) -> Option<i16> {
     // "from March 2012 until January 2013" is no day.
     let months = |d: &DateWords| matches!(d, DateWords::Days { from, to, .. } if from.day == 1 && to.month != from.month);
+    // "l'attaque la plus meurtrière depuis les accords de juin 2015" says nothing of its own year.
+    let told =
+        || facts.iter().flat_map(|f| f.dates.iter().filter(|d| !is_since(&f.tokens, d.start)));
     let days = || {
-        facts.iter().flat_map(|f| &f.dates).filter_map(|d| match d.words {
+        told().filter_map(|d| match d.words {
             words if months(&words) => None,
             DateWords::Days { year, .. } => Some((true, year)),
             DateWords::Month { year, .. } => Some((false, year)),
@@ -304,7 +319,7 @@ pub(super) fn only_year(facts: &[Facts]) -> Option<i16> {
     if opens == (true, None) && !days().any(|(day, year)| day && year.is_some()) {
         return None;
     }
-    let mut years = facts.iter().flat_map(|f| &f.dates).filter_map(|d| match d.words {
+    let mut years = told().filter_map(|d| match d.words {
         words if months(&words) => None,
         DateWords::Days { year, .. } | DateWords::Month { year, .. } => year,
         _ => None,

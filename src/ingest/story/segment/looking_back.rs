@@ -280,10 +280,28 @@ pub(super) fn clause_on_event(fact: &Facts) -> Option<usize> {
 
 /// "since", "depuis" within a few words before a date: the clause that looks back.
 pub(super) fn since_at(tokens: &[Token], date: usize) -> Option<usize> {
-    (date.saturating_sub(8)..date)
+    let since = |i: &usize| one_of(&tokens[*i], &["since", "depuis"]);
+    let near = (date.saturating_sub(8)..date)
         .rev()
         .take_while(|i| !tokens[*i].is(",") && !tokens[*i].is(";"))
-        .find(|i| one_of(&tokens[*i], &["since", "depuis"]))
+        .find(since);
+    // "the deadliest in the country since an ambush on the road to Menaka killed nine in October",
+    // "depuis la signature des accords de paix, en juin 2015".
+    let far = || {
+        (date.saturating_sub(26)..date).rev().take_while(|i| !tokens[*i].is(";")).find(|i| {
+            since(i)
+                && tokens[..*i].iter().rev().take(12).any(|t| {
+                    one_of(
+                        t,
+                        &[
+                            "deadliest", "worst", "bloodiest", "heaviest", "biggest", "first",
+                            "meurtriere", "meurtrier", "sanglante", "lourd", "pire",
+                        ],
+                    )
+                })
+        })
+    };
+    near.or_else(far)
 }
 
 /// "The village, besieged since March, was attacked": how long a state has lasted.

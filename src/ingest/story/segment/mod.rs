@@ -23,6 +23,7 @@ use crate::ingest::layout::BlockKind;
 use crate::ingest::lexicon::{norm_phrase, one_of};
 use crate::ingest::rules::date::{self, DateFound, DateWords};
 use crate::ingest::rules::place::{PlaceSort, Tie};
+use crate::ingest::token::{Token, TokenKind};
 use crate::model::date::{DatePrecision, DateSpan};
 use beside::while_elsewhere;
 use lead::{conflict_year, is_day_alone, only_year};
@@ -150,6 +151,24 @@ struct Teller<'a> {
     /// Figures of the sentence before, for "the MSA corroborated this".
     last: Vec<Told>,
 }
+
+/// "2013", "— 2013 –", "2013 : Opération Serval": a line that heads what follows with its year.
+fn year_line(fact: &Facts) -> Option<i16> {
+    let sign = |t: &Token| !t.is_word() && t.kind == TokenKind::Punct;
+    let first = fact.tokens.iter().position(|t| !sign(t))?;
+    let year = conflict_year(&fact.tokens[first].norm)?;
+    let rest = &fact.tokens[first + 1..];
+    let alone = rest.iter().all(sign);
+    let titled = rest.first().is_some_and(|t| t.is(":"))
+        && fact.tokens.len() <= MAX_HEADING
+        && fact.told.is_empty()
+        && rest.iter().all(|t| t.kind != TokenKind::Number)
+        && !rest.last().is_some_and(|t| t.is("."));
+    (alone || titled).then_some(year)
+}
+
+/// The most words and signs of a line that is a heading.
+const MAX_HEADING: usize = 14;
 
 /// Whether no day is known.
 fn is_coarse(span: &DateSpan) -> bool {
@@ -279,10 +298,11 @@ impl Teller<'_> {
             self.calendar.month = Some(month);
             return;
         }
-        if let [only] = fact.tokens.as_slice()
-            && let Some(year) = conflict_year(&only.norm)
-        {
+        if let Some(year) = year_line(&fact) {
             self.calendar.year = Some(year);
+            if self.main.is_none() {
+                (self.heading_year, self.entry) = (Some(year), None);
+            }
             return;
         }
         // "…; the deadliest since 2019, when 53 soldiers were killed": two incidents.

@@ -260,7 +260,16 @@ impl Teller<'_> {
             return false;
         };
         let day = fact.dates.iter().map(|d| d.words).find(is_named_day);
-        let first = self.incidents[main].parts.is_empty() && !self.background;
+        // A title line or a first sentence without a day may have counted the same dead before.
+        let counted: Vec<_> = self.incidents[main].parts.iter().flat_map(|p| p.told()).collect();
+        let again = |t: &Told| {
+            let same =
+                |b: &&&Told| (b.count.measure, b.count.min) == (t.count.measure, t.count.min);
+            counted.iter().any(|b| same(&b))
+        };
+        let first = self.main_day.is_none()
+            && !self.background
+            && (counted.is_empty() || fact.told.iter().all(again));
         if first && day.is_some() {
             self.main_day = day;
         }
