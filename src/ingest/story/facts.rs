@@ -70,6 +70,8 @@ pub struct Facts {
     pub events: Vec<Event>,
     /// Figures that are no claim about an incident, with their bytes.
     pub aside: Vec<(Aside, Range<usize>)>,
+    /// Whom it is about, when nobody speaks in it.
+    pub about: Option<Claimant>,
     /// Whoever announced what the sentences before tell ("C'est ce qu'a rapporté le ministère").
     pub announced: Option<Vec<Claimant>>,
     /// "X is a part of Y": slugs of both, and the tokens that say so.
@@ -215,6 +217,7 @@ impl Reader<'_> {
             });
             speeches.insert(0, announcement);
         }
+        let about = self.speakers.about().filter(|_| running && speeches.is_empty()).cloned();
         let stances =
             if running { stances(&scene, &speeches, &mut self.speakers) } else { Vec::new() };
         let dates = date::dates(&tokens);
@@ -290,6 +293,7 @@ impl Reader<'_> {
             stances: fitted(stances),
             events: fitted(events),
             aside: fitted(aside),
+            about,
             announced,
             membership,
         }

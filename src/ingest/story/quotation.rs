@@ -3,7 +3,7 @@
 
 use super::facts::Facts;
 use super::whose::forces_of;
-use crate::ingest::lexicon::one_of;
+use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::rules::casualty::Count;
 use crate::ingest::rules::stance::is_own;
 use crate::ingest::token::Token;
@@ -31,7 +31,9 @@ pub(super) fn carry(known: &Knowledge, facts: &mut [Facts]) {
     while from < facts.len() {
         let block = facts[from].block;
         let len = facts[from..].iter().take_while(|f| f.block == block).count();
-        last = paragraph(known, &mut facts[from..from + len], last);
+        let told = facts[..from].last().map(introduces).unwrap_or_default();
+        let before = if told.is_empty() { last } else { told };
+        last = paragraph(known, &mut facts[from..from + len], before);
         from += len;
     }
 }
@@ -55,8 +57,13 @@ fn paragraph(known: &Knowledge, facts: &mut [Facts], before: Vec<Claimant>) -> V
                 if let Some(begun) = open.take_if(|_| depth == 0) {
                     let who = speaker(facts, begun, sentence, token);
                     let opens = begun.sentence == 0 && begun.token == 0;
+                    let introduced = match begun.sentence.checked_sub(1) {
+                        Some(at) if begun.token == 0 => introduces(&facts[at]),
+                        _ => Vec::new(),
+                    };
                     let who = match (who.is_empty(), opens) {
                         (true, true) => before.clone(),
+                        (true, false) if !introduced.is_empty() => introduced,
                         (true, false) => last.clone(),
                         (false, _) => who,
                     };
@@ -69,6 +76,26 @@ fn paragraph(known: &Knowledge, facts: &mut [Facts], before: Vec<Claimant>) -> V
         }
     }
     last
+}
+
+/// "Le gouverneur, Daouda Cissé, a donné plus de précisions.", "A survivor recalled the scene.": whose
+/// words the quotation behind such a sentence is.
+fn introduces(fact: &Facts) -> Vec<Claimant> {
+    static TELLS: Words = Words::new(&[
+        "precisions", "details", "detail", "exprime", "exprimee", "exprimes", "reagi", "reacted",
+        "commented", "spoke", "spoken", "parle", "temoigne", "revenu", "revenue", "repondu",
+        "answered", "replied", "recalled", "recalls", "remembers", "remembered", "raconte",
+        "souvient", "souviennent", "confie", "explications", "explanation", "account", "recit",
+        "temoignage", "testimony", "indigne", "indignee", "inquiete", "alarme", "interroge",
+    ]);
+    let tells = fact.tokens.iter().any(|t| TELLS.has(t));
+    if fact.tokens.iter().any(Token::is_quote) {
+        return Vec::new();
+    }
+    match fact.speeches.last() {
+        Some(speech) => speech.speakers.clone(),
+        None => fact.about.iter().filter(|_| tells).cloned().collect(),
+    }
 }
 
 /// Whoever is named right behind the closing mark, or right before the opening one.
@@ -167,5 +194,49 @@ pub(super) fn give(
             found.stance = if own { Stance::Claimed } else { Stance::Accused };
             found.by = Some(speaker.clone());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ingest::story::tests::{ENGLISH, FRENCH, check};
+
+    #[test]
+    fn ok_quotations_behind_whoever_is_introduced() {
+        check(
+            FRENCH,
+            &[(
+                "Le gouverneur de Mopti, Ali Cissé, a donné plus de précisions. « Dix personnes ont été tuées. Il y a douze blessés. »",
+                &[
+                    "killed total 10 by gouverneur de Mopti",
+                    "wounded total 12 by gouverneur de Mopti",
+                ],
+            )],
+        );
+        check(
+            ENGLISH,
+            &[(
+                "A resident of Boni recalled the scene. “Ten people were killed. Twelve were wounded.”",
+                &["killed total 10 by resident of Boni", "wounded total 12 by resident of Boni"],
+            )],
+        );
+    }
+
+    #[test]
+    fn err_quotations_of_others() {
+        check(
+            ENGLISH,
+            &[
+                // The army speaks of nothing here.
+                (
+                    "The army sent a patrol. “Ten people were killed. Twelve were wounded.”",
+                    &["killed total 10", "wounded total 12"],
+                ),
+                (
+                    "The governor spoke at length. “Ten people were killed,” a nurse said.",
+                    &["killed total 10 by nurse"],
+                ),
+            ],
+        );
     }
 }

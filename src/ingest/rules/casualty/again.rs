@@ -30,7 +30,10 @@ pub(super) fn again(
     (0..tokens.len())
         .filter(|at| EN.has(&tokens[*at]) || GIVING.has(&tokens[*at]) || CARRIED.has(&tokens[*at]))
         .filter_map(|at| {
-            french(tokens, at).or_else(|| english(tokens, at)).or_else(|| carried(tokens, at))
+            french(tokens, at)
+                .or_else(|| held(tokens, at))
+                .or_else(|| english(tokens, at))
+                .or_else(|| carried(tokens, at))
         })
         .filter_map(|(start, end)| {
             let uses = vec![(counted(start)?, Form::Toll)];
@@ -84,7 +87,8 @@ pub(super) fn victims(tokens: &[Token]) -> Vec<Predicate> {
 /// "put the army's dead at 40", "puts the number of wounded at about ten"; without uses where both
 /// are counted together.
 pub(super) fn put_at(tokens: &[Token]) -> Vec<Predicate> {
-    static PUT: Words = Words::new(&["put", "puts", "putting"]);
+    static PUT: Words =
+        Words::new(&["put", "puts", "putting", "pegged", "pegs", "pegging", "placed", "places"]);
     const DEAD: &[&str] = &["dead", "toll", "deaths", "killed", "losses", "fatalities"];
     const HURT: &[&str] = &["wounded", "injured", "injuries"];
     let found = |start: usize| {
@@ -135,6 +139,19 @@ fn french(tokens: &[Token], at: usize) -> Option<(usize, usize)> {
     let end = end + usize::from(tokens.get(end).is_some_and(|t| one_of(t, &["que", "qu"])));
     let counts = en.is_word() && between && is_bare(tokens, end);
     counts.then_some((verb, end))
+}
+
+/// "s'en était tenue à deux", "en était resté à 38": the count before, held down.
+fn held(tokens: &[Token], at: usize) -> Option<(usize, usize)> {
+    const HELD: &[&str] = &[
+        "tient", "tiennent", "tenait", "tenaient", "tenu", "tenue", "tenus", "tenues", "reste",
+        "restait", "restent", "restaient", "restee", "restes",
+    ];
+    tokens.get(at).filter(|t| EN.has(t) && !t.capital)?;
+    let verb = (at + 1..(at + 4).min(tokens.len())).find(|i| one_of(&tokens[*i], HELD))?;
+    let be = tokens[at + 1..verb].iter().all(|t| one_of(t, &["est", "etait", "etaient", "sont"]));
+    let to = (verb + 1..(verb + 3).min(tokens.len())).find(|i| tokens[*i].norm == "a")?;
+    (be && is_bare(tokens, to + 1)).then_some((verb, to + 1))
 }
 
 /// "gave thirty-one", "acknowledged only seven".

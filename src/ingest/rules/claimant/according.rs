@@ -4,6 +4,8 @@ use super::{Scene, Speakers, Speech};
 use crate::ingest::lexicon::{Hit, one_of};
 use crate::ingest::rules::date;
 use crate::ingest::rules::number::figure;
+use crate::ingest::token::span;
+use crate::model::claim::Claimant;
 use std::ops::Range;
 
 impl Scene<'_> {
@@ -14,6 +16,9 @@ impl Scene<'_> {
         from: usize,
         speakers: &mut Speakers,
     ) -> Option<(Speech, usize)> {
+        if let Some(found) = self.according_to_which(hit, speakers) {
+            return found;
+        }
         // "de source sécuritaire": the source is a part of the phrase.
         let sourced = one_of(&self.tokens[hit.start], &["de"]);
         // "un bilan de sources de sécurité avait fait état de": whose document it is.
@@ -84,11 +89,37 @@ impl Scene<'_> {
             None if doer && !opens => from..self.tokens.len(),
             Some(open) if hit.start > open + 1 => open + 1..hit.start,
             Some(open) => open.saturating_sub(5).max(from)..open,
-            None if opens => end..self.until_contrast(end),
+            None if opens => end..self.until_other(end),
             // "One peacekeeper is killed; 15 assailants were killed, according to the army".
             None => self.after_last_semicolon(from, hit.start)..hit.start,
         };
         Some((Speech { speakers: who, scope, words: hit.start..end, said_on: None }, end))
+    }
+
+    /// "the rumours on social networks, according to which fifty had died", "un rapport selon lequel": the
+    /// noun before says it; nobody where it is none that speaks.
+    fn according_to_which(
+        &self,
+        hit: &Hit<'_, ()>,
+        speakers: &mut Speakers,
+    ) -> Option<Option<(Speech, usize)>> {
+        const WHICH: &[&str] = &["which", "lequel", "laquelle", "lesquels", "lesquelles"];
+        self.tokens.get(hit.end).filter(|t| one_of(t, WHICH))?;
+        let comma = hit.start.checked_sub(1).is_some_and(|i| self.tokens[i].is(","));
+        let close = hit.start - usize::from(comma);
+        let rumour = (0..close).rev().take(7).find(|i| {
+            one_of(&self.tokens[*i], &["rumours", "rumors", "rumeurs", "rumeur", "rumour"])
+        });
+        let who = match rumour {
+            Some(at) => {
+                let name = self.text[span(&self.tokens[at..close])].to_owned();
+                vec![Claimant { name, actor: None }]
+            }
+            None => self.who(self.phrase_start(close, 0)..close, speakers),
+        };
+        let (scope, words) = (hit.end + 1..self.tokens.len(), hit.start..hit.end + 1);
+        let speech = Speech { speakers: who, scope, words, said_on: None };
+        Some((!speech.speakers.is_empty()).then_some((speech, hit.end + 1)))
     }
 
     /// One past the last semicolon before `end` that parts two counts; `from` when none does.
@@ -96,6 +127,18 @@ impl Scene<'_> {
         let counts = |mut range: Range<usize>| range.any(|i| figure(self.tokens, i).is_some());
         let last = (from..end).rev().find(|i| self.tokens[*i].is(";"));
         last.filter(|at| counts(from..*at) && counts(at + 1..end)).map_or(from, |at| at + 1)
+    }
+
+    /// "According to the magazine, ten soldiers died, while the assailants lost twenty": one past what
+    /// is the speaker's; "while" sets against it only who else speaks.
+    fn until_other(&self, from: usize) -> usize {
+        let end = self.until_contrast(from);
+        let speaks = |i: usize| {
+            self.speech_verb(i).is_some() || self.vocabulary.by.at(self.tokens, i).is_some()
+        };
+        let other = (end..self.tokens.len()).any(speaks);
+        let counts = (end..self.tokens.len()).any(|i| figure(self.tokens, i).is_some());
+        if other || !counts { end } else { self.tokens.len() }
     }
 
     /// "selon ce qu'a rapporté à la presse le gouverneur": one past the verb and what stands between
@@ -109,5 +152,38 @@ impl Scene<'_> {
             end = next;
         }
         end
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::read;
+
+    #[test]
+    fn ok_according_to() {
+        for (text, said) in [
+            (
+                "According to the magazine, ten soldiers died, while the attackers lost twenty men.",
+                "magazine: , ten soldiers died, while the attackers lost twenty men.",
+            ),
+            (
+                "The staff denies the rumours on social media, according to which fifty had died.",
+                "rumours on social media: fifty had died.",
+            ),
+            (
+                "Un rapport de la Minusma, selon lequel dix civils ont été tués, a été publié.",
+                "Minusma: dix civils ont été tués, a été publié.",
+            ),
+        ] {
+            assert_eq!(read(&[text]).last().map(String::as_str), Some(said), "{text}");
+        }
+    }
+
+    #[test]
+    fn err_others_behind_while() {
+        let text = "According to the army, ten died, while residents counted twelve.";
+        assert_eq!(read(&[text]), ["Malian Armed Forces: , ten died,", "residents: twelve."]);
+        let nobody = "The war, according to which ten had died, went on.";
+        assert!(read(&[nobody]).is_empty());
     }
 }

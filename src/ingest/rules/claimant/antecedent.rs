@@ -5,7 +5,7 @@ use super::speakers::{Subject, is_person, is_sort};
 use super::who::PERSONS;
 use super::words::{is_determiner, is_speaker_word, sort_of};
 use super::{Scene, Speakers, is_relay};
-use crate::ingest::lexicon::one_of;
+use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::{date, number};
 use crate::ingest::token::{Token, TokenKind, norm, span};
@@ -41,6 +41,12 @@ impl Scene<'_> {
         let noun = words().find(|t| sort_of(t).is_none()).or_else(|| words().next());
         if let Some(subject) = noun.and_then(|noun| speakers.subject_of(noun)) {
             return vec![subject.clone()];
+        }
+        // "The army did not reply. In a text released on Monday it reported": who was asked.
+        if let Some(asked) = speakers.asked.as_ref()
+            && noun.is_some_and(|t| one_of(t, &["it", "they", "elle", "ils", "elles"]))
+        {
+            return vec![asked.clone()];
         }
         // A person is no group: "AQIM claimed 28 dead. … he said".
         let is_group = |c: &Claimant| {
@@ -114,7 +120,8 @@ impl Scene<'_> {
                 (kinds.contains(&a.kind) || kinds == [ActorKind::UnitedNations] && a.slug == "un")
                     && (a.kind != ActorKind::Speaker
                         || a.country.is_none() && !is_relay(c) && !is_sort(c))
-            }) || (kinds.is_empty() && norm(&c.name).contains("minist"))
+            }) || (kinds.is_empty()
+                && ["ministry", "ministere"].iter().any(|m| norm(&c.name).contains(m)))
         };
         let here = self.actors.iter().rev().filter(|a| a.end <= before && !counted(a));
         let here = here.map(|a| self.claimant_of(a)).find(|c| fits(c));
@@ -127,6 +134,19 @@ impl Scene<'_> {
             actor: None,
         };
         vec![met.unwrap_or_else(written)]
+    }
+
+    /// "did not respond to a request for comment", "n'a pas réagi": whether the sentence says that
+    /// somebody did not speak.
+    pub(super) fn would_not_say(&self) -> bool {
+        static SPEAK: Words = Words::new(&[
+            "respond", "responded", "comment", "commented", "reply", "replied", "react", "reacted",
+            "answer", "repondu", "reagi", "commente", "communique",
+        ]);
+        let not =
+            |t: &Token| one_of(t, &["not", "no", "declined", "refused", "pas", "never", "refuse"]);
+        let at = self.tokens.iter().position(not);
+        at.is_some_and(|at| self.tokens[at..].iter().take(6).any(|t| SPEAK.has(t)))
     }
 
     /// Whether the verb at `at` goes on with what was said.
@@ -167,8 +187,17 @@ impl Scene<'_> {
         named.then(|| Claimant { name: written(), actor: None })
     }
 
+    /// Whom a sentence is about in which nobody speaks: "The mayor of Boni, Ali Cissé, visited the site"
+    /// is about more than a mayor.
+    pub(super) fn whom_a_sentence_is_about(&self, speakers: &mut Speakers) -> Option<Subject> {
+        let named = self.whom_it_is_about();
+        let sort = named.as_ref().is_none_or(|s| is_sort(&s.who));
+        let described = if sort { self.described_subject(speakers) } else { None };
+        described.or(named)
+    }
+
     /// The actor that a sentence begins with, when it has a name of its own.
-    pub(super) fn whom_it_is_about(&self) -> Option<Subject> {
+    fn whom_it_is_about(&self) -> Option<Subject> {
         let article = |t: &&Token| one_of(t, &["the", "le", "la", "les", "l"]);
         let opens = self.after_opening();
         let from = opens + self.tokens[opens..].iter().take_while(article).count();
@@ -183,7 +212,7 @@ impl Scene<'_> {
 
     /// The person or people described with whom a sentence begins: "Le gouverneur de Ménaka a
     /// donné plus de précisions".
-    pub(super) fn described_subject(&self, speakers: &mut Speakers) -> Option<Subject> {
+    fn described_subject(&self, speakers: &mut Speakers) -> Option<Subject> {
         let opens = self.after_opening();
         let article = self.tokens.get(opens).is_some_and(is_determiner);
         let near = opens + usize::from(article)..self.tokens.len().min(opens + 4);
@@ -218,6 +247,16 @@ impl Scene<'_> {
         let sign = |t: &Token| t.is("–") || t.is("—") || t.is("-") || t.is(":");
         if let Some(end) = dated.filter(|end| self.tokens.get(*end).is_some_and(sign)) {
             return end + 1;
+        }
+        // "On 16 November the MNLA, hoping to win back Gao, fell upon a column".
+        let on = self.tokens.first().filter(|t| one_of(t, &["on", "in", "le", "en"]));
+        let day = on.and_then(|_| date::date(self.tokens, 1)).map(|d| d.end);
+        let subject = |end: &usize| {
+            let article = usize::from(self.tokens.get(*end).is_some_and(is_determiner));
+            self.actors.iter().any(|a| a.start == end + article)
+        };
+        if let Some(end) = day.filter(subject) {
+            return end;
         }
         let comma = (1..self.tokens.len().min(9)).find(|i| self.tokens[*i].is(","));
         let asked =

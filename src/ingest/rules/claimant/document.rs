@@ -67,6 +67,21 @@ impl Scene<'_> {
         if let Some(author) = after {
             return Some(vec![self.claimant_of(author)]);
         }
+        // "un premier décompte s'arrêtait à 18", "an initial toll gave nine": nobody's that is known.
+        let some = range.start.checked_sub(1).unwrap_or(range.start);
+        let some = one_of(&self.tokens[some], &["un", "une", "a", "an"]);
+        let first = one_of(
+            &self.tokens[range.start],
+            &["premier", "premiere", "initial", "first", "earlier", "previous", "precedent"],
+        );
+        let by = self.tokens[noun..].iter().take(8).any(|t| one_of(t, &["par", "by", "from"]));
+        let count = one_of(
+            &self.tokens[noun],
+            &["bilan", "decompte", "toll", "tally", "count", "figures", "chiffres"],
+        );
+        if some && first && count && !by {
+            return Some(Vec::new());
+        }
         let this = range
             .start
             .checked_sub(1)

@@ -22,12 +22,13 @@ static GIVEN: Words = Words::new(&[
     "rapportes", "confirme", "confirmes", "revendique", "revendiques", "recenses", "cite", "cites",
     "annoncee", "annoncees", "confirmee", "confirmees", "rapportee", "rapportees", "communiquee",
     "publiee", "recensees", "documentees", "documentes", "signalee", "signalees", "raised",
-    "revised", "lowered", "corrected", "updated",
+    "revised", "lowered", "corrected", "updated", "pegged", "placed", "fixe", "arrete", "etabli",
 ]);
 static ACCUSED: Words = Words::new(&["accused", "accuse", "accuses", "accusee", "accusees"]);
 static RAISED: Words = Words::new(&[
     "raised", "revised", "lowered", "brought", "increased", "reduced", "updated", "cut", "put",
-    "puts", "porte", "releve", "ramene", "revu", "corrected", "corrige",
+    "puts", "porte", "releve", "ramene", "revu", "corrected", "corrige", "pegged", "pegs",
+    "placed", "places",
 ]);
 static NOUNS: Words = Words::new(&[
     "accusations", "accusation", "allegations", "allegation", "claims", "claim", "reports",
@@ -286,7 +287,8 @@ impl Scene<'_> {
         }
         let noun =
             (at + 2..(at + 8).min(self.tokens.len())).find(|i| one_of(&self.tokens[*i], COUNTS))?;
-        let owner = noun - 1;
+        let own = self.tokens[noun - 1].norm == "own";
+        let owner = noun - 1 - usize::from(own);
         let owned = self.tokens[owner].is("'s") || self.tokens[owner].is("’s");
         if !owned || self.tokens[at..noun].iter().any(|t| t.is(",")) {
             return None;

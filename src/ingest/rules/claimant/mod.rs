@@ -50,6 +50,18 @@ fn continue_after_semicolon(tokens: &[Token], speeches: &mut Vec<Speech>) {
     let Some(last) = speeches.last() else { return };
     let ends_before = last.scope.end <= last.words.start;
     let semicolon = (last.words.end..tokens.len()).find(|i| tokens[*i].is(";"));
+    // "; officially, five died", "; un premier décompte s'arrêtait à 18": another account.
+    let other = |from: usize| {
+        let word = |i: usize, words: &[&str]| tokens.get(i).is_some_and(|t| any_of(t, words));
+        let official = word(from + 1, &["officially", "officiellement"]);
+        let count = word(from + 1, &["un", "a", "an", "one"])
+            && word(
+                from + 2,
+                &["premier", "initial", "first", "earlier", "previous", "autre", "precedent"],
+            );
+        official || count
+    };
+    let semicolon = semicolon.filter(|from| !other(*from));
     if let (true, Some(from)) = (ends_before, semicolon) {
         let speech = Speech { scope: from..tokens.len(), ..last.clone() };
         speeches.push(speech);
@@ -145,9 +157,11 @@ pub fn speeches(scene: &Scene<'_>, speakers: &mut Speakers) -> Vec<Speech> {
     recall_own_count(scene.tokens, &mut out);
     out.extend(behind);
     speakers.subject = match out.is_empty() {
-        true => scene.whom_it_is_about().or_else(|| scene.described_subject(speakers)),
+        true => scene.whom_a_sentence_is_about(speakers),
         false => None,
     };
+    let asked = speakers.subject.as_ref().filter(|s| !s.person && scene.would_not_say());
+    speakers.asked = asked.map(|s| s.who.clone());
     for actor in scene.actors {
         let claimant = scene.claimant_of(actor);
         speakers.met.retain(|c| c.actor != claimant.actor);

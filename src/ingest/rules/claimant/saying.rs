@@ -228,7 +228,10 @@ impl Scene<'_> {
         from: usize,
         speakers: &mut Speakers,
     ) -> Option<Speech> {
-        if from > 0 && hit.start > from && self.tokens[hit.start - 1].is(",") {
+        // "Bamako, qui parlait de vingt morts, en reconnaît finalement 33".
+        let en = hit.start > 1 && self.tokens[hit.start - 1].norm == "en";
+        let before = hit.start.saturating_sub(1 + usize::from(en));
+        if from > 0 && hit.start > from && self.tokens[before].is(",") {
             let (scope, words) = (hit.end..self.until_contrast(hit.end), hit.start..hit.end);
             let speakers = speakers.last.clone();
             return (!speakers.is_empty()).then_some(Speech {

@@ -28,6 +28,8 @@ pub struct Speakers {
     /// Whom the sentence before was about, when nobody spoke in it: "The minister visited the
     /// village on Monday. He said …".
     pub(super) subject: Option<Subject>,
+    /// Who would not speak in the sentence before: "The army did not respond to a request".
+    pub(super) asked: Option<Claimant>,
     /// Actors named, latest last: whom "the mission" and "the group" can mean.
     pub(super) met: Vec<Claimant>,
     pub(super) by_surname: FxHashMap<String, Claimant>,
@@ -70,6 +72,11 @@ impl Speakers {
         self.subject.as_ref().is_some_and(|s| !s.person && s.who.actor.is_some())
     }
 
+    /// Whom the sentence read last was about, when nobody spoke in it.
+    pub fn about(&self) -> Option<&Claimant> {
+        self.subject.as_ref().map(|s| &s.who)
+    }
+
     /// Whether an actor of which this is true has been named.
     pub fn met(&self, fits: impl Fn(&str) -> bool) -> bool {
         self.met.iter().filter_map(|c| c.actor.as_deref()).any(fits)
@@ -90,15 +97,17 @@ impl Speakers {
         self.stale = true;
         self.silent += 1;
         self.subject = None;
+        self.asked = None;
     }
 }
 
 /// Whether a speaker is a sort of people ("residents", "security sources") and no body.
 pub(super) fn is_sort(speaker: &Claimant) -> bool {
     const SORTS: &[&str] = &[
-        "governor", "prefect", "local-officials", "residents", "witnesses", "relatives",
-        "local-sources", "security-sources", "military-sources", "hospital-sources",
-        "diplomatic-sources", "humanitarian-sources", "russian-sources", "analysts",
+        "governor", "prefect", "mayor", "village-chief", "local-officials", "residents",
+        "witnesses", "relatives", "local-sources", "security-sources", "military-sources",
+        "hospital-sources", "diplomatic-sources", "humanitarian-sources", "russian-sources",
+        "analysts",
     ];
     speaker.actor.as_deref().is_some_and(|slug| SORTS.contains(&slug))
 }

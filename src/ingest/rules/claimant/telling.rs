@@ -1,5 +1,6 @@
 //! Words that are a saying by what follows them: "knows of 12 bodies", "estimate the number at 50",
-//! "presented the battle as an ambush in which", "was less precise: more than ten".
+//! "presented the battle as an ambush in which", "was less precise: more than ten", "vient de donner un
+//! bilan de douze morts".
 
 use super::Scene;
 use crate::ingest::lexicon::{Hit, Openers, Words, one_of};
@@ -14,8 +15,12 @@ static PRESENTED: Words = Words::new(&[
 static WAS: Words = Words::new(&[
     "was", "were", "is", "are", "est", "etait", "sont", "etaient", "montre", "montrait",
 ]);
+static BEGINS: Words = Words::new(&[
+    "vient", "viennent", "venait", "venaient", "commence", "fini", "continue", "continuent",
+    "persiste", "persistent",
+]);
 /// The words of all of them: no other token is a saying in these ways.
-static OPENERS: Openers = Openers::of(&[&KNOWS, &ESTIMATE, &PRESENTED, &WAS]);
+static OPENERS: Openers = Openers::of(&[&KNOWS, &ESTIMATE, &PRESENTED, &WAS, &BEGINS]);
 
 /// The most words between "presented" and "as".
 const MAX_DEED: usize = 6;
@@ -30,8 +35,13 @@ impl Scene<'_> {
             .knows_of(at)
             .or_else(|| self.estimates(at))
             .or_else(|| self.presents_as(at))
-            .or_else(|| self.is_more_precise(at))?;
-        Some(Hit { start: at, end, value: &() })
+            .or_else(|| self.is_more_precise(at))
+            .or_else(|| self.begins_to_say(at))?;
+        // "a commencé par": the auxiliary too.
+        let led = BEGINS.has(&self.tokens[at])
+            && at > 0
+            && one_of(&self.tokens[at - 1], &["a", "ont", "avait", "avaient"]);
+        Some(Hit { start: at - usize::from(led), end, value: &() })
     }
 
     fn next(&self, at: usize, words: &[&str]) -> bool {
@@ -55,6 +65,30 @@ impl Scene<'_> {
         let what =
             self.next(at + 1, &["that"]) || self.next(at + 1, &["the"]) && self.next(at + 2, &noun);
         (verb && what).then_some(at + 1)
+    }
+
+    /// "Le gouvernement a commencé par donner un bilan de dix morts", "L'armée vient d'annoncer": a verb
+    /// of saying in the infinitive.
+    fn begins_to_say(&self, at: usize) -> Option<usize> {
+        static SAYING: Words = Words::new(&[
+            "annoncer", "declarer", "confirmer", "indiquer", "affirmer", "reconnaitre", "evoquer",
+            "avancer", "reveler", "admettre", "signaler", "rapporter", "preciser", "revendiquer",
+            "communiquer", "denombrer", "recenser",
+        ]);
+        static GIVING: Words =
+            Words::new(&["donner", "publier", "livrer", "diffuser", "dresser", "etablir"]);
+        const TOLLS: &[&str] = &["bilan", "chiffre", "decompte", "bilans", "chiffres"];
+        if !BEGINS.has(&self.tokens[at]) {
+            return None;
+        }
+        let to = self.next(at + 1, &["de", "d", "par", "a"]);
+        let verb = at + 2;
+        let says = self.tokens.get(verb).is_some_and(|t| SAYING.has(t));
+        let gives = self.tokens.get(verb).is_some_and(|t| GIVING.has(t))
+            && (verb + 1..verb + 5).any(|i| self.next(i, TOLLS));
+        // "parler de douze morts".
+        let speaks = self.next(verb, &["parler"]) && self.next(verb + 1, &["de", "d"]);
+        (to && (says || gives || speaks)).then_some(verb + 1 + usize::from(speaks))
     }
 
     /// "AQIM presented the battle as an ambush in which it had killed 28".
@@ -117,6 +151,15 @@ mod tests {
                 "Another official: more than ten.",
             ),
             ("Le maire est plus précis : neuf morts.", "maire: neuf morts."),
+            (
+                "Le gouvernement a commencé par donner un bilan de dix morts.",
+                "Malian government: un bilan de dix morts.",
+            ),
+            (
+                "L'armée vient d'annoncer la mort de deux soldats.",
+                "Malian Armed Forces: la mort de deux soldats.",
+            ),
+            ("Un élu a fini par parler de neuf morts.", "Un élu: neuf morts."),
         ] {
             assert_eq!(read(&[text]).last().map(String::as_str), Some(said), "{text}");
         }
@@ -131,6 +174,8 @@ mod tests {
             "L'armée présente dix prisonniers comme des chefs.",
             "The situation is very precise: ten men were killed.",
             "The mayor was killed: ten men shot him.",
+            "Le gouvernement vient de donner dix véhicules à l'armée.",
+            "Le village vient de perdre dix hommes.",
         ] {
             assert!(read(&[text]).is_empty(), "{text}: {:?}", read(&[text]));
         }

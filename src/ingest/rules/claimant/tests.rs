@@ -360,6 +360,54 @@ fn ok_persons_and_no_groups() {
 }
 
 #[test]
+fn ok_whom_a_pronoun_takes_up() {
+    let silent = &[
+        "The association spoke of nine dead.",
+        "The army did not respond to a request for comment.",
+        "In a text published on Monday they reported ten prisoners.",
+    ];
+    assert_eq!(read(silent), ["Malian Armed Forces: ten prisoners."]);
+    // Whoever was asked is a person, and no army.
+    let person =
+        &["The army spoke of nine.", "The mayor did not comment.", "It later spoke of ten."];
+    assert_eq!(read(person), ["Malian Armed Forces: ten."]);
+    let dated = &[
+        "On 16 November the MNLA, hoping to win back Gao, fell upon a column of MUJAO.",
+        "It reported nine wounded.",
+    ];
+    assert_eq!(read(dated), ["MNLA: nine wounded."]);
+    let minister =
+        &["The security minister spoke of two dead.", "Ten were hurt, according to the ministry."];
+    assert_eq!(read(minister), ["Malian security ministry: Ten were hurt,"]);
+}
+
+#[test]
+fn ok_counts_of_others_behind_a_semicolon() {
+    for (text, said) in [
+        (
+            "Twelve died, according to residents; officially, five civilians died.",
+            "residents: Twelve died,",
+        ),
+        (
+            "Douze civils sont morts, selon l'ONU ; un premier décompte s'arrêtait à neuf.",
+            "ONU: Douze civils sont morts,",
+        ),
+        ("A state daily, L'Avenir, had it that forty had died.", "L'Avenir: forty had died."),
+        (
+            "Local sources cited by Reuters report ten civilians killed.",
+            "Local sources: ten civilians killed.",
+        ),
+        ("The family said that ten had died.", "family: that ten had died."),
+        ("The toll, pegged at 14 by residents, rose.", "residents: pegged at 14"),
+        ("Ten died, by the army's own account.", "Malian Armed Forces: Ten died,"),
+    ] {
+        assert_eq!(read(&[text]), [said], "{text}");
+    }
+    let own = "Twelve died, residents said; five were hurt.";
+    assert_eq!(read(&[own]), ["residents: Twelve died,", "residents: ; five were hurt."]);
+}
+
+#[test]
 fn ok_bodies_with_a_cause() {
     for (text, said) in [
         (

@@ -285,15 +285,16 @@ impl Scene<'_> {
                         && one_of(
                             t,
                             &[
-                                "who", "present", "speaking", "quoted", "contacted", "reached",
-                                "interviewed", "refugie", "qui", "joint", "on", "in", "cite",
-                                "vient", "viennent", "est", "etait", "fait", "faisait", "faisant",
-                                "donne", "interroge", "contacte", "sur", "via", "lors", "avait",
-                                "avaient", "released", "issued", "published", "publie", "diffuse",
-                                "recu", "consulte", "obtained", "seen", "apres", "after", "avant",
-                                "before", "afin", "par", "read", "aired", "broadcast", "carried",
-                                "jointes", "joints", "contactes", "contactees", "interroges",
-                                "interrogees", "cites", "citees", "citee", "sous",
+                                "who", "present", "speaking", "quoted", "cited", "contacted",
+                                "reached", "interviewed", "refugie", "qui", "joint", "on", "in",
+                                "cite", "vient", "viennent", "est", "etait", "fait", "faisait",
+                                "faisant", "donne", "interroge", "contacte", "sur", "via", "lors",
+                                "avait", "avaient", "released", "issued", "published", "publie",
+                                "diffuse", "recu", "consulte", "obtained", "seen", "apres",
+                                "after", "avant", "before", "afin", "par", "read", "aired",
+                                "broadcast", "carried", "jointes", "joints", "contactes",
+                                "contactees", "interroges", "interrogees", "cites", "citees",
+                                "citee", "sous",
                             ],
                         )
             })

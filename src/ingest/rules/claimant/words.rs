@@ -41,7 +41,9 @@ pub(super) fn is_filler(token: &Token) -> bool {
         "meanwhile", "instead", "already", "since", "did", "not", "at", "first", "now", "aussi",
         "egalement", "ensuite", "y", "n", "ne", "deja",
     ]);
-    token.norm.ends_with("ly") && token.is_word() && !token.capital || FILLERS.has(token)
+    // "a state daily", "the family": who speaks.
+    let adverb = token.norm.ends_with("ly") && !is_speaker_word(token);
+    adverb && token.is_word() && !token.capital || FILLERS.has(token)
 }
 
 pub(super) fn is_anaphor(tokens: &[Token]) -> bool {
@@ -140,7 +142,8 @@ pub(super) fn is_speaker_word(token: &Token) -> bool {
         "governors", "villager", "neighbor", "neighbors", "neighbour", "shopkeepers", "travellers",
         "passengers", "aides", "aide", "fugitives", "returnees", "blogger", "bloggers", "blogueur",
         "blogueurs", "travailleur", "organisations", "associations", "ministries", "ngos",
-        "bishopric", "eveche", "counterpart", "homologue",
+        "bishopric", "eveche", "counterpart", "homologue", "daily", "weekly", "quotidien",
+        "hebdomadaire", "newspapers",
     ]);
     WORDS.has(token)
 }

@@ -93,7 +93,13 @@ pub(super) fn had_own(
     speech: &Speech,
     count: &Count,
 ) -> Option<CasualtyGroup> {
-    let start = count.figure.start;
+    // "it had only four wounded".
+    let about = count
+        .figure
+        .start
+        .checked_sub(1)
+        .is_some_and(|i| one_of(&tokens[i], &["only", "just", "about", "some", "also"]));
+    let start = count.figure.start - usize::from(about);
     let had = start.checked_sub(1).filter(|i| tokens[*i].norm == "had" && count.elided)?;
     let own = had.checked_sub(1).filter(|i| one_of(&tokens[*i], &["it", "they"]))?;
     let said =
