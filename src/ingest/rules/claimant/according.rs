@@ -5,6 +5,7 @@ use crate::ingest::lexicon::{Hit, one_of};
 use crate::ingest::rules::date;
 use crate::ingest::rules::number::figure;
 use crate::ingest::token::span;
+use crate::knowledge::actors::ActorKind;
 use crate::model::claim::Claimant;
 use std::ops::Range;
 
@@ -94,6 +95,23 @@ impl Scene<'_> {
             None => self.after_last_semicolon(from, hit.start)..hit.start,
         };
         Some((Speech { speakers: who, scope, words: hit.start..end, said_on: None }, end))
+    }
+
+    /// "AQIM claimed to have killed nine soldiers, according to a news agency": whether what `speech`
+    /// says goes on without a sign up to the words at `by`, which only pass it on.
+    pub(super) fn is_passed_on(&self, speech: &Speech, by: usize) -> bool {
+        let said = speech.words.end..by;
+        let claimed = self.tokens[speech.words.clone()].last().is_some_and(|t| {
+            one_of(t, &["claimed", "claims", "revendique", "affirme", "affirment", "boasted"])
+        });
+        let whole = |i: &usize| self.tokens[*i].is_word() || figure(self.tokens, *i).is_some();
+        let comma = usize::from(by > 0 && self.tokens[by - 1].is(","));
+        let open = said.start + 2 < said.end && (said.start..by - comma).all(|i| whole(&i));
+        let armed = speech.speakers.iter().any(|c| {
+            let actor = c.actor.as_deref().and_then(|slug| self.known.actors.get(slug));
+            actor.is_some_and(|a| a.kind != ActorKind::Speaker)
+        });
+        claimed && open && armed && speech.scope.start >= speech.words.end
     }
 
     /// "the rumours on social networks, according to which fifty had died", "un rapport selon lequel": the

@@ -9,7 +9,7 @@ use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::{date, number};
 use crate::ingest::token::{Token, TokenKind, norm, span};
-use crate::knowledge::actors::ActorKind;
+use crate::knowledge::actors::{Actor, ActorKind};
 use crate::model::claim::Claimant;
 use std::ops::Range;
 
@@ -51,7 +51,9 @@ impl Scene<'_> {
         // A person is no group: "AQIM claimed 28 dead. … he said".
         let is_group = |c: &Claimant| {
             let named = self.known.actors.named(&c.name);
-            named.is_some_and(|a| c.actor.is_some() && a.kind != ActorKind::Speaker)
+            let body = |a: &Actor| a.country.is_none() && !is_sort(c) && !is_person(c);
+            let group = |a: &Actor| a.kind != ActorKind::Speaker || body(a);
+            named.is_some_and(|a| c.actor.is_some() && group(a))
         };
         let kinds: &[ActorKind] = match noun.map_or("", |t| t.norm.as_str()) {
             "mission" | "force" => &[ActorKind::UnitedNations],

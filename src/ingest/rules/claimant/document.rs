@@ -77,7 +77,7 @@ impl Scene<'_> {
         let by = self.tokens[noun..].iter().take(8).any(|t| one_of(t, &["par", "by", "from"]));
         let count = one_of(
             &self.tokens[noun],
-            &["bilan", "decompte", "toll", "tally", "count", "figures", "chiffres"],
+            &["bilan", "decompte", "toll", "tally", "count", "figures", "chiffres", "report"],
         );
         if some && first && count && !by {
             return Some(Vec::new());

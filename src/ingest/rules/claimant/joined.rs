@@ -28,7 +28,8 @@ impl Scene<'_> {
         };
         const SORTS: &[&str] = &[
             "military", "police", "security", "local", "medical", "hospital", "judicial", "malian",
-            "western", "humanitarian", "diplomatic", "regional", "administrative",
+            "western", "humanitarian", "diplomatic", "regional", "administrative", "government",
+            "army", "district", "tribal", "community", "health", "civil", "municipal", "rebel",
         ];
         let sorts = noun(2)
             && i > 0

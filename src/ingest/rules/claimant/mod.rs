@@ -112,7 +112,10 @@ pub fn speeches(scene: &Scene<'_>, speakers: &mut Speakers) -> Vec<Speech> {
             // was learnt.
             let learnt = (hit.start..hit.end).find_map(|i| scene.learnt_from(i, from, speakers));
             let one = |s: &Speech| s.speakers.len() < 2;
+            // "AQIM claimed to have killed nine, according to a news agency": AQIM's word, passed on.
+            let passed_on = out.last().is_some_and(|s| scene.is_passed_on(s, hit.start));
             let found = match learnt.filter(|s| !one(s)) {
+                _ if passed_on => None,
                 Some(speech) => Some((speech.words.end, speech)),
                 None => scene.according_to(&hit, from, speakers).map(|(s, end)| (end, s)),
             };
@@ -146,6 +149,7 @@ pub fn speeches(scene: &Scene<'_>, speakers: &mut Speakers) -> Vec<Speech> {
         }
     }
     scene.quoted_by_agency(&mut out, speakers);
+    scene.leave_claims(&mut out);
     if out.is_empty()
         && let Some(speech) = scene.opening_speaker(speakers)
     {
@@ -262,7 +266,7 @@ impl<'a> Scene<'a> {
     fn over_pause(&self, at: usize) -> Option<Hit<'a, ()>> {
         static SPEAKS: Words = Words::new(&[
             "parle", "parlent", "parlait", "parlaient", "tient", "tiennent", "tenait", "tenaient",
-            "fait", "font", "faisait", "faisaient", "faisant", "faire",
+            "fait", "font", "faisait", "faisaient", "faisant", "faire", "parlant",
         ]);
         self.tokens.get(at).filter(|t| SPEAKS.has(t))?;
         let holds = self.tokens[at].norm.starts_with("t");

@@ -40,6 +40,27 @@ impl Scene<'_> {
         }
     }
 
+    /// "AQIM claimed to have killed nine in the attack, a monitoring group said": what is passed on is
+    /// still the word of whoever claimed it.
+    pub(super) fn leave_claims(&self, speeches: &mut [Speech]) {
+        for i in 1..speeches.len() {
+            let (before, rest) = speeches.split_at_mut(i);
+            let (claim, passed) = (&before[i - 1], &mut rest[0]);
+            let monitor = passed
+                .speakers
+                .iter()
+                .all(|c| is_relay(c) || c.actor.as_deref() == Some("site-intelligence"));
+            let behind = passed.scope.end <= passed.words.start;
+            let within = claim.words.end <= claim.scope.start
+                && passed.scope.start <= claim.scope.start
+                && claim.scope.start < passed.scope.end;
+            let named = claim.speakers.iter().any(|c| c.actor.is_some());
+            if monitor && behind && within && named {
+                passed.scope = passed.scope.start..claim.words.start.max(passed.scope.start);
+            }
+        }
+    }
+
     /// "Un habitant : « Nous avons enterré dix personnes »", "Pour le maire, il y a eu dix morts".
     pub(super) fn opening_speaker(&self, speakers: &mut Speakers) -> Option<Speech> {
         let first = self.tokens.first()?;

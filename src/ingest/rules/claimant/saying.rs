@@ -1,5 +1,6 @@
 //! Verbs of saying: their subject, and how far what is said reaches.
 
+use super::speakers::is_person;
 use super::{COUNTING, Scene, Speakers, Speech, words};
 use crate::ingest::lexicon::{Hit, Words, one_of};
 use crate::ingest::rules::actor::ActorFound;
@@ -57,7 +58,9 @@ impl Scene<'_> {
                     && a.start >= apposition.start
                     && led.iter().all(words::is_determiner)
             });
-            let unnamed = who.len() == 1 && who[0].actor.is_none();
+            // "Un membre des dozos, des miliciens armés, a confirmé": many, and not whoever speaks.
+            let many = one_of(&self.tokens[apposition.start], &["des"]) && is_person(&who[0]);
+            let unnamed = who.len() == 1 && who[0].actor.is_none() && !many;
             if let Some(actor) = whole.filter(|_| unnamed) {
                 who = vec![self.claimant_of(actor)];
             }
@@ -229,7 +232,9 @@ impl Scene<'_> {
         speakers: &mut Speakers,
     ) -> Option<Speech> {
         // "Bamako, qui parlait de vingt morts, en reconnaît finalement 33".
-        let en = hit.start > 1 && self.tokens[hit.start - 1].norm == "en";
+        // "précise le communiqué du mouvement, qui déplore sept morts".
+        let who = hit.start == from + 2 && one_of(&self.tokens[hit.start - 1], &["qui", "who"]);
+        let en = who || hit.start > 1 && self.tokens[hit.start - 1].norm == "en";
         let before = hit.start.saturating_sub(1 + usize::from(en));
         if from > 0 && hit.start > from && self.tokens[before].is(",") {
             let (scope, words) = (hit.end..self.until_contrast(hit.end), hit.start..hit.end);

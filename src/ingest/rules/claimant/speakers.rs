@@ -1,7 +1,7 @@
 //! Who spoke before, and what pronouns and short names mean by it.
 
 use crate::ingest::lexicon::one_of;
-use crate::ingest::token::Token;
+use crate::ingest::token::{Token, norm};
 use crate::model::claim::Claimant;
 use rustc_hash::FxHashMap;
 
@@ -32,12 +32,16 @@ pub struct Speakers {
     pub(super) asked: Option<Claimant>,
     /// Actors named, latest last: whom "the mission" and "the group" can mean.
     pub(super) met: Vec<Claimant>,
+    /// Those described who spoke, latest last: whom "the official" can mean.
+    pub(super) described: Vec<Claimant>,
     pub(super) by_surname: FxHashMap<String, Claimant>,
 }
 
 impl Speakers {
     /// Remembers who spoke; a news agency only passes on what others said.
     pub(in crate::ingest::rules) fn heard(&mut self, who: &[Claimant]) {
+        let named = |c: &&Claimant| c.name.split_whitespace().nth(1).is_some();
+        self.described.extend(who.iter().filter(named).cloned());
         if !who.iter().all(is_relay) {
             self.last = who.to_vec();
             self.stale = false;
@@ -47,6 +51,12 @@ impl Speakers {
                 _ => self.body = who.to_vec(),
             }
         }
+    }
+
+    /// Whom "the official", "la source" mean: the latest of that description who spoke.
+    pub(super) fn of_noun(&self, noun: &Token) -> Option<&Claimant> {
+        let same = |c: &&Claimant| c.name.split_whitespace().any(|word| norm(word) == noun.norm);
+        self.described.iter().rev().find(same)
     }
 
     /// Whom a pronoun means after a sentence in which nobody spoke, in a paragraph in which
@@ -119,7 +129,8 @@ pub(super) fn is_person(speaker: &Claimant) -> bool {
         "président", "spokesman", "spokeswoman", "spokesperson", "porte-parole", "chief", "chef",
         "resident", "habitant", "habitante", "official", "responsable", "élu", "witness", "témoin",
         "survivor", "rescapé", "officer", "officier", "doctor", "médecin", "elder", "deputy",
-        "député", "lawmaker", "prefect", "préfet", "imam", "man", "woman", "colonel", "general",
+        "député", "lawmaker", "prefect", "préfet", "imam", "man", "woman", "colonel", "membre",
+        "member", "general",
     ];
     // "the general staff" is none.
     static BODIES: &[&str] =

@@ -74,9 +74,11 @@ impl Scene<'_> {
         if let Some(words) = WHEN.iter().copied().find(here) {
             return Some(at + words.len());
         }
-        if one_of(token, &["sous"]) && self.tokens.get(at + 1).is_some_and(|t| t.norm == "couvert")
-        {
-            return Some((at + 4).min(self.tokens.len()));
+        if one_of(token, &["sous"]) {
+            // "sous couvert d'anonymat", "sous le couvert de l'anonymat".
+            let anonymous = (at + 1..(at + 7).min(self.tokens.len()))
+                .find(|i| self.tokens[*i].norm == "anonymat");
+            return anonymous.map(|i| i + 1);
         }
         if one_of(token, &["a", "au", "to", "sur", "on", "aupres"]) && !token.capital {
             let article = usize::from(
@@ -149,6 +151,16 @@ impl Scene<'_> {
             end = that;
             start = self.phrase_start(end, from);
         }
+        let relative = end > from + 1 && self.tokens[end - 1].norm == "qui";
+        if relative && self.tokens[end - 2].is_word() {
+            end -= 1;
+            // "L'attaque a été rapportée par une ONG qui parlait de deux morts".
+            let by = (start..end)
+                .rev()
+                .take(6)
+                .find(|i| one_of(&self.tokens[*i], &["par", "by"]) && self.opens_name(i + 1, end));
+            start = by.map_or(start, |by| by + 1);
+        }
         // "…, which had first given the number as eight": the pronoun is the subject.
         if start == end && start > from && one_of(&self.tokens[start - 1], &["who", "which"]) {
             start -= 1;
@@ -214,6 +226,11 @@ impl Scene<'_> {
 
     pub(super) fn phrase_start(&self, end: usize, from: usize) -> usize {
         (from..end).rev().find(|i| self.bounds(*i)).map_or(from, |i| i + 1)
+    }
+
+    /// Whether words up to `end` that begin at `at` name somebody who speaks.
+    fn opens_name(&self, at: usize, end: usize) -> bool {
+        at < end && self.tokens[at..end].iter().any(|t| is_speaker_word(t) || t.capital)
     }
 
     /// "a toll that the government raised": the clause has a subject of its own.

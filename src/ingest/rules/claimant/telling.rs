@@ -19,8 +19,9 @@ static BEGINS: Words = Words::new(&[
     "vient", "viennent", "venait", "venaient", "commence", "fini", "continue", "continuent",
     "persiste", "persistent",
 ]);
+static READ: Words = Words::new(&["read", "reads", "lit"]);
 /// The words of all of them: no other token is a saying in these ways.
-static OPENERS: Openers = Openers::of(&[&KNOWS, &ESTIMATE, &PRESENTED, &WAS, &BEGINS]);
+static OPENERS: Openers = Openers::of(&[&KNOWS, &ESTIMATE, &PRESENTED, &WAS, &BEGINS, &READ]);
 
 /// The most words between "presented" and "as".
 const MAX_DEED: usize = 6;
@@ -36,7 +37,8 @@ impl Scene<'_> {
             .or_else(|| self.estimates(at))
             .or_else(|| self.presents_as(at))
             .or_else(|| self.is_more_precise(at))
-            .or_else(|| self.begins_to_say(at))?;
+            .or_else(|| self.begins_to_say(at))
+            .or_else(|| self.reads(at))?;
         // "a commencé par": the auxiliary too.
         let led = BEGINS.has(&self.tokens[at])
             && at > 0
@@ -65,6 +67,14 @@ impl Scene<'_> {
         let what =
             self.next(at + 1, &["that"]) || self.next(at + 1, &["the"]) && self.next(at + 2, &noun);
         (verb && what).then_some(at + 1)
+    }
+
+    /// "“Two peacekeepers were killed,” the statement read".
+    fn reads(&self, at: usize) -> Option<usize> {
+        let noun = at.checked_sub(1).filter(|_| READ.has(&self.tokens[at]))?;
+        self.vocabulary.documents.at(self.tokens, noun)?;
+        let quoted = self.tokens[..noun].iter().any(Token::is_quote);
+        (quoted && !self.next(at + 1, &["out", "by", "on", "par"])).then_some(at + 1)
     }
 
     /// "Le gouvernement a commencé par donner un bilan de dix morts", "L'armée vient d'annoncer": a verb

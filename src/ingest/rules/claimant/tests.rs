@@ -408,6 +408,81 @@ fn ok_counts_of_others_behind_a_semicolon() {
 }
 
 #[test]
+fn ok_claims_passed_on() {
+    for (text, said) in [
+        (
+            "AQIM claimed to have killed nine soldiers in the attack, according to a news agency.",
+            "AQIM: to have killed nine soldiers in the attack, according to a news agency.",
+        ),
+        (
+            "Ten were killed, local and government officials said.",
+            "local and government officials: Ten were killed,",
+        ),
+        ("Une attaque a été rapportée par une ONG qui parlait de deux morts.", "ONG: deux morts."),
+        (
+            "Dix civils ont été tués, a rapporté sous couvert de l'anonymat un élu.",
+            "un élu: Dix civils ont été tués,",
+        ),
+        (
+            "Un élu local s'exprimant sous le couvert de l'anonymat a indiqué que dix étaient morts.",
+            "élu local: que dix étaient morts.",
+        ),
+        (
+            "Des interlocuteurs locaux parlent jeudi de dix morts.",
+            "interlocuteurs locaux: dix morts.",
+        ),
+        (
+            "“According to preliminary estimates, two were killed,” a resident said.",
+            "resident: “According to preliminary estimates, two were killed,”",
+        ),
+        (
+            "“Two peacekeepers were killed,” the MINUSMA statement read.",
+            "MINUSMA: “Two peacekeepers were killed,”",
+        ),
+    ] {
+        assert_eq!(read(&[text]).last().map(String::as_str), Some(said), "{text}");
+    }
+    // Two accounts of the one sentence.
+    let two = "The army claimed that it had won, but ten soldiers died, according to residents.";
+    assert!(read(&[two]).last().is_some_and(|said| said.starts_with("residents: ")));
+    let own =
+        read(&["« Tout va bien », précise le communiqué du CSP-DPA, qui déplore sept morts."]);
+    assert_eq!(own.last().map(String::as_str), Some("CSP-DPA: , qui déplore sept morts."));
+}
+
+#[test]
+fn ok_whom_a_definite_noun_takes_up() {
+    for (before, text, said) in [
+        (
+            "A local official spoke of nine dead.",
+            "Ten died, said the official, who did not wish to be named.",
+            "local official: Ten died,",
+        ),
+        (
+            "Une source sécuritaire parle de neuf morts.",
+            "La même source sécuritaire confie que trois hommes sont morts.",
+            "source sécuritaire: que trois hommes sont morts.",
+        ),
+        (
+            "Le JNIM a revendiqué l'attaque.",
+            "Le groupe terroriste affirme avoir tué neuf soldats.",
+            "JNIM: avoir tué neuf soldats.",
+        ),
+        (
+            "Human Rights Watch spoke of nine dead.",
+            "A man who was there said that he counted ten bodies.",
+            "he: ten bodies.",
+        ),
+    ] {
+        let found = read(&[before, text]);
+        assert!(found.iter().any(|s| s == said), "{text}: {found:?}");
+    }
+    // Nobody of that description has spoken.
+    let new = &["The army spoke of nine dead.", "Ten died, the official said."];
+    assert_eq!(read(new), ["official: Ten died,"]);
+}
+
+#[test]
 fn ok_bodies_with_a_cause() {
     for (text, said) in [
         (

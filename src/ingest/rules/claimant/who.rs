@@ -8,7 +8,7 @@ use super::{Scene, Speakers};
 use crate::ingest::lexicon::{any_of, one_of};
 use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::date;
-use crate::ingest::token::{Token, span};
+use crate::ingest::token::{Token, norm, span};
 use crate::model::claim::Claimant;
 use std::ops::Range;
 
@@ -90,7 +90,9 @@ impl Scene<'_> {
         let Some(first) = tokens.first() else {
             return Vec::new();
         };
-        if tokens.len() > 16 {
+        // "According to preliminary estimates" names nobody.
+        let by = self.vocabulary.by.at(self.tokens, range.start);
+        if tokens.len() > 16 || by.is_some_and(|hit| hit.end > range.start + 1) {
             return Vec::new();
         }
         // "fait état de 19 villageois portés disparus et": what somebody says, and nobody.
@@ -136,6 +138,27 @@ impl Scene<'_> {
             let name = || self.text[span(tokens)].to_owned();
             let written = || Claimant { name: name(), actor: None };
             return vec![exact.map_or_else(written, |a| self.claimant_of(a))];
+        }
+        // "la même source sécuritaire", "the same local official".
+        if let Some(known) = self.same_again(&range, speakers) {
+            return vec![known];
+        }
+        // "a local official said. … the official added".
+        let definite = range
+            .start
+            .checked_sub(1)
+            .is_some_and(|i| one_of(&self.tokens[i], &["the", "la", "le", "l"]));
+        let noun = [
+            "source", "official", "officer", "resident", "responsable", "elu", "habitant", "man",
+            "woman", "witness", "survivor", "temoin", "officier", "doctor", "nurse", "medecin",
+            "diplomat", "diplomate", "administrateur", "administrator", "researcher",
+        ];
+        if definite
+            && tokens.len() == 1
+            && one_of(first, &noun)
+            && let Some(known) = speakers.of_noun(first)
+        {
+            return vec![known.clone()];
         }
         // "Un habitant témoigne. Un autre, qui a un parent au camp, évoque dix morts": of the same sort.
         let another = tokens.len() == 1 && one_of(first, &["autre", "another"]);
@@ -229,6 +252,17 @@ impl Scene<'_> {
         vec![claimant]
     }
 
+    /// "la même source sécuritaire": whoever spoke before and was described by these words.
+    fn same_again(&self, range: &Range<usize>, speakers: &Speakers) -> Option<Claimant> {
+        let (first, rest) = self.tokens[range.clone()].split_first()?;
+        let same = one_of(first, &["meme", "memes", "same"]) && (1..=4).contains(&rest.len());
+        let described = |c: &&Claimant| {
+            let words: Vec<_> = c.name.split_whitespace().map(norm).collect();
+            rest.iter().all(|t| words.contains(&t.norm))
+        };
+        speakers.described.iter().rev().filter(|_| same).find(described).cloned()
+    }
+
     /// Whether all words around an actor's name say only what sort of group it is.
     fn only_describes(&self, range: Range<usize>, actor: &ActorFound) -> bool {
         const SORTS: &[&str] = &[
@@ -279,8 +313,11 @@ impl Scene<'_> {
                 let where_it_is = &self.text[t.start..t.end] == "à" && !inside;
                 let knows = t.norm == "with"
                     && next.is_some_and(|n| one_of(n, &["knowledge", "direct", "access"]));
+                // "un élu local s'exprimant sous le couvert de l'anonymat".
+                let own = t.norm == "s" && next.is_some_and(|n| n.norm.ends_with("ant"));
                 where_it_is
                     || knows
+                    || own
                     || !placed
                         && one_of(
                             t,

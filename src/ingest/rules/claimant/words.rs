@@ -76,7 +76,8 @@ pub(super) fn sort_of(token: &Token) -> Option<&'static [ActorKind]> {
     Some(match token.norm.as_str() {
         "rights" => &[ActorKind::Speaker],
         "rebel" | "separatist" | "rebelle" | "separatiste" => &[ActorKind::Separatist],
-        "jihadist" | "islamist" | "militant" | "jihadiste" | "djihadiste" => &[ActorKind::Jihadist],
+        "jihadist" | "islamist" | "militant" | "jihadiste" | "djihadiste" | "terroriste"
+        | "terrorist" => &[ActorKind::Jihadist],
         "armed" => &[ActorKind::Jihadist, ActorKind::Separatist, ActorKind::SelfDefenceMilitia],
         _ => return None,
     })
@@ -143,7 +144,9 @@ pub(super) fn is_speaker_word(token: &Token) -> bool {
         "passengers", "aides", "aide", "fugitives", "returnees", "blogger", "bloggers", "blogueur",
         "blogueurs", "travailleur", "organisations", "associations", "ministries", "ngos",
         "bishopric", "eveche", "counterpart", "homologue", "daily", "weekly", "quotidien",
-        "hebdomadaire", "newspapers",
+        "hebdomadaire", "newspapers", "interlocuteur", "interlocuteurs", "administrateur",
+        "magistrat", "magistrate", "senateur", "senator", "commissaire", "coordonnateur",
+        "sociologue", "man", "woman", "father", "mother", "homme", "femme", "pere", "mere",
     ]);
     WORDS.has(token)
 }

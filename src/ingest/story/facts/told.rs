@@ -2,7 +2,7 @@
 
 use super::Told;
 use super::elliptic::elliptic;
-use crate::ingest::lexicon::{Words, one_of};
+use crate::ingest::lexicon::{Words, any_of, one_of};
 use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::aside::{self, Aside};
 use crate::ingest::rules::casualty::Count;
@@ -296,9 +296,23 @@ pub(super) fn said(
         bracketed = Some(by);
     }
     let by = bracketed.or_else(|| speech.map(|s| s.speakers.clone())).unwrap_or_default();
+    let by = if is_earlier_count(tokens, &count) { Vec::new() } else { by };
     let start = tokens[count.evidence.start].start;
     let end = tokens[(count.evidence.end - 1).min(tokens.len() - 1)].end;
     Told { by, said_on: speech.and_then(|s| s.said_on), bytes: start..end, count }
+}
+
+/// "35 died, down from an earlier toll of 95": a count that somebody gave before, nobody says who.
+fn is_earlier_count(tokens: &[Token], count: &Count) -> bool {
+    let before = &tokens[..count.figure.start];
+    let word = |n: usize, words: &[&str]| {
+        before.len().checked_sub(n).is_some_and(|i| any_of(&before[i], words))
+    };
+    word(5, &["from"])
+        && word(4, &["a", "an"])
+        && word(3, &["earlier", "previous", "initial", "first", "preliminary"])
+        && word(2, &["toll", "count", "figure", "tally", "estimate"])
+        && word(1, &["of"])
 }
 
 /// "(per JNIM)" behind a figure: whoever it names, short names included.
