@@ -132,7 +132,7 @@ fn a_day_of_counting_or_of_claiming_is_not_the_day_of_the_attack() {
             ),
             (
                 "Un massacre a été perpétré à Boni dimanche. Ce lundi 8 mai en fin d'après-midi, le gouvernement vient de donner un premier bilan officiel de 132 civils tués.",
-                &["2023-05-07 boni, killed civilians 132"],
+                &["2023-05-07 boni, killed civilians 132 by Malian government"],
             ),
             (
                 "Des hommes ont enlevé trois ressortissants italiens et un Togolais à Boni jeudi. Un élu local a déclaré que des hommes ont enlevé trois ressortissants italiens et un Togolais à une dizaine de kilomètres de Hombori.",

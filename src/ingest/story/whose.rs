@@ -307,7 +307,7 @@ pub(super) fn own_of(
     other: &Claimant,
 ) -> Option<CasualtyGroup> {
     let verb = speech.words.end.checked_sub(1).and_then(|i| tokens.get(i))?;
-    let owns = one_of(verb, CONCEDED) || one_of(verb, &claimant::COUNTING);
+    let owns = one_of(verb, CONCEDED);
     let other = Speech { speakers: vec![other.clone()], ..speech.clone() };
     if owns { speakers(story, &other) } else { None }
 }

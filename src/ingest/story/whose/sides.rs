@@ -8,6 +8,7 @@ use crate::ingest::rules::number::figure;
 use crate::ingest::rules::people::demonym;
 use crate::ingest::story::Story;
 use crate::ingest::token::Token;
+use crate::knowledge::actors::ActorKind;
 use crate::model::claim::CasualtyGroup;
 
 /// "5 morts côté FAMa", "côté ennemi : 3 tués": whose dead they are.
@@ -72,6 +73,7 @@ pub(super) fn side(
         let short = || actors.iter().find(|a| a.start == i).map(|a| &a.slug);
         let slug = actor.map(|hit| hit.value).or_else(short);
         let actor = slug.and_then(|slug| story.known.actors.get(slug));
+        let actor = actor.filter(|a| a.kind != ActorKind::Unknown);
         let members = actor.and_then(|a| a.members.as_deref()?.parse().ok());
         let people = |i: usize| story.vocabulary.people.at(tokens, i);
         members.or_else(|| {
