@@ -32,6 +32,8 @@ pub struct Speakers {
     pub(super) asked: Option<Claimant>,
     /// Actors named, latest last: whom "the mission" and "the group" can mean.
     pub(super) met: Vec<Claimant>,
+    /// Whose document was cited last: whom "the text" can mean in the next paragraph.
+    pub(super) wrote: Vec<Claimant>,
     /// Those described who spoke, latest last: whom "the official" can mean.
     pub(super) described: Vec<Claimant>,
     pub(super) by_surname: FxHashMap<String, Claimant>,

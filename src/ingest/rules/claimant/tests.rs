@@ -477,6 +477,18 @@ fn ok_whom_a_definite_noun_takes_up() {
         let found = read(&[before, text]);
         assert!(found.iter().any(|s| s == said), "{text}: {found:?}");
     }
+    let note = &["Dix villages ont été attaqués, selon une note du préfet de Boni."];
+    let (mut all, mut cast) = (Speakers::default(), Cast::default());
+    let mut last = Vec::new();
+    for text in [note[0], "« Le bilan est de dix morts », précise le document."] {
+        let tokens = tokens(text, 0..text.len());
+        let actors = actors(&tokens, &VOCABULARY, &KNOWN, &mut cast);
+        let (vocabulary, known) = (&*VOCABULARY, &*KNOWN);
+        let scene = Scene { text, tokens: &tokens, vocabulary, known, actors: &actors };
+        all.paragraph();
+        last = speeches(&scene, &mut all);
+    }
+    assert_eq!(last[0].speakers[0].name, "préfet de Boni");
     // Nobody of that description has spoken.
     let new = &["The army spoke of nine dead.", "Ten died, the official said."];
     assert_eq!(read(new), ["official: Ten died,"]);

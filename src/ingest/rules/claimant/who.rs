@@ -104,6 +104,9 @@ impl Scene<'_> {
             return vec![actor];
         }
         if let Some(document) = self.document(range.clone(), speakers) {
+            if !document.is_empty() {
+                speakers.wrote.clone_from(&document);
+            }
             return document;
         }
         // "the document" of another paragraph is not that of whoever spoke last,
@@ -111,6 +114,10 @@ impl Scene<'_> {
         let text = |words: &[&str]| tokens.last().is_some_and(|t| one_of(t, words));
         let other_text = speakers.stale && text(&["document", "texte", "text"])
             || speakers.silent > 1 && text(&["communique", "statement", "report", "rapport"]);
+        // "selon une note du préfet. … précise le document" of the next paragraph.
+        if other_text && tokens.len() == 1 && speakers.silent <= 1 && !speakers.wrote.is_empty() {
+            return speakers.wrote.clone();
+        }
         if tokens.len() <= 3 && is_anaphor(tokens) && !other_text {
             // "A rebel group said": somebody new. "The rights group" is no armed one.
             let new = range.start.checked_sub(1).is_some_and(|i| {
