@@ -404,6 +404,8 @@ mod tests {
             ("Friday 1 November 2019", days_of((1, 11), (1, 11), 2019)),
             ("2023-01-12", days_of((12, 1), (12, 1), 2023)),
             ("dimanche 24 avril", days_of((24, 4), (24, 4), None)),
+            ("July 25 to 27 around Gao", days_of((25, 7), (27, 7), None)),
+            ("26 fév: Un attentat", days_of((26, 2), (26, 2), None)),
             ("le 1er mai 2012", days_of((1, 5), (1, 5), 2012)),
             ("dans la nuit du 13 au 14 juin", days_of((13, 6), (14, 6), None)),
             ("ce mercredi (06/10/21)", days_of((6, 10), (6, 10), 2021)),

@@ -69,7 +69,14 @@ fn is_counted(tokens: &[Token], at: usize) -> bool {
     !of_year
         && tokens.get(at + 1).is_some_and(|t| {
             t.is_word()
-                && !one_of(t, &["in", "at", "the", "and", "when", "near", "by", "with", "during"])
+                && !one_of(
+                    t,
+                    &[
+                        "in", "at", "the", "and", "when", "near", "by", "with", "during", "around",
+                        "outside", "between", "after", "before", "until", "along", "on", "but",
+                        "while", "as", "inside", "across", "south", "north", "east", "west",
+                    ],
+                )
                 && !t.capital
         })
 }

@@ -65,7 +65,7 @@ pub(super) fn attacks(scene: &Scene<'_>, i: usize) -> Option<(Range<usize>, bool
                     )
                 })
         });
-    if named {
+    if named || is_only_named(scene, actor) {
         return None;
     }
     if consequence || is_clause_of_time(scene.tokens, actor.start) || is_counted(scene, actor.start)
@@ -429,6 +429,23 @@ pub(super) fn is_behind(tokens: &[Token], from: usize) -> Option<usize> {
     let many = tokens[said..].iter().take(5).any(|t| one_of(t, MANY));
     let deed = !many && tokens[said..].iter().take(6).any(|t| one_of(t, DEEDS));
     (plain && deed && !not).then_some(said + 1)
+}
+
+/// "an ambush in northeastern Mali killed nine": the country, and not its forces. "Claims
+/// Responsibility for Mali Army Attack": an attack on them, in a title.
+fn is_only_named(scene: &Scene<'_>, actor: &ActorFound) -> bool {
+    const WHERE: &[&str] = &[
+        "in", "across", "northern", "northeastern", "northwestern", "southern", "southeastern",
+        "southwestern", "central", "eastern", "western", "au", "en", "inside", "throughout",
+    ];
+    const OF: &[&str] = &["for", "on", "of", "in", "after", "over", "behind", "against"];
+    let before = actor.start.checked_sub(1).map(|i| &scene.tokens[i]);
+    let country = scene.vocabulary.countries.at(scene.tokens, actor.start);
+    let country = country.is_some_and(|hit| hit.end == actor.end);
+    let noun = scene.tokens.get(actor.end).is_some_and(|t| {
+        t.capital && one_of(t, &["attack", "attacks", "raid", "raids", "ambush", "strike"])
+    });
+    before.is_some_and(|t| country && one_of(t, WHERE) || noun && one_of(t, OF))
 }
 
 /// "Special forces launched an assault on the hotel to free the hostages": no attack of theirs.

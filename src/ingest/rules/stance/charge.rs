@@ -218,6 +218,14 @@ fn pointed_at(scene: &Scene<'_>, at: usize, speakers: &mut Speakers, out: &mut V
     let Some(actor) = scene.actors.iter().rev().find(|a| a.end <= verb && verb - a.end <= 5) else {
         return;
     };
+    // "l'absence de l'armée est montrée du doigt": what it did not do.
+    static LACK: Words = Words::new(&[
+        "absence", "inaction", "passivite", "lenteur", "silence", "retard", "faiblesse", "echec",
+        "impuissance", "incapacite", "negligence",
+    ]);
+    if tokens[actor.start.saturating_sub(4)..actor.start].iter().any(|t| LACK.has(t)) {
+        return;
+    }
     let by = tokens.get(at + 1).filter(|t| t.norm == "par").and_then(|_| {
         let end = (at + 2..(at + 12).min(tokens.len()))
             .find(|i| !tokens[*i].is_word() || one_of(&tokens[*i], &["pour", "dans"]))

@@ -276,5 +276,9 @@ fn ok_who_the_attackers_are_said_to_be() {
         ("MINUSMA said it did not know who was behind the ambush.", ""),
         ("L'armée ignore qui est responsable de l'attaque.", ""),
         ("Des hommes vêtus en dozos gardaient le marché.", ""),
+        ("An ambush on the road in northeastern Mali killed nine UN peacekeepers.", ""),
+        ("An al-Qaeda Linked Group Claims Responsibility for Mali Army Attack", ""),
+        ("L'absence de l'armée est montrée du doigt après le massacre.", ""),
+        ("L'armée est montrée du doigt après le massacre.", "malian-armed-forces accused"),
     ]);
 }

@@ -312,7 +312,8 @@ fn clause<'t>(tokens: &'t [Token], evidence: &Range<usize>) -> &'t [Token] {
 fn is_habit(tokens: &[Token]) -> bool {
     tokens.iter().enumerate().any(|(i, t)| {
         let attacks = || {
-            tokens[i + 1..].iter().take(3).any(|t| {
+            let near = tokens[i + 1..].iter().take(7);
+            near.take_while(|t| !t.is(",") && !t.is(";")).any(|t| {
                 one_of(
                     t,
                     &[
@@ -330,7 +331,10 @@ fn is_habit(tokens: &[Token]) -> bool {
             ],
         ) || (one_of(
             t,
-            &["nombreuses", "plusieurs", "several", "numerous", "many", "other", "previous"],
+            &[
+                "nombreuses", "plusieurs", "several", "numerous", "many", "other", "previous",
+                "dozens", "dizaines", "scores", "hundreds", "centaines", "multiple",
+            ],
         ) && attacks())
             || (one_of(t, &["plus"]) && tokens.get(i + 1).is_some_and(|t| t.norm == "tot"))
     })

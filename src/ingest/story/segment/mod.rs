@@ -411,9 +411,11 @@ impl Teller<'_> {
         }
         self.note_spot(&fact);
         let mut anchor = self.anchor(&fact);
-        // The first sentence below a day is of that day.
+        // The first sentence below a day that says whom it hit, or where, is of that day.
         let below = anchor.date.is_none() && self.main.is_none() && self.current.is_none();
-        if let Some((bytes, span)) = self.entry.clone().filter(|_| below && fact.has_cue()) {
+        let tells =
+            fact.has_cue() && (!fact.told.is_empty() || fact.places.iter().any(|p| p.is_named()));
+        if let Some((bytes, span)) = self.entry.clone().filter(|_| below && tells) {
             let day = span.start().map_or(1, |d| d.day());
             let words = DateWords::Entry { from: day, to: day };
             anchor.date = Some((DateFound { start: 0, end: 0, words }, Some(span)));
