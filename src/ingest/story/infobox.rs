@@ -87,9 +87,17 @@ pub fn read(story: &Story<'_>, facts: &[Facts], calendar: &mut Calendar) -> Opti
     number_sides(&mut sides);
     let numbered = sides.iter().zip(fighters);
     out.sides = numbered.flat_map(|((n, _), all)| all.into_iter().map(|f| (*n, f))).collect();
-    number_losses(&mut losses);
+    // "Drapeau de la France" above its losses: of the side on which it fought.
+    let side_of_flag = |fact: &Facts| {
+        let told = fact.told.is_empty() && has_flag(fact);
+        let mut named = sides.iter().filter(|_| told);
+        named.find(|(_, all)| flagged(story, fact, all).is_some()).map(|(side, _)| *side)
+    };
+    number_losses(&mut losses, side_of_flag);
     let mut by: Option<Claimant> = None;
     let mut flag = None;
+    let mut label = None;
+    let mut of_side = 0;
     // First of the figures that a line "(according to the MNLA)" below them claims.
     let mut unclaimed = out.parts.len();
     for line in &losses {
@@ -104,6 +112,16 @@ pub fn read(story: &Story<'_>, facts: &[Facts], calendar: &mut Calendar) -> Opti
             (by, flag) = (Some(claimant), None);
             continue;
         }
+        // "Civils :" above its figures.
+        if line.fact.told.is_empty()
+            && let Some(group) = labelled(story, line.fact)
+        {
+            label = Some(group);
+            continue;
+        }
+        if line.side != of_side {
+            (flag, of_side) = (None, line.side);
+        }
         let all: Vec<&Actor> = sides.iter().flat_map(|(_, a)| a.iter().copied()).collect();
         // "2 captured" below "46 killed" with its flag is of the same people.
         flag = flagged(story, line.fact, &all).or(flag);
@@ -111,7 +129,9 @@ pub fn read(story: &Story<'_>, facts: &[Facts], calendar: &mut Calendar) -> Opti
         let whole = line.fact.tokens.first().is_some_and(|t| t.norm == "total");
         let group = match whole {
             true => Some(CasualtyGroup::Total),
-            false => labelled(story, line.fact).or(flag).or(side_group(&sides, line.side)),
+            false => {
+                labelled(story, line.fact).or(label).or(flag).or(side_group(&sides, line.side))
+            }
         };
         let mut told = lined(story, line.fact);
         let bare = told.iter().all(|t| t.count.elided);
@@ -139,7 +159,9 @@ pub fn read(story: &Story<'_>, facts: &[Facts], calendar: &mut Calendar) -> Opti
             } else {
                 side_group(&sides, side).or_else(|| other_camp(&sides, line.side)).or(group)
             };
-            let own = one.by.first().and_then(|by| own_group(&sides, side, by));
+            // "Per JNIM: Russia 50 killed": those of the flag.
+            let own = one.by.first().filter(|_| flag.is_none());
+            let own = own.and_then(|by| own_group(&sides, side, by));
             one.count.group = own.or(group).unwrap_or(one.count.group);
         }
         out.parts.extend(told);
@@ -171,12 +193,20 @@ fn labelled(story: &Story<'_>, fact: &Facts) -> Option<CasualtyGroup> {
     colon.then_some(hit.value.group)
 }
 
+/// "Flag of Mali", "Drapeau du Mali".
+fn has_flag(fact: &Facts) -> bool {
+    fact.tokens.first().is_some_and(|t| one_of(t, &["flag", "drapeau"]))
+}
+
 /// "Flag of Mali.svg 47 killed": whose losses a line gives by its flag.
 fn flagged(story: &Story<'_>, fact: &Facts, side: &[&Actor]) -> Option<CasualtyGroup> {
     let words = &fact.tokens;
-    let flag = words.windows(2).position(|w| w[0].norm == "flag" && w[1].norm == "of");
-    // "Mali 10 killed": the name of the flag alone.
+    let flag = words.windows(2).position(|w| {
+        one_of(&w[0], &["flag", "drapeau"]) && one_of(&w[1], &["of", "de", "du", "des"])
+    });
+    // "Mali 10 killed": the name of the flag alone. "Drapeau de la France".
     let at = flag.map_or(0, |of| of + 2);
+    let at = at + usize::from(words.get(at).is_some_and(|t| one_of(t, &["la", "l", "the"])));
     let hit = story.vocabulary.countries.at(words, at);
     let iso = match hit {
         Some(hit) => hit.value.as_str(),
@@ -348,13 +378,17 @@ fn number_sides(sides: &mut [(u8, Vec<&Actor>)]) {
 /// Gives the lines of losses of a browser copy their side. A new side begins where a claimant
 /// comes again, where lines with and without a claimant meet, behind "Unknown", and where a bare
 /// line counts what one before it counted: "17 killed", "42 injured", "3 killed".
-fn number_losses(losses: &mut [Line<'_>]) {
+fn number_losses(losses: &mut [Line<'_>], side_of_flag: impl Fn(&Facts) -> Option<u8>) {
     let mut side = 1;
     let mut seen: Vec<String> = Vec::new();
     let mut measures: Vec<Measure> = Vec::new();
     let mut before: Option<bool> = None;
     let mut closed = false;
     for line in losses.iter_mut().filter(|l| l.side == 0) {
+        if let Some(flagged) = side_of_flag(line.fact) {
+            side = flagged;
+            measures.clear();
+        }
         let told = &line.fact.told;
         let claimant = told.iter().find_map(|t| t.by.first()).map(|c| c.name.clone());
         let again = claimant.as_ref().is_some_and(|c| seen.contains(c));
