@@ -108,6 +108,7 @@ fn day_alone(text: &str, layout: &Layout) -> Option<Dateline> {
         let DateWords::Days { from, to, year: Some(year) } = found.words else { return None };
         let clock = |t: &Token| {
             !t.is_word() && !t.is(".")
+                || t.norm.starts_with(|c: char| c.is_ascii_digit())
                 || matches!(t.norm.as_str(), "am" | "pm" | "utc" | "gmt" | "at" | "a" | "h")
         };
         let whole = from == to && all[found.end..].iter().all(clock);
@@ -156,7 +157,16 @@ fn read(all: &[Token]) -> Option<Dateline> {
     }
     // "Bamako (AFP) Mar 23, 2022": the agency first.
     let first = all.get(at).is_some_and(|t| t.is("(")) && open == 0;
-    let close = (at..(at + 5).min(all.len())).find(|i| all[*i].is(")")).filter(|_| first);
+    let close = (at..(at + 7).min(all.len())).find(|i| all[*i].is(")")).filter(|_| first);
+    // "BAMAKO, Mali (May 20, 2022) —": the day in brackets.
+    let inside = close.and_then(|close| date::date(all, at + 1).filter(|d| d.end == close));
+    if let (Some(found), Some(close)) = (inside, close)
+        && all.get(close + 1).is_some_and(is_dash)
+    {
+        let DateWords::Days { from, to, year } = found.words else { return None };
+        let day = year.and_then(|y| Date::new(y, from.month, from.day).ok()).filter(|_| from == to);
+        return Some(Dateline { day, bytes: all[0].start..all[close + 1].end });
+    }
     if let Some(close) = close.filter(|close| date::date(all, close + 1).is_some()) {
         let found = date::date(all, close + 1)?;
         let rest =
@@ -219,6 +229,8 @@ mod tests {
         for (text, expected) in [
             ("BAMAKO, 12 June 2019 – Gunmen killed ten.", Some("2019-06-12")),
             ("(Dakar, 27 March 2024) – The army killed ten.", Some("2024-03-27")),
+            ("BAMAKO, Mali (May 20, 2022) — Gunmen killed ten.", Some("2022-05-20")),
+            ("Ten die\n\n26 janvier 2018 - 17h40\n\nLa place est vide.", Some("2018-01-26")),
             ("Bamako (AFP) Mar 23, 2022 – Gunmen killed ten.", Some("2022-03-23")),
             ("Ten die\n\nJuly 29, 2021\n\nGunmen killed ten.", Some("2021-07-29")),
             ("July 29, 2021\n\nTen die\n\nBAMAKO: Ten died.", Some("2021-07-29")),

@@ -118,10 +118,10 @@ pub(super) fn field_of(label: &str) -> Field {
         "injuries" | "injured" | "wounded" | "blesses" | "noninjured" => Field::Injuries,
         "missing" | "disparus" => Field::Missing,
         "type" | "attacktype" => Field::Type,
-        "combatant" | "belligerent" | "combattants" | "belligerents" | "belligerants" => {
-            Field::Side(number)
-        }
+        "combatant" | "belligerent" | "combattant" | "combattants" | "belligerents"
+        | "belligerant" | "belligerants" => Field::Side(number),
         "casualties" | "losses" | "pertes" => Field::Losses(number),
+        "pertesciviles" | "civilsmorts" | "civiliancasualties" => Field::CivilLosses,
         _ => Field::Other,
     }
 }

@@ -105,6 +105,8 @@ pub enum Field {
     Side(u8),
     /// Losses of a side, from 1; the group when the side is known to be one.
     Losses(u8),
+    /// Losses among civilians.
+    CivilLosses,
     /// Anything else (result, strength, motive …): not read for facts.
     Other,
 }

@@ -38,6 +38,9 @@ pub struct Infobox {
 /// The most places that an infobox can name: each is compared with every place of the text.
 const MAX_PLACES: usize = 200;
 
+/// In place of the number of a side, for losses among civilians.
+const CIVIL: u8 = u8::MAX;
+
 /// One line of losses.
 struct Line<'f> {
     fact: &'f Facts,
@@ -81,6 +84,7 @@ pub fn read(story: &Story<'_>, facts: &[Facts], calendar: &mut Calendar) -> Opti
                 sides.push((side, fought.into_iter().map(|(actor, _)| actor).collect()));
             }
             Field::Losses(side) => losses.push(Line { fact, side }),
+            Field::CivilLosses => losses.push(Line { fact, side: CIVIL }),
             Field::Type | Field::Other => {}
         }
     }
@@ -129,6 +133,7 @@ pub fn read(story: &Story<'_>, facts: &[Facts], calendar: &mut Calendar) -> Opti
         let whole = line.fact.tokens.first().is_some_and(|t| t.norm == "total");
         let group = match whole {
             true => Some(CasualtyGroup::Total),
+            false if line.side == CIVIL => Some(CasualtyGroup::Civilians),
             false => {
                 labelled(story, line.fact).or(label).or(flag).or(side_group(&sides, line.side))
             }

@@ -226,10 +226,14 @@ impl Scene<'_> {
         }
         let measures = self.measures(p);
         let mut first = last;
-        // "a soldier, a civilian who had been taken hostage": of the civilian alone.
-        let relative = gap.first().is_some_and(|t| one_of(t, &["who", "qui"]));
+        // "a soldier, a civilian who had been taken hostage": of the civilian alone. "four assailants,
+        // one of whom was killed": of the one, but "fourteen, four of them children, were killed".
+        let relative = gap.first().is_some_and(|t| one_of(t, &["who", "qui"]))
+            && candidates[last].start().checked_sub(1).is_some_and(|i| self.tokens[i].is(","));
+        let part = is_part(self.tokens, &candidates[last]) && gap.iter().all(|t| !t.is(","));
+        let alone = relative || part;
         while first > 0
-            && !(relative && self.tokens[candidates[last].start() - 1].is(","))
+            && !alone
             && !self.are_others_beside_part(candidates, first, last)
             && !self.is_counted_again(candidates[first - 1].start())
             && !self.is_of_earlier(candidates, first - 1)

@@ -44,7 +44,15 @@ pub(super) fn resolve(
     // Groups of the figures before, to which "and fifteen wounded" leans.
     let mut latest = Latest::default();
     let mut before_it = 0;
+    // Those named right before "one of whom", whether or not anything is said of them.
+    let mut beside: Option<(usize, Vec<Noun>)> = None;
     for c in candidates {
+        let whom = beside
+            .take()
+            .filter(|(end, _)| end + 1 == c.start() && tokens[*end].is(",") && is_part(tokens, &c));
+        if let Head::People(nouns) = &c.head {
+            beside = Some((c.end, nouns.clone()));
+        }
         // "as many wounded": the number stands before.
         let again = one_of(&tokens[c.start()], &["as", "autant"]);
         let from = if again { before_it } else { c.start() };
@@ -55,6 +63,9 @@ pub(super) fn resolve(
         let (nouns, elided) = match c.head {
             Head::People(ref nouns) => (nouns.clone(), false),
             Head::Unlisted => (vec![OTHERS], false),
+            Head::Elided if whom.is_some() => {
+                (whom.into_iter().flat_map(|(_, nouns)| nouns).collect(), true)
+            }
             Head::Elided | Head::Thing => {
                 (vec![inherited(&latest, before, &c, &first, tokens)], true)
             }

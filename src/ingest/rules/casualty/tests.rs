@@ -476,3 +476,16 @@ fn err_strengths_beside_what_was_done() {
         ),
     ]);
 }
+
+#[test]
+fn err_nobody_and_one_of_several() {
+    check_all(&[
+        ("L'armée n'a tué personne.", ""),
+        ("Une personne a été tuée.", "killed total 1"),
+        ("A witness saw four assailants, one of whom was killed.", "killed militants 1 part"),
+        (
+            "Five workers, four of whom were guards, were killed.",
+            "killed civilians 5; killed total 4 part",
+        ),
+    ]);
+}

@@ -22,8 +22,9 @@ pub(super) fn clashes<'s>(scene: &'s Scene<'_>) -> Option<(Vec<&'s ActorFound>, 
         "clash", "clashes", "fighting", "battle", "battles", "affrontement", "affrontements",
         "combat", "combats", "heurts", "bataille",
     ]);
-    static FOUGHT: Words =
-        Words::new(&["clashed", "fought", "affrontent", "affrontes", "oppose", "opposent"]);
+    static FOUGHT: Words = Words::new(&[
+        "clashed", "fought", "affrontent", "affrontes", "oppose", "opposent", "opposed",
+    ]);
     let tokens = scene.tokens;
     if is_past_or_peaceful(tokens) {
         return None;
@@ -50,7 +51,8 @@ pub(super) fn clashes<'s>(scene: &'s Scene<'_>) -> Option<(Vec<&'s ActorFound>, 
     // "X clashed with Y", "X et Y se sont affrontés", "oppose X à Y".
     let fought = || {
         let verb = tokens.iter().position(|t| FOUGHT.has(t))?;
-        let opposed = one_of(&tokens[verb], &["oppose", "opposent"]);
+        // "The battle opposed GATIA to the CMA", but not "opposed the accords".
+        let opposed = one_of(&tokens[verb], &["oppose", "opposent", "opposed"]);
         if opposed {
             // "Des affrontements ont opposé", not "le différend qui oppose".
             let fight = tokens[verb.saturating_sub(8)..verb].iter().any(|t| FIGHTING.has(t));
@@ -58,7 +60,7 @@ pub(super) fn clashes<'s>(scene: &'s Scene<'_>) -> Option<(Vec<&'s ActorFound>, 
                 return None;
             }
             let first = next_armed(scene, verb + 1, 14)?;
-            let second = joined(scene, first, 10, &["a", "au", "aux", "et", "and"])?;
+            let second = joined(scene, first, 14, &["a", "au", "aux", "et", "and", "to"])?;
             return close(verb..second.start).then(|| (vec![first, second], verb..second.end));
         }
         let first = scene.actors.iter().find(|a| a.end <= verb && verb - a.end <= 8)?;

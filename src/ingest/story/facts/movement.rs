@@ -78,6 +78,7 @@ pub(super) fn is_of_other_body(tokens: &[Token], figure: Range<usize>) -> bool {
         "crew", "delegation", "team", "council", "commission", "committee", "family", "convoy",
         "mission", "association", "staff", "party", "household", "equipage", "equipe", "conseil",
         "comite", "famille", "convoi", "community", "communaute", "bureau", "personnel",
+        "consulate", "embassy", "consulat", "ambassade", "government", "parliament",
     ]);
     let end = figure.end.min(tokens.len());
     let Some(member) = (figure.start..end).rev().find(|i| MEMBERS.has(&tokens[*i])) else {

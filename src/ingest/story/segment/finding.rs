@@ -106,7 +106,7 @@ pub(super) fn is_finding(tokens: &[Token], date: Range<usize>) -> bool {
     let owned = tokens.get(date.end).is_some_and(|t| t.is("'s") || t.is("’s"));
     let date = date.start;
     // "Seven soldiers were still missing on Saturday evening".
-    let still = tokens[..date].iter().rev().take(6).any(|t| one_of(t, &["still", "toujours"]));
+    let still = tokens[..date].iter().rev().take(12).any(|t| one_of(t, &["still", "toujours"]));
     // "Aujourd'hui, ce bilan a été revu à la hausse": the day of the new toll.
     let toll = |i: usize| {
         one_of(&tokens[i], &["bilan", "toll", "figure", "figures", "chiffre"])

@@ -178,7 +178,11 @@ fn person(
         Head::Elided => article.norm == "another",
         Head::Unlisted | Head::Thing => false,
     };
-    if !one || is_adjective(tokens, at, vocabulary) {
+    // "n'a tué personne": the French verb, and nobody.
+    let nobody = article.norm == "a"
+        && phrase.end > at
+        && tokens.get(phrase.end - 1).is_some_and(|t| t.norm == "personne");
+    if !one || nobody || is_adjective(tokens, at, vocabulary) {
         return None;
     }
     // "the refugee camps", "a civilian convoy": the word says what sort of thing it is.
