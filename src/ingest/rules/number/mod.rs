@@ -157,7 +157,13 @@ pub fn figure(tokens: &[Token], at: usize) -> Option<Figure> {
 
 fn begun(tokens: &[Token], at: usize) -> Option<Figure> {
     // "every one of them": all.
-    let every = tokens[at].norm == "one" && at > 0 && one_of(&tokens[at - 1], &["every", "each"]);
+    // "No one was hurt": nobody.
+    let every =
+        tokens[at].norm == "one" && at > 0 && one_of(&tokens[at - 1], &["every", "each", "no"]);
+    if tokens[at].norm == "no" && tokens.get(at + 1).is_some_and(|t| t.norm == "one") {
+        let (min, max) = (Some(0), Some(0));
+        return Some(Figure { start: at, end: at + 2, min, max, qualifier: Qualifier::Exact });
+    }
     if every {
         return None;
     }

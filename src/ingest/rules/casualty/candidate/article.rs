@@ -157,6 +157,10 @@ fn person(
     let old = old.iter().position(|t| t.norm == "old" && t.glued).map(|n| at + 3 + n);
     let noun = old.filter(|i| tokens[i - 1].norm == "year").map_or(at + 1, |i| i + 1);
     let mut phrase = noun_phrase(tokens, noun, vocabulary, known);
+    // "Gunmen stormed the governor's office, and eight were killed".
+    if tokens.get(phrase.end).is_some_and(|t| t.is("'s") || t.is("’s")) {
+        return None;
+    }
     let minor = noun > at + 1 && figure(tokens, at + 1).is_some_and(|n| n.max < Some(18));
     if let (true, Head::People(nouns)) = (minor, &mut phrase.head) {
         for noun in nouns.iter_mut().filter(|n| n.group == CasualtyGroup::Women) {
