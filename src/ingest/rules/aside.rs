@@ -1,6 +1,6 @@
 //! Figures that are no claim about an incident: totals of a period, and what is denied.
 
-use super::date::{self, DateWords};
+use super::date::{self, DateFound, DateWords};
 use super::number::figure;
 use crate::ingest::lexicon::{Phrases, Words, any_of, one_of};
 use crate::ingest::token::{Token, TokenKind, key};
@@ -128,6 +128,14 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
         let dated = || tokens[..i].iter().rev().take(4).any(|t| date::month(t).is_some());
         year && !dated()
     });
+    // "Between 300 and 700 civilians were killed in a string of massacres".
+    let string_of = || {
+        tokens.windows(3).any(|w| {
+            one_of(&w[0], &["string", "spate", "wave"])
+                && one_of(&w[1], &["of"])
+                && one_of(&w[2], &["massacres", "attacks", "killings", "raids"])
+        }) && !dates_a_day(tokens)
+    };
     // "The United Nations recorded more than 500 deaths in this violence in 2018".
     let recorded = || {
         let counted = tokens.iter().any(|t| {
@@ -178,6 +186,7 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
     if war
         || mission()
         || since_then()
+        || string_of()
         || until_now()
         || recorded()
         || this_year && !superlative()
@@ -276,14 +285,7 @@ pub fn many_attacks(tokens: &[Token]) -> bool {
         return false;
     }
     let days = date::dates(tokens);
-    let one_day = days.iter().any(|d| match d.words {
-        DateWords::Days { from, to, .. } => from == to,
-        DateWords::Weekday(_)
-        | DateWords::LastWeekday(_)
-        | DateWords::SameDay
-        | DateWords::BeforePublication(_) => true,
-        _ => false,
-    });
+    let one_day = days.iter().any(is_one_day);
     let spans = days
         .iter()
         .any(|d| matches!(d.words, DateWords::Days { from, to, .. } if from.month != to.month));
@@ -305,6 +307,22 @@ pub fn many_attacks(tokens: &[Token]) -> bool {
                 many && counted && !noun.iter().any(at_once)
             })
         })
+}
+
+fn is_one_day(date: &DateFound) -> bool {
+    match date.words {
+        DateWords::Days { from, to, .. } => from == to,
+        DateWords::Weekday(_)
+        | DateWords::LastWeekday(_)
+        | DateWords::SameDay
+        | DateWords::BeforePublication(_) => true,
+        _ => false,
+    }
+}
+
+/// Whether a single day is named.
+fn dates_a_day(tokens: &[Token]) -> bool {
+    date::dates(tokens).iter().any(is_one_day)
 }
 
 /// "These attacks killed 195": counted of those spoken of before.

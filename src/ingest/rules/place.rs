@@ -403,7 +403,7 @@ impl Scene<'_> {
         let mut apposed = false;
         while let Some(token) = back.peek() {
             if SETTLEMENTS.has(token) {
-                return of || !crossed || apposed;
+                return of || !crossed || apposed || self.are_some_others(token);
             }
             // "zone de Mourdiah", "poste des FAMa de Mourdiah".
             if of && one_of(token, SETTLEMENTS_OF) {
@@ -424,6 +424,15 @@ impl Scene<'_> {
             back.next();
         }
         false
+    }
+
+    /// "Two other villages, Oura and Tillé, were also attacked": the noun before the comma.
+    fn are_some_others(&self, noun: &Token) -> bool {
+        let plural = one_of(noun, &["villages", "hamlets", "localities", "hameaux", "localites"]);
+        let at = self.tokens.iter().position(|t| t.start == noun.start).unwrap_or_default();
+        let near = &self.tokens[at.saturating_sub(2)..at];
+        let other = near.iter().any(|t| one_of(t, &["other", "autres"]));
+        plural && other && self.tokens.get(at + 1).is_some_and(|t| t.is(","))
     }
 
     fn settlement_after(&self, end: usize) -> bool {

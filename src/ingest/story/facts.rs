@@ -1,5 +1,6 @@
 //! What each sentence says, before it is known which incident it tells.
 
+mod captured;
 mod elliptic;
 mod movement;
 mod told;
@@ -20,6 +21,7 @@ use crate::ingest::work;
 use crate::knowledge::actors::ActorKind;
 use crate::knowledge::words::EventWord;
 use crate::model::claim::{CasualtyGroup, Claimant, Measure};
+use captured::captures;
 use movement::{is_of_other_body, of_the_movement, russians};
 use std::ops::Range;
 use told::{drop_claim_dates, event_dates, membership, said, set_aside, told_besides};
@@ -230,7 +232,7 @@ impl Reader<'_> {
             let same = found.iter().all(|c| c.subset || c.measure == first);
             self.before.measure = same.then_some(first);
         }
-        let events = events(&tokens, story);
+        let mut events = events(&tokens, story);
         // "On 26 January, a column arrived in Ouro Fero." before what happened there.
         let opens = date::date(&tokens, 0)
             .or_else(|| date::date(&tokens, 1))
@@ -255,7 +257,7 @@ impl Reader<'_> {
         let opening: Vec<DateFound> = dates.iter().copied().filter(opens).collect();
         drop_claim_dates(&tokens, &stances, found.is_empty(), &mut dates);
         dates.splice(0..0, opening.into_iter().filter(|d| !dates.contains(d)).collect::<Vec<_>>());
-        place_speakers(&speeches, &mut places);
+        place_speakers(&tokens, &speeches, &mut places);
         if let Some(line) = &story.dateline {
             dates.retain(|d| !line.contains(&tokens[d.start].start));
             places.retain(|p| !line.contains(&tokens[p.start].start));
@@ -266,6 +268,10 @@ impl Reader<'_> {
             dates.clear();
         }
         let places = told_besides(&tokens, &dates, places);
+        if running {
+            events.extend(captures(story.known, &tokens, &actors, &places, &dates));
+            events.sort_by_key(|e| e.at);
+        }
         // "58 attacks were recorded. These attacks killed 195."
         self.many |= running && aside::many_attacks(&tokens);
         self.many &= !dates
@@ -434,11 +440,20 @@ fn is_byline(tokens: &[Token]) -> bool {
 
 /// "according to sources based in Bamako": where the speaker is, when the sentence puts what
 /// happened elsewhere.
-fn place_speakers(speeches: &[Speech], places: &mut [PlaceFound]) {
+fn place_speakers(tokens: &[Token], speeches: &[Speech], places: &mut [PlaceFound]) {
     let spoken = |p: &PlaceFound| speeches.iter().any(|s| s.words.contains(&p.start));
     // "a spokesman in New York".
     for place in places.iter_mut().filter(|p| p.lies == Lies::Abroad && spoken(p)) {
         place.tie = Tie::Other;
+    }
+    // "A UN spokesman in New York first reported one dead".
+    for place in places.iter_mut().filter(|p| p.start >= 2 && p.lies != Lies::InMali) {
+        let near = &tokens[place.start - 2..place.start];
+        if one_of(&near[1], &["in", "a"])
+            && one_of(&near[0], &["spokesman", "spokeswoman", "spokesperson", "parole"])
+        {
+            place.tie = Tie::Other;
+        }
     }
     // "a security source in Bamako": where sources sit.
     for place in places.iter_mut().filter(|p| p.key == "bamako" && spoken(p)) {

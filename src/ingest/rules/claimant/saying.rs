@@ -502,7 +502,18 @@ impl Scene<'_> {
             if clause {
                 return None;
             }
-            if opening { led.next() } else { led.find(|d| d.end == before.end) }
+            // "On Sunday, a strike hit the village of Bounti, residents said.": nor is it theirs where
+            // all that they say stands before.
+            let ends = self.tokens.get(after).is_none_or(|t| t.is(".") || t.is(";"));
+            let tells = |d: &DateFound| {
+                ends && (d.end..before.end)
+                    .any(|i| self.vocabulary.events.at(self.tokens, i).is_some())
+            };
+            if opening {
+                led.next().filter(|d| !tells(d))
+            } else {
+                led.find(|d| d.end == before.end)
+            }
         };
         // "The rebels claimed in July to have killed 47": the month of the deed too.
         let of_deed = |d: &DateFound| {

@@ -27,7 +27,8 @@ impl Scene<'_> {
             // "had been to Koro and was on its way": of whoever had been there.
             let and = i > end && one_of(&self.tokens[i - 1], &["and", "et"]);
             if !passes {
-                let verb = one_of(token, &["was", "were", "ont", "est", "sont", "itself"]);
+                let verb =
+                    one_of(token, &["was", "were", "is", "are", "ont", "est", "sont", "itself"]);
                 return if verb && !and { i } else { end };
             }
             i += 1;
@@ -43,10 +44,13 @@ impl Scene<'_> {
             .take_while(|i| {
                 one_of(
                     &self.tokens[*i],
-                    &["itself", "was", "were", "a", "ont", "ete", "est", "sont", "also", "again"],
+                    &[
+                        "itself", "was", "were", "is", "are", "a", "ont", "ete", "est", "sont",
+                        "also", "again",
+                    ],
                 )
             })
-            .any(|i| one_of(&self.tokens[i], &["was", "were", "ete", "est", "sont"]))
+            .any(|i| one_of(&self.tokens[i], &["was", "were", "is", "are", "ete", "est", "sont"]))
             || self.suffers(end)
             || self.names_event(end);
         // "* 31 May – Gao: a car bomb …"
@@ -102,7 +106,7 @@ impl Scene<'_> {
                 t,
                 &[
                     "saw", "suffered", "witnessed", "experienced", "endured", "connu", "subi",
-                    "vecu", "connait", "subit",
+                    "vecu", "connait", "subit", "falls", "fell", "tombe",
                 ],
             )
         });
@@ -211,10 +215,11 @@ impl Scene<'_> {
                     "throughout", "storm", "storms", "raid", "raids", "attack", "attacks",
                     "attaquent", "attacked", "shelled", "raided", "stormed", "struck", "targeted",
                     "attaque", "bombed", "besieged", "hit", "assiege", "assaut", "ambushed",
-                    "encircled", "surrounded", "over", "survole", "overran", "invaded", "entered",
-                    "encercle", "encerclent", "envahi", "raze", "razed", "burned", "incendie",
-                    "invadent", "captured", "seized", "retook", "recaptured", "ransacked",
-                    "control", "controle",
+                    "encircled", "surrounded", "over", "survole", "overran", "overrun", "overruns",
+                    "capture", "captures", "seize", "seizes", "invaded", "entered", "encercle",
+                    "encerclent", "envahi", "raze", "razed", "burned", "incendie", "invadent",
+                    "captured", "seized", "retook", "recaptured", "ransacked", "control",
+                    "controle", "empare", "emparent", "occupied",
                 ],
             ) {
                 return if self.is_taken_away(i) { Tie::Other } else { Tie::At };
@@ -253,6 +258,11 @@ impl Scene<'_> {
                 && one_of(&self.tokens[i - 1], &["kilometers", "kilometres", "km", "miles", "far"]);
             if away {
                 return Tie::Near;
+            }
+            // "the MNLA took Ménaka", "les rebelles ont pris Gao".
+            let took = ["took", "take", "takes", "pris", "prend", "prennent", "repris", "reprend"];
+            if one_of(token, &took) && i + 1 == at {
+                return Tie::At;
             }
             if self.is_come_to(i, at) || self.is_reached(i) {
                 return Tie::At;
@@ -314,7 +324,7 @@ impl Scene<'_> {
             if !passes {
                 // "a attaqué, en pleine foire hebdomadaire, le village de Yangassadiou".
                 let object = self.settlement_before(at)
-                    && self.tokens[i.saturating_sub(10)..i].iter().any(|t| {
+                    && self.tokens[i.saturating_sub(16)..i].iter().any(|t| {
                         one_of(
                             t,
                             &[

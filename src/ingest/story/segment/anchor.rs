@@ -5,9 +5,20 @@ use super::looking_back::{is_lasting, month_after, relative_at, scenes, since_at
 use super::{Anchor, Teller};
 use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::date::{DateFound, DateWords};
+use crate::ingest::rules::place::Lies;
 use crate::ingest::story::facts::Facts;
 use crate::ingest::token::Token;
 use crate::model::date::DateSpan;
+use crate::model::incident::Stance;
+use jiff::civil::Weekday;
+
+/// The weekday on which a sentence puts its event.
+fn first_weekday(fact: &Facts) -> Option<Weekday> {
+    fact.dates.iter().find_map(|d| match d.words {
+        DateWords::Weekday(weekday) | DateWords::LastWeekday(weekday) => Some(weekday),
+        _ => None,
+    })
+}
 
 /// "the day before the attack", "a week prior to the massacre".
 fn leans_on_event(tokens: &[Token], found: &DateFound) -> bool {
@@ -85,6 +96,7 @@ impl Teller<'_> {
             if of_month
                 || publishes(fact, found)
                 || self.main.is_some() && leaning && is_day_of_saying(fact, found)
+                || self.main.is_some() && self.is_day_of_accusing(fact, found)
                 || self.is_day_of_quotation(fact, found)
                 || is_publication(&fact.tokens, found.start)
                 || is_lasting(&fact.tokens, found.start)
@@ -143,11 +155,15 @@ impl Teller<'_> {
             }
             // "A week later militants attacked a base in Kidal", behind "In November": nobody knows
             // which day, but another one.
-            let another = self.calendar.coarse
+            // So is "Four days later, the CMA took Tin-Essako" in a report that gives no year.
+            let another = (self.calendar.coarse || self.main.is_none())
                 && fact.places.iter().any(|p| p.is_scene())
                 && self
                     .current
                     .is_none_or(|c| scenes(fact, 0).iter().all(|k| !self.incidents[c].is_at(k)));
+            // "Une semaine plus tôt, 35 habitants avaient été massacrés à Sobane Da", in a story without
+            // a day of its own.
+            let another = another || self.is_other_undated(fact, found);
             if span.is_none() && matches!(found.words, DateWords::After(_)) && !another {
                 continue;
             }
@@ -165,6 +181,39 @@ impl Teller<'_> {
             return Anchor { date: Some((*found, span)), from, headed: None };
         }
         Anchor { date: None, from: 0, headed: None }
+    }
+
+    /// Whether a day told by another, which nobody knows, opens a sentence that counts people at a place
+    /// that is not the main incident's.
+    fn is_other_undated(&self, fact: &Facts, found: &DateFound) -> bool {
+        let Some(main) = self.main.map(|m| &self.incidents[m]) else { return false };
+        let earlier = matches!(found.words, DateWords::After(n) if n < 0) && found.start <= 1;
+        let counted = fact.told.iter().any(|t| !t.count.subset);
+        let mut scenes = fact.places.iter().filter(|p| p.is_scene() && p.lies != Lies::Area);
+        let unsaid = fact.speeches.iter().all(|s| s.words.start > found.end + 4);
+        earlier
+            && unsaid
+            && counted
+            && main.date.is_none()
+            && !main.parts.is_empty()
+            && scenes.any(|p| !main.has_place(&p.key))
+            && !self.names_main_place(fact)
+    }
+
+    /// "Dès avril 2022, Human Rights Watch avait accusé l'armée d'avoir tué 300 civils": from when on it
+    /// was said.
+    fn is_day_of_accusing(&self, fact: &Facts, found: &DateFound) -> bool {
+        let before = &fact.tokens[..found.start];
+        let from_on =
+            before.last().is_some_and(|t| &self.story.text[t.start..t.end].to_lowercase() == "dès")
+                || before
+                    .windows(3)
+                    .any(|w| w[0].norm == "as" && w[1].norm == "early" && w[2].norm == "as");
+        let accused = fact
+            .stances
+            .iter()
+            .any(|s| s.stance == Stance::Accused && s.evidence.start >= found.end);
+        found.start <= 4 && from_on && accused
     }
 
     /// "the attack of this morning", quoted from a statement: the day of the statement, of which
@@ -222,21 +271,27 @@ impl Teller<'_> {
         Some(DateFound { words, ..*found })
     }
 
-    /// "On Friday two soldiers were killed at Douentza", in a story of a Thursday without a day of
-    /// its own: nobody knows which Friday, but another day at another place.
-    fn is_other_weekday(&self, fact: &Facts, found: &DateFound) -> bool {
-        let DateWords::Weekday(weekday) = found.words else { return false };
-        let main = self.main.map(|m| &self.incidents[m]);
-        let date = main.and_then(|m| m.date.as_ref()).map(|(_, span)| *span);
-        let Some(day) = date.filter(|s| s.days() == Some(1)).and_then(|s| s.start()) else {
-            return false;
+    /// "On Friday two soldiers were killed at Douentza", in a story of a Thursday without a day of its
+    /// own, and "Mercredi dernier, des roquettes avaient visé le camp de Kidal": nobody knows which
+    /// Friday, but another day at another place.
+    pub(super) fn is_other_weekday(&self, fact: &Facts, found: &DateFound) -> bool {
+        let weekday = match found.words {
+            DateWords::Weekday(weekday) | DateWords::LastWeekday(weekday) => weekday,
+            _ => return false,
+        };
+        let Some(main) = self.main.map(|m| &self.incidents[m]) else { return false };
+        let known = main.date.as_ref().map(|(_, span)| *span);
+        let day = match known {
+            Some(span) => span.start().filter(|_| span.days() == Some(1)).map(|d| d.weekday()),
+            None => main.parts.first().and_then(|p| first_weekday(&p.fact)),
         };
         let counted = fact.told.iter().any(|t| !t.count.subset);
-        let mut scenes = fact.places.iter().filter(|p| p.is_scene());
-        let elsewhere = scenes.any(|p| main.is_some_and(|m| !m.has_place(&p.key)));
+        let told = counted || !fact.events.is_empty();
+        let mut scenes = fact.places.iter().filter(|p| p.is_scene() && p.lies != Lies::Area);
+        let elsewhere = scenes.any(|p| !main.has_place(&p.key));
         self.story.meta.published.is_none()
-            && day.weekday() != weekday
-            && counted
+            && day.is_some_and(|day| day != weekday)
+            && told
             && elsewhere
             && !self.names_main_place(fact)
     }

@@ -4,9 +4,11 @@
 
 use super::Teller;
 use crate::ingest::lexicon::{Words, one_of};
+use crate::ingest::rules::date::DateWords;
 use crate::ingest::rules::number::small_number;
-use crate::ingest::rules::place::{Lies, PlaceFound, Tie};
+use crate::ingest::rules::place::{Lies, PlaceFound, PlaceSort, Tie};
 use crate::ingest::story::facts::Facts;
+use crate::ingest::story::tell::Incident;
 use crate::ingest::token::{Token, TokenKind};
 
 /// "Almost at the same time", "Au même moment", "Some hours earlier", "Quelques heures plus tard",
@@ -42,6 +44,16 @@ fn opens_with_hour(tokens: &[Token]) -> bool {
             && word(2, &["dans", "ce", "le"])
             && (3..5).any(|i| word(i, &["journee", "matinee", "jour", "nuit", "soiree"]));
     same || hours || of_day
+}
+
+/// "On the same day, an army post was attacked in the cercle of Goundam".
+fn opens_with_same_day(fact: &Facts) -> bool {
+    fact.dates.iter().any(|d| {
+        d.words == DateWords::SameDay
+            && d.start <= 2
+            && fact.tokens[d.start..d.end].iter().any(|t| one_of(t, &["same", "meme"]))
+            && !fact.tokens.get(d.end).is_some_and(|t| one_of(t, &["as", "que", "of"]))
+    })
 }
 
 /// "Vers 13 h 30, à Niendjela", "At 2 p.m., in Boni": the hour that opens what an entry goes on to tell.
@@ -85,12 +97,41 @@ pub(super) fn while_elsewhere(fact: &Facts) -> Option<usize> {
     (counted(0, at) && counted(at, tokens.len()) && (away || apart())).then_some(at)
 }
 
+/// "26 January – Niafunké is attacked by rebels (one dead); Andéramboukane is taken by others", in an
+/// entry of a chronology: the sign between two incidents, each with its place and what happened there.
+pub(super) fn second_place(fact: &Facts) -> Option<usize> {
+    let scene = |from: usize, to: usize| {
+        let mut places = fact.places.iter().filter(|p| (from..to).contains(&p.start));
+        places.find(|p| {
+            p.tie == Tie::At && p.is_named() && matches!(p.lies, Lies::InMali | Lies::Unknown)
+        })
+    };
+    let tells = |from: usize, to: usize| {
+        fact.told.iter().any(|t| (from..to).contains(&t.count.figure.start) && !t.count.subset)
+            || fact.events.iter().any(|e| (from..to).contains(&e.at))
+    };
+    let (mut signs, end) =
+        ((1..fact.tokens.len()).filter(|i| fact.tokens[*i].is(";")), fact.tokens.len());
+    signs.find(|at| {
+        let places = scene(0, *at).zip(scene(*at, end));
+        // The place opens what is told of it.
+        let opens = places.is_some_and(|(_, there)| there.start <= at + 3);
+        opens
+            && places.is_some_and(|(here, there)| here.key != there.key)
+            && fact.dates.iter().all(|d| d.start < *at)
+            && tells(0, *at)
+            && tells(*at, end)
+    })
+}
+
 impl Teller<'_> {
     /// Whether the sentence opens with an hour of the day spoken of and names as its place one that is
     /// none of those of what is told.
     pub(super) fn is_hours_apart(&self, fact: &Facts, from: usize) -> bool {
         let survey = self.main.is_none();
-        let opens = opens_with_hour(&fact.tokens) || survey && opens_with_clock(&fact.tokens);
+        let opens = opens_with_hour(&fact.tokens)
+            || opens_with_same_day(fact)
+            || survey && opens_with_clock(&fact.tokens);
         let Some(told) = self.main.or(self.current).filter(|_| opens) else {
             return false;
         };
@@ -104,6 +145,24 @@ impl Teller<'_> {
         };
         let mut scenes = fact.places.iter().filter(spot);
         let placed = told.iter().all(|i| i.keys().next().is_some());
-        placed && scenes.any(|p| told.iter().all(|i| !i.is_at(&p.key)))
+        // "le même jour, un poste de l'armée est attaqué dans le cercle de Goundam".
+        let cercle =
+            |p: &&PlaceFound| p.start >= from && p.sort == PlaceSort::Cercle && p.tie == Tie::At;
+        let mut cercles = fact.places.iter().filter(cercle);
+        let main = self.main.map(|m| &self.incidents[m]);
+        let far = main.is_some_and(|m| {
+            fact.has_cue() && cercles.any(|p| self.is_cercle_elsewhere(m, fact, p))
+        });
+        far || placed && scenes.any(|p| told.iter().all(|i| !i.is_at(&p.key)))
+    }
+
+    /// Whether a cercle lies in no region of the main incident's places.
+    fn is_cercle_elsewhere(&self, main: &Incident, fact: &Facts, cercle: &PlaceFound) -> bool {
+        let known = self.story.known;
+        let bytes = fact.bytes_of(cercle.start..cercle.end);
+        let Some(theirs) = known.regions.history(&self.story.text[bytes]) else { return false };
+        let homes = main.mentions.iter().flat_map(|m| known.gazetteer.named(&m.name));
+        let mut homes = homes.filter_map(|p| p.regions.as_ref()).peekable();
+        homes.peek().is_some() && homes.all(|h| h.before_2016 != theirs.before_2016)
     }
 }

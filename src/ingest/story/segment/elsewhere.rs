@@ -4,10 +4,11 @@ use super::Teller;
 use super::looking_back::{has_own_time, is_separate};
 use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::rules::date::{self, DateFound, DateWords};
+use crate::ingest::rules::number::is_word_number;
 use crate::ingest::rules::place::{Lies, PlaceFound, PlaceSort, Tie};
 use crate::ingest::story::facts::{Event, Facts};
 use crate::ingest::story::tell::{Incident, Mention};
-use crate::ingest::token::Token;
+use crate::ingest::token::{Token, TokenKind};
 use crate::knowledge::actors::ActorKind;
 use crate::knowledge::words::EventWord;
 use crate::model::incident::Stance;
@@ -20,6 +21,28 @@ fn is_long_past(fact: &Facts) -> bool {
             .chain(&fact.tokens[t.count.evidence.start.saturating_sub(1)..t.count.evidence.start])
             .any(|t| one_of(t, &["had", "avait", "avaient"]))
     })
+}
+
+/// "in western Niger", "two villages of western Niger".
+fn is_side_of_country(fact: &Facts, place: &PlaceFound) -> bool {
+    const SIDES: &[&str] = &[
+        "western", "eastern", "northern", "southern", "central", "northwestern", "northeastern",
+        "southwestern", "southeastern", "neighbouring", "neighboring",
+    ];
+    matches!(place.sort, PlaceSort::Country(_))
+        && place.start >= 2
+        && one_of(&fact.tokens[place.start - 1], SIDES)
+        && one_of(&fact.tokens[place.start - 2], &["in", "of"])
+}
+
+/// "17 morts : quatorze à Boya, trois à Gaina": a toll by the places where they died.
+fn is_by_places(fact: &Facts) -> bool {
+    let counted = |p: &&PlaceFound| {
+        let number = p.start.checked_sub(2).map(|i| &fact.tokens[i]);
+        number.is_some_and(|t| t.kind == TokenKind::Number || is_word_number(t))
+            && one_of(&fact.tokens[p.start - 1], &["a", "in", "at"])
+    };
+    fact.places.iter().filter(counted).count() >= 2
 }
 
 impl Teller<'_> {
@@ -54,7 +77,9 @@ impl Teller<'_> {
             && is_separate(&fact.tokens[..fact.tokens.len().min(5)])
             && fact.dates.iter().any(|d| self.calendar.clone().resolve(d).is_some())
             && fact.told.iter().any(|t| t.count.figure.start >= from && !t.count.subset);
-        if at_home || others.is_empty() {
+        // "Elsewhere, gunmen kidnapped three aid workers in the Gao region".
+        let apart = apart || self.opens_elsewhere(main, fact);
+        if at_home || others.is_empty() || is_by_places(fact) {
             return apart && !at_home;
         }
         let counted = fact.told.iter().any(|t| t.count.figure.start >= from && !t.count.subset);
@@ -101,6 +126,26 @@ impl Teller<'_> {
             || (named_main && attacked)
             || (named_main && before)
             || (named_main && counted && (there || near) && self.is_other_event(fact))
+    }
+
+    /// Whether "Elsewhere", "Ailleurs" opens a sentence that counts people in a region which is not the
+    /// main incident's.
+    fn opens_elsewhere(&self, main: &Incident, fact: &Facts) -> bool {
+        let opens = fact.tokens.iter().take(3).any(|t| one_of(t, &["elsewhere", "ailleurs"]));
+        let gazetteer = &self.story.known.gazetteer;
+        let other = |slug: &String| {
+            let homes = main.mentions.iter().flat_map(|m| gazetteer.named(&m.name));
+            let mut homes = homes.filter_map(|p| p.regions.as_ref());
+            let home = PlaceSort::Region(slug.clone());
+            homes.all(|h| ![&h.before_2016, &h.from_2016, &h.from_2023].contains(&slug))
+                && main.mentions.iter().all(|m| m.sort != home)
+        };
+        opens
+            && fact.told.iter().any(|t| !t.count.subset)
+            && fact.places.iter().any(|p| match &p.sort {
+                PlaceSort::Region(slug) => p.tie == Tie::At && other(slug),
+                _ => false,
+            })
     }
 
     /// "a doctor in Gao said": the place at a token says where whoever speaks is.
@@ -223,6 +268,7 @@ impl Teller<'_> {
         let abroad = fact.places.iter().any(|p| match &p.sort {
             PlaceSort::Country(_) => {
                 p.tie == Tie::At
+                    || is_side_of_country(fact, p)
                     || p.start >= 2
                         && one_of(&fact.tokens[p.start - 1], &["du", "of"])
                         && one_of(
@@ -244,10 +290,19 @@ impl Teller<'_> {
     pub(super) fn is_of_another_country(&self, fact: &Facts) -> bool {
         let at_home = |i: usize| {
             let named = &self.incidents[i].mentions;
-            !named.iter().any(|m| matches!(m.sort, PlaceSort::Country(_)) || m.lies == Lies::Abroad)
+            !named.iter().any(|m| {
+                matches!(m.sort, PlaceSort::Country(_)) && m.tie != Tie::Other
+                    || m.lies == Lies::Abroad
+            })
         };
         let told = self.main.is_some_and(at_home);
-        let placed = fact.places.iter().any(|p| p.is_named());
+        // "killed 200 soldiers in Djibo, across the border in Burkina Faso".
+        // "in two villages of western Niger, Tchombangou and Zaroumdareye".
+        let side = fact.places.iter().any(|p| is_side_of_country(fact, p));
+        let placed = fact
+            .places
+            .iter()
+            .any(|p| p.is_named() && p.lies != Lies::Abroad && !(side && p.lies == Lies::Unknown));
         // "a peacekeeper from Chad was killed" says where he was from.
         const SIDES: &[&str] =
             &["nord", "sud", "est", "ouest", "centre", "north", "south", "east", "west"];
@@ -259,6 +314,7 @@ impl Teller<'_> {
                 || i >= 2
                     && one_of(&near[near.len() - 1], &["du", "de", "of"])
                     && one_of(&near[0], SIDES)
+                || side
         };
         let abroad =
             fact.places.iter().any(|p| matches!(p.sort, PlaceSort::Country(_)) && there(p.start));

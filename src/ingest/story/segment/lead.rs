@@ -2,8 +2,8 @@
 
 use super::finding::{is_finding, is_publication};
 use super::looking_back::{
-    clause_on_before, comes_after, is_separate, is_since, looks_back, relative_at, separate_at,
-    two_days,
+    clause_on_before, comes_after, has_own_time, is_separate, is_since, looks_back, relative_at,
+    separate_at, two_days,
 };
 use super::survey::{
     is_digest, is_numbered, looks_far_back, opens_with_several, opens_with_total, tells_many,
@@ -245,7 +245,7 @@ impl Teller<'_> {
 
     /// Places from the first sentences that name one where it happened, and the title.
     fn lead_places(&self, title: Option<&Facts>, lead: &[&Facts], main: &mut Incident) {
-        for fact in lead.iter().copied() {
+        for (i, fact) in lead.iter().copied().enumerate() {
             let elsewhere = || fact.dates.iter().find_map(|d| relative_at(fact, d));
             let end = looks_back(fact).or_else(|| separate_at(fact)).or_else(elsewhere);
             let end = end.or_else(|| comes_after(fact)).or_else(|| two_days(fact));
@@ -257,6 +257,10 @@ impl Teller<'_> {
                 && !other.overlaps(day)
                 && other.precision() != DatePrecision::Year
             {
+                continue;
+            }
+            // "Two days before, … near Sévaré. The same day, nurses were abducted at Kourou".
+            if i > 0 && has_own_time(fact) {
                 continue;
             }
             let tied: Vec<_> =

@@ -102,6 +102,19 @@ pub(super) fn is_vaguely_before(tokens: &[Token]) -> bool {
     is_recent(tokens) || is_some_time_before(tokens)
 }
 
+/// "A few weeks later", "Quelques mois plus tard", at the beginning: after what was told, nobody knows
+/// when.
+pub(super) fn is_vaguely_later(tokens: &[Token]) -> bool {
+    const TIMES: &[&str] = &["days", "weeks", "months", "jours", "semaines", "mois"];
+    let word = |i: usize, words: &[&str]| tokens.get(i).is_some_and(|t| one_of(t, words));
+    let some = match word(0, &["a"]) && word(1, &["few"]) {
+        true => 2,
+        false => usize::from(word(0, &["some", "several", "quelques", "plusieurs"])),
+    };
+    let plus = usize::from(word(some + 1, &["plus"]));
+    some > 0 && word(some, TIMES) && word(some + 1 + plus, &["later", "tard"])
+}
+
 /// "deux civils ont été abattus récemment", "two traders were recently shot dead": beside the deed.
 pub(super) fn is_recent(tokens: &[Token]) -> bool {
     static DONE: Words = Words::new(&[
@@ -200,6 +213,8 @@ pub(super) fn two_days(fact: &Facts) -> Option<usize> {
                 | DateWords::InYear { .. }
                 | DateWords::Weekday(_)
                 | DateWords::LastWeekday(_)
+                | DateWords::LastWeek
+                | DateWords::LastMonth
                 | DateWords::After(_)
         )
     };
@@ -212,8 +227,12 @@ pub(super) fn two_days(fact: &Facts) -> Option<usize> {
         let region = |p: &PlaceFound| matches!(p.sort, PlaceSort::Region(_)) && p.tie != Tie::Other;
         let place =
             fact.places.iter().find(|p| side.contains(&p.start) && (p.is_scene() || region(p)));
-        let counted =
-            fact.told.iter().any(|t| side.contains(&t.count.figure.start) && !t.count.subset);
+        // "On 22 May, the MNLA took Ménaka, and on 23 May it entered Anéfis".
+        let event = fact.told.is_empty()
+            && place.is_some()
+            && fact.events.iter().any(|e| side.contains(&e.at));
+        let counted = event
+            || fact.told.iter().any(|t| side.contains(&t.count.figure.start) && !t.count.subset);
         let mut dates = fact.dates.iter().filter(plain).filter(|d| side.contains(&d.start));
         let first = dates.next().filter(|_| counted)?;
         Some((place.map(|p| p.key.as_str()), first.words, 1 + dates.count()))

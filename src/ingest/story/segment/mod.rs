@@ -3,6 +3,7 @@
 mod again;
 mod anchor;
 mod beside;
+mod clauses;
 mod confirmed;
 mod elsewhere;
 mod finding;
@@ -25,12 +26,7 @@ use crate::ingest::rules::date::{self, DateFound, DateWords};
 use crate::ingest::rules::place::{PlaceSort, Tie};
 use crate::ingest::token::{Token, TokenKind};
 use crate::model::date::{DatePrecision, DateSpan};
-use beside::while_elsewhere;
 use lead::{conflict_year, is_day_alone, only_year};
-use looking_back::{
-    clause_end, clause_on_before, clause_on_event, comes_after, days_after, earlier_at, looks_back,
-    separate_at, two_days,
-};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 use std::rc::Rc;
@@ -305,97 +301,7 @@ impl Teller<'_> {
             }
             return;
         }
-        // "…; the deadliest since 2019, when 53 soldiers were killed": two incidents.
-        let end = fact.tokens.len();
-        if let Some(since) =
-            looks_back(&fact).or_else(|| separate_at(&fact)).or_else(|| earlier_at(&fact))
-        {
-            let inside = since..clause_end(&fact, since);
-            let (now, then) = fact.split(inside);
-            self.clause(now);
-            self.clause(then);
-        } else if let Some(at) = while_elsewhere(&fact) {
-            let (now, then) = fact.split(at..end);
-            self.clause(now);
-            self.told_elsewhere(then, at);
-        } else if let Some(and) = two_days(&fact) {
-            let (first, mut rest) = fact.split(and..end);
-            self.clause(first);
-            // "(six dead), 14 April in Douentza (nine dead) and 2 May …": one after another.
-            while let Some(and) = two_days(&rest) {
-                let (next, more) = rest.split(and..end);
-                self.clause(next);
-                rest = more;
-            }
-            self.clause(rest);
-        } else if let Some(after) = comes_after(&fact).or_else(|| clause_on_event(&fact)) {
-            let (now, mut then) = fact.split(after..end);
-            self.clause(now);
-            // "two weeks after ten died near Boni and a day after two were shot at Djenné".
-            if let Some(and) = two_days(&then) {
-                let (first, second) = then.split(and..end);
-                self.earlier(second, and, None);
-                then = first;
-            }
-            let told = days_after(&then.tokens, after).unwrap_or(after);
-            self.current = self.earlier(then, told, None).or(self.current);
-        } else if let Some(clause) = clause_on_before(&fact, self.story.text) {
-            let at = clause.start;
-            let (now, then) = fact.split(clause);
-            let place = now.places.iter().rev().find(|p| p.is_named() && p.start < at);
-            let place = place.map(|p| Mention::of(self.story, &now, p));
-            self.clause(now);
-            self.earlier(then, at, place);
-        } else {
-            self.clause(fact);
-        }
-    }
-
-    /// What a sentence tells, from a token on, of an incident before its own: one with figures,
-    /// or with a day and a place; anything less is only a mention.
-    fn earlier(&mut self, fact: Facts, from: usize, place: Option<Mention>) -> Option<usize> {
-        let mut calendar = self.calendar;
-        let date = fact.dates.iter().filter(|d| d.end >= from).find_map(|found| {
-            // "comes two days after": before the day spoken of.
-            let words = match found.words {
-                DateWords::After(n) if n > 0 => DateWords::After(-n),
-                DateWords::MonthsAfter(n) if n > 0 => DateWords::MonthsAfter(-n),
-                words => words,
-            };
-            let span = calendar.resolve(&DateFound { words, ..*found })?;
-            Some((fact.bytes_of(found.start..found.end), span))
-        });
-        let counted = fact.told.iter().any(|t| !t.count.subset);
-        let placed = place.is_some() || fact.places.iter().any(|p| p.is_named());
-        let plain = fact.dates.iter().any(|d| matches!(d.words, DateWords::Days { .. }));
-        let other = date.as_ref().is_some_and(|(_, span)| self.is_other_day(*span));
-        let dated_event = plain && other && placed && !fact.events.is_empty();
-        if !counted && !dated_event || self.is_abroad(&fact) {
-            return None;
-        }
-        let i = match &date {
-            Some((_, span)) => self.dated(&fact, *span, from)?,
-            None => self.new_incident(),
-        };
-        if fact.places.iter().all(|p| !p.is_named()) {
-            self.incidents[i].mentions.extend(place);
-        }
-        let end = fact.tokens.len();
-        self.put(Some(i), Rc::new(fact), from..end, date);
-        Some(i)
-    }
-
-    /// What a sentence tells, from a token on, of an incident somewhere else. Where it names no place,
-    /// a later sentence may: "The mine went off on Sunday in Kidal".
-    fn told_elsewhere(&mut self, fact: Facts, from: usize) {
-        let figure = fact.told.iter().any(|t| t.count.figure.start >= from);
-        if !figure || self.main.is_none() || fact.places.iter().any(|p| p.is_scene()) {
-            return self.clause(fact);
-        }
-        let i = self.new_incident();
-        let end = fact.tokens.len();
-        self.put(Some(i), Rc::new(fact), from..end, None);
-        self.vague = Some(i);
+        self.clauses(fact);
     }
 
     fn clause(&mut self, fact: Facts) {
@@ -541,7 +447,10 @@ impl Teller<'_> {
             self.incidents[i].keys().next().is_none() && !fact.places.iter().any(|p| p.is_named());
         let home = self.main.filter(|m| *m != i && there && unplaced);
         if let Some(home) = home {
-            self.incidents[i].mentions = self.home(home, &fact);
+            // "On 1 November, … at Indelimane. A corporal was killed in the same area the next day."
+            let last = self.current.filter(|c| *c != home && self.in_paragraph.contains(c));
+            let last = last.map(|c| self.scenes_of(c)).filter(|scenes| !scenes.is_empty());
+            self.incidents[i].mentions = last.unwrap_or_else(|| self.home(home, &fact));
         }
         // "Two days later, shells were fired at the camp in the town": where the last one was.
         let town = self.main.is_none() && there && unplaced;

@@ -1,7 +1,7 @@
 //! Which incident a sentence tells: the current one, one told before, or a new one.
 
 use super::finding::is_revised;
-use super::looking_back::{NEARBY, is_recent, is_vaguely_before, scenes};
+use super::looking_back::{NEARBY, is_recent, is_vaguely_before, is_vaguely_later, scenes};
 use super::{Anchor, Teller, is_there};
 use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::rules::date::{DateFound, DateWords};
@@ -52,7 +52,7 @@ impl Teller<'_> {
         if !cue || total {
             // "Some hours earlier, men had entered the camp at Rharous": nothing of what was told.
             let apart = self.main.is_none() && self.is_hours_apart(fact, from);
-            return self.current.filter(|_| !apart);
+            return self.current.filter(|c| !apart && !self.is_of_other_day(*c, fact, anchor));
         }
         if counted && self.is_of_another_country(fact) {
             let abroad = self.new_incident();
@@ -150,6 +150,12 @@ impl Teller<'_> {
             // "were executed last week", before the lead says on which days.
             Some(None) if counted && self.opens_lead(fact) => self.main,
             Some(None) if counted => Some(self.new_incident()),
+            Some(None) if self.main.is_none() && placed && dated_event => Some(self.new_incident()),
+            Some(None) if self.opens_other_weekday(fact, anchor) => {
+                let new = self.new_incident();
+                self.incidents[new].apart = true;
+                Some(new)
+            }
             // "In March, a checkpoint was targeted. That assault left two dead."
             Some(None) if dated_event && self.is_other_month(fact) => Some(self.new_incident()),
             _ if self.interrupts(self.current) && self.names_main_place(fact) && !elsewhere => {
@@ -183,6 +189,14 @@ impl Teller<'_> {
             {
                 Some(self.new_incident())
             }
+            None if counted
+                && self.current.is_some()
+                && (self.background || self.current != self.main)
+                && is_vaguely_later(&fact.tokens)
+                && fact.speeches.is_empty() =>
+            {
+                Some(self.new_incident())
+            }
             None if self.back_to(fact, from).is_some() => self.back_to(fact, from),
             _ if self.background && counted && self.is_other_kind(fact) => {
                 Some(self.new_incident())
@@ -194,6 +208,22 @@ impl Teller<'_> {
             _ if self.background && self.current.is_none() && counted => Some(self.new_incident()),
             _ => self.current,
         }
+    }
+
+    /// "Fin juin, un marché avait fermé à Dioura", behind an attack of July near Ténenkou: no more of
+    /// that one.
+    fn is_of_other_day(&self, current: usize, fact: &Facts, anchor: &Anchor) -> bool {
+        let incident = &self.incidents[current];
+        let own = anchor.date.as_ref().and_then(|(_, span)| *span);
+        let theirs = incident.date.as_ref().map(|(_, span)| *span);
+        let differ = own.zip(theirs).is_some_and(|(a, b)| !a.overlaps(&b));
+        let scenes = scenes(fact, anchor.from);
+        !incident.main && differ && !scenes.is_empty() && scenes.iter().all(|k| !incident.is_at(k))
+    }
+
+    /// "Mercredi dernier, des roquettes avaient visé le camp de Kidal", which counts nobody.
+    fn opens_other_weekday(&self, fact: &Facts, anchor: &Anchor) -> bool {
+        anchor.date.as_ref().is_some_and(|(found, _)| self.is_other_weekday(fact, found))
     }
 
     /// Whether something of the main incident is told already.

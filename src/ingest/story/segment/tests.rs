@@ -231,3 +231,199 @@ fn ok_fighting_on_a_day_told_by_another() {
         ],
     );
 }
+
+/// A story that does not say when it was written: its days have no date.
+const UNDATED: &str = "Attaque à Boni\n\nQuatre soldats ont été tués dimanche matin dans une embuscade à Boni, dans la région de Mopti.\n\n";
+
+#[test]
+fn ok_other_days_of_a_story_without_a_date() {
+    check(
+        UNDATED,
+        false,
+        &[
+            (
+                "Mercredi dernier, deux attaques avaient visé le camp de la Minusma à Kidal. Elles ont été revendiquées par Aqmi.",
+                &["? at Kidal: "],
+            ),
+            (
+                "Samedi, une autre bande armée a attaqué une patrouille près de Gossi : deux gendarmes ont été blessés.",
+                &["? at Gossi: 2"],
+            ),
+            (
+                "Une semaine plus tôt, 35 habitants avaient été massacrés à Songho.",
+                &["? at Songho: 35"],
+            ),
+            // Of the same day or place, and the day of a saying.
+            ("Dimanche, des renforts ont essuyé des tirs à Gossi.", &[]),
+            ("Lundi, cinq corps ont été retrouvés à Boni.", &[]),
+            ("Une semaine plus tôt, le maire avait dit craindre une attaque à Songho.", &[]),
+        ],
+    );
+    check(
+        UNDATED,
+        true,
+        &[(
+            "Samedi, une autre bande armée a attaqué une patrouille près de Gossi : deux gendarmes ont été blessés.",
+            &["? at Boni: 4"],
+        )],
+    );
+}
+
+#[test]
+fn ok_another_region() {
+    check(
+        ENGLISH,
+        false,
+        &[
+            (
+                "Elsewhere, gunmen kidnapped three aid workers in the Gao region.",
+                &["? at Gao region: 3"],
+            ),
+            (
+                "On the same day, an army post was attacked in the Goundam cercle. A soldier died.",
+                &["2021-03-03 at Goundam: 1"],
+            ),
+            ("Elsewhere, gunmen kidnapped three aid workers in the Mopti region.", &[]),
+            ("On the same day, the wounded were taken to the Goundam cercle.", &[]),
+            (
+                "Two other villages, Oura and Tilla, were also attacked.",
+                &["2021-03-03 at Oura, Tilla: "],
+            ),
+        ],
+    );
+    check(
+        "",
+        true,
+        &[(
+            "Attack\n\nGunmen attacked two villages near Hombori on 3 March 2021. The mayor counted 17 dead: fourteen in Songho and three in Gaina.",
+            &["2021-03-03 at Hombori: 17, 14, 3"],
+        )],
+    );
+}
+
+#[test]
+fn ok_vaguely_later() {
+    const BACKGROUND: &str = "= Attack at Boni =\n\nInfobox\n- Place: Boni, Mopti Region, Mali\n- Date: 3 March 2021\n\nThe attack took place on 3 March 2021.\n\n== Background ==\n";
+    check(
+        BACKGROUND,
+        false,
+        &[
+            (
+                "On 6 May 2020, two soldiers were killed at Songho. A few weeks later, three soldiers were wounded at the camp.",
+                &["2020-05-06 at Songho: 2", "? at Songho: 3"],
+            ),
+            (
+                "On 6 May 2020, two soldiers were killed at Songho. A few weeks later, the army said that three soldiers had been wounded.",
+                &["2020-05-06 at Songho: 2, 3"],
+            ),
+            (
+                "On 6 May 2020, two soldiers were killed at Songho. Late in June, a market was closed at Dioura.",
+                &["2020-05-06 at Songho: 2"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn err_places_and_totals() {
+    check(
+        SURVEY,
+        false,
+        &[
+            (
+                "20 January: A convoy struck a mine north of Gossi and came under fire. A UN spokesman in New York reported two dead.",
+                &["2021-01-20 at Gossi: 2"],
+            ),
+            ("20 January: Gunmen attacked Gossi. No one was hurt.", &["2021-01-20 at Gossi: 0"]),
+        ],
+    );
+    check(
+        ENGLISH,
+        false,
+        &[
+            (
+                "Between 300 and 700 were killed in a string of massacres before the end of August.",
+                &[],
+            ),
+            (
+                "In August 2020, gunmen stormed the governor's office at Gao, and eight people were killed.",
+                &["2020-08-01 at Gao: 8"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn ok_towns_that_are_taken() {
+    const BACKGROUND: &str = "= Attack at Boni =\n\nInfobox\n- Place: Boni, Mopti Region, Mali\n- Date: 3 March 2021\n\nThe attack took place on 3 March 2021.\n\n== Aftermath ==\n";
+    check(
+        BACKGROUND,
+        false,
+        &[
+            (
+                "On 6 March, the MNLA took Ménaka without a fight, and on 8 March its fighters entered Aguelhok.",
+                &["2021-03-06 at Ménaka: ", "2021-03-08 at Aguelhok: "],
+            ),
+            ("On 6 March, the minister entered Ménaka.", &[]),
+            ("The MNLA, which took Ménaka in 2012, denied it.", &[]),
+            ("On 6 March, the army took the wounded to Gao.", &[]),
+        ],
+    );
+    check(
+        "",
+        false,
+        &[(
+            "Report on Mali\n\nOn 9 June, rebels and militias clashed in Ménaka, leaving five dead.\n\nOn 2 July, gunmen killed two soldiers at Hombori. Four days later, the CMA took control of Tin-Essako.\n\nOn 12 July, a bomb killed three civilians at Songho.",
+            &["? at Ménaka: 5", "? at Hombori: 2", "? at Tin-Essako: ", "? at Songho: 3"],
+        )],
+    );
+}
+
+#[test]
+fn ok_two_places_of_an_entry() {
+    check(
+        SURVEY,
+        false,
+        &[
+            (
+                "26 January – Niafunké is attacked by rebels (one dead); Andéramboukane is taken by others.",
+                &["2021-01-26 at Niafunké: 1", "2021-01-26 at Andéramboukane: "],
+            ),
+            (
+                "26 January – Gunmen attack Hombori, killing two; the wounded are taken to Gao.",
+                &["2021-01-26 at Hombori: 2"],
+            ),
+            (
+                "26 January – Rebels overrun the post of Léré without losses.",
+                &["2021-01-26 at Léré: "],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn ok_days_and_places_of_what_is_said() {
+    check(
+        ENGLISH,
+        false,
+        &[
+            (
+                "On 6 March, an air strike hit the village of Gossi, residents said.",
+                &["2021-03-06 at Gossi: "],
+            ),
+            ("On 6 March, residents said that an air strike had hit Boni.", &[]),
+            (
+                "The same day, gunmen killed 40 people in two villages of western Niger, Tchoma and Zaroum.",
+                &[],
+            ),
+        ],
+    );
+    check(
+        "",
+        true,
+        &[(
+            "Bandiagara : des gendarmes tués\n\nDes hommes armés ont attaqué, dans la soirée du 25 février 2021, l'escadron de gendarmerie de Bandiagara. Huit gendarmes sont morts.\n\nDeux jours plus tôt, deux soldats avaient été tués à Sévaré. Le même jour, trois infirmiers ont été enlevés à Kourou.",
+            &["2021-02-25 at Bandiagara: 8"],
+        )],
+    );
+}

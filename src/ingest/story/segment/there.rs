@@ -1,6 +1,7 @@
 //! Places that a sentence does not name again: "there", "its airport", "on the same road".
 
 use super::Teller;
+use super::looking_back::NEARBY;
 use crate::ingest::lexicon::{Words, any_of, one_of};
 use crate::ingest::rules::place::Tie;
 use crate::ingest::story::facts::Facts;
@@ -48,7 +49,7 @@ impl Teller<'_> {
     pub(super) fn scenes_of(&self, incident: usize) -> Vec<Mention> {
         let incident = &self.incidents[incident];
         let named = incident.mentions.iter().filter(|m| m.is_named()).cloned();
-        let told = incident.parts.iter().flat_map(|part| {
+        let told = incident.parts.iter().rev().take(NEARBY).flat_map(|part| {
             let scenes = part.places().filter(|p| p.is_scene());
             scenes.map(|p| Mention::of(self.story, &part.fact, p))
         });
