@@ -136,6 +136,17 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
                 && one_of(&w[2], &["massacres", "attacks", "killings", "raids"])
         }) && !dates_a_day(tokens)
     };
+    // "The U.N. mission has lost more than 170 peacekeepers in Mali": of all its years.
+    let lost_there = || {
+        let has = tokens.windows(2).any(|w| {
+            one_of(&w[0], &["has", "have", "a", "ont"]) && one_of(&w[1], &["lost", "perdu"])
+        });
+        let mali =
+            tokens.windows(2).any(|w| one_of(&w[0], &["in", "au"]) && one_of(&w[1], &["mali"]));
+        has && mali
+            && tokens.iter().all(|t| !one_of(t, &["ambush", "attack", "attaque", "embuscade"]))
+            && !dates_a_day(tokens)
+    };
     // "The United Nations recorded more than 500 deaths in this violence in 2018".
     let recorded = || {
         let counted = tokens.iter().any(|t| {
@@ -187,6 +198,7 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
         || mission()
         || since_then()
         || string_of()
+        || lost_there()
         || until_now()
         || recorded()
         || this_year && !superlative()

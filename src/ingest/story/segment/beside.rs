@@ -74,7 +74,9 @@ pub(super) fn while_elsewhere(fact: &Facts) -> Option<usize> {
     let tokens = &fact.tokens;
     let at = (6..tokens.len()).find(|i| {
         let that = tokens.get(i + 1).is_some_and(|t| one_of(t, &["que", "qu"]));
-        tokens[*i].norm == "while" || that && one_of(&tokens[*i], &["tandis", "alors"])
+        tokens[*i].norm == "while"
+            || that && one_of(&tokens[*i], &["tandis", "alors"])
+            || is_hours_behind(tokens, *i)
     })?;
     let counted = |from: usize, to: usize| {
         let mut told = fact.told.iter().filter(|t| !t.count.subset);
@@ -88,7 +90,7 @@ pub(super) fn while_elsewhere(fact: &Facts) -> Option<usize> {
     });
     let scene = |from: usize, to: usize| {
         let mut places = fact.places.iter().filter(|p| (from..to).contains(&p.start));
-        places.find(|p| p.tie == Tie::At && p.is_named() && p.lies != Lies::Area)
+        places.find(|p| p.is_scene() && p.lies != Lies::Area)
     };
     let apart = || match (scene(0, at), scene(at, tokens.len())) {
         (Some(here), Some(there)) => here.key != there.key,
@@ -122,6 +124,14 @@ pub(super) fn second_place(fact: &Facts) -> Option<usize> {
             && tells(0, *at)
             && tells(*at, end)
     })
+}
+
+/// "killed at Ber and, a few hours later, several were injured in Konna": the "and" before the hours.
+pub(super) fn is_hours_behind(tokens: &[Token], and: usize) -> bool {
+    let comma = usize::from(tokens.get(and + 1).is_some_and(|t| t.is(",")));
+    one_of(&tokens[and], &["and", "et"])
+        && tokens.get(and + 1 + comma).is_some()
+        && opens_with_hour(&tokens[and + 1 + comma..])
 }
 
 impl Teller<'_> {

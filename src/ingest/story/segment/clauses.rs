@@ -1,7 +1,7 @@
 //! Sentences that tell more than one incident: "…, the deadliest since 2019, when 53 soldiers died".
 
 use super::Teller;
-use super::beside::{second_place, while_elsewhere};
+use super::beside::{is_hours_behind, second_place, while_elsewhere};
 use super::looking_back::{
     clause_end, clause_on_before, clause_on_event, comes_after, days_after, earlier_at, looks_back,
     separate_at, two_days,
@@ -101,14 +101,23 @@ impl Teller<'_> {
     /// What a sentence tells, from a token on, of an incident somewhere else. Where it names no place,
     /// a later sentence may: "The mine went off on Sunday in Kidal".
     fn told_elsewhere(&mut self, fact: Facts, from: usize) {
-        let figure = fact.told.iter().any(|t| t.count.figure.start >= from);
-        if !figure || self.main.is_none() || fact.places.iter().any(|p| p.is_scene()) {
+        let dated = fact.dates.iter().any(|d| d.start >= from);
+        if dated || fact.told.iter().all(|t| t.count.figure.start < from) {
             return self.clause(fact);
+        }
+        let placed = fact.places.iter().any(|p| p.start >= from && p.is_scene());
+        let survey = self.main.is_none();
+        if survey || is_hours_behind(&fact.tokens, from) {
+            return self.same_day(fact, from);
         }
         let i = self.new_incident();
         let end = fact.tokens.len();
         self.put(Some(i), Rc::new(fact), from..end, None);
-        self.vague = Some(i);
+        if placed {
+            self.current = Some(i);
+        } else {
+            self.vague = Some(i);
+        }
     }
 
     /// A second incident of an entry, on the day of the first.

@@ -115,6 +115,15 @@ pub(super) fn is_vaguely_later(tokens: &[Token]) -> bool {
     some > 0 && word(some, TIMES) && word(some + 1 + plus, &["later", "tard"])
 }
 
+/// "where more than 160 had died a year earlier", "un an plus tôt".
+fn is_a_year_before(tokens: &[Token]) -> bool {
+    tokens.windows(3).any(|w| {
+        one_of(&w[0], &["a", "one", "un", "the"])
+            && one_of(&w[1], &["year", "an"])
+            && one_of(&w[2], &["earlier", "before", "auparavant", "avant", "plus"])
+    })
+}
+
 /// "deux civils ont été abattus récemment", "two traders were recently shot dead": beside the deed.
 pub(super) fn is_recent(tokens: &[Token]) -> bool {
     static DONE: Words = Words::new(&[
@@ -278,7 +287,8 @@ pub(super) fn clause_on_before(fact: &Facts, text: &str) -> Option<Range<usize>>
         _ => false,
     };
     let then = fact.dates.iter().any(|d| d.start > at && other(d))
-        || is_vaguely_before(&fact.tokens[at + 1..]);
+        || is_vaguely_before(&fact.tokens[at + 1..])
+        || is_a_year_before(&fact.tokens[at + 1..]);
     (own && !same && counted && then).then(|| at..clause_end(fact, at))
 }
 

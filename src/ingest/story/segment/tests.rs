@@ -427,3 +427,42 @@ fn ok_days_and_places_of_what_is_said() {
         )],
     );
 }
+
+#[test]
+fn ok_two_incidents_of_a_sentence() {
+    check(
+        ENGLISH,
+        false,
+        &[
+            (
+                "On 6 March, an ambush outside Tessit killed eight soldiers, while four civilians died on a mine near Songho.",
+                &["2021-03-06 at Tessit: 8", "? at Songho: 4"],
+            ),
+            (
+                "On 6 March 2020, 20 villagers were killed in Songho, where 160 had died a year earlier.",
+                &["2020-03-06 at Songho: 20", "? at Songho: 160"],
+            ),
+            (
+                "On 6 March, an ambush outside Tessit killed eight soldiers, while four were wounded.",
+                &["2021-03-06 at Tessit: 8, 4"],
+            ),
+            ("The U.N. mission has lost more than 170 peacekeepers in Mali.", &[]),
+        ],
+    );
+    check(
+        SURVEY,
+        false,
+        &[(
+            "27 January: Two peacekeepers were killed at Ber and, a few hours later, six were wounded in Konna.",
+            &["2021-01-27 at Ber: 2", "2021-01-27 at Konna: 6"],
+        )],
+    );
+    check(
+        ENGLISH,
+        true,
+        &[(
+            "The U.N. mission has lost more than 170 peacekeepers in Mali.",
+            &["2021-03-03 at Boni: 30"],
+        )],
+    );
+}
