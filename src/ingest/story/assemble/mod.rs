@@ -10,7 +10,9 @@ mod victims;
 use super::Story;
 use super::facts::Facts;
 use super::tell::{Incident, Part};
+use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::place::PlaceSort;
+use crate::ingest::token::Token;
 use crate::knowledge::words::EventWord;
 use crate::model::date::{DatePrecision, DateSpan};
 use crate::model::document::Problem;
@@ -114,6 +116,11 @@ fn regions_named(story: &Story<'_>, told: &[Incident]) -> BTreeSet<String> {
     out
 }
 
+/// "several times", "à plusieurs reprises": more than one incident.
+fn is_repeated(tokens: &[Token]) -> bool {
+    tokens.iter().any(|t| one_of(t, &["times", "repeatedly", "fois", "reprises", "regularly"]))
+}
+
 /// A town, village or site, not a region or cercle.
 fn is_spot(place: &Place) -> bool {
     !matches!(place.precision, PlacePrecision::Region | PlacePrecision::Cercle)
@@ -155,7 +162,10 @@ impl Maker<'_> {
         }
         // A month or a heading with nobody hit and nobody named tells no incident either.
         let exact = matches!(date.precision(), DatePrecision::Day | DatePrecision::Range);
-        let placed = date.start().is_some() && places.iter().any(is_spot);
+        // "In 2018, the group clashed several times with the army around Boni": of a whole year.
+        let year = date.precision() == DatePrecision::Year
+            && self.incident.parts.iter().take(1).any(|p| is_repeated(&p.fact.tokens));
+        let placed = date.start().is_some() && !year && places.iter().any(is_spot);
         let spot = places.iter().any(is_spot) && date.start().is_none();
         let named = !attributions.is_empty() && (exact || spot);
         let told = exact || placed || !claims.is_empty() || named;

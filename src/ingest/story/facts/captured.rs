@@ -19,7 +19,7 @@ pub(super) fn captures(
     places: &[PlaceFound],
     dates: &[DateFound],
 ) -> Vec<Event> {
-    if !dates.iter().any(is_day) {
+    if dates.is_empty() || !dates.iter().all(is_day) {
         return Vec::new();
     }
     let taken = |p: &PlaceFound| {

@@ -301,7 +301,7 @@ pub(super) fn is_of_noun(tokens: &[Token], found: &DateFound) -> bool {
     // "JNIM, the alliance formed in March of that year".
     const MADE: &[&str] = &[
         "founded", "created", "formed", "established", "cree", "creee", "fonde", "fondee", "forme",
-        "formee", "nee", "ne",
+        "formee", "nee", "ne", "deployed", "stationed", "deploye", "deployee", "deployes",
     ];
     let made = found.start >= 2
         && one_of(&tokens[found.start - 1], &["in", "en"])

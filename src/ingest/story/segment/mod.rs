@@ -27,6 +27,7 @@ use crate::ingest::rules::place::{PlaceSort, Tie};
 use crate::ingest::token::{Token, TokenKind};
 use crate::model::date::{DatePrecision, DateSpan};
 use lead::{conflict_year, is_day_alone, only_year};
+use looking_back::scenes;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 use std::rc::Rc;
@@ -362,9 +363,23 @@ impl Teller<'_> {
         let date = date.filter(|(_, span)| fact.has_cue() || span.days() == Some(1));
         self.last.clone_from(&fact.told);
         let end = fact.tokens.len();
-        self.put(target, fact, from..end, date);
+        // "Mondoro is 15 kilometres from the border": no place of what was told of Sévaré.
+        let aside = target.is_some_and(|t| date.is_none() && self.is_of_another_place(t, &fact));
+        self.put(target.filter(|_| !aside), fact, from..end, date);
         self.paragraph.extend(target.filter(|t| self.in_paragraph.insert(*t)));
         self.current = target;
+    }
+
+    /// Whether a sentence without violence speaks of places other than those of an incident told besides.
+    fn is_of_another_place(&self, incident: usize, fact: &Facts) -> bool {
+        let told = &self.incidents[incident];
+        let scenes = scenes(fact, 0);
+        !told.main
+            && !fact.has_cue()
+            && fact.speeches.is_empty()
+            && told.keys().next().is_some()
+            && !scenes.is_empty()
+            && scenes.iter().all(|key| !told.is_at(key))
     }
 
     /// "The area around In-Delimane had seen a series of attacks." before "On 12 January, a car bomb

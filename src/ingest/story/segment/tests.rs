@@ -466,3 +466,23 @@ fn ok_two_incidents_of_a_sentence() {
         )],
     );
 }
+
+#[test]
+fn err_years_and_places_in_passing() {
+    const BACKGROUND: &str = "= Attack at Mondoro =\n\nInfobox\n- Place: Mondoro, Mopti Region, Mali\n- Date: 3 March 2021\n\nThe attack took place on 3 March 2021.\n\n== Background ==\n";
+    check(
+        BACKGROUND,
+        false,
+        &[
+            (
+                "The north was occupied by rebels in 2012, and French forces entered Gao on 26 January 2013.",
+                &[],
+            ),
+            ("In 2018, the group clashed several times with the army around Boni.", &[]),
+            (
+                "The G5 force, deployed in 2017, was attacked on 29 June 2018 at Sévaré, and three people died. Mondoro is 15 kilometres from the border.",
+                &["2018-06-29 at Sévaré: 3"],
+            ),
+        ],
+    );
+}
