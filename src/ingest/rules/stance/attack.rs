@@ -360,7 +360,7 @@ fn tokens_capital(tokens: &[Token]) -> bool {
 /// "ont, selon l'état-major, attaqué": one past the words between two commas at `at`.
 fn over_aside(tokens: &[Token], at: usize) -> usize {
     let opens = tokens.get(at).is_some_and(|t| t.is(","));
-    let close = (at + 1..(at + 12).min(tokens.len())).find(|i| tokens[*i].is(","));
+    let close = (at + 1..(at + 24).min(tokens.len())).find(|i| tokens[*i].is(","));
     close.filter(|_| opens).map_or(at, |close| close + 1)
 }
 
@@ -402,7 +402,8 @@ pub(super) fn is_behind(tokens: &[Token], from: usize) -> Option<usize> {
         "attack", "attacks", "it", "raid", "killing", "killings", "massacre", "ambush", "bombing",
         "assault", "attaque", "attaques", "massacre", "tuerie", "embuscade", "assaut", "attentat",
         "death", "deaths", "murder", "murders", "executions", "mort", "morts", "exactions",
-        "tueries", "meurtre", "meurtres", "enlevement", "abduction", "abductions",
+        "tueries", "meurtre", "meurtres", "enlevement", "abduction", "abductions", "kidnapping",
+        "kidnappings", "enlevements", "strike", "strikes", "blast", "explosion",
     ];
     let reach = (from + 10).min(tokens.len());
     // "the Katiba Macina, its branch in the centre, is responsible".

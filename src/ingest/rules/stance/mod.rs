@@ -101,6 +101,8 @@ pub fn stances(
             out.push(stated(scene, actor, evidence, suspected, speeches));
         } else if let Some((evidence, suspected)) = sides::attackers_were(scene, actor) {
             out.push(stated(scene, actor, evidence, suspected, speeches));
+        } else if let Some(evidence) = sides::they_were(scene, actor) {
+            out.push(stated(scene, actor, evidence, false, speeches));
         } else if let Some(evidence) = belonged(scene, actor) {
             let supposed = scene.tokens[evidence.clone()].iter().any(|t| {
                 one_of(
@@ -213,8 +215,8 @@ fn is_affiliation(scene: &Scene<'_>, actor: &ActorFound) -> bool {
             .any(|t| one_of(t, &["branch", "affiliate", "arm", "wing", "ally", "franchise"]));
     owned
         || before.iter().enumerate().any(|(i, t)| {
-            // "the al-Qaeda-linked JNIM" is JNIM.
-            let described = one_of(t, &["linked", "tied", "affiliate", "affiliated"])
+            // "the al-Qaeda-linked JNIM" is JNIM, "allied Dozo militiamen" are those.
+            let described = one_of(t, &["linked", "tied", "affiliate", "affiliated", "allied"])
                 && before.get(i + 1).is_none_or(|n| !one_of(n, &["to", "with", "of", "a", "au"]));
             !described
                 && one_of(

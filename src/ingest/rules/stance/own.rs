@@ -155,9 +155,13 @@ fn own_branch(scene: &Scene<'_>, speech: &Speech, words: Range<usize>, out: &mut
     const PARTS: &[&str] =
         &["battalion", "brigade", "katiba", "branch", "wing", "unit", "bataillon", "branche"];
     let Some(by) = speech.speakers.first().filter(|s| s.actor.is_some()) else { return };
+    // "its battalion al-Mourabitoun", "its al-Mourabitoun battalion".
     let part = words.clone().find(|i| {
+        let name = scene.actors.iter().find(|a| a.start == i + 1);
+        let behind = name.and_then(|a| scene.tokens.get(a.end));
         one_of(&scene.tokens[*i], &["its", "sa", "son"])
-            && scene.tokens.get(i + 1).is_some_and(|t| one_of(t, PARTS))
+            && (scene.tokens.get(i + 1).is_some_and(|t| one_of(t, PARTS))
+                || behind.is_some_and(|t| one_of(t, PARTS)))
     });
     let named = part.and_then(|p| scene.actors.iter().find(|a| a.start > p && a.start <= p + 4));
     let Some(named) = named else { return };

@@ -173,7 +173,7 @@ pub(super) fn attackers_were(
 ) -> Option<(Range<usize>, bool)> {
     static ATTACKERS: Words = Words::new(&[
         "attackers", "assailants", "perpetrators", "assaillants", "auteurs", "raiders",
-        "kidnappers", "ravisseurs", "killers", "tueurs",
+        "kidnappers", "ravisseurs", "killers", "tueurs", "tireurs", "shooters", "gunmen",
     ]);
     const BE: &[&str] = &["were", "are", "was", "etaient", "sont", "being"];
     const BETWEEN: &[&str] = &[
@@ -196,6 +196,27 @@ pub(super) fn attackers_were(
     let owner =
         tokens.get(actor.end).is_some_and(|t| ["'s", "’s", "'", "’"].iter().any(|sign| t.is(sign)));
     (close && plain && !owner).then(|| (who..actor.end, is_suspected(tokens, actor)))
+}
+
+/// "“They were dozos. They killed them,” he said", "« Ce sont les terroristes qui sèment ces mines »,
+/// accuse une source": whom the words of somebody quoted begin with.
+pub(super) fn they_were(scene: &Scene<'_>, actor: &ActorFound) -> Option<Range<usize>> {
+    const DID: &[&str] = &[
+        "sement", "posent", "tuent", "attaquent", "font", "killed", "attacked", "came", "did",
+        "planted", "fired", "shot", "tirent", "massacrent", "ont",
+    ];
+    let tokens = scene.tokens;
+    let opens = tokens.first().is_some_and(Token::is_quote);
+    let word = |i: usize, words: &[&str]| tokens.get(i).is_some_and(|t| any_of(t, words));
+    let they = word(1, &["they", "it"]) && word(2, &["were", "was", "are"]);
+    let french = word(1, &["c", "ce"]) && word(2, &["etaient", "sont", "etait", "est"]);
+    let led = tokens.get(3..actor.start)?;
+    let close = led.iter().all(|t| {
+        one_of(t, &["the", "les", "des", "la", "le", "l", "de", "hommes", "men", "from", "of"])
+    });
+    let ends = word(actor.end, &["qui", "who"]) && word(actor.end + 1, DID)
+        || tokens.get(actor.end).is_none_or(|t| t.is("."));
+    (opens && (they || french) && close && ends).then_some(1..actor.end)
 }
 
 /// "armed men dressed as Dozo hunters", "habillés en chasseurs dozos": how they looked, which is

@@ -273,6 +273,16 @@ fn ok_who_the_attackers_are_said_to_be() {
             "dozo-hunters suspected by Plusieurs habitants",
         ),
         ("The mission said it did not know who was behind the ambush.", ""),
+        (
+            "Malian soldiers and allied Dozo militiamen killed 21 men.",
+            "malian-armed-forces stated; dozo-hunters stated",
+        ),
+        ("\"They were dozos.", "dozo-hunters stated"),
+        (
+            "« Ce sont les terroristes qui sèment ces mines », accuse la source.",
+            "jihadists accused by source",
+        ),
+        ("They were dozos of the village and had been killed.", ""),
         ("MINUSMA said it did not know who was behind the ambush.", ""),
         ("L'armée ignore qui est responsable de l'attaque.", ""),
         ("Des hommes vêtus en dozos gardaient le marché.", ""),
