@@ -170,6 +170,7 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
             && tokens.windows(2).any(|w| {
                 one_of(&w[0], &["have", "has", "had"])
                     && one_of(&w[1], &["killed", "lost", "caused", "claimed"])
+                    || w[0].norm == "had" && w[1].norm == "been"
             })
     };
     // "la mission la plus coûteuse de l'ONU, avec plus de 70 Casques bleus tués": of all its years.
@@ -437,6 +438,7 @@ mod tests {
             "So far 120 people have been killed.",
             "Radicals have killed some 298 peacekeepers as of 31 January.",
             "A report found that as of August 31 mines had caused 72 deaths.",
+            "As of August 31 there had been 72 fatalities due to mines.",
             "L'armée revendique la mort de dizaines de jihadistes ces derniers mois.",
             "Elle est, depuis qu'elle a été déployée en juillet 2013, la mission la plus coûteuse, avec plus de 80 Casques bleus tués.",
             "Selon l'AFP, 18 militaires ont été tués au Mali depuis l'opération Serval en 2013.",

@@ -365,3 +365,24 @@ fn ok_days_in_lines_of_their_own() {
     let first = &drafts(text)[0];
     assert_eq!(first.date_passage.as_ref().map(|p| p.quote.as_str()), Some("5 mars"));
 }
+
+#[test]
+fn ok_one_person_named_again() {
+    check(
+        FRENCH,
+        &[
+            (
+                "Une religieuse a été enlevée. La religieuse, qui vivait là, a été enlevée par des hommes armés.",
+                &["abducted civilians 1"],
+            ),
+            (
+                "Un soldat a été tué. Le kamikaze a été tué.",
+                &["killed soldiers 1", "killed militants 1"],
+            ),
+            (
+                "Le bilan fait état de 77 victimes et plus de 80 blessés.",
+                &["killed total 77", "wounded total 80+"],
+            ),
+        ],
+    );
+}

@@ -232,8 +232,15 @@ impl Scene<'_> {
             && candidates[last].start().checked_sub(1).is_some_and(|i| self.tokens[i].is(","));
         let part = is_part(self.tokens, &candidates[last]) && gap.iter().all(|t| !t.is(","));
         let alone = relative || part;
+        // "77 victims and more than 80 wounded": the victims are not the wounded.
+        let wounded = measures.contains(&Measure::Wounded);
+        let victims = |c: &Candidate| {
+            let noun = c.end.checked_sub(1).and_then(|i| self.tokens.get(i));
+            wounded && noun.is_some_and(|t| one_of(t, &["victims", "victimes"]))
+        };
         while first > 0
             && !alone
+            && !victims(&candidates[first - 1])
             && !self.are_others_beside_part(candidates, first, last)
             && !self.is_counted_again(candidates[first - 1].start())
             && !self.is_of_earlier(candidates, first - 1)

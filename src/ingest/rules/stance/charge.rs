@@ -28,7 +28,8 @@ static BETWEEN: Words = Words::new(&[
     "fighters", "members", "militants", "men", "elements", "soldiers", "combattants", "membres",
     "hommes", "soldats", "miliciens", "jihadists", "djihadistes", "jihadistes", "terrorists",
     "terroristes", "group", "groupe", "jihadist", "jihadiste", "djihadiste", "terroriste",
-    "terrorist", "armed", "arme", "being", "local", "from", "mercenaries", "mercenaires",
+    "terrorist", "armed", "arme", "being", "local", "from", "mercenaries", "mercenaires", "malien",
+    "malienne", "malian", "islamiste", "islamist", "principal",
 ]);
 
 /// Words that make of what follows only a guess.

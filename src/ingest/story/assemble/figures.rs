@@ -6,7 +6,7 @@ use crate::ingest::rules::casualty::INNER;
 use crate::ingest::rules::place::{Lies, Tie};
 use crate::ingest::story::facts::Told;
 use crate::ingest::story::tell::Part;
-use crate::model::claim::{Claim, Claimant, Measure};
+use crate::model::claim::{CasualtyGroup, Claim, Claimant, Measure};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeSet, HashSet};
@@ -52,7 +52,7 @@ impl Maker<'_> {
                             && c.claimant == claim.claimant
                             && told.count.rule == INNER
                     });
-                if !again && seen.insert(claim.clone()) {
+                if !again && !is_named_again(&claim, &out) && seen.insert(claim.clone()) {
                     out.push(claim);
                 }
             }
@@ -60,6 +60,22 @@ impl Maker<'_> {
         mark_further(&mut out);
         out
     }
+}
+
+/// "A nun was abducted. The nun, who …, was abducted by armed men": the same one again. "The gunman was
+/// killed" behind "a soldier was killed" is another.
+fn is_named_again(claim: &Claim, before: &[Claim]) -> bool {
+    let one = |c: &Claim| (c.min, c.max) == (Some(1), Some(1));
+    let words = norm_phrase(&claim.passage.quote);
+    let the = words.split(' ').next().is_some_and(|w| matches!(w, "the" | "le" | "la" | "l"));
+    let open = |g| matches!(g, CasualtyGroup::Total | CasualtyGroup::Other);
+    the && one(claim)
+        && before.iter().any(|c| {
+            one(c)
+                && c.measure == claim.measure
+                && (c.group == claim.group || open(c.group) || open(claim.group))
+                && (claim.claimant.is_none() || c.claimant == claim.claimant)
+        })
 }
 
 /// Whether a figure counts the victims of one of several `places` only.
