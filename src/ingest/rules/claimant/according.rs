@@ -71,7 +71,13 @@ impl Scene<'_> {
                 || qualified && figures(end..(end + 4).min(self.tokens.len())));
         // "dit avoir tué 20 soldats ; de source militaire, on parle de sept morts".
         let parted = hit.start > from && self.tokens[hit.start - 1].is(";");
-        let opens = hit.start <= from + 1 || adverbial || clause || parenthetical || parted;
+        // "the force, which, according to the army, targeted fighters": the clause, and nothing before it.
+        let comma = usize::from(hit.start > from && self.tokens[hit.start - 1].is(","));
+        let relative = (hit.start - comma).checked_sub(1).is_some_and(|i| {
+            i > from && one_of(&self.tokens[i], &["which", "who", "whom", "qui", "lesquels"])
+        });
+        let opens =
+            hit.start <= from + 1 || adverbial || clause || parenthetical || parted || relative;
         // "(three according to the army)": the bracket only; "12 (selon l'armée)": what is before.
         let bracket = (from..hit.start)
             .rev()
@@ -195,6 +201,39 @@ mod tests {
         ] {
             assert_eq!(read(&[text]).last().map(String::as_str), Some(said), "{text}");
         }
+    }
+
+    #[test]
+    fn ok_within_a_relative_clause() {
+        let text = "MINUSMA confirmed the deaths of 19 civilians after a strike by the force which, according to the French Army, targeted fighters.";
+        assert_eq!(
+            read(&[text]),
+            [
+                "MINUSMA: the deaths of 19 civilians after a strike by the force which, according to the French Army, targeted fighters.",
+                "French Army: , targeted fighters."
+            ]
+        );
+        // Not where the words end what is said.
+        let after = "Ten soldiers were killed in the ambush, which a patrol fell into, according to the army.";
+        assert_eq!(
+            read(&[after]),
+            [
+                "Malian Armed Forces: Ten soldiers were killed in the ambush, which a patrol fell into,"
+            ]
+        );
+    }
+
+    #[test]
+    fn ok_passed_on_by_an_agency() {
+        let text = "Selon le commandant de la zone, dix soldats ont été tués, a rapporté l'AFP.";
+        let said = read(&[text]);
+        assert_eq!(
+            said.first().map(String::as_str),
+            Some("commandant de la zone: , dix soldats ont été tués,")
+        );
+        assert_eq!(said.last().map(String::as_str), Some("AFP: "));
+        let other = "Un habitant a fui ; dix soldats ont été tués, a rapporté l'AFP.";
+        assert_eq!(read(&[other]), ["AFP: Un habitant a fui ; dix soldats ont été tués,"]);
     }
 
     #[test]

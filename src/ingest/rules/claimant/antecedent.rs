@@ -73,7 +73,10 @@ impl Scene<'_> {
             "he" | "she" if self.person_before(before).is_some() => {
                 return self.person_before(before).into_iter().collect();
             }
-            "il" | "elle" if !speakers.last.is_empty() => return speakers.last.clone(),
+            // "Deux gendarmes sont morts, a précisé ce responsable": a person too.
+            "il" | "elle" | "responsable" if !speakers.last.is_empty() => {
+                return speakers.last.clone();
+            }
             "he" | "she" if !speakers.last.is_empty() && !speakers.last.iter().all(is_group) => {
                 return speakers.last.clone();
             }
@@ -84,8 +87,12 @@ impl Scene<'_> {
             // "JNIM attacked the convoy, the text says": whoever has spoken, and not who attacked.
             "text" | "texte" | "statement" | "communique" | "report" | "rapport" | "document"
             | "note"
-                if !speakers.stale && !speakers.last.is_empty() =>
+                if (!speakers.stale || speakers.silent <= 1) && !speakers.last.is_empty() =>
             {
+                // A resident quoted in the paragraph before wrote no report.
+                if speakers.stale && speakers.last == speakers.person && !speakers.body.is_empty() {
+                    return speakers.body.clone();
+                }
                 return speakers.last.clone();
             }
             // Neither is he an armed group: whoever that person is, nobody has named them.
@@ -243,7 +250,7 @@ impl Scene<'_> {
 
     /// One past the comma behind words that open a sentence: "In a video, a spokesman …", "Asked for
     /// comment, the army …"; 0 where it opens with its subject.
-    fn after_opening(&self) -> usize {
+    pub(super) fn after_opening(&self) -> usize {
         // "24 November – JNIM stormed the camp": an item of a list.
         let dated = date::date(self.tokens, 0).map(|d| d.end);
         let sign = |t: &Token| t.is("–") || t.is("—") || t.is("-") || t.is(":");
@@ -258,6 +265,18 @@ impl Scene<'_> {
             self.actors.iter().any(|a| a.start == end + article)
         };
         if let Some(end) = day.filter(subject) {
+            return end;
+        }
+        // "From the spring of 2025 JNIM stepped up its operations".
+        let since = |t: &&Token| {
+            one_of(t, &["from", "since", "by", "during", "depuis", "des", "in", "on", "at"])
+        };
+        let later = self
+            .tokens
+            .first()
+            .filter(since)
+            .and_then(|_| (2..4).find_map(|i| date::date(self.tokens, i)).map(|d| d.end));
+        if let Some(end) = later.filter(subject) {
             return end;
         }
         let comma = (1..self.tokens.len().min(9)).find(|i| self.tokens[*i].is(","));

@@ -122,7 +122,7 @@ impl Scene<'_> {
     }
 
     /// Whom "gouvernemental" means, in a text on Mali.
-    fn government(&self) -> Vec<Claimant> {
+    pub(super) fn government(&self) -> Vec<Claimant> {
         let malian = self.known.actors.get("malian-government");
         let claimant = |a: &Actor| Claimant { name: a.name.clone(), actor: Some(a.slug.clone()) };
         malian.map(claimant).into_iter().collect()

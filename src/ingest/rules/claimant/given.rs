@@ -13,7 +13,8 @@ const TOLLS: &[&str] = &[
     "bilan", "bilans", "chiffre", "chiffres", "estimation", "decompte", "nombre", "total",
 ];
 
-static OWN_COUNTS: Words = Words::new(&["count", "toll", "tally", "figure", "bilan"]);
+static OWN_COUNTS: Words =
+    Words::new(&["count", "toll", "tally", "figure", "bilan", "decompte", "chiffre"]);
 static GIVEN: Words = Words::new(&[
     "given", "put", "announced", "reported", "provided", "published", "released", "issued",
     "cited", "estimated", "confirmed", "advanced", "claimed", "communicated", "recorded",
@@ -57,6 +58,8 @@ impl Scene<'_> {
             .or_else(|| self.raised(at, from, speakers))
             .or_else(|| self.by_count(at, from, speakers))
             .or_else(|| self.own_count(at, from, speakers))
+            .or_else(|| self.count_they_make(at, from, speakers))
+            .or_else(|| self.official_count(at, from).filter(|_| OWN_COUNTS.has(&self.tokens[at])))
             .or_else(|| self.accused_by(at, speakers))
             .or_else(|| self.learnt_from(at, from, speakers))
             .or_else(|| self.quoted_as(at, speakers))

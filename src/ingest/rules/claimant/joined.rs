@@ -1,11 +1,14 @@
 //! Names and speakers that "and" joins: "the Movement for the unity and the safeguard of", "the mayor
 //! and a resident said".
 
+use super::who::PERSONS;
 use super::words::{self, is_speaker_word};
 use super::{Scene, Speakers};
 use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::token::Token;
 use crate::model::claim::Claimant;
+use std::ops::Range;
+
 impl Scene<'_> {
     /// "the Ministry of Security and Civil Protection", "le ministère de la Sécurité et de la
     /// Protection civile": the "and" at `i` stands inside the name of one body.
@@ -116,8 +119,23 @@ impl Scene<'_> {
         speakers: &mut Speakers,
     ) -> usize {
         let and = start.checked_sub(1).filter(|i| one_of(&self.tokens[*i], &["and", "et"]));
+        // "Les rebelles ainsi que des habitants affirment", "The mayor as well as residents said".
+        let and = and.or_else(|| self.as_well_as(start));
         let Some(and) = and.filter(|and| *and > from) else { return start };
         let first = self.phrase_start(and, from);
+        // "The commerce minister and government spokesman, Ali Cissé, said": one person.
+        if self.is_second_title(and, start) {
+            return first;
+        }
+        // "Ali Cissé, the deputy mayor of Boni, and a security source both said": whom the words
+        // between the commas describe.
+        let described = self.tokens[and - 1].is(",").then_some(and - 1);
+        let described = described.and_then(|close| self.named_before_title(close, from));
+        if let Some(name) = described {
+            let more = self.who(name.clone(), speakers);
+            who.splice(0..0, more);
+            return name.start;
+        }
         // "He and another local official said".
         let pronoun = first + 1 == and
             && one_of(&self.tokens[first], &["he", "she", "il", "elle", "they", "ils"]);
@@ -126,7 +144,7 @@ impl Scene<'_> {
             && from == 0
             && words::is_determiner(&self.tokens[first])
             && self.tokens[first..and].iter().any(is_speaker_word)
-            && self.tokens.get(and + 1).is_some_and(words::is_determiner);
+            && self.tokens.get(start).is_some_and(words::is_determiner);
         let after_sign = pronoun
             || opens
             || first > from
@@ -143,6 +161,36 @@ impl Scene<'_> {
             who.splice(0..0, more);
         }
         first
+    }
+
+    /// Where "ainsi que" or "as well as" begins that ends at `start`.
+    fn as_well_as(&self, start: usize) -> Option<usize> {
+        const PHRASES: &[&[&str]] = &[&["ainsi", "que"], &["as", "well", "as"]];
+        PHRASES.iter().find_map(|words| {
+            let at = start.checked_sub(words.len())?;
+            let here = self.tokens[at..start].iter().zip(*words).all(|(t, w)| t.norm == *w);
+            here.then_some(at)
+        })
+    }
+
+    /// "minister and government spokesman": whether two titles of one person stand around the "and".
+    fn is_second_title(&self, and: usize, start: usize) -> bool {
+        let title = |t: &Token| one_of(t, &PERSONS);
+        let first = and.checked_sub(1).is_some_and(|i| title(&self.tokens[i]));
+        let second = self.tokens[start..].iter().take(3).take_while(|t| t.is_word()).any(title);
+        let article = self.tokens.get(start).is_some_and(words::is_determiner);
+        first && second && !article
+    }
+
+    /// The name that opens a sentence before a title between commas, the second of which is at
+    /// `close`.
+    fn named_before_title(&self, close: usize, from: usize) -> Option<Range<usize>> {
+        let open = (from..close).rev().take(12).find(|i| self.tokens[*i].is(","))?;
+        let titled = self.tokens[open + 1..close].iter().take(4).any(|t| one_of(t, &PERSONS));
+        let name = from..open;
+        let named = (2..=4).contains(&name.len())
+            && self.tokens[name.clone()].iter().all(|t| t.is_word() && (t.capital || t.glued));
+        (titled && named).then_some(name)
     }
 
     /// "GATIA and the MSA assessed", "the French Army, GATIA, and the MSA corroborated".
@@ -179,6 +227,55 @@ impl Scene<'_> {
             if at == 0 {
                 return who;
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::read;
+
+    #[test]
+    fn ok_speakers_joined() {
+        for (text, said) in [
+            (
+                "Les rebelles ainsi que des habitants affirment que dix civils ont été tués.",
+                "Tuareg rebels, des habitants: que dix civils ont été tués.",
+            ),
+            (
+                "Ali Cissé, the deputy mayor of the town of Boni, and a security source both confirmed that ten died.",
+                "Ali Cissé, security source: that ten died.",
+            ),
+            (
+                "Ten people died, commerce minister and acting governor Ali Cissé said.",
+                "acting governor Ali Cissé: Ten people died,",
+            ),
+            (
+                "Les sources locales jointes par RFI - notables, élus - rapportent dix morts.",
+                "sources locales: dix morts.",
+            ),
+        ] {
+            assert_eq!(read(&[text]), [said], "{text}");
+        }
+    }
+
+    #[test]
+    fn err_one_speaker() {
+        for (text, said) in [
+            (
+                "Ten people died, the mayor and a governor said.",
+                "mayor, governor: Ten people died,",
+            ),
+            (
+                "Boni fell on Monday, the army withdrew, and a security source said that ten died.",
+                "security source: that ten died.",
+            ),
+            (
+                "The camp - an old one - fell, the army said.",
+                "Malian Armed Forces: The camp - an old one - fell,",
+            ),
+        ] {
+            assert_eq!(read(&[text]), [said], "{text}");
         }
     }
 }

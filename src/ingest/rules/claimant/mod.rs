@@ -4,6 +4,7 @@
 mod according;
 mod antecedent;
 mod apposition;
+mod counted;
 mod document;
 mod given;
 mod held;

@@ -54,7 +54,9 @@ impl Scene<'_> {
             let within = claim.words.end <= claim.scope.start
                 && passed.scope.start <= claim.scope.start
                 && claim.scope.start < passed.scope.end;
-            let named = claim.speakers.iter().any(|c| c.actor.is_some());
+            // "Selon le commandant de zone, dix sont morts, a rapporté l'AFP": anybody's word.
+            let relay = passed.speakers.iter().all(is_relay);
+            let named = claim.speakers.iter().any(|c| c.actor.is_some() || relay);
             if monitor && behind && within && named {
                 passed.scope = passed.scope.start..claim.words.start.max(passed.scope.start);
             }

@@ -61,6 +61,18 @@ impl Speakers {
         self.described.iter().rev().find(same)
     }
 
+    /// "Le maire de Boni a parlé. … l'élu recense 23 morts": whoever spoke last, by an office that one is
+    /// elected to.
+    pub(super) fn elected(&self, noun: &Token) -> Option<&Claimant> {
+        const OFFICES: &[&str] = &[
+            "maire", "mayor", "depute", "deputy", "senateur", "senator", "conseiller",
+            "conseillere", "councillor", "lawmaker", "adjoint",
+        ];
+        let [one] = self.last.as_slice() else { return None };
+        let office = one.name.split_whitespace().any(|w| OFFICES.contains(&norm(w).as_str()));
+        (noun.norm == "elu" && office).then_some(one)
+    }
+
     /// Whom a pronoun means after a sentence in which nobody spoke, in a paragraph in which
     /// nobody has: its subject. A person is no group.
     pub(super) fn subject_of(&self, pronoun: &Token) -> Option<&Claimant> {

@@ -122,6 +122,15 @@ impl Scene<'_> {
             end = relative;
         }
         let mut apposition = None;
+        // "Les sources locales jointes – représentants, élus – rapportent": the aside.
+        let dash = |i: usize| ["–", "—", "-"].iter().any(|sign| self.tokens[i].is(sign));
+        if end > from + 3
+            && dash(end - 1)
+            && let Some(open) = (from..end - 1).rev().take(14).find(|i| dash(*i))
+        {
+            let plain = (open..end).all(|i| self.vocabulary.casualty.at(self.tokens, i).is_none());
+            end = if plain && open > from { open } else { end };
+        }
         if end > from && self.tokens[end - 1].is(")") {
             end = (from..end).rev().take(8).find(|i| self.tokens[*i].is("("))?;
         }
@@ -380,6 +389,10 @@ impl Scene<'_> {
         let token = &self.tokens[i];
         if self.is_initial_stop(i) {
             return false;
+        }
+        // "Boni, où les forces françaises ont déclaré".
+        if self.text.get(token.start..token.end) == Some("où") {
+            return true;
         }
         // "an official with the regional administration", "two sources with knowledge of it".
         if token.norm == "with" && i > 0 && is_speaker_word(&self.tokens[i - 1]) {

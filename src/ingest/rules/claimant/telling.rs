@@ -19,9 +19,13 @@ static BEGINS: Words = Words::new(&[
     "vient", "viennent", "venait", "venaient", "commence", "fini", "continue", "continuent",
     "persiste", "persistent",
 ]);
+static RECEIVED: Words = Words::new(&["received", "receives", "recu", "recoit"]);
+static HAD: Words = Words::new(&["had", "has", "have", "holds", "held", "keeps"]);
+static HOLDS: Words = Words::new(&["retient", "retiennent"]);
 static READ: Words = Words::new(&["read", "reads", "lit"]);
 /// The words of all of them: no other token is a saying in these ways.
-static OPENERS: Openers = Openers::of(&[&KNOWS, &ESTIMATE, &PRESENTED, &WAS, &BEGINS, &READ]);
+static OPENERS: Openers =
+    Openers::of(&[&KNOWS, &ESTIMATE, &PRESENTED, &WAS, &BEGINS, &READ, &RECEIVED, &HAD, &HOLDS]);
 
 /// The most words between "presented" and "as".
 const MAX_DEED: usize = 6;
@@ -38,7 +42,10 @@ impl Scene<'_> {
             .or_else(|| self.presents_as(at))
             .or_else(|| self.is_more_precise(at))
             .or_else(|| self.begins_to_say(at))
-            .or_else(|| self.reads(at))?;
+            .or_else(|| self.reads(at))
+            .or_else(|| self.receives_reports(at))
+            .or_else(|| self.has_a_list(at))
+            .or_else(|| self.holds_to(at))?;
         // "a commencé par": the auxiliary too.
         let led = BEGINS.has(&self.tokens[at])
             && at > 0
@@ -75,6 +82,46 @@ impl Scene<'_> {
         self.vocabulary.documents.at(self.tokens, noun)?;
         let quoted = self.tokens[..noun].iter().any(Token::is_quote);
         (quoted && !self.next(at + 1, &["out", "by", "on", "par"])).then_some(at + 1)
+    }
+
+    /// "The association received credible reports of dozens killed".
+    fn receives_reports(&self, at: usize) -> Option<usize> {
+        if !RECEIVED.has(&self.tokens[at]) {
+            return None;
+        }
+        const NEWS: &[&str] = &[
+            "reports", "allegations", "accounts", "testimony", "information", "informations",
+            "temoignages", "signalements",
+        ];
+        let noun = (at + 1..at + 4).find(|i| self.next(*i, NEWS))?;
+        // "faisant état de" is a saying by itself.
+        self.next(noun + 1, &["of", "that", "sur", "selon"]).then_some(noun + 2)
+    }
+
+    /// "A local official had a list of 111 dead".
+    fn has_a_list(&self, at: usize) -> Option<usize> {
+        let list = HAD.has(&self.tokens[at])
+            && self.next(at + 1, &["a", "the"])
+            && (at + 2..at + 4).any(|i| self.next(i, &["list"]));
+        let of = (at + 3..at + 5).find(|i| list && self.next(*i, &["of", "with"]))?;
+        (of + 1..of + 4).any(|i| figure(self.tokens, i).is_some()).then_some(of + 1)
+    }
+
+    /// "Le procureur retient 35 personnes tuées", but not "retient 35 otages": a count of the dead or
+    /// wounded.
+    fn holds_to(&self, at: usize) -> Option<usize> {
+        if !HOLDS.has(&self.tokens[at]) {
+            return None;
+        }
+        let near = at + 1..(at + 4).min(self.tokens.len());
+        let number = near.into_iter().find_map(|i| figure(self.tokens, i))?;
+        static DEAD: Words = Words::new(&[
+            "tue", "tues", "tuee", "tuees", "mort", "morts", "mortes", "blesse", "blesses",
+            "blessees", "deces", "victimes",
+        ]);
+        let counted =
+            (number.end..number.end + 2).any(|i| self.tokens.get(i).is_some_and(|t| DEAD.has(t)));
+        counted.then_some(at + 1)
     }
 
     /// "Le gouvernement a commencé par donner un bilan de dix morts", "L'armée vient d'annoncer": a verb
@@ -170,6 +217,15 @@ mod tests {
                 "Malian Armed Forces: la mort de deux soldats.",
             ),
             ("Un élu a fini par parler de neuf morts.", "Un élu: neuf morts."),
+            (
+                "A rights group received credible reports of dozens more villagers killed.",
+                "rights group: dozens more villagers killed.",
+            ),
+            (
+                "A local official in Boni had a list of 111 dead.",
+                "local official in Boni: 111 dead.",
+            ),
+            ("Le maire, Ali Cissé, retient 35 personnes tuées.", "maire: 35 personnes tuées."),
         ] {
             assert_eq!(read(&[text]).last().map(String::as_str), Some(said), "{text}");
         }
@@ -186,6 +242,10 @@ mod tests {
             "The mayor was killed: ten men shot him.",
             "Le gouvernement vient de donner dix véhicules à l'armée.",
             "Le village vient de perdre dix hommes.",
+            "The hospital received ten of the wounded.",
+            "Numerous reports of ten deaths went round.",
+            "The army had a list of suspects.",
+            "Le groupe retient dix personnes enlevées.",
         ] {
             assert!(read(&[text]).is_empty(), "{text}: {:?}", read(&[text]));
         }

@@ -50,9 +50,13 @@ impl<'a> Scene<'a> {
             token,
             &[
                 "claims", "claim", "report", "reports", "estimates", "compte", "note", "notes",
-                "shows", "publie", "releve",
+                "shows", "publie", "releve", "chiffre",
             ],
         );
+        // "received credible reports of hundreds killed", "numerous claims of": nouns too.
+        let noun = noun
+            || one_of(token, &["reports", "claims", "estimates"])
+                && self.tokens.get(at + 1).is_some_and(|t| t.norm == "of");
         // "who asked not to be named told": the passive is another verb's.
         let between = |t: &&Token| !(t.norm.len() > 3 && t.norm.ends_with("ed"));
         let passive =

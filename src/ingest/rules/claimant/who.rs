@@ -5,10 +5,10 @@ use super::words::{
     is_that_speaker, is_verb_like, sort_of, speaks_for,
 };
 use super::{Scene, Speakers};
-use crate::ingest::lexicon::{any_of, one_of};
+use crate::ingest::lexicon::{Words, any_of, one_of};
 use crate::ingest::rules::actor::ActorFound;
 use crate::ingest::rules::date;
-use crate::ingest::token::{Token, norm, span};
+use crate::ingest::token::{Token, TokenKind, norm, span};
 use crate::model::claim::Claimant;
 use std::ops::Range;
 
@@ -19,6 +19,12 @@ pub(super) const PERSONS: [&str; 20] = [
     "lieutenant", "major", "sergeant", "prefect", "prefet",
 ];
 
+/// Words between those who speak and who asked them.
+static ASKED: Words = Words::new(&[
+    "joint", "jointe", "joints", "jointes", "interroge", "interrogee", "interroges", "interrogees",
+    "contacte", "contactee", "contactes", "contactees", "contacted", "reached", "interviewed",
+]);
+
 impl Scene<'_> {
     /// The claimants that a noun phrase names.
     pub fn who(&self, range: Range<usize>, speakers: &mut Speakers) -> Vec<Claimant> {
@@ -26,6 +32,7 @@ impl Scene<'_> {
         let opens = |t: &Token| {
             is_determiner(t)
                 || one_of(t, &["but", "and", "mais", "et", "yet", "de", "d", "du", "des"])
+                || one_of(t, &["quoting", "citing", "citant", "our", "nos", "notre"])
         };
         while range.start < range.end && opens(&self.tokens[range.start]) {
             range.start += 1;
@@ -41,6 +48,21 @@ impl Scene<'_> {
         }
         if news(range.start, &["both"]) {
             range.start += 1;
+        }
+        // "… a resident and a nurse both said".
+        if range.len() > 1 && one_of(&self.tokens[range.end - 1], &["both", "all"]) {
+            range.end -= 1;
+        }
+        // "02 The army said": the number of an item.
+        let item = |t: &Token| t.kind == TokenKind::Number;
+        if range.len() > 1
+            && item(&self.tokens[range.start])
+            && self.tokens[range.start + 1].capital
+        {
+            range.start += 1;
+            if range.len() > 1 && is_determiner(&self.tokens[range.start]) {
+                range.start += 1;
+            }
         }
         while range.start < range.end && is_filler(&self.tokens[range.end - 1]) {
             range.end -= 1;
@@ -60,6 +82,15 @@ impl Scene<'_> {
             let led = one_of(&self.tokens[start - 1], &["on", "le", "ce"]);
             range.end = (start - usize::from(led)).max(range.start + 1);
         }
+        // "The rebels for their part admitted".
+        let part = |i: usize| one_of(&self.tokens[i], &["part"]);
+        let own = |i: usize| one_of(&self.tokens[i], &["its", "their", "his", "her", "sa", "leur"]);
+        if range.len() > 3 && part(range.end - 1) && own(range.end - 2) {
+            range.end -= 3;
+        }
+        // "Des sources militaires jointes dimanche par l'AFP": whoever asked them says nothing.
+        let asked = (range.start + 1..range.end).find(|i| ASKED.has(&self.tokens[*i]));
+        range.end = asked.unwrap_or(range.end);
         // "In a statement dated 14 February 2020 the government".
         let dated = (range.start..range.end)
             .rev()
@@ -163,7 +194,7 @@ impl Scene<'_> {
         if definite
             && tokens.len() == 1
             && one_of(first, &noun)
-            && let Some(known) = speakers.of_noun(first)
+            && let Some(known) = speakers.of_noun(first).or_else(|| speakers.elected(first))
         {
             return vec![known.clone()];
         }
