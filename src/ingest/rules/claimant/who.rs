@@ -89,7 +89,10 @@ impl Scene<'_> {
             range.end -= 3;
         }
         // "Des sources militaires jointes dimanche par l'AFP": whoever asked them says nothing.
-        let asked = (range.start + 1..range.end).find(|i| ASKED.has(&self.tokens[*i]));
+        let asked = (range.start + 1..range.end).find(|i| {
+            let by = date::date(self.tokens, i + 1).and_then(|d| self.tokens.get(d.end));
+            ASKED.has(&self.tokens[*i]) && by.is_some_and(|t| one_of(t, &["par", "by"]))
+        });
         range.end = asked.unwrap_or(range.end);
         // "In a statement dated 14 February 2020 the government".
         let dated = (range.start..range.end)
