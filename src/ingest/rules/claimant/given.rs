@@ -59,7 +59,6 @@ impl Scene<'_> {
             .or_else(|| self.by_count(at, from, speakers))
             .or_else(|| self.own_count(at, from, speakers))
             .or_else(|| self.count_they_make(at, from, speakers))
-            .or_else(|| self.official_count(at, from).filter(|_| OWN_COUNTS.has(&self.tokens[at])))
             .or_else(|| self.accused_by(at, speakers))
             .or_else(|| self.learnt_from(at, from, speakers))
             .or_else(|| self.quoted_as(at, speakers))
