@@ -39,6 +39,10 @@ impl Scene<'_> {
         // "the rebel group", "le groupe rebelle": the noun, not the sort.
         let words = || self.tokens[range.clone()].iter().rev().filter(|t| t.is_word());
         let noun = words().find(|t| sort_of(t).is_none()).or_else(|| words().next());
+        let plural = noun.is_some_and(|t| one_of(t, &["they", "ils", "elles"]));
+        if plural && before == 0 && speakers.acted_together {
+            return speakers.both.clone();
+        }
         if let Some(subject) = noun.and_then(|noun| speakers.subject_of(noun)) {
             return vec![subject.clone()];
         }

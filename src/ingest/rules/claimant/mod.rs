@@ -4,6 +4,7 @@
 mod according;
 mod antecedent;
 mod apposition;
+mod both;
 mod counted;
 mod document;
 mod given;
@@ -22,6 +23,7 @@ mod who;
 mod words;
 
 pub use speakers::{Speakers, is_relay};
+pub(in crate::ingest::rules) use telling::THINK;
 
 use super::actor::ActorFound;
 use super::date::{self, DateFound};
@@ -165,6 +167,11 @@ pub fn speeches(scene: &Scene<'_>, speakers: &mut Speakers) -> Vec<Speech> {
         true => scene.whom_a_sentence_is_about(speakers),
         false => None,
     };
+    let both = scene.both();
+    speakers.acted_together = out.is_empty() && both.as_ref().is_some_and(|b| b.act);
+    if let Some(both) = both {
+        speakers.both = both.who;
+    }
     let asked = speakers.subject.as_ref().filter(|s| !s.person && scene.would_not_say());
     speakers.asked = asked.map(|s| s.who.clone());
     for actor in scene.actors {

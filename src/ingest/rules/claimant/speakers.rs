@@ -32,6 +32,10 @@ pub struct Speakers {
     pub(super) asked: Option<Claimant>,
     /// Actors named, latest last: whom "the mission" and "the group" can mean.
     pub(super) met: Vec<Claimant>,
+    /// The two armed groups named last in one breath: whom "the two movements" mean.
+    pub(super) both: Vec<Claimant>,
+    /// Whether the sentence before was about those two, and nobody spoke in it: whom "they" mean.
+    pub(super) acted_together: bool,
     /// Whose document was cited last: whom "the text" can mean in the next paragraph.
     pub(super) wrote: Vec<Claimant>,
     /// Those described who spoke, latest last: whom "the official" can mean.
@@ -122,6 +126,7 @@ impl Speakers {
         self.silent += 1;
         self.subject = None;
         self.asked = None;
+        self.acted_together = false;
     }
 }
 

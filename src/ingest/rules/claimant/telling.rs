@@ -9,6 +9,11 @@ use crate::ingest::token::Token;
 
 static KNOWS: Words = Words::new(&["knows", "know", "knew", "heard"]);
 static ESTIMATE: Words = Words::new(&["estimate", "assess", "believe", "believes"]);
+/// Verbs of those who suppose something.
+pub(in crate::ingest::rules) static THINK: Words = Words::new(&[
+    "think", "thinks", "thought", "believe", "believes", "believed", "pense", "pensent", "croit",
+    "croient", "suppose", "supposes", "supposent",
+]);
 static PRESENTED: Words = Words::new(&[
     "presented", "presents", "portrayed", "portrays", "depicted", "presente", "presentent",
 ]);
@@ -24,8 +29,9 @@ static HAD: Words = Words::new(&["had", "has", "have", "holds", "held", "keeps"]
 static HOLDS: Words = Words::new(&["retient", "retiennent"]);
 static READ: Words = Words::new(&["read", "reads", "lit"]);
 /// The words of all of them: no other token is a saying in these ways.
-static OPENERS: Openers =
-    Openers::of(&[&KNOWS, &ESTIMATE, &PRESENTED, &WAS, &BEGINS, &READ, &RECEIVED, &HAD, &HOLDS]);
+static OPENERS: Openers = Openers::of(&[
+    &KNOWS, &ESTIMATE, &THINK, &PRESENTED, &WAS, &BEGINS, &READ, &RECEIVED, &HAD, &HOLDS,
+]);
 
 /// The most words between "presented" and "as".
 const MAX_DEED: usize = 6;
@@ -39,6 +45,7 @@ impl Scene<'_> {
         let end = self
             .knows_of(at)
             .or_else(|| self.estimates(at))
+            .or_else(|| self.thinks_that(at))
             .or_else(|| self.presents_as(at))
             .or_else(|| self.is_more_precise(at))
             .or_else(|| self.begins_to_say(at))
@@ -74,6 +81,16 @@ impl Scene<'_> {
         let what =
             self.next(at + 1, &["that"]) || self.next(at + 1, &["the"]) && self.next(at + 2, &noun);
         (verb && what).then_some(at + 1)
+    }
+
+    /// "An official thinks that JNIM is responsible", "Un élu croit que le GSIM a attaqué".
+    fn thinks_that(&self, at: usize) -> Option<usize> {
+        let verb = THINK.has(&self.tokens[at])
+            && at > 0
+            && !self.next(at - 1, &["was", "were", "is", "are", "been", "be"]);
+        let that = self.next(at + 1, &["that", "que", "qu"])
+            || self.actors.iter().any(|a| a.start == at + 1 || a.start == at + 2);
+        (verb && that).then_some(at + 1)
     }
 
     /// "“Two peacekeepers were killed,” the statement read".
@@ -203,6 +220,8 @@ mod tests {
                 "L'armée présente l'attaque comme une embuscade qui a tué dix soldats.",
                 "Malian Armed Forces: une embuscade qui a tué dix soldats.",
             ),
+            ("An official thinks that ten men died.", "official: that ten men died."),
+            ("Un élu pense que dix hommes sont morts.", "Un élu: que dix hommes sont morts."),
             (
                 "Another official was less precise: more than ten.",
                 "Another official: more than ten.",

@@ -180,6 +180,9 @@ impl Scene<'_> {
             let written = || Claimant { name: name(), actor: None };
             return vec![exact.map_or_else(written, |a| self.claimant_of(a))];
         }
+        if let Some(both) = Self::means_both(tokens, speakers) {
+            return both;
+        }
         // "la même source sécuritaire", "the same local official".
         if let Some(known) = self.same_again(&range, speakers) {
             return vec![known];

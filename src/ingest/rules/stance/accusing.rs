@@ -294,7 +294,7 @@ fn suspicion(scene: &Scene<'_>, at: usize, out: &mut Vec<StanceFound>) {
 
 /// Whether only "and", commas and articles stand between two accused. ", and" goes on with a
 /// list; behind a single name it begins another sentence.
-fn is_joined(scene: &Scene<'_>, from: usize, to: usize, list: bool) -> bool {
+pub(super) fn is_joined(scene: &Scene<'_>, from: usize, to: usize, list: bool) -> bool {
     let between = scene.tokens.get(from..to).unwrap_or_default();
     const AND: &[&str] = &[
         "and", "et", "as", "well", "alongside", "backed", "supported", "accompanied", "cotes",
@@ -306,7 +306,7 @@ fn is_joined(scene: &Scene<'_>, from: usize, to: usize, list: bool) -> bool {
         "du", "russian", "russes", "russe", "mercenaries", "mercenaires", "group", "groupe",
         "paramilitary", "paramilitaires", "paramilitaire", "milice", "militia", "of", "partners",
         "partenaires", "suppletifs", "aux", "que", "fighters", "combattants", "forces", "company",
-        "societe", "d", "their", "leurs", "au",
+        "societe", "d", "their", "leurs", "au", "quelques", "some", "a", "few",
     ];
     // "with its Russian partners", not "JNIM with the army arriving late".
     let own = between.iter().any(|t| one_of(t, &["its", "ses", "allied", "allies", "partners"]));

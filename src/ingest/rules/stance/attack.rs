@@ -33,7 +33,7 @@ pub(super) static ATTACKS: Words = Words::new(&[
     "tuerent", "tua", "massacrerent", "executerent", "enleverent", "abattirent", "incendierent",
     "assassinent", "egorgent", "mitraillent", "investissent", "destroyed", "detruit", "surprised",
     "descended", "swooped", "gunned", "egorge", "assassine", "decapite", "fusille", "surpris",
-    "mis",
+    "mis", "deloge", "delogent",
 ]);
 
 /// The words by which actor `i` attacks, if it does, and whether only a suspicion says so.
@@ -394,6 +394,7 @@ pub(super) fn is_behind(tokens: &[Token], from: usize) -> Option<usize> {
         "was", "were", "is", "are", "be", "est", "sont", "etaient", "etait", "etre", "serait",
         "seraient",
     ];
+    const MODALS: &[&str] = &["could", "may", "might", "pourrait", "pourraient"];
     const BEHIND: &[&str] = &[
         "behind", "responsible", "derriere", "auteur", "auteurs", "origine", "responsables",
         "responsable",
@@ -408,7 +409,8 @@ pub(super) fn is_behind(tokens: &[Token], from: usize) -> Option<usize> {
     let reach = (from + 10).min(tokens.len());
     // "the Katiba Macina, its branch in the centre, is responsible".
     let aside = over_aside(tokens, from);
-    let from = if tokens.get(aside).is_some_and(|t| one_of(t, BE)) { aside } else { from };
+    let goes_on = |t: &Token| one_of(t, BE) || one_of(t, MODALS);
+    let from = if tokens.get(aside).is_some_and(goes_on) { aside } else { from };
     let reach = reach.max((from + 1).min(tokens.len()));
     let be = (from..reach).find(|i| one_of(&tokens[*i], BE))?;
     let plain = tokens[from..be].iter().all(|t| t.is_word() || t.is(")") || t.is("("));
@@ -428,7 +430,11 @@ pub(super) fn is_behind(tokens: &[Token], from: usize) -> Option<usize> {
         "multiple", "autres", "frequent",
     ];
     let many = tokens[said..].iter().take(5).any(|t| one_of(t, MANY));
-    let deed = !many && tokens[said..].iter().take(6).any(|t| one_of(t, DEEDS));
+    let deed = tokens[said..].iter().take(6).any(|t| one_of(t, DEEDS));
+    // "thinks that the Katiba Macina is responsible.": for what the text is about.
+    let last = tokens.get(said + 1).is_none_or(|t| t.is(".")) && said == be + 1;
+    let blamed = one_of(&tokens[said], &["responsible", "responsable", "responsables"]);
+    let deed = !many && (deed || last && blamed);
     (plain && deed && !not).then_some(said + 1)
 }
 

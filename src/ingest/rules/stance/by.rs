@@ -45,9 +45,12 @@ pub(super) fn attack_of(scene: &Scene<'_>, i: usize) -> Option<usize> {
         "terroriste", "terroristes", "jihadiste", "jihadistes", "djihadiste", "djihadistes",
         "complexe", "complexes", "armee", "armees", "meurtriere", "meurtrieres", "simultanees",
         "kamikaze", "perpetree", "coordonnee", "coordonnees", "conjointe", "conjointes",
-        "militaire", "militaires", "aerienne", "aeriennes",
+        "militaire", "militaires", "aerienne", "aeriennes", "desesperee", "desesperees",
     ];
-    const ATTACK: &[&str] = &["attaque", "attaques", "assaut", "embuscade", "raid", "incursion"];
+    const ATTACK: &[&str] = &[
+        "attaque", "attaques", "assaut", "embuscade", "raid", "incursion", "tentative",
+        "tentatives",
+    ];
     // "une opération de l'armée", "des frappes de l'armée malienne": theirs too.
     const OPERATION: &[&str] =
         &["operation", "operations", "offensive", "frappe", "frappes", "bombardement", "raids"];
@@ -61,7 +64,7 @@ pub(super) fn attack_of(scene: &Scene<'_>, i: usize) -> Option<usize> {
     // "une attaque des jihadistes de la Katiba Macina".
     const OF: &[&str] = &[
         "l", "la", "le", "les", "de", "du", "des", "d", "combattants", "elements", "membres",
-        "hommes", "militants", "groupe", "paramilitaire", "by", "of", "the",
+        "hommes", "militants", "groupe", "paramilitaire", "terroristes", "by", "of", "the",
     ];
     let mut at = actor.start;
     let led = |at: usize| one_of(&scene.tokens[at - 1], OF) || one_of(&scene.tokens[at - 1], SORTS);

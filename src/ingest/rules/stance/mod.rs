@@ -16,7 +16,7 @@ mod sides;
 mod turns;
 
 use super::actor::ActorFound;
-use super::claimant::{Scene, Speakers, Speech, is_relay};
+use super::claimant::{Scene, Speakers, Speech, THINK, is_relay};
 use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::token::Token;
 use crate::knowledge::Knowledge;
@@ -256,6 +256,12 @@ fn stated(
         return StanceFound { actor: actor.slug.clone(), stance, by: None, evidence };
     }
     let by = speech.and_then(|s| s.speakers.first()).filter(|s| !is_relay(s)).cloned();
+    // "An official thinks that JNIM attacked": no more than that, whoever it is.
+    let from = speech.map_or(0, |s| s.words.start.min(actor.start));
+    let thought = (from..actor.start).any(|i| {
+        THINK.has(&scene.tokens[i]) && scene.tokens[i + 1..].iter().take(2).any(opens_clause)
+    });
+    let suspected = suspected || thought;
     // "jihadists", "gunmen": a sort of people speaks for nobody.
     let vague = deed::is_vague(&actor.slug);
     let by = by.filter(|speaker| !vague || speaker.actor.as_deref() != Some(&actor.slug));
@@ -273,6 +279,11 @@ fn stated(
         (Some(_), false, _) => Stance::Accused,
     };
     StanceFound { actor: actor.slug.clone(), stance, by, evidence }
+}
+
+/// "that JNIM attacked", "que le GSIM a attaqué", "JNIM is behind it".
+fn opens_clause(token: &Token) -> bool {
+    one_of(token, &["that", "que", "qu"]) || token.capital
 }
 
 /// Whether what a speaker says of an actor is said of its own side: then a deed is claimed, not

@@ -45,9 +45,10 @@ pub(super) fn own_deeds(scene: &Scene<'_>, speeches: &[Speech], out: &mut Vec<St
         let from = date::date(scene.tokens, speech.scope.start)
             .or_else(|| date::date(scene.tokens, speech.scope.start + 1))
             .map_or(speech.scope.start, |d| d.end);
-        // "said in a statement that it had killed".
+        // "said in a statement that it had killed", "in a message spotted by SITE that its men".
+        let in_a_message = scene.tokens.get(from).is_some_and(|t| one_of(t, &["in", "dans"]));
         let that = (from..speech.scope.end)
-            .take(8)
+            .take(if in_a_message { 16 } else { 8 })
             .find(|i| one_of(&scene.tokens[*i], &["that", "que"]))
             // "informe l'opinion que ses unités ont": not "plus de 30 que".
             .filter(|i| {

@@ -60,7 +60,7 @@ pub(super) fn claimed(
                         "responsibility", "attack", "attacks", "raid", "assault", "ambush",
                         "bombing", "credit", "killing", "killings", "abduction", "kidnapping",
                         "capture", "seizure", "strike", "bombings", "assassination", "shelling",
-                        "ambushes", "raids", "operation", "clash", "battle",
+                        "ambushes", "raids", "operation", "clash", "battle", "fighting",
                     ],
                 )
             })

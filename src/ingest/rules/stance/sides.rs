@@ -2,6 +2,7 @@
 //! sort of group somebody is beside its name.
 
 use super::StanceFound;
+use super::accusing::is_joined;
 use super::deed::is_suspected;
 use crate::ingest::lexicon::{Words, any_of, one_of};
 use crate::ingest::rules::actor::ActorFound;
@@ -165,16 +166,17 @@ fn is_group(scene: &Scene<'_>, actor: &ActorFound) -> bool {
     kind.is_some_and(ActorKind::is_armed_group)
 }
 
+static ATTACKERS: Words = Words::new(&[
+    "attackers", "assailants", "perpetrators", "assaillants", "auteurs", "raiders", "kidnappers",
+    "ravisseurs", "killers", "tueurs", "tireurs", "shooters", "gunmen",
+]);
+
 /// "The attackers were Fulani militiamen", "les assaillants étaient des éléments du JNIM": the
 /// words that say so, and whether they only suppose it.
 pub(super) fn attackers_were(
     scene: &Scene<'_>,
     actor: &ActorFound,
 ) -> Option<(Range<usize>, bool)> {
-    static ATTACKERS: Words = Words::new(&[
-        "attackers", "assailants", "perpetrators", "assaillants", "auteurs", "raiders",
-        "kidnappers", "ravisseurs", "killers", "tueurs", "tireurs", "shooters", "gunmen",
-    ]);
     const BE: &[&str] = &["were", "are", "was", "etaient", "sont", "being"];
     const BETWEEN: &[&str] = &[
         "the", "of", "members", "fighters", "militants", "men", "des", "les", "de", "du", "d",
@@ -183,6 +185,15 @@ pub(super) fn attackers_were(
         "jihadists",
     ];
     let tokens = scene.tokens;
+    if let Some(end) = among_attackers(tokens, actor) {
+        return Some((actor.start..end, is_suspected(tokens, actor)));
+    }
+    // "étaient des hommes de Wagner accompagnés de quelques militaires maliens".
+    let first = scene.actors.iter().rfind(|a| a.end <= actor.start && actor.start - a.end <= 5);
+    let beside = first.filter(|a| is_joined(scene, a.end, actor.start, false));
+    if let Some((words, supposed)) = beside.and_then(|a| attackers_were(scene, a)) {
+        return Some((words.start..actor.end, supposed));
+    }
     let from = actor.start.saturating_sub(6);
     let be = (from..actor.start).rev().find(|i| one_of(&tokens[*i], BE))?;
     let close = tokens[be + 1..actor.start].iter().all(|t| {
@@ -196,6 +207,14 @@ pub(super) fn attackers_were(
     let owner =
         tokens.get(actor.end).is_some_and(|t| ["'s", "’s", "'", "’"].iter().any(|sign| t.is(sign)));
     (close && plain && !owner).then(|| (who..actor.end, is_suspected(tokens, actor)))
+}
+
+/// "had seen fighters of AQIM among the attackers", "des hommes de Wagner parmi les assaillants".
+fn among_attackers(tokens: &[Token], actor: &ActorFound) -> Option<usize> {
+    let among = tokens.get(actor.end).is_some_and(|t| one_of(t, &["among", "parmi"]));
+    let article = tokens.get(actor.end + 1).is_some_and(|t| one_of(t, &["the", "les", "ces"]));
+    let who = actor.end + 2;
+    (among && article && tokens.get(who).is_some_and(|t| ATTACKERS.has(t))).then_some(who + 1)
 }
 
 /// "“They were dozos. They killed them,” he said", "« Ce sont les terroristes qui sèment ces mines »,

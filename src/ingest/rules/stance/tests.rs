@@ -50,6 +50,28 @@ fn ok_stances() {
             "malian-armed-forces accused by Human Rights Watch",
         ),
         ("JNIM denied any involvement.", "jnim denied by JNIM"),
+        (
+            "A local official thinks that the Katiba Macina, its branch in the centre, is responsible.",
+            "katiba-macina suspected by local official",
+        ),
+        ("Analysts think JNIM is behind the attack.", "jnim suspected by Analysts"),
+        ("Un élu croit que le GSIM a attaqué le village.", "jnim suspected by Un élu"),
+        (
+            "Un passager a dit que les tireurs étaient des hommes de Wagner accompagnés de quelques militaires maliens.",
+            "wagner-group accused by passager; malian-armed-forces accused by passager",
+        ),
+        (
+            "AQIM said in a message spotted by the group SITE that its al-Mourabitoun battalion had carried out the operation.",
+            "aqim claimed by AQIM; al-mourabitoun claimed by AQIM",
+        ),
+        (
+            "Des habitants disent avoir reconnu des hommes de Wagner parmi les assaillants.",
+            "wagner-group accused by Des habitants",
+        ),
+        (
+            "Les FAMa ont contenu une nouvelle tentative désespérée des terroristes de la Katibat Macina.",
+            "katiba-macina stated",
+        ),
         ("Katiba Macina, a part of JNIM, attacked three bases.", "katiba-macina stated"),
         ("It began on 2 January, with JNIM fighters killing two people.", "jnim stated"),
         (

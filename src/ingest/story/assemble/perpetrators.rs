@@ -270,11 +270,14 @@ impl Maker<'_> {
             .filter(|a| !vague(&a.actor) && a.stance != Stance::Denied)
             .map(|a| a.by.clone())
             .collect();
+        // A group that says it did it is no other view.
+        let claimed = out.iter().any(|a| !vague(&a.actor) && a.stance == Stance::Claimed);
         let other_view = |a: &Attribution| {
             // "The terrorist group says it killed nine": whoever that is, it is named.
             a.actor == "jihadists"
                 && a.stance != Stance::Claimed
                 && a.by.is_some()
+                && (!claimed || a.stance == Stance::Suspected)
                 && !named.is_empty()
                 && !named.contains(&a.by)
                 && named.iter().all(Option::is_some)
