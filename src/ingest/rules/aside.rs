@@ -143,7 +143,15 @@ pub fn is_period_total(tokens: &[Token]) -> bool {
         });
         let mali =
             tokens.windows(2).any(|w| one_of(&w[0], &["in", "au"]) && one_of(&w[1], &["mali"]));
-        has && mali
+        // "La mission, établie en 2013, a perdu plus de 230 de ses membres".
+        const FOUNDED: &[&str] =
+            &["established", "created", "founded", "deployed", "etablie", "creee", "deployee"];
+        let founded = tokens.windows(3).any(|w| {
+            one_of(&w[0], FOUNDED)
+                && one_of(&w[1], &["in", "en", "since", "depuis"])
+                && is_year(Some(&w[2]))
+        });
+        has && (mali || founded)
             && tokens.iter().all(|t| !one_of(t, &["ambush", "attack", "attaque", "embuscade"]))
             && !dates_a_day(tokens)
     };

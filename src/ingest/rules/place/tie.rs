@@ -136,6 +136,19 @@ impl Scene<'_> {
             && !self.tokens[at.saturating_sub(2)..at].iter().any(|t| one_of(t, &["hostage"]))
     }
 
+    /// "avait fait état à New York d'un mort", "told reporters in Geneva that": where it was said.
+    fn is_said_there(&self, at: usize) -> bool {
+        const SAID: &[&str] = &["said", "declare", "affirme", "indique"];
+        const HEARERS: &[&str] = &["reporters", "journalists", "journalistes"];
+        let word = |back: usize, words: &[&str]| {
+            at.checked_sub(back).is_some_and(|i| any_of(&self.tokens[i], words))
+        };
+        let active = word(1, SAID) && !word(2, &["ete", "was", "were", "been", "is"]);
+        let state = word(1, &["etat"]) && word(2, &["fait", "faisait"]);
+        let hearers = word(1, HEARERS) && word(2, &["told", "aux", "des", "to", "the"]);
+        one_of(&self.tokens[at], &["a", "in"]) && (active || state || hearers)
+    }
+
     /// "on the road from Goundam to Timbuktu", "sur l'axe Bandiagara-Bankass": the preposition
     /// at `at` belongs to a road.
     fn is_on_road(&self, at: usize) -> bool {
@@ -202,7 +215,7 @@ impl Scene<'_> {
                     &self.tokens[i - 1],
                     &[
                         "battle", "siege", "massacre", "bataille", "attack", "attaque", "tuerie",
-                        "embuscade", "assaut", "celle", "ceux", "celles", "attentat",
+                        "embuscade", "assaut", "celle", "celui", "ceux", "celles", "attentat",
                     ],
                 );
             if event {
@@ -222,7 +235,8 @@ impl Scene<'_> {
                     "controle", "empare", "emparent", "occupied",
                 ],
             ) {
-                return if self.is_taken_away(i) { Tie::Other } else { Tie::At };
+                let elsewhere = self.is_taken_away(i) || self.is_said_there(i);
+                return if elsewhere { Tie::Other } else { Tie::At };
             }
             if one_of(
                 token,
@@ -324,12 +338,13 @@ impl Scene<'_> {
             if !passes {
                 // "a attaqué, en pleine foire hebdomadaire, le village de Yangassadiou".
                 let object = self.settlement_before(at)
-                    && self.tokens[i.saturating_sub(16)..i].iter().any(|t| {
+                    && self.tokens[i.saturating_sub(16)..=i].iter().any(|t| {
                         one_of(
                             t,
                             &[
                                 "attaque", "attacked", "raided", "stormed", "encercle", "vise",
-                                "visee", "vises", "visees", "targeted",
+                                "visee", "vises", "visees", "targeted", "cible", "ciblee",
+                                "cibles", "ciblees",
                             ],
                         )
                     });

@@ -1,7 +1,7 @@
 //! Incidents told before, to which a sentence comes back.
 
 use super::Teller;
-use super::looking_back::{NEARBY, scenes};
+use super::looking_back::{NEARBY, is_separate, scenes};
 use crate::ingest::lexicon::one_of;
 use crate::ingest::rules::date::DateWords;
 use crate::ingest::story::facts::{Facts, Told, is_killed};
@@ -52,6 +52,19 @@ impl Teller<'_> {
             return None;
         }
         self.paragraph.iter().rev().take(NEARBY).copied().find(|i| *i != current && at(*i))
+    }
+
+    /// "militants attacked Gossi and Hombori. One soldier was killed in Gossi": the incident besides that
+    /// the sentence before put there and counted nobody of.
+    pub(super) fn counts_current(&self, fact: &Facts, from: usize) -> bool {
+        let Some(current) = self.current.filter(|c| self.main != Some(*c)) else { return false };
+        let told = &self.incidents[current];
+        let scenes = scenes(fact, from);
+        !is_separate(&fact.tokens)
+            && self.in_paragraph.contains(&current)
+            && told.parts.iter().all(|p| p.told().next().is_none())
+            && !scenes.is_empty()
+            && scenes.iter().all(|key| told.is_at(key))
     }
 
     /// The incident of that date told before at a place that fits, or a new one.

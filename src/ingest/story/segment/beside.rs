@@ -3,13 +3,15 @@
 //! in a mine explosion further north".
 
 use super::Teller;
+use super::looking_back::NEARBY;
 use crate::ingest::lexicon::{Words, one_of};
-use crate::ingest::rules::date::DateWords;
+use crate::ingest::rules::date::{self, DateWords};
 use crate::ingest::rules::number::small_number;
 use crate::ingest::rules::place::{Lies, PlaceFound, PlaceSort, Tie};
 use crate::ingest::story::facts::Facts;
 use crate::ingest::story::tell::Incident;
 use crate::ingest::token::{Token, TokenKind};
+use crate::model::claim::CasualtyGroup;
 
 /// "Almost at the same time", "Au même moment", "Some hours earlier", "Quelques heures plus tard",
 /// "Earlier in the day": the day of what was told, and another hour of it or the same.
@@ -53,6 +55,15 @@ fn opens_with_same_day(fact: &Facts) -> bool {
             && d.start <= 2
             && fact.tokens[d.start..d.end].iter().any(|t| one_of(t, &["same", "meme"]))
             && !fact.tokens.get(d.end).is_some_and(|t| one_of(t, &["as", "que", "of"]))
+    })
+}
+
+/// "Le même jeudi, l'armée a été attaquée à Youwarou", "The same Friday, …".
+fn opens_with_same_weekday(fact: &Facts) -> bool {
+    fact.dates.iter().any(|d| {
+        matches!(d.words, DateWords::Weekday(_))
+            && d.start <= 2
+            && fact.tokens[..d.end].iter().any(|t| one_of(t, &["same", "meme"]))
     })
 }
 
@@ -141,6 +152,8 @@ impl Teller<'_> {
         let survey = self.main.is_none();
         let opens = opens_with_hour(&fact.tokens)
             || opens_with_same_day(fact)
+            || opens_with_same_weekday(fact)
+            || self.is_of_other_people(fact, from)
             || survey && opens_with_clock(&fact.tokens);
         let Some(told) = self.main.or(self.current).filter(|_| opens) else {
             return false;
@@ -163,7 +176,39 @@ impl Teller<'_> {
         let far = main.is_some_and(|m| {
             fact.has_cue() && cercles.any(|p| self.is_cercle_elsewhere(m, fact, p))
         });
-        far || placed && scenes.any(|p| told.iter().all(|i| !i.is_at(&p.key)))
+        far || self.is_of_other_people(fact, from)
+            || placed && scenes.any(|p| told.iter().all(|i| !i.is_at(&p.key)))
+    }
+
+    /// "Le même jour, l'armée française a annoncé avoir tué quinze jihadistes dans le nord", behind the
+    /// telling of peacekeepers killed by a mine at Kidal: the same day, wide of the place, and none of
+    /// those whom the main incident counts.
+    pub(super) fn is_of_other_people(&self, fact: &Facts, from: usize) -> bool {
+        let Some(main) = self.main.map(|m| &self.incidents[m]) else { return false };
+        let tokens = &fact.tokens;
+        let opens = date::dates(tokens).iter().any(|d| {
+            d.words == DateWords::SameDay
+                && d.start <= 2
+                && tokens[d.start..d.end].iter().any(|t| one_of(t, &["same", "meme"]))
+                && !tokens.get(d.end).is_some_and(|t| one_of(t, &["as", "que", "of"]))
+        });
+        let groups = || {
+            let whole = fact.told.iter().filter(|t| !t.count.subset);
+            whole.filter(|t| t.count.figure.start >= from).map(|t| t.count.group)
+        };
+        let parts = || main.parts.iter().take(NEARBY).flat_map(|p| p.told());
+        let counted = |group| parts().any(|t| t.count.group == group);
+        let apart = fact.places.iter().any(|p| {
+            p.start >= from
+                && p.is_named()
+                && p.tie == Tie::At
+                && p.lies != Lies::Abroad
+                && !main.is_at(&p.key)
+        });
+        let known = groups().next().is_some()
+            && parts().next().is_some()
+            && groups().all(|g| g != CasualtyGroup::Total && !counted(g));
+        opens && apart && known && !self.names_main_place(fact)
     }
 
     /// Whether a cercle lies in no region of the main incident's places.

@@ -43,7 +43,18 @@ impl Teller<'_> {
             self.clause(rest);
         } else if let Some(after) = comes_after(&fact).or_else(|| clause_on_event(&fact)) {
             let (now, mut then) = fact.split(after..end);
-            self.clause(now);
+            // "The attack on Boni came ten days after one on Dia", in a section on what came before.
+            let day = (self.calendar.day, self.calendar.coarse);
+            let home = self
+                .main
+                .filter(|_| self.background && now.dates.is_empty() && self.names_main_place(&now));
+            if let Some(main) = home {
+                let start = self.incidents[main].date.as_ref().and_then(|(_, span)| span.start());
+                (self.calendar.day, self.calendar.coarse) = (start, false);
+                self.put(home, Rc::new(now), 0..after, None);
+            } else {
+                self.clause(now);
+            }
             // "two weeks after ten died near Boni and a day after two were shot at Djenné".
             if let Some(and) = two_days(&then) {
                 let (first, second) = then.split(and..end);
@@ -51,7 +62,12 @@ impl Teller<'_> {
                 then = first;
             }
             let told = days_after(&then.tokens, after).unwrap_or(after);
-            self.current = self.earlier(then, told, None).or(self.current);
+            let before = self.earlier(then, told, None);
+            self.paragraph.extend(before.filter(|i| self.in_paragraph.insert(*i)));
+            self.current = before.or(self.current);
+            if home.is_some() {
+                (self.calendar.day, self.calendar.coarse) = day;
+            }
         } else if let Some(clause) = clause_on_before(&fact, self.story.text) {
             let at = clause.start;
             let (now, then) = fact.split(clause);
@@ -83,6 +99,13 @@ impl Teller<'_> {
         let plain = fact.dates.iter().any(|d| matches!(d.words, DateWords::Days { .. }));
         let other = date.as_ref().is_some_and(|(_, span)| self.is_other_day(*span));
         let dated_event = plain && other && placed && !fact.events.is_empty();
+        // "The raid came a day after militants attacked Kolokani", in a story that does not say its day.
+        let days = |d: &DateFound| d.start + 6 > from && matches!(d.words, DateWords::After(_));
+        let dated_event = dated_event
+            || fact.dates.iter().any(days)
+                && self.main.is_some()
+                && !self.names_main_place(&fact)
+                && self.is_put_elsewhere(&fact, from);
         if !counted && !dated_event || self.is_abroad(&fact) {
             return None;
         }

@@ -1,7 +1,7 @@
 //! Whether a sentence tells of another place, another kind of event or another country.
 
 use super::Teller;
-use super::looking_back::{has_own_time, is_separate};
+use super::looking_back::{NEARBY, has_own_time, is_separate};
 use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::rules::date::{self, DateFound, DateWords};
 use crate::ingest::rules::number::is_word_number;
@@ -33,6 +33,14 @@ fn is_side_of_country(fact: &Facts, place: &PlaceFound) -> bool {
         && place.start >= 2
         && one_of(&fact.tokens[place.start - 1], SIDES)
         && one_of(&fact.tokens[place.start - 2], &["in", "of"])
+}
+
+/// "une seconde frappe a visé un campement à Albouhera": where it names a place, another attack.
+fn is_second_strike(tokens: &[Token]) -> bool {
+    tokens.windows(2).any(|w| {
+        one_of(&w[0], &["second", "seconde", "deuxieme", "another", "autre", "third"])
+            && one_of(&w[1], &["frappe", "strike", "airstrike"])
+    })
 }
 
 /// "17 morts : quatorze à Boya, trois à Gaina": a toll by the places where they died.
@@ -118,14 +126,36 @@ impl Teller<'_> {
             && has_own_time(fact)
             && others.iter().any(|p| p.lies != Lies::Area && p.tie != Tie::Other);
         separate
+            || named_main && there && !fact.dates.is_empty() && is_second_strike(&fact.tokens)
             || named_main && fact.has_cue() && self.is_hours_apart(fact, from)
             || self.is_claimed_far(main, fact)
             || named_main && another
             || far
             || apart
+            || named_main && counted && self.is_of_last_week(main, fact)
             || (named_main && attacked)
             || (named_main && before)
             || (named_main && counted && (there || near) && self.is_other_event(fact))
+    }
+
+    /// "Last week officials said that more than 40 people were killed in villages in the north", behind
+    /// what is told of a day.
+    fn is_of_last_week(&self, main: &Incident, fact: &Facts) -> bool {
+        let dates = date::dates(&fact.tokens);
+        let found = dates.iter().find(|d| d.words == DateWords::LastWeek && d.start <= 1);
+        let Some(found) = found else { return false };
+        let of_day = |d: &DateFound| {
+            matches!(
+                d.words,
+                DateWords::Days { .. } | DateWords::Weekday(_) | DateWords::BeforePublication(_)
+            )
+        };
+        let told = main.parts.iter().take(NEARBY).any(|p| p.fact.dates.iter().any(of_day));
+        let span = self.calendar.clone().resolve(found);
+        let theirs = main.date.as_ref().map(|(_, span)| *span);
+        let same = span.zip(theirs).is_some_and(|(a, b)| a.overlaps(&b));
+        let put = fact.places.iter().any(|p| p.is_named() && p.tie == Tie::At);
+        told && !same && put
     }
 
     /// Whether "Elsewhere", "Ailleurs" opens a sentence that counts people in a region which is not the

@@ -104,6 +104,11 @@ pub(super) fn is_finding(tokens: &[Token], date: Range<usize>) -> bool {
             .any(|t| one_of(t, &["we", "nous"]));
     // "outraged by Friday's attack": nothing is counted until then.
     let owned = tokens.get(date.end).is_some_and(|t| t.is("'s") || t.is("’s"));
+    // "La gendarmerie s'est arrêtée vendredi au chiffre de 26 tués".
+    let figure = tokens[date.end..].windows(3).take(1).any(|w| {
+        one_of(&w[0], &["au", "a", "at", "to", "with"])
+            && (one_of(&w[1], &["chiffre"]) || one_of(&w[2], &["bilan", "figure", "toll"]))
+    });
     let date = date.start;
     // "Seven soldiers were still missing on Saturday evening".
     let still = tokens[..date].iter().rev().take(12).any(|t| one_of(t, &["still", "toujours"]));
@@ -177,6 +182,7 @@ pub(super) fn is_finding(tokens: &[Token], date: Range<usize>) -> bool {
     // "during the week of March 7".
     let week = date >= 2 && tokens[date - 1].norm == "of" && tokens[date - 2].norm == "week";
     released
+        || figure
         || week
         || now
         || given
@@ -301,7 +307,8 @@ pub(super) fn is_of_noun(tokens: &[Token], found: &DateFound) -> bool {
     // "JNIM, the alliance formed in March of that year".
     const MADE: &[&str] = &[
         "founded", "created", "formed", "established", "cree", "creee", "fonde", "fondee", "forme",
-        "formee", "nee", "ne", "deployed", "stationed", "deploye", "deployee", "deployes",
+        "formee", "nee", "ne", "etabli", "etablie", "deployed", "stationed", "deploye", "deployee",
+        "deployes",
     ];
     let made = found.start >= 2
         && one_of(&tokens[found.start - 1], &["in", "en"])

@@ -432,7 +432,7 @@ pub(super) fn is_separate(tokens: &[Token]) -> bool {
                     n,
                     &[
                         "attack", "incident", "ambush", "raid", "attaque", "embuscade", "massacre",
-                        "bombing", "explosion",
+                        "bombing", "explosion", "move", "assault", "offensive",
                     ],
                 )
             }))

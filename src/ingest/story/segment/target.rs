@@ -161,6 +161,7 @@ impl Teller<'_> {
             _ if self.interrupts(self.current) && self.names_main_place(fact) && !elsewhere => {
                 self.main
             }
+            _ if elsewhere && self.counts_current(fact, from) => self.current,
             _ if elsewhere => {
                 // "alleged to have also attacked Ségou": on the same day.
                 let also = fact.tokens.iter().any(|t| one_of(t, &["also", "aussi", "egalement"]))

@@ -486,3 +486,115 @@ fn err_years_and_places_in_passing() {
         ],
     );
 }
+
+#[test]
+fn ok_other_people_of_the_same_day() {
+    const MINE: &str = "Mali : deux Casques bleus tués à Kidal\n\nLe 3 mars 2021, deux Casques bleus ont été tués par l'explosion d'une mine à Kidal.\n\n";
+    check(
+        MINE,
+        false,
+        &[
+            (
+                "Le même jour, l'armée française a annoncé avoir tué quinze jihadistes dans le nord du Mali.",
+                &["2021-03-03 at le nord du Mali: 15"],
+            ),
+            // Of the same people, and of no other place.
+            (
+                "Le même jour, la mission a indiqué que deux Casques bleus étaient morts à Kidal.",
+                &[],
+            ),
+            ("Le même jour, trois Casques bleus ont été blessés dans le nord du Mali.", &[]),
+            ("Le même jour, les assaillants ont perdu quinze jihadistes, selon l'armée.", &[]),
+        ],
+    );
+}
+
+#[test]
+fn ok_other_moves_and_weeks() {
+    check(
+        "Attack at Boni\n\nGunmen attacked Boni, in Mopti Region, on Sunday, killing 30 people.\n\n",
+        false,
+        &[
+            (
+                "Another aggressive move by JNIM occurred on Monday with an attack in Timbuktu, where 13 militants were killed.",
+                &["? at Timbuktu: 13"],
+            ),
+            (
+                "Last week officials said more than 40 people were killed in several villages in northern Mali.",
+                &["? at northern Mali: 40"],
+            ),
+            ("Last week officials said that 30 people had been killed at Boni.", &[]),
+            (
+                "The raid came a day after militants attacked Gossi and Hombori. One soldier was killed in Gossi.",
+                &["? at Gossi, Hombori: 1"],
+            ),
+            ("The announcement came a day after militants attacked Boni.", &[]),
+        ],
+    );
+}
+
+#[test]
+fn ok_attack_that_came_after_another() {
+    const BACKGROUND: &str = "= Attack at Mondoro =\n\nInfobox\n- Place: Mondoro, Mopti Region, Mali\n- Date: 13 March 2021\n\nThe attack took place on 13 March 2021.\n\n== Background ==\n";
+    check(
+        BACKGROUND,
+        false,
+        &[(
+            "On 2 January, 19 farmers were killed at Songho. The attack on Mondoro came ten days after one on Hombori, in which four villagers lost their lives.",
+            &["2021-01-02 at Songho: 19", "2021-03-03 at Hombori: 4"],
+        )],
+    );
+}
+
+#[test]
+fn ok_where_it_was_said() {
+    check(
+        "",
+        true,
+        &[
+            (
+                "Mali : un mort\n\nUn Casque bleu a été tué mercredi. Le porte-parole avait fait état à New York d'un mort dans la même attaque, dans la région de Tombouctou.",
+                &["? at Tombouctou: 1, 1"],
+            ),
+            (
+                "Mali : un village visé\n\nUne première frappe de drone a ciblé le village de Tangatta, jeudi soir. Sept personnes ont été tuées.",
+                &["? at Tangatta: 7"],
+            ),
+            (
+                "Mali : deux postes attaqués\n\nVendredi, sept soldats sont morts dans l'attaque de deux postes, dont celui de Boni.",
+                &["? at Boni: 7"],
+            ),
+        ],
+    );
+    check(
+        FRENCH,
+        false,
+        &[
+            ("La mission, établie en 2013, a perdu plus de 230 de ses membres.", &[]),
+            (
+                "Le 9 mars 2021, l'armée a perdu quatre soldats à Gossi.",
+                &["2021-03-09 at Gossi: 4"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn ok_second_strikes_and_days_of_figures() {
+    check(
+        FRENCH,
+        false,
+        &[
+            (
+                "Le lendemain, une seconde frappe a tué quatre femmes dans un campement à Gossi.",
+                &["2021-03-04 at Gossi: 4"],
+            ),
+            ("Une seconde frappe a touché ceux qui venaient au secours des blessés.", &[]),
+            ("La gendarmerie s'est arrêtée le 5 mars au chiffre de 26 tués.", &[]),
+            (
+                "Le 5 mars, au village de Gossi, 26 civils ont été tués.",
+                &["2021-03-05 at Gossi: 26"],
+            ),
+        ],
+    );
+}

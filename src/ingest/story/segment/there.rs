@@ -28,7 +28,8 @@ pub(super) fn is_there(tokens: &[Token]) -> bool {
             || SPOTS.has(t) && before(&["same", "meme"])
             || SITES.has(t)
                 && before(&[
-                    "the", "le", "la", "l", "this", "same", "ce", "cette", "its", "sa", "son",
+                    "the", "le", "la", "l", "this", "same", "meme", "ce", "cette", "its", "sa",
+                    "son",
                 ])
     })
 }
