@@ -1,11 +1,11 @@
 //! Sentences that tell more than one incident: "…, the deadliest since 2019, when 53 soldiers died".
 
-use super::Teller;
 use super::beside::{is_hours_behind, second_place, while_elsewhere};
 use super::looking_back::{
     clause_end, clause_on_before, clause_on_event, comes_after, days_after, earlier_at, looks_back,
     separate_at, two_days,
 };
+use super::{Teller, is_coarse};
 use crate::ingest::rules::date::{DateFound, DateWords};
 use crate::ingest::story::facts::Facts;
 use crate::ingest::story::tell::Mention;
@@ -101,6 +101,8 @@ impl Teller<'_> {
         let dated_event = plain && other && placed && !fact.events.is_empty();
         // "The raid came a day after militants attacked Kolokani", in a story that does not say its day.
         let days = |d: &DateFound| d.start + 6 > from && matches!(d.words, DateWords::After(_));
+        // "five days after that of ten men at Aguelhok, the worst since 2013": no year of what came before.
+        let date = date.filter(|(_, span)| dated_event || counted || !is_coarse(span));
         let dated_event = dated_event
             || fact.dates.iter().any(days)
                 && self.main.is_some()

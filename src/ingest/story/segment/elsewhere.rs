@@ -126,7 +126,7 @@ impl Teller<'_> {
             && has_own_time(fact)
             && others.iter().any(|p| p.lies != Lies::Area && p.tie != Tie::Other);
         separate
-            || named_main && there && !fact.dates.is_empty() && is_second_strike(&fact.tokens)
+            || (there || near) && !fact.dates.is_empty() && is_second_strike(&fact.tokens)
             || named_main && fact.has_cue() && self.is_hours_apart(fact, from)
             || self.is_claimed_far(main, fact)
             || named_main && another

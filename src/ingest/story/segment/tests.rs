@@ -529,6 +529,10 @@ fn ok_other_moves_and_weeks() {
                 &["? at Gossi, Hombori: 1"],
             ),
             ("The announcement came a day after militants attacked Boni.", &[]),
+            (
+                "The raid came five days after militants attacked Gossi, in the deadliest raid since 2013.",
+                &["? at Gossi: "],
+            ),
         ],
     );
 }
