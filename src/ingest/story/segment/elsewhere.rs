@@ -36,7 +36,7 @@ fn is_side_of_country(fact: &Facts, place: &PlaceFound) -> bool {
 }
 
 /// "une seconde frappe a visé un campement à Albouhera": where it names a place, another attack.
-fn is_second_strike(tokens: &[Token]) -> bool {
+pub(super) fn is_second_strike(tokens: &[Token]) -> bool {
     tokens.windows(2).any(|w| {
         one_of(&w[0], &["second", "seconde", "deuxieme", "another", "autre", "third"])
             && one_of(&w[1], &["frappe", "strike", "airstrike"])

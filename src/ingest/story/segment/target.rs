@@ -1,5 +1,6 @@
 //! Which incident a sentence tells: the current one, one told before, or a new one.
 
+use super::elsewhere::is_second_strike;
 use super::finding::is_revised;
 use super::looking_back::{NEARBY, is_recent, is_vaguely_before, is_vaguely_later, scenes};
 use super::{Anchor, Teller, is_there};
@@ -49,6 +50,13 @@ impl Teller<'_> {
             || fact.stances.iter().any(|s| after(s.evidence.start));
         // A total of a period tells no incident.
         let total = fact.told.is_empty() && !fact.aside.is_empty();
+        // "Le lendemain, une seconde frappe a visé un campement à Albouhera", before its figures.
+        let strike = !cue && self.main.is_some() && is_second_strike(&fact.tokens);
+        if strike && self.elsewhere(fact, from) {
+            let second = self.new_incident();
+            self.incidents[second].apart = true;
+            return Some(second);
+        }
         if !cue || total {
             // "Some hours earlier, men had entered the camp at Rharous": nothing of what was told.
             let apart = self.main.is_none() && self.is_hours_apart(fact, from);

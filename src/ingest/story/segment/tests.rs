@@ -593,6 +593,11 @@ fn ok_second_strikes_and_days_of_figures() {
                 "Le lendemain, une seconde frappe a tué quatre femmes dans un campement à Gossi.",
                 &["2021-03-04 at Gossi: 4"],
             ),
+            (
+                "Le lendemain, une seconde frappe de drone a visé, dans la même zone, un campement à Dia, près de Gossi. Bilan : quatre femmes tuées.",
+                &["2021-03-04 at Dia: 4"],
+            ),
+            ("Le lendemain, une seconde frappe a visé le marché de Boni.", &[]),
             ("Une seconde frappe a touché ceux qui venaient au secours des blessés.", &[]),
             ("La gendarmerie s'est arrêtée le 5 mars au chiffre de 26 tués.", &[]),
             (
