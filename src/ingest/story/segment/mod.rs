@@ -12,6 +12,7 @@ mod looking_back;
 mod survey;
 mod target;
 mod there;
+mod vague;
 
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,8 @@
 
 use super::elsewhere::is_second_strike;
 use super::finding::is_revised;
-use super::looking_back::{NEARBY, is_recent, is_vaguely_before, is_vaguely_later, scenes};
+use super::looking_back::{NEARBY, scenes};
+use super::vague::{is_recent, is_vaguely_before, is_vaguely_later};
 use super::{Anchor, Teller, is_there};
 use crate::ingest::lexicon::{Words, one_of};
 use crate::ingest::rules::date::{DateFound, DateWords};
