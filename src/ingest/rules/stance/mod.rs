@@ -18,7 +18,7 @@ mod turns;
 use super::actor::ActorFound;
 use super::claimant::{Scene, Speakers, Speech, THINK, is_relay};
 use crate::ingest::lexicon::{Words, one_of};
-use crate::ingest::token::Token;
+use crate::ingest::token::{Token, span};
 use crate::knowledge::Knowledge;
 use crate::model::claim::Claimant;
 use crate::model::incident::Stance;
@@ -256,6 +256,7 @@ fn stated(
         return StanceFound { actor: actor.slug.clone(), stance, by: None, evidence };
     }
     let by = speech.and_then(|s| s.speakers.first()).filter(|s| !is_relay(s)).cloned();
+    let by = by.or_else(|| told_by_men(scene, actor).filter(|_| speech.is_none()));
     // "An official thinks that JNIM attacked": no more than that, whoever it is.
     let from = speech.map_or(0, |s| s.words.start.min(actor.start));
     let thought = (from..actor.start).any(|i| {
@@ -279,6 +280,28 @@ fn stated(
         (Some(_), false, _) => Stance::Accused,
     };
     StanceFound { actor: actor.slug.clone(), stance, by, evidence }
+}
+
+/// "Soldiers of the garrison said that AQIM had attacked": men who fight or were caught, who give no
+/// figures that would count, but whose word this is.
+fn told_by_men(scene: &Scene<'_>, actor: &ActorFound) -> Option<Claimant> {
+    static MEN: Words = Words::new(&[
+        "soldiers", "soldats", "fighters", "combattants", "gendarmes", "guards", "guardsmen",
+        "gardes", "policemen", "policiers", "militiamen", "miliciens", "prisoners", "prisonniers",
+        "hostages", "otages", "travellers", "voyageurs", "troops", "soldier", "soldat",
+    ]);
+    /// The most words of those who say it.
+    const LONGEST: usize = 7;
+    let tokens = scene.tokens;
+    let that =
+        |i: usize| tokens.get(i).is_some_and(|t| one_of(t, &["that", "que", "qu", "to", "avoir"]));
+    let verb = (0..actor.start).find_map(|i| scene.vocabulary.speech.at(tokens, i));
+    let verb = verb.filter(|hit| that(hit.end))?;
+    let from = (0..verb.start).rev().find(|i| !tokens[*i].is_word()).map_or(0, |i| i + 1);
+    let who = &tokens[from..verb.start];
+    let first = who.iter().take(3).any(|t| MEN.has(t));
+    let name = || scene.text[span(who)].to_owned();
+    (first && who.len() <= LONGEST).then(|| Claimant { name: name(), actor: None })
 }
 
 /// "that JNIM attacked", "que le GSIM a attaqué", "JNIM is behind it".

@@ -54,6 +54,12 @@ fn ok_stances() {
             "A local official thinks that the Katiba Macina, its branch in the centre, is responsible.",
             "katiba-macina suspected by local official",
         ),
+        (
+            "Soldiers of the garrison claimed to have seen fighters of AQIM among the attackers.",
+            "aqim accused by Soldiers of the garrison",
+        ),
+        ("Des soldats affirment que le GSIM a attaqué le camp.", "jnim accused by Des soldats"),
+        ("Ten soldiers died, and JNIM attacked the camp.", "jnim stated"),
         ("Analysts think JNIM is behind the attack.", "jnim suspected by Analysts"),
         ("Un élu croit que le GSIM a attaqué le village.", "jnim suspected by Un élu"),
         (
