@@ -4,7 +4,7 @@ use super::{Scene, Speakers, Speech};
 use crate::ingest::lexicon::{Hit, one_of};
 use crate::ingest::rules::date;
 use crate::ingest::rules::number::figure;
-use crate::ingest::token::span;
+use crate::ingest::token::{Token, span};
 use crate::knowledge::actors::ActorKind;
 use crate::model::claim::Claimant;
 use std::ops::Range;
@@ -33,7 +33,11 @@ impl Scene<'_> {
         let end = (start + 1..end)
             .find(|i| !document && one_of(&self.tokens[*i], &["par", "by"]))
             .unwrap_or(end);
-        let mut who = self.who(start..end, speakers);
+        let published = self.document_of(start, end).filter(|_| document);
+        let (mut who, end) = match published {
+            Some((who, end)) => (vec![who], end),
+            None => (self.who(start..end, speakers), end),
+        };
         if who.is_empty() {
             return None;
         }
@@ -101,6 +105,22 @@ impl Scene<'_> {
             None => self.after_last_semicolon(from, hit.start)..hit.start,
         };
         Some((Speech { speakers: who, scope, words: hit.start..end, said_on: None }, end))
+    }
+
+    /// "according to a statement that the FLA published", "selon un communiqué que le GSIM a diffusé":
+    /// whose document it is, and one past the words that say so.
+    fn document_of(&self, start: usize, end: usize) -> Option<(Claimant, usize)> {
+        const PUBLISHED: &[&str] =
+            &["published", "issued", "released", "posted", "put", "sent", "publie", "diffuse"];
+        let that = self.tokens.get(end).is_some_and(|t| one_of(t, &["that", "which", "que"]));
+        let near = end + 1..end + 4;
+        let actor = self.actors.iter().find(|a| that && near.contains(&a.start))?;
+        let named = self.actors.iter().any(|a| a.start >= start && a.end <= end);
+        // "que l'AFP a pu consulter": whoever has only read it is no author.
+        let has = |t: &Token| one_of(t, &["a", "ont", "had", "has", "avait"]);
+        let verb = actor.end + usize::from(self.tokens.get(actor.end).is_some_and(has));
+        let published = self.tokens.get(verb).is_some_and(|t| one_of(t, PUBLISHED));
+        (published && !named).then(|| (self.claimant_of(actor), verb + 1))
     }
 
     /// "AQIM claimed to have killed nine soldiers, according to a news agency": whether what `speech`

@@ -99,7 +99,11 @@ impl Scene<'_> {
         let opening_adverbial = besides || self.is_adverbial(from..subject.name.start);
         // "…, local authorities said – the latest attack in a region".
         let dash = rest.first().is_some_and(|t| t.is("–") || t.is("—") || t.is("-"));
-        let aside = dash || rest.iter().take(4).any(|t| t.is(","));
+        // "…, Human Rights Watch said in a report on Wednesday, in an apparent war crime that".
+        let in_what = rest.first().is_some_and(|t| one_of(t, &["in", "on", "dans"]));
+        let comma = rest.iter().position(|t| t.is(",")).filter(|at| *at < 4 || in_what && *at < 9);
+        let short = |at: &usize| !rest[..*at].iter().any(|t| one_of(t, &["that", "que", "qu"]));
+        let aside = dash || comma.filter(short).is_some();
         // "Peu après le drame, un élu avait fait état de neuf morts": nothing is said before it.
         let before = from..start;
         let told = before.clone().any(|i| {

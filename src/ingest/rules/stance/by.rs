@@ -130,6 +130,12 @@ pub(super) fn by_actor(scene: &Scene<'_>, i: usize) -> Option<usize> {
     if counts && scene.tokens.get(actor.end).is_some_and(|t| t.is("'s") || t.is("’s")) {
         return None;
     }
+    // "were executed by the army, the FLA posted on X": who says it, and not who did it.
+    let led = usize::from(actor.start > 0 && one_of(&scene.tokens[actor.start - 1], &["the"]));
+    let comma = (actor.start - led).checked_sub(1).is_some_and(|i| scene.tokens[i].is(","));
+    if comma && scene.vocabulary.speech.at(scene.tokens, actor.end).is_some() {
+        return None;
+    }
     if let Some(dead) = at_their_hands(scene, actor.start) {
         return Some(dead);
     }

@@ -262,7 +262,7 @@ fn stated(
     let thought = (from..actor.start).any(|i| {
         THINK.has(&scene.tokens[i]) && scene.tokens[i + 1..].iter().take(2).any(opens_clause)
     });
-    let suspected = suspected || thought;
+    let suspected = suspected || thought || is_hedged(scene.tokens, &evidence);
     // "jihadists", "gunmen": a sort of people speaks for nobody.
     let vague = deed::is_vague(&actor.slug);
     let by = by.filter(|speaker| !vague || speaker.actor.as_deref() != Some(&actor.slug));
@@ -280,6 +280,37 @@ fn stated(
         (Some(_), false, _) => Stance::Accused,
     };
     StanceFound { actor: actor.slug.clone(), stance, by, evidence }
+}
+
+/// "It appears that JNIM attacked", "semble avoir été menée par le GSIM", "…, it is alleged": told as no
+/// more than likely.
+fn is_hedged(tokens: &[Token], evidence: &Range<usize>) -> bool {
+    static HEDGES: Words = Words::new(&[
+        "appear", "appears", "appeared", "seem", "seems", "seemed", "semble", "semblent",
+        "semblait", "semblerait", "rumour", "rumours", "rumor", "rumors", "rumeur", "rumeurs",
+        "purportedly", "ostensibly",
+    ]);
+    static ALL: Words = Words::new(&["tout", "everything", "evidence", "indices", "elements"]);
+    static POINT: Words = Words::new(&[
+        "indique", "indiquent", "porte", "laisse", "suggests", "suggest", "suggere", "suggerent",
+        "indicates", "points", "laissent",
+    ]);
+    static ALLEGED: Words = Words::new(&[
+        "alleged", "claimed", "believed", "thought", "suspected", "reported", "rumoured",
+    ]);
+    // Nothing beyond the sign before.
+    let before = (0..evidence.start).rev().take(8).take_while(|i| tokens[*i].is_word());
+    let from = before.last().unwrap_or(evidence.start);
+    let words = &tokens[from..evidence.end.min(tokens.len())];
+    let likely = words.windows(2).any(|w| ALL.has(&w[0]) && POINT.has(&w[1]));
+    let behind = tokens[evidence.end.min(tokens.len())..]
+        .windows(3)
+        .any(|w| w[0].norm == "it" && one_of(&w[1], &["is", "was"]) && ALLEGED.has(&w[2]));
+    // "JNIM apparently attacked", but "fighters apparently from Wagner": who they were.
+    let deed = words
+        .windows(2)
+        .any(|w| one_of(&w[0], &["apparently", "apparemment"]) && ATTACKS.has(&w[1]));
+    likely || behind || deed || words.iter().any(|t| HEDGES.has(t))
 }
 
 /// "Soldiers of the garrison said that AQIM had attacked": men who fight or were caught, who give no

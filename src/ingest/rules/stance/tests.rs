@@ -60,6 +60,32 @@ fn ok_stances() {
         ),
         ("Des soldats affirment que le GSIM a attaqué le camp.", "jnim accused by Des soldats"),
         ("Ten soldiers died, and JNIM attacked the camp.", "jnim stated"),
+        (
+            "JNIM carried out mass killings in two villages in January, Human Rights Watch said in a report on Wednesday, in an apparent war crime that caused thousands to flee.",
+            "jnim accused by Human Rights Watch",
+        ),
+        (
+            "The Malian army killed ten civilians in Mourdiah, according to a statement that the FLA published on its website.",
+            "malian-armed-forces accused by FLA",
+        ),
+        (
+            "Dix civils ont été tués par l'armée, selon un document de la préfecture que l'AFP a pu consulter.",
+            "malian-armed-forces accused by préfecture",
+        ),
+        (
+            "Dix civils ont été exécutés par l'armée malienne, s'indigne un habitant.",
+            "malian-armed-forces accused by un habitant",
+        ),
+        ("JNIM fighters apparently attacked the village.", "jnim suspected"),
+        ("The attack appears to have been carried out by JNIM.", "jnim suspected"),
+        ("L'attaque semble avoir été menée par le GSIM.", "jnim suspected"),
+        ("Tout indique que le GSIM a attaqué le village.", "jnim suspected"),
+        ("JNIM fighters killed ten civilians, it is alleged.", "jnim suspected"),
+        ("Rumours say that JNIM attacked the village.", "jnim suspected"),
+        (
+            "Ten civilians were executed by the army, the FLA posted on X.",
+            "malian-armed-forces accused by FLA",
+        ),
         ("Analysts think JNIM is behind the attack.", "jnim suspected by Analysts"),
         ("Un élu croit que le GSIM a attaqué le village.", "jnim suspected by Un élu"),
         (
