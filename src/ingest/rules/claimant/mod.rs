@@ -228,7 +228,8 @@ impl Scene<'_> {
 
     /// What is said ends where "while", "tandis que" sets somebody else against it.
     fn until_contrast(&self, from: usize) -> usize {
-        let contrast = |i: &usize| one_of(&self.tokens[*i], &["while", "whereas", "tandis"]);
+        let contrast =
+            |i: &usize| one_of(&self.tokens[*i], &["while", "whereas", "tandis", "quand"]);
         (from + 2..self.tokens.len()).find(contrast).unwrap_or(self.tokens.len())
     }
 }

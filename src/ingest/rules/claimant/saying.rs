@@ -129,6 +129,12 @@ impl Scene<'_> {
         let adds = stated.is_some_and(|at| {
             rest.get(at + 1).is_some_and(|t| one_of(t, &["which", "that", "adding", "qui", "and"]))
         });
+        // "five dead, says the army, quand le GSIM en revendique trente": what stands before is others'.
+        let contrast = subject.name.start.checked_sub(1).is_some_and(|i| {
+            let led = i - usize::from(i > from && words::is_determiner(&self.tokens[i]));
+            one_of(&self.tokens[led], &["quand"])
+        });
+        let after = after || contrast && counts(hit.end..hit.end + tail);
         let left = quoted_before
             && !says_more
             && (tail <= 8 || aside || adds)

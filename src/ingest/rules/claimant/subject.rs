@@ -413,7 +413,8 @@ impl Scene<'_> {
                 &[
                     "and", "but", "while", "with", "that", "although", "et", "mais", "que",
                     "alors", "tandis", "whereas", "though", "because", "as", "after", "when", "if",
-                    "puis", "lorsque", "qu", "who", "which", "where",
+                    "puis", "lorsque", "quand", "contrairement", "what", "qu", "who", "which",
+                    "where",
                 ],
             )
     }

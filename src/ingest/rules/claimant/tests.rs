@@ -403,6 +403,9 @@ fn ok_counts_of_others_behind_a_semicolon() {
     ] {
         assert_eq!(read(&[text]), [said], "{text}");
     }
+    let each = "L'armée reconnaît cinq morts dans ses rangs, quand le GSIM en revendique trente.";
+    let said = ["Malian Armed Forces: cinq morts dans ses rangs,", "GSIM: trente."];
+    assert_eq!(read(&[each]), said);
     let own = "Twelve died, residents said; five were hurt.";
     assert_eq!(read(&[own]), ["residents: Twelve died,", "residents: ; five were hurt."]);
 }

@@ -104,7 +104,8 @@ pub(super) fn accused(
     let impersonal = passive_before(tokens, at) || blamed_on && !has_subject;
     let by = match impersonal {
         true => named_by(scene, at, end, speakers),
-        false => accuser(scene, at, speakers),
+        // "une frappe imputée à l'armée par le FLA".
+        false => accuser(scene, at, speakers).or_else(|| named_by(scene, at, end, speakers)),
     };
     // "blamed the attack on the village, in which twelve died, on X".
     let put_on = blamed_on_behind(scene, at).filter(|_| !blamed_on);

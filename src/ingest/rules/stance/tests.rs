@@ -76,6 +76,14 @@ fn ok_stances() {
             "Dix civils ont été exécutés par l'armée malienne, s'indigne un habitant.",
             "malian-armed-forces accused by un habitant",
         ),
+        (
+            "Ten civilians died in what the FLA says was an army strike.",
+            "malian-armed-forces accused by FLA",
+        ),
+        (
+            "Dix civils sont morts dans une frappe imputée à l'armée par le FLA.",
+            "malian-armed-forces accused by FLA",
+        ),
         ("JNIM fighters apparently attacked the village.", "jnim suspected"),
         ("The attack appears to have been carried out by JNIM.", "jnim suspected"),
         ("L'attaque semble avoir été menée par le GSIM.", "jnim suspected"),
